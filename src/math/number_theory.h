@@ -1,0 +1,28 @@
+// Integers (FLINT fmpz): all arguments are integers (checked), all results exact; sizes bounded by budgets.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "math/rational.h"
+
+namespace retort::math {
+
+Rational gcd(const Rational& a, const Rational& b);            // >= 0
+Rational lcm(const Rational& a, const Rational& b);            // >= 0
+Rational mod(const Rational& a, const Rational& m);            // 0 <= r < m, m > 0 (checked)
+Result<Rational> power_mod(const Rational& base, const Rational& exponent, const Rational& m);
+Result<Rational> inverse_mod(const Rational& a, const Rational& m);  // kInvalidArgument when gcd(a, m) != 1
+bool is_prime(const Rational& n);                               // proved, not probable
+// Prime factors of |n| > 0 ascending with exponents; kBudget when n has a composite part beyond about 60 digits.
+Result<std::vector<std::pair<Rational, int>>> factor_integer(const Rational& n);
+Result<std::vector<Rational>> divisors(const Rational& n, std::size_t max_count = 100'000);   // positive, ascending
+Result<Rational> factorial(const Rational& n);
+Result<Rational> binomial(const Rational& n, const Rational& k);
+std::string to_base(const Rational& n, int base);               // 2 <= base <= 36, digits 0-9a-z
+Result<Rational> from_base(std::string_view digits, int base);
+
+}  // namespace retort::math
