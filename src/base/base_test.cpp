@@ -1,0 +1,112 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "base/text.h"
+
+namespace retort {
+namespace {
+
+TEST(Json, RefusesDeepNestingAndBadUtf8WithoutThrowing) {
+  EXPECT_EQ(parse_json(std::string(100'000, '[')).error().code, ErrorCode::kBudget);
+  EXPECT_EQ(parse_json("{\"a\":\"\xff\"}").error().code, ErrorCode::kParse);
+  EXPECT_EQ(parse_json("{\"a\":1").error().code, ErrorCode::kParse);
+  EXPECT_EQ(to_line(*parse_json(R"({"b":1,"a":"\\frac"})")), R"({"b":1,"a":"\\frac"})");
+}
+
+TEST(Random, IsTheSameOnEveryMachine) {
+  Random r(7);
+  EXPECT_EQ(r.next(), 7191089600892374487ULL);
+  Random a(7, "x"), b(7, "y");
+  EXPECT_NE(a.next(), b.next());
+  for (int i = 0; i < 1000; ++i) {
+    auto v = a.between(-3, 3);
+    EXPECT_TRUE(v >= -3 && v <= 3);
+  }
+}
+
+TEST(Text, NearestNamesTheLikelyMeaningOnly) {
+  std::vector<std::string> known = {"epochs", "learning_rate", "rank"};
+  EXPECT_EQ(nearest("learning_rte", known), "learning_rate");
+  EXPECT_EQ(nearest("colour", known), "");
+}
+
+TEST(Text, Utf8IsChecked) {
+  EXPECT_TRUE(valid_utf8("√2 ≤ π"));
+  EXPECT_FALSE(valid_utf8("\xc0\xaf"));
+  EXPECT_FALSE(valid_utf8("\xed\xa0\x80"));
+  EXPECT_EQ(shorten("a√b", 2), "a...");
+}
+
+TEST(Files, WriteReplacesWholeAndLinesAreCounted) {
+  auto path = (std::filesystem::temp_directory_path() / "retort_base_test.txt").string();
+  ASSERT_TRUE(write_file(path, "one\r\ntwo\n\nlast").ok());
+  auto reader = LineReader::open(path);
+  ASSERT_TRUE(reader.ok());
+  std::vector<std::string> lines;
+  for (;;) {
+    auto line = reader->next();
+    ASSERT_TRUE(line.ok());
+    if (!*line) break;
+    lines.push_back(**line);
+  }
+  EXPECT_EQ(lines, (std::vector<std::string>{"one", "two", "", "last"}));
+  EXPECT_EQ(*hash_file(path), hash128("one\r\ntwo\n\nlast"));
+  std::filesystem::remove(path);
+  EXPECT_EQ(read_file(path).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(read_file("/").error().code, ErrorCode::kIo);
+  auto refused = write_file("/nonexistent/folder/x", "y");
+  EXPECT_NE(refused.error().message.find("/nonexistent/folder/x"), std::string::npos);
+}
+
+TEST(Parallel, HandsOverInOrderAndStopsAtTheFirstError) {
+  StopToken stop;
+  std::vector<std::size_t> order;
+  auto status = parallel_ordered(
+      500, 4, 16, stop,
+      [](std::size_t i) {
+        if (i % 7 == 0) std::this_thread::yield();
+        return Status();
+      },
+      [&](std::size_t i) {
+        order.push_back(i);
+        return Status();
+      });
+  ASSERT_TRUE(status.ok());
+  for (std::size_t i = 0; i < order.size(); ++i) EXPECT_EQ(order[i], i);
+  EXPECT_EQ(order.size(), 500u);
+
+  std::atomic<int> handed{0};
+  auto failed = parallel_ordered(
+      100, 3, 8, stop, [](std::size_t i) { return i == 40 ? Status(Error{ErrorCode::kParse, "bad"}) : Status(); },
+      [&](std::size_t) {
+        ++handed;
+        return Status();
+      });
+  EXPECT_EQ(failed.error().message, "bad");
+  EXPECT_EQ(handed, 40);
+}
+
+TEST(Parallel, StopKeepsWhatIsDone) {
+  StopToken stop;
+  std::size_t handed = 0;
+  auto status = parallel_ordered(
+      1000, 2, 4, stop, [](std::size_t) { return Status(); },
+      [&](std::size_t i) {
+        handed = i + 1;
+        if (i == 10) stop.request();
+        return Status();
+      });
+  EXPECT_EQ(status.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(handed, 11u);
+}
+
+}  // namespace
+}  // namespace retort

@@ -1,0 +1,103 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace retort {
+
+namespace {
+
+Error io_error(std::string_view doing, const std::string& path, int code) {
+  return {code == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo, fmt::format("cannot {} {}: {}", doing, path, std::strerror(code))};
+}
+
+Result<std::unique_ptr<std::ifstream>> open_regular(const std::string& path) {
+  struct stat info;
+  if (::stat(path.c_str(), &info) != 0) return io_error("read", path, errno);
+  if (S_ISDIR(info.st_mode)) return Error{ErrorCode::kIo, fmt::format("cannot read {}: it is a folder, a file is needed", path)};
+  auto in = std::make_unique<std::ifstream>(path, std::ios::binary);
+  if (!*in) return io_error("read", path, errno);
+  return in;
+}
+
+Status write_all(int fd, std::string_view content, const std::string& path) {
+  while (!content.empty()) {
+    ssize_t n = ::write(fd, content.data(), content.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return io_error("write", path, errno);
+    content.remove_prefix(static_cast<std::size_t>(n));
+  }
+  if (::fsync(fd) != 0) return io_error("write", path, errno);
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+  RETORT_TRY(auto in, open_regular(path));
+  std::string content;
+  std::string block(1 << 16, '\0');
+  while (in->read(block.data(), static_cast<std::streamsize>(block.size())) || in->gcount() > 0) {
+    content.append(block.data(), static_cast<std::size_t>(in->gcount()));
+    if (content.size() > max_bytes) return Error{ErrorCode::kBudget, fmt::format("{} is larger than {} bytes", path, max_bytes)};
+  }
+  if (in->bad()) return io_error("read", path, errno);
+  return content;
+}
+
+Status write_file(const std::string& path, std::string_view content) {
+  std::string temporary = fmt::format("{}.{}.part", path, ::getpid());
+  int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) return io_error("write", path, errno);
+  Status written = write_all(fd, content, path);
+  if (::close(fd) != 0 && written.ok()) written = io_error("write", path, errno);
+  if (written.ok() && ::rename(temporary.c_str(), path.c_str()) != 0) written = io_error("write", path, errno);
+  if (!written.ok()) ::unlink(temporary.c_str());
+  return written;
+}
+
+Status make_directories(const std::string& path) {
+  std::error_code code;
+  std::filesystem::create_directories(path, code);
+  if (code) return Error{ErrorCode::kIo, fmt::format("cannot create folder {}: {}", path, code.message())};
+  return {};
+}
+
+Result<LineReader> LineReader::open(const std::string& path, std::size_t max_line) {
+  RETORT_TRY(auto in, open_regular(path));
+  LineReader reader;
+  reader.path_ = path;
+  reader.in_ = std::move(in);
+  reader.max_line_ = max_line;
+  return reader;
+}
+
+Result<std::optional<std::string>> LineReader::next() {
+  std::string line;
+  bool too_long = false;
+  auto* buffer = in_->rdbuf();
+  int c = buffer->sbumpc();
+  if (c == std::char_traits<char>::eof()) return std::optional<std::string>();
+  ++line_;
+  for (; c != std::char_traits<char>::eof() && c != '\n'; c = buffer->sbumpc()) {
+    if (line.size() < max_line_) line.push_back(static_cast<char>(c));
+    else too_long = true;
+  }
+  if (too_long) return Error{ErrorCode::kBudget, fmt::format("{}:{}: line longer than {} bytes", path_, line_, max_line_)};
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return std::optional<std::string>(std::move(line));
+}
+
+std::string program_directory() {
+  std::error_code code;
+  auto self = std::filesystem::read_symlink("/proc/self/exe", code);
+  return code ? std::string(".") : self.parent_path().string();
+}
+
+}  // namespace retort
