@@ -1,0 +1,30 @@
+// Gates: is every line of this narrative true, does it keep the answer, and is it free of tools?
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "trace/records.h"
+
+namespace retort::check {
+
+struct GateOptions {
+  std::size_t max_tokens = 1024;                                 // of the narrative, in the student's tokens
+  std::function<std::size_t(std::string_view)> count_tokens;     // empty: bytes / 3, rounded up
+  // Reject when a numeric equality could not be read (for text written by a model). Rules narratives must have none either.
+  bool reject_unread = true;
+};
+
+struct Subject {
+  std::string problem, answer, narrative;   // statement, gold answer, text
+};
+
+// All gates on one narrative; `passed`, `reasons`, `checked` and `unread` are filled in, ids are left empty. Any thread; bounded
+// time whatever the text; deterministic.
+trace::Verdict run_gates(const Subject& subject, const GateOptions& options = {});
+
+std::string_view gates_revision();
+
+}  // namespace retort::check

@@ -1,0 +1,38 @@
+// Problems from files and from the starter generator.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "trace/records.h"
+
+namespace retort::data {
+
+struct ReadOptions {
+  bool strict = false;       // the first bad row is an error; else bad rows are skipped and counted
+  long limit = 0;            // 0: all
+};
+
+struct SkippedRow { long line = 0; std::string reason; };
+
+struct ProblemSet {
+  std::vector<trace::Problem> problems;   // in the order of the file
+  std::vector<SkippedRow> skipped;        // bad rows with their line and reason
+  std::string format;                     // "gsm8k", "math", "plain"
+};
+
+// Reads JSONL rows of GSM8K (question, answer with <<..>> marks and ####), MATH (problem, solution with a box, level, type) or
+// plain {"problem" or "question", "answer"} form, or a folder of such files (and of MATH's single-object .json files), sorted by name.
+// kNotFound, kParse (strict, or when no row at all could be read) with file and line.
+Result<ProblemSet> read_problems(const std::string& path, const ReadOptions& options = {});
+
+// Parametric families over algebra, number theory, counting, calculus and word problems; answers are computed here, without the
+// Solver and without the tools. Split "train" and "test" share no parameters, and some wordings belong to "test" alone.
+// Problem i is the same for equal (seed, split, i) whatever `count` is.
+ProblemSet starter_problems(const std::string& split, std::size_t count, std::uint64_t seed);
+std::vector<std::string> starter_families();
+std::string_view starter_revision();
+
+}  // namespace retort::data
