@@ -50,7 +50,7 @@ fetch() {
 }
 
 # --- llama.cpp ------------------------------------------------------------------------------------------------------
-llama_stamp="$deps/llama/.built-$LLAMA_SHA256-2"
+llama_stamp="$deps/llama/.built-$LLAMA_SHA256-3"
 if [ ! -f "$llama_stamp" ]; then
   fetch "$LLAMA_PACKAGE" "$LLAMA_VERSION" "$LLAMA_FILE" "$LLAMA_SHA256" --no-binary :all:
   say "building llama.cpp $LLAMA_COMMIT (about 5 minutes on 2 cores)"
@@ -68,6 +68,16 @@ if [ ! -f "$llama_stamp" ]; then
     cmake --build "$deps/llama-build" >>"$deps/llama-build.log" 2>&1 &&
     cmake --install "$deps/llama-build" >>"$deps/llama-build.log" 2>&1 ||
     { tail -n 20 "$deps/llama-build.log" >&2; die "llama.cpp did not build: see $deps/llama-build.log"; }
+  # Its template engine (chat templates are Jinja programs) is not part of the installed library: build just that.
+  jinja="$deps/llama-build/jinja"
+  mkdir -p "$jinja" "$deps/llama/include/llama-jinja"
+  for source in "$deps"/llama-src/common/jinja/*.cpp "$deps/llama-src/common/unicode.cpp" "$deps/llama-src/common/json.cpp"; do
+    echo "$source"
+  done | xargs -P "$(nproc)" -I{} sh -c '"$@" -o "$0/$(basename {} .cpp).o"' "$jinja" \
+    g++ -std=c++17 -O2 -fPIC -I"$deps/llama-src/common" -I"$deps/llama-src/vendor" -I"$deps/llama/include" -c {} \
+    >>"$deps/llama-build.log" 2>&1 && ar rcs "$deps/llama/lib/libllama-jinja.a" "$jinja"/*.o ||
+    { tail -n 20 "$deps/llama-build.log" >&2; die "llama.cpp's template engine did not build: see $deps/llama-build.log"; }
+  cp "$deps"/llama-src/common/jinja/*.h "$deps/llama/include/llama-jinja/"
   rm -rf "$deps/llama-build" "$deps/llama-src"
   touch "$llama_stamp"
 fi

@@ -34,6 +34,9 @@ class ChatTokenizer {
   std::string detokenize(const std::vector<Token>& tokens) const;
   std::size_t count(std::string_view text) const { return tokenize(text, false).size(); }
 
+  // The tokens that generate() feeds for this conversation.
+  Result<std::vector<Token>> prompt(const std::vector<Message>& messages) const;
+
   // One training example: tokens of prompt and answer with the end-of-turn token, and the index of the first token of the answer
   // (the first that carries loss). The prompt's tokens equal those that generate() feeds, token for token.
   struct Example {

@@ -1,0 +1,24 @@
+// llama.cpp's process-wide state: started once, its chatter kept (the last error lines go into our messages).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+
+struct llama_model;
+
+namespace retort::llm {
+
+// Starts llama.cpp on first use and returns the message of its last error since `clear_backend_error`.
+void use_backend();
+void clear_backend_error();
+std::string last_backend_error();
+
+struct ModelDeleter { void operator()(llama_model* model) const; };
+using ModelHandle = std::shared_ptr<llama_model>;
+
+// Opens a GGUF, its vocabulary alone or with weights. kNotFound, kCorruption or kIo, naming the file and llama.cpp's reason.
+Result<ModelHandle> open_model(const std::string& gguf, bool vocabulary_only);
+
+}  // namespace retort::llm
