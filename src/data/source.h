@@ -15,16 +15,18 @@ struct ReadOptions {
   long limit = 0;            // 0: all
 };
 
-struct SkippedRow { long line = 0; std::string reason; };
+struct SkippedRow { long line = 0; std::string reason, file; };
 
 struct ProblemSet {
   std::vector<trace::Problem> problems;   // in the order of the file
   std::vector<SkippedRow> skipped;        // bad rows with their line and reason
-  std::string format;                     // "gsm8k", "math", "plain"
+  std::string format;                     // "gsm8k", "math", "plain", "mixed", "starter"
 };
 
 // Reads JSONL rows of GSM8K (question, answer with <<..>> marks and ####), MATH (problem, solution with a box, level, type) or
 // plain {"problem" or "question", "answer"} form, or a folder of such files (and of MATH's single-object .json files), sorted by name.
+// Bad is a row that is no JSON object or not UTF-8, has no or an empty statement, has no answer, or is longer than 4 MiB. A repeated
+// id gets "#2", "#3", ...; in strict mode a repeated id within one file is bad. GSM8K's `answer` is kept as it is in `solution`.
 // kNotFound, kParse (strict, or when no row at all could be read) with file and line.
 Result<ProblemSet> read_problems(const std::string& path, const ReadOptions& options = {});
 

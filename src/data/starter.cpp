@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <set>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "data/source.h"
+#include "data/starter_family.h"
+
+namespace retort::data {
+
+namespace {
+
+// One key in kBuckets belongs to the test split.
+constexpr std::uint64_t kBuckets = 4;
+constexpr int kAttempts = 400;
+
+// In a fixed rotation, subjects mixed, so that any number of problems is balanced.
+const std::vector<Family>& families() {
+  static const std::vector<Family> all = [] {
+    std::vector<std::vector<Family>> subjects = {algebra_families(), number_theory_families(), counting_families(),
+                                                 calculus_families(), word_families()};
+    std::vector<Family> mixed;
+    for (std::size_t i = 0; std::any_of(subjects.begin(), subjects.end(), [&](auto& s) { return i < s.size(); }); ++i)
+      for (auto& subject : subjects)
+        if (i < subject.size()) mixed.push_back(subject[i]);
+    return mixed;
+  }();
+  return all;
+}
+
+bool belongs_to_test(const Family& family, const std::vector<long long>& key) {
+  std::string bytes(family.name);
+  for (long long part : key) bytes += ' ' + std::to_string(part);
+  return hash64(bytes) % kBuckets == 0;
+}
+
+struct Chosen {
+  const Wording* wording;
+  std::string label;
+};
+
+// Wordings follow each other in turn from a place that depends on the seed; in the test split every second one is a wording
+// that the train split never shows.
+Chosen choose_wording(const Family& family, bool test, std::size_t round, std::uint64_t seed) {
+  bool unseen = test && round % 2 == 0;
+  const auto& list = unseen ? family.test : family.train;
+  std::uint64_t turn = (test ? round / 2 : round) + Random(seed, family.name).next() % list.size();
+  std::size_t at = turn % list.size();
+  return {&list[at], std::string(unseen ? "test-" : "train-") + std::to_string(at + 1)};
+}
+
+}  // namespace
+
+std::string_view starter_revision() { return "starter-1"; }
+
+std::vector<std::string> starter_families() {
+  std::vector<std::string> names;
+  for (const Family& family : families()) names.emplace_back(family.name);
+  return names;
+}
+
+ProblemSet starter_problems(const std::string& split, std::size_t count, std::uint64_t seed) {
+  bool test = split == "test";
+  ProblemSet set;
+  set.format = "starter";
+  std::set<std::pair<std::string_view, std::vector<long long>>> used;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Family& family = families()[i % families().size()];
+    auto [wording, label] = choose_wording(family, test, i / families().size(), seed);
+    Random random(seed, split + "/" + std::to_string(i));
+    Instance instance;
+    int attempt = 0;
+    // Small families run out of new parameters after some hundreds of problems: then one is asked again in other words.
+    do {
+      do instance = family.draw(random, wording->variant); while (belongs_to_test(family, instance.key) != test);
+    } while (used.count({family.name, instance.key}) && ++attempt < kAttempts);
+    used.insert({family.name, instance.key});
+
+    trace::Problem problem;
+    problem.id = "starter-" + split + "-" + std::to_string(seed) + "-" + std::to_string(i);
+    problem.statement = fill_slots(wording->text, instance.slots);
+    problem.answer = instance.answer;
+    problem.source = "starter";
+    problem.subject = family.subject;
+    problem.family = family.name;
+    problem.wording = std::string(family.name) + "/" + label;
+    set.problems.push_back(std::move(problem));
+  }
+  return set;
+}
+
+std::string polynomial_text(const std::vector<long long>& coefficients, std::string_view variable) {
+  std::string out;
+  for (std::size_t i = 0; i < coefficients.size(); ++i) {
+    long long c = coefficients[i];
+    std::size_t power = coefficients.size() - 1 - i;
+    if (c == 0) continue;
+    if (out.empty()) out += c < 0 ? "-" : "";
+    else out += c < 0 ? " - " : " + ";
+    long long size = c < 0 ? -c : c;
+    if (size != 1 || power == 0) out += std::to_string(size);
+    if (power > 0) out += variable;
+    if (power > 1) out += "^" + (power < 10 ? std::to_string(power) : "{" + std::to_string(power) + "}");
+  }
+  return out.empty() ? "0" : out;
+}
+
+std::string fill_slots(std::string_view text, const std::map<std::string, std::string>& slots) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = text[i] == '<' ? text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789", i + 1)
+                                     : std::string_view::npos;
+    if (end == std::string_view::npos || text[end] != '>' || end == i + 1) {
+      out += text[i++];
+      continue;
+    }
+    auto found = slots.find(std::string(text.substr(i + 1, end - i - 1)));
+    RETORT_CHECK(found != slots.end(), "a starter wording names a slot that its family does not fill");
+    out += found->second;
+    i = end + 1;
+  }
+  return out;
+}
+
+const std::vector<std::string>& first_names() {
+  static const std::vector<std::string> names = {"Ann",  "Ben",   "Clara", "David", "Emma", "Felix", "Grace", "Henry",
+                                                 "Ivy",  "Jack",  "Karen", "Leo",   "Mia",  "Noah",  "Olga",  "Paul",
+                                                 "Rosa", "Simon", "Tara",  "Victor"};
+  return names;
+}
+
+}  // namespace retort::data
