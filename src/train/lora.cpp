@@ -1,0 +1,138 @@
+#include "train/lora.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/random.h"
+
+namespace retort::train {
+namespace {
+
+struct Linear {
+  const char* target;
+  BlockLinear fused;
+  std::int64_t row, out, in;
+};
+
+std::vector<Linear> linears_of(const ModelShape& s) {
+  return {{"attn_q", kQkv, 0, s.q_rows(), s.width},
+          {"attn_k", kQkv, s.q_rows(), s.kv_rows(), s.width},
+          {"attn_v", kQkv, s.q_rows() + s.kv_rows(), s.kv_rows(), s.width},
+          {"attn_output", kAttnOutput, 0, s.width, s.q_rows()},
+          {"ffn_gate", kGateUp, 0, s.ffn, s.width},
+          {"ffn_up", kGateUp, s.ffn, s.ffn, s.width},
+          {"ffn_down", kFfnDown, 0, s.width, s.ffn}};
+}
+
+void fill_uniform(at::Tensor a, std::uint64_t seed, const std::string& name) {
+  Random random(seed, "train/lora/" + name);
+  const double bound = 1.0 / std::sqrt(static_cast<double>(a.size(1)));
+  float* data = a.data_ptr<float>();
+  for (std::int64_t i = 0; i < a.numel(); ++i) data[i] = static_cast<float>((2 * random.unit() - 1) * bound);
+}
+
+// Hands out consecutive pieces of two flat arrays.
+struct Cursor {
+  at::Tensor values, gradients;
+  std::int64_t at = 0;
+  std::pair<at::Tensor, at::Tensor> take(std::int64_t rows, std::int64_t columns) {
+    const auto piece = [&](const at::Tensor& flat) { return flat.narrow(0, at, rows * columns).view({rows, columns}); };
+    std::pair<at::Tensor, at::Tensor> both{piece(values), piece(gradients)};
+    at += rows * columns;
+    return both;
+  }
+};
+
+LoraGroup make_group(const std::vector<Linear>& members, std::int64_t layer, std::int64_t rank, std::uint64_t seed, Cursor& cursor) {
+  LoraGroup group;
+  if (members.empty()) return group;
+  std::tie(group.a, group.a_gradient) = cursor.take(static_cast<std::int64_t>(members.size()) * rank, members.front().in);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    LoraPair pair{members[i].target, layer, members[i].row, {}, {}, {}, {}};
+    pair.a = group.a.narrow(0, static_cast<std::int64_t>(i) * rank, rank);
+    pair.a_gradient = group.a_gradient.narrow(0, static_cast<std::int64_t>(i) * rank, rank);
+    std::tie(pair.b, pair.b_gradient) = cursor.take(members[i].out, rank);
+    fill_uniform(pair.a, seed, fmt::format("blk.{}.{}", layer, pair.target));
+    group.pairs.push_back(std::move(pair));
+  }
+  return group;
+}
+
+}  // namespace
+
+Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job) {
+  if (job.first_layer >= shape.layers) {
+    return Error{ErrorCode::kInvalidArgument,
+                 fmt::format("training job: first_layer is {}, but the model has blocks 0 to {}", job.first_layer, shape.layers - 1)};
+  }
+  Lora lora;
+  lora.rank_ = job.rank;
+  lora.first_layer_ = job.first_layer;
+  lora.scale_ = static_cast<float>(job.alpha / job.rank);
+  std::array<std::vector<Linear>, kBlockLinears> members;
+  std::int64_t per_layer = 0;
+  for (const auto& linear : linears_of(shape)) {
+    if (std::find(job.targets.begin(), job.targets.end(), linear.target) == job.targets.end()) continue;
+    members[linear.fused].push_back(linear);
+    per_layer += (linear.in + linear.out) * lora.rank_;
+  }
+  const std::int64_t total = per_layer * (shape.layers - lora.first_layer_);
+  lora.values_ = at::zeros({total});
+  lora.gradients_ = at::zeros({total});
+  Cursor cursor{lora.values_, lora.gradients_};
+  lora.layers_.resize(static_cast<std::size_t>(shape.layers));
+  for (std::int64_t layer = lora.first_layer_; layer < shape.layers; ++layer) {
+    for (int fused = 0; fused < kBlockLinears; ++fused) {
+      lora.layers_[static_cast<std::size_t>(layer)][static_cast<std::size_t>(fused)] =
+          make_group(members[static_cast<std::size_t>(fused)], layer, lora.rank_, static_cast<std::uint64_t>(job.seed), cursor);
+    }
+  }
+  return lora;
+}
+
+std::vector<const LoraPair*> Lora::pairs() const {
+  std::vector<const LoraPair*> all;
+  for (const auto& layer : layers_) {
+    for (const auto& group : layer) {
+      for (const auto& pair : group.pairs) all.push_back(&pair);
+    }
+  }
+  return all;
+}
+
+void LoraLinear::forward(Team& team, const at::Tensor& x, at::Tensor u, at::Tensor y, float beta) const {
+  matmul(team, y, x, weight.t(), 1, beta);
+  if (group.pairs.empty()) return;
+  matmul(team, u, x, group.a.t());
+  const std::int64_t rank = group.pairs.front().b.size(1);
+  for (std::size_t i = 0; i < group.pairs.size(); ++i) {
+    const auto& pair = group.pairs[i];
+    matmul(team, y.narrow(1, pair.row, pair.b.size(0)), u.narrow(1, static_cast<std::int64_t>(i) * rank, rank), pair.b.t(), scale, 1);
+  }
+}
+
+void LoraLinear::backward_input(Team& team, const at::Tensor& dy, at::Tensor du, at::Tensor dx) const {
+  if (dx.defined()) matmul(team, dx, dy, weight);
+  if (group.pairs.empty()) return;
+  const std::int64_t rank = group.pairs.front().b.size(1);
+  for (std::size_t i = 0; i < group.pairs.size(); ++i) {
+    const auto& pair = group.pairs[i];
+    matmul(team, du.narrow(1, static_cast<std::int64_t>(i) * rank, rank), dy.narrow(1, pair.row, pair.b.size(0)), pair.b, scale);
+  }
+  if (dx.defined()) matmul(team, dx, du, group.a, 1, 1);
+}
+
+void LoraLinear::backward_weights(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& u,
+                                  const at::Tensor& du) const {
+  if (group.pairs.empty()) return;
+  const std::int64_t rank = group.pairs.front().b.size(1);
+  for (std::size_t i = 0; i < group.pairs.size(); ++i) {
+    const auto& pair = group.pairs[i];
+    matmul(team, pair.b_gradient, dy.narrow(1, pair.row, pair.b.size(0)).t(), u.narrow(1, static_cast<std::int64_t>(i) * rank, rank), scale, 1);
+  }
+  matmul(team, group.a_gradient, du.t(), x, 1, 1);
+}
+
+}  // namespace retort::train

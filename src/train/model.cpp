@@ -1,0 +1,217 @@
+#include "train/model.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace retort::train {
+namespace {
+
+constexpr std::int64_t kLogitBytes = std::int64_t{64} << 20;   // logits that exist at one time
+
+std::int64_t u_columns(const LoraGroup& group) { return group.pairs.empty() ? 0 : group.a.size(0); }
+
+at::Tensor rows(const at::Tensor& x, std::int64_t n) { return x.narrow(0, 0, n); }
+
+void copy_rows(const at::Tensor& from, at::Tensor to) {
+  std::memcpy(to.data_ptr<float>(), from.data_ptr<float>(), static_cast<std::size_t>(from.numel()) * sizeof(float));
+}
+
+}  // namespace
+
+Pack make_pack(const std::vector<const TrainExample*>& examples) {
+  Pack pack;
+  for (const auto* example : examples) {
+    const auto begin = static_cast<std::int64_t>(pack.tokens.size());
+    const auto length = static_cast<std::int64_t>(example->tokens.size());
+    pack.segments.push_back({begin, length});
+    pack.tokens.insert(pack.tokens.end(), example->tokens.begin(), example->tokens.end());
+    for (std::int64_t i = 0; i < length; ++i) pack.positions.push_back(static_cast<std::int32_t>(i));
+    for (std::size_t i = example->loss_from; i < example->tokens.size(); ++i) {
+      pack.loss_rows.push_back(begin + static_cast<std::int64_t>(i) - 1);
+      pack.targets.push_back(example->tokens[i]);
+    }
+  }
+  return pack;
+}
+
+Model::Model(const BaseWeights& weights, const Lora& lora, Team& team, std::int64_t max_positions)
+    : weights_(weights),
+      lora_(lora),
+      team_(team),
+      rope_(max_positions, weights.shape.head_dim, weights.shape.rope_base),
+      attention_{weights.shape.heads, weights.shape.kv_heads, weights.shape.head_dim},
+      kept_(static_cast<std::size_t>(weights.shape.layers - lora.first_layer())) {
+  use_one_blas_thread();
+}
+
+LoraLinear Model::linear(std::int64_t layer, BlockLinear which) const {
+  const auto& block = weights_.blocks[static_cast<std::size_t>(layer)];
+  const at::Tensor* matrices[kBlockLinears] = {&block.qkv, &block.attn_output, &block.gate_up, &block.ffn_down};
+  return {*matrices[which], lora_.group(layer, which), lora_.scale()};
+}
+
+Model::Kept Model::make_kept(std::int64_t tokens) const {
+  const auto& s = weights_.shape;
+  Kept made;
+  made.x = at::empty({tokens, s.width});
+  made.qkv = at::empty({tokens, s.qkv_rows()});
+  made.attn = at::empty({tokens, s.q_rows()});
+  made.logsum = at::empty({s.heads, tokens});
+  made.x_mid = at::empty({tokens, s.width});
+  made.gate_up = at::empty({tokens, 2 * s.ffn});
+  for (int i = 0; i < kBlockLinears; ++i) {
+    made.u[i] = at::empty({tokens, u_columns(lora_.group(s.layers - 1, static_cast<BlockLinear>(i)))});
+  }
+  return made;
+}
+
+void Model::reserve(std::int64_t tokens, bool training) {
+  const auto& s = weights_.shape;
+  if (tokens > scratch_tokens_) {
+    scratch_tokens_ = tokens;
+    shared_ = make_kept(tokens);
+    top_ = at::empty({tokens, s.width});
+    scratch_ = {};
+    scratch_.normed = at::empty({tokens, s.width});
+    scratch_.inverse = at::empty({tokens});
+    scratch_.hidden = at::empty({tokens, s.ffn});
+    scratch_.dx = at::empty({tokens, s.width});
+    scratch_.d_attn = at::empty({tokens, std::max(s.q_rows(), s.width)});
+    scratch_.d_hidden = at::empty({tokens, s.ffn});
+    scratch_.d_qkv = at::empty({tokens, s.qkv_rows()});
+    scratch_.d_kv = at::empty({tokens, 2 * s.q_rows()});
+    scratch_.du = at::empty({tokens, 3 * lora_.rank()});
+  }
+  if (training && tokens > kept_tokens_) {
+    kept_tokens_ = tokens;
+    for (auto& kept : kept_) kept = {};
+    for (auto& kept : kept_) kept = make_kept(tokens);
+  }
+}
+
+Model::Kept Model::kept(std::int64_t layer, bool training, std::int64_t tokens) const {
+  const bool keep = training && layer >= lora_.first_layer();
+  const Kept& whole = keep ? kept_[static_cast<std::size_t>(layer - lora_.first_layer())] : shared_;
+  Kept part = whole;
+  for (at::Tensor* tensor : {&part.x, &part.qkv, &part.attn, &part.x_mid, &part.gate_up}) *tensor = rows(*tensor, tokens);
+  for (auto& u : part.u) u = rows(u, tokens);
+  return part;
+}
+
+void Model::forward_block(std::int64_t layer, const Pack& pack, Kept& now, at::Tensor out) {
+  const auto& block = weights_.blocks[static_cast<std::size_t>(layer)];
+  const auto& s = weights_.shape;
+  const std::int64_t tokens = now.x.size(0);
+  const at::Tensor normed = rows(scratch_.normed, tokens), hidden = rows(scratch_.hidden, tokens);
+  rms_norm(team_, now.x, block.attn_norm, s.rms_epsilon, normed, scratch_.inverse);
+  linear(layer, kQkv).forward(team_, normed, now.u[kQkv], now.qkv);
+  rope(team_, rope_, pack.positions, false, now.qkv.narrow(1, 0, s.q_rows() + s.kv_rows()));
+  attention(team_, attention_, pack.segments, now.qkv, now.attn, now.logsum);
+  copy_rows(now.x, now.x_mid);
+  linear(layer, kAttnOutput).forward(team_, now.attn, now.u[kAttnOutput], now.x_mid, 1);
+  rms_norm(team_, now.x_mid, block.ffn_norm, s.rms_epsilon, normed, scratch_.inverse);
+  linear(layer, kGateUp).forward(team_, normed, now.u[kGateUp], now.gate_up);
+  swiglu(team_, now.gate_up, hidden);
+  copy_rows(now.x_mid, out);
+  linear(layer, kFfnDown).forward(team_, hidden, now.u[kFfnDown], out, 1);
+}
+
+void Model::forward(const Pack& pack, bool training) {
+  const auto tokens = static_cast<std::int64_t>(pack.tokens.size());
+  const std::int64_t layers = weights_.shape.layers;
+  reserve(tokens, training);
+  Kept now = kept(0, training, tokens);
+  embed(team_, pack.tokens, weights_.embedding, now.x);
+  for (std::int64_t layer = 0; layer < layers; ++layer) {
+    Kept next = layer + 1 < layers ? kept(layer + 1, training, tokens) : Kept{};
+    forward_block(layer, pack, now, layer + 1 < layers ? next.x : rows(top_, tokens));
+    now = std::move(next);
+  }
+}
+
+double Model::head(const Pack& pack, float weight) {
+  const auto& s = weights_.shape;
+  const auto count = static_cast<std::int64_t>(pack.loss_rows.size());
+  const at::Tensor index = at::from_blob(const_cast<std::int64_t*>(pack.loss_rows.data()), {count}, at::kLong);
+  const at::Tensor x = top_.index_select(0, index);
+  at::Tensor normed = at::empty_like(x), inverse = at::empty({count}), d_normed = at::empty({weight != 0 ? count : 0, s.width});
+  rms_norm(team_, x, weights_.output_norm, s.rms_epsilon, normed, inverse);
+  const std::int64_t chunk = std::clamp<std::int64_t>(kLogitBytes / (4 * s.vocabulary), 32, 512);
+  at::Tensor logits = at::empty({std::min(chunk, count), s.vocabulary});
+  double loss = 0;
+  for (std::int64_t begin = 0; begin < count; begin += chunk) {
+    const std::int64_t n = std::min(chunk, count - begin);
+    matmul(team_, rows(logits, n), normed.narrow(0, begin, n), weights_.head.t());
+    loss += cross_entropy(team_, pack.targets.data() + begin, weight, rows(logits, n));
+    if (weight != 0) matmul(team_, d_normed.narrow(0, begin, n), rows(logits, n), weights_.head);
+  }
+  if (weight != 0) {
+    at::Tensor dx = at::zeros_like(x);
+    rms_norm_backward(team_, d_normed, x, weights_.output_norm, inverse, dx);
+    at::Tensor all = rows(scratch_.dx, static_cast<std::int64_t>(pack.tokens.size()));
+    all.zero_();
+    all.index_copy_(0, index, dx);
+  }
+  return loss;
+}
+
+void Model::backward_block(std::int64_t layer, const Pack& pack, Kept& now) {
+  const auto& block = weights_.blocks[static_cast<std::size_t>(layer)];
+  const auto& s = weights_.shape;
+  const std::int64_t tokens = now.x.size(0);
+  const at::Tensor normed = rows(scratch_.normed, tokens), hidden = rows(scratch_.hidden, tokens);
+  const at::Tensor d_hidden = rows(scratch_.d_hidden, tokens), d_qkv = rows(scratch_.d_qkv, tokens), dx = rows(scratch_.dx, tokens);
+  const at::Tensor d_attn = rows(scratch_.d_attn, tokens).narrow(1, 0, s.q_rows());
+  const at::Tensor d_normed = rows(scratch_.d_attn, tokens).narrow(1, 0, s.width);
+  const auto du = [&](BlockLinear which) { return rows(scratch_.du, tokens).narrow(1, 0, now.u[which].size(1)); };
+
+  const LoraLinear down = linear(layer, kFfnDown), gate_up = linear(layer, kGateUp);
+  down.backward_input(team_, dx, du(kFfnDown), d_hidden);
+  swiglu_backward(team_, d_hidden, now.gate_up, hidden);
+  down.backward_weights(team_, dx, hidden, now.u[kFfnDown], du(kFfnDown));
+  gate_up.backward_input(team_, now.gate_up, du(kGateUp), d_normed);
+  rms_norm(team_, now.x_mid, block.ffn_norm, s.rms_epsilon, normed, scratch_.inverse);
+  gate_up.backward_weights(team_, now.gate_up, normed, now.u[kGateUp], du(kGateUp));
+  rms_norm_backward(team_, d_normed, now.x_mid, block.ffn_norm, scratch_.inverse, dx);
+
+  const LoraLinear output = linear(layer, kAttnOutput), qkv = linear(layer, kQkv);
+  output.backward_input(team_, dx, du(kAttnOutput), d_attn);
+  output.backward_weights(team_, dx, now.attn, now.u[kAttnOutput], du(kAttnOutput));
+  attention_backward(team_, attention_, pack.segments, now.qkv, now.attn, now.logsum, d_attn, scratch_.d_kv, d_qkv);
+  rope(team_, rope_, pack.positions, true, d_qkv.narrow(1, 0, s.q_rows() + s.kv_rows()));
+  const bool lowest = layer == lora_.first_layer();   // nothing below learns
+  qkv.backward_input(team_, d_qkv, du(kQkv), lowest ? at::Tensor() : d_normed);
+  rms_norm(team_, now.x, block.attn_norm, s.rms_epsilon, normed, scratch_.inverse);
+  qkv.backward_weights(team_, d_qkv, normed, now.u[kQkv], du(kQkv));
+  if (!lowest) rms_norm_backward(team_, d_normed, now.x, block.attn_norm, scratch_.inverse, dx);
+}
+
+double Model::loss(const Pack& pack) {
+  const at::NoGradGuard no_autograd;
+  forward(pack, false);
+  return head(pack, 0);
+}
+
+double Model::loss_and_gradients(const Pack& pack, float weight) {
+  const at::NoGradGuard no_autograd;
+  const auto tokens = static_cast<std::int64_t>(pack.tokens.size());
+  forward(pack, true);
+  const double sum = head(pack, weight);
+  for (std::int64_t layer = weights_.shape.layers; layer-- > lora_.first_layer();) {
+    Kept now = kept(layer, true, tokens);
+    backward_block(layer, pack, now);
+  }
+  return sum;
+}
+
+at::Tensor Model::logits(const Pack& pack) {
+  const at::NoGradGuard no_autograd;
+  const auto tokens = static_cast<std::int64_t>(pack.tokens.size());
+  forward(pack, false);
+  at::Tensor out = at::empty({tokens, weights_.shape.vocabulary});
+  rms_norm(team_, rows(top_, tokens), weights_.output_norm, weights_.shape.rms_epsilon, rows(scratch_.normed, tokens), scratch_.inverse);
+  matmul(team_, out, rows(scratch_.normed, tokens), weights_.head.t());
+  return out;
+}
+
+}  // namespace retort::train

@@ -1,0 +1,73 @@
+// The decoder with LoRA: loss, and gradients of A and B by a hand-written backward pass that keeps what it needs and no more.
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "train/examples.h"
+#include "train/lora.h"
+#include "train/ops.h"
+#include "train/team.h"
+#include "train/weights.h"
+
+namespace retort::train {
+
+// Several examples side by side, without padding.
+struct Pack {
+  std::vector<std::int32_t> tokens;
+  std::vector<std::int32_t> positions;   // of each token in its example
+  std::vector<Segment> segments;         // one for each example
+  std::vector<std::int64_t> loss_rows;   // rows whose next token carries loss
+  std::vector<std::int32_t> targets;     // that next token
+};
+Pack make_pack(const std::vector<const TrainExample*>& examples);
+
+// Not for use by several threads at once. Weights and LoRA must outlive it. Buffers grow to the largest pack seen: about
+// 4 * (4 width + 2 qkv_rows + 4 ffn) bytes for each token and block with LoRA, and one block's more.
+class Model {
+ public:
+  // `max_positions`: no example is longer.
+  Model(const BaseWeights& weights, const Lora& lora, Team& team, std::int64_t max_positions);
+
+  // Sum of the negative log-likelihoods of the pack's targets.
+  double loss(const Pack& pack);
+  // The same; adds the gradient of weight * loss to lora.gradients(). weight is not 0.
+  double loss_and_gradients(const Pack& pack, float weight);
+  // Logits (tokens, vocabulary) of every position: for comparisons, not for training.
+  at::Tensor logits(const Pack& pack);
+
+ private:
+  // What a block's forward pass leaves for its backward pass; T rows each.
+  struct Kept {
+    at::Tensor x, qkv, attn, logsum, x_mid, gate_up;   // input, rotated q k v, attention's output, ..., sum after attention
+    at::Tensor u[kBlockLinears];
+  };
+  struct Scratch {
+    at::Tensor normed, inverse, hidden, d_hidden, d_attn, d_qkv, d_kv, dx, du;
+  };
+
+  void reserve(std::int64_t tokens, bool training);
+  Kept make_kept(std::int64_t tokens) const;
+  Kept kept(std::int64_t layer, bool training, std::int64_t tokens) const;
+  LoraLinear linear(std::int64_t layer, BlockLinear which) const;
+  void forward(const Pack& pack, bool training);
+  void forward_block(std::int64_t layer, const Pack& pack, Kept& now, at::Tensor out);
+  void backward_block(std::int64_t layer, const Pack& pack, Kept& now);
+  // Loss of the last block's output; with weight not 0, its gradient goes to scratch_.dx.
+  double head(const Pack& pack, float weight);
+
+  const BaseWeights& weights_;
+  const Lora& lora_;
+  Team& team_;
+  RopeTable rope_;
+  AttentionShape attention_;
+  std::int64_t kept_tokens_ = 0, scratch_tokens_ = 0;
+  std::vector<Kept> kept_;       // of the blocks from lora_.first_layer() on
+  Kept shared_;                  // for blocks that nothing is kept of
+  at::Tensor top_;               // the last block's output
+  Scratch scratch_;
+};
+
+}  // namespace retort::train
