@@ -38,6 +38,14 @@ void Progress::add(std::size_t units) {
   if (due) report(false);
 }
 
+void Progress::skip(std::size_t units) {
+  {
+    std::lock_guard lock(mutex_);
+    already_ += units;
+  }
+  add(units);
+}
+
 void Progress::note(std::string note) {
   {
     std::lock_guard lock(mutex_);

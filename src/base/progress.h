@@ -22,6 +22,7 @@ class Progress {
   Progress(std::string label, std::size_t total, std::size_t already = 0);
   ~Progress();
   void add(std::size_t units = 1);
+  void skip(std::size_t units = 1);   // found done by an earlier run: counted, but not for the rate
   void note(std::string note);   // shown after the counts
 
  private:
