@@ -13,14 +13,15 @@ namespace retort::grade {
 // A final answer found in free text.
 struct Extracted {
   std::string answer;       // as written, without the box
-  std::string how;          // "boxed", "####", "final answer", "last number", "last line"
+  std::string how;          // "boxed", "####", "final answer", "the answer is", "last formula", "last number"
 };
 
 enum class Extraction {
   kBoxedOnly,               // \boxed{} or nothing
-  kAnyForm,                 // box, ####, "the answer is", then the last number of the text
+  kAnyForm,                 // box, ####, "the answer is", then the last formula or number of the text
 };
-// The last \boxed{} with balanced braces wins; nothing when the text gives no answer.
+// The last \boxed{} with balanced braces wins; boxes joined by a comma or "and" are one list; a "final answer is" behind the last box
+// takes it back (kAnyForm). Nothing when the text gives no answer. Linear time.
 std::optional<Extracted> extract_answer(std::string_view text, Extraction extraction = Extraction::kAnyForm);
 
 enum class Outcome { kEqual, kDifferent, kUndecided };
@@ -28,10 +29,14 @@ std::string_view outcome_name(Outcome outcome);   // "equal", "different", "unde
 
 struct GradeOptions {
   bool strict = false;      // units, order of sets and forms must agree too
-  double tolerance = 0;     // relative; 0: decimals must agree to the digits that the less precise side shows
+  // Relative. 0: exact, or a decimal that shows at least six significant digits and agrees with the other side to each of them.
+  double tolerance = 0;
+  std::optional<int> round_places;   // "float_rounding": both sides are rounded to so many places first
+  bool phrase_before_box = false;    // "boxed_match_priority" above 50: "final answer is" goes before a box
 };
-// Reads options from JSON; an unknown key is kInvalidArgument that names it. Keys that only describe a case
-// ("symmetric", "contested", ...) are listed in the documentation of the command.
+// Reads options from JSON; an unknown key is kInvalidArgument that names it. Read: strict, tolerance, float_rounding,
+// boxed_match_priority. Keys that only describe a case and are passed over: symmetric, contested, extraction, extraction_mode, fallback,
+// normalization, lowercase, allow_set_relation_comp (always so).
 Result<GradeOptions> options_from_json(const Json& json);
 
 struct Verdict {
@@ -42,6 +47,10 @@ struct Verdict {
 
 // Compares two answers (not whole texts). Any thread; at most ~50 ms whatever the input.
 Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions& options = {});
+
+// Compares two texts: each may be an answer or a longer text that contains one (box, ####, "the answer is", last formula or number).
+// A text without any answer is kDifferent with rule "no answer". What batch grading uses.
+Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeOptions& options = {});
 
 std::string_view grade_revision();
 

@@ -1,0 +1,211 @@
+#include "grade/answer.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+
+#include "base/text.h"
+#include "grade/clean.h"
+#include "grade/quantity.h"
+#include "grade/scan.h"
+
+namespace retort::grade {
+namespace {
+
+constexpr int kMaxNesting = 10;
+constexpr std::size_t kMaxItems = 200;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+Answer read(std::string_view text, int depth);
+
+template <typename Form>
+Answer make(std::string_view text, Form form) {
+  return {without_spaces(text), std::move(form)};
+}
+
+std::vector<Answer> read_all(const std::vector<std::string_view>& texts, int depth) {
+  std::vector<Answer> answers;
+  for (std::string_view text : texts) {
+    if (!text.empty()) answers.push_back(read(text, depth + 1));
+  }
+  return answers;
+}
+
+// \text{(C)}, (C), C
+std::optional<Choice> read_choice(std::string_view text) {
+  if (text.starts_with("\\text{") && text.ends_with("}")) text = trim(text.substr(6, text.size() - 7));
+  if (text.size() == 3 && text.front() == '(' && text.back() == ')') text = text.substr(1, 1);
+  if (text.size() == 2 && (text[1] == ')' || text[1] == '.')) text = text.substr(0, 1);
+  if (text.size() == 1 && text[0] >= 'A' && text[0] <= 'H') return Choice{text[0]};
+  return std::nullopt;
+}
+
+constexpr std::array<std::string_view, 12> kShortWords = {"yes", "no", "odd", "even", "none", "true", "mon", "tue", "wed", "thu", "fri", "sun"};
+
+// Text that is words and nothing else: \text{Friday}, Lake Huron, no solution.
+std::optional<Words> read_words(std::string_view text) {
+  const bool marked = text.find("\\text{") != std::string_view::npos;
+  const std::string plain = replace_all(replace_all(text, "\\text{", " "), "}", " ");
+  bool long_word = false;
+  for (char c : plain) {
+    const bool allowed = is_letter(c) || c == ' ' || c == '\'' || c == '-' || c == '.' || c == ',' || c == '!' ||
+                         static_cast<unsigned char>(c) >= 0x80;
+    if (!allowed) return std::nullopt;
+  }
+  const std::vector<std::string_view> all = words(plain);
+  for (std::string_view word : all) long_word = long_word || word.size() >= 4;
+  const std::string clean = clean_words(plain);
+  const bool known = std::find(kShortWords.begin(), kShortWords.end(), clean) != kShortWords.end();
+  if (clean.empty() || !is_letter(clean.front())) return std::nullopt;
+  if (!marked && !long_word && !known) return std::nullopt;
+  return Words{clean};
+}
+
+// 8:34, 12:00, 08:34 \text{P.M.}
+std::optional<ClockTime> read_clock(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == 0 || colon > 2 || colon == std::string_view::npos || text.size() < colon + 3) return std::nullopt;
+  if (!std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), is_digit)) return std::nullopt;
+  if (!is_digit(text[colon + 1]) || !is_digit(text[colon + 2])) return std::nullopt;
+  ClockTime time{std::stoi(std::string(text.substr(0, colon))), std::stoi(std::string(text.substr(colon + 1, 2))), 0};
+  std::string half;
+  for (char c : replace_all(text.substr(colon + 3), "\\text", "")) {
+    if (is_letter(c) || is_digit(c)) half += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  if (!half.empty() && half != "am" && half != "pm") return std::nullopt;
+  if (time.hour > 24 || time.minute > 59) return std::nullopt;
+  if (!half.empty()) time.half = half[0];
+  return time;
+}
+
+// `and` and `or` between parts are commas; `\pm` gives both values.
+std::string with_commas(std::string_view text) {
+  std::string out(text);
+  for (std::string_view word : {"\\text{ and }", "\\text{and}", "\\text{ and}", "\\text{and }", "\\text{, and }", "\\text{ or }",
+                                "\\text{or}", "\\text{ or}", "\\text{or }", "\\text{, or }", " and ", " or ", "\\land", "\\wedge"}) {
+    if (out.find(word) != std::string::npos) out = replace_all(out, word, " , ");
+  }
+  return out;
+}
+
+std::optional<Answer> read_plus_minus(std::string_view text, int depth) {
+  if (cuts(text, {",", ";"}).size() > 0 || text.find("\\pm") == std::string_view::npos) return std::nullopt;
+  if (text.find('=') != std::string_view::npos) return std::nullopt;
+  std::string plus = replace_all(replace_all(text, "\\pm", "+"), "\\mp", "-");
+  std::string minus = replace_all(replace_all(text, "\\pm", "-"), "\\mp", "+");
+  if (plus.starts_with('+')) plus.erase(0, 1);
+  return make(text, List{{read(plus, depth + 1), read(minus, depth + 1)}});
+}
+
+std::optional<Answer> read_list(std::string_view text, int depth) {
+  const std::string commas = with_commas(text);
+  const std::vector<Cut> at = cuts(commas, {",", ";"});
+  if (at.empty() || at.size() > kMaxItems) return std::nullopt;
+  std::vector<Answer> items = read_all(pieces(commas, at), depth);
+  if (items.size() == 1) return items.front();
+  return make(text, List{std::move(items)});
+}
+
+std::optional<Answer> read_union(std::string_view text, int depth) {
+  const std::vector<Cut> at = cuts(text, {"\\cup"});
+  if (at.empty() || at.size() > kMaxItems) return std::nullopt;
+  return make(text, Union{read_all(pieces(text, at), depth)});
+}
+
+std::string_view plain_sign(std::string_view mark) {
+  if (mark == "==" || mark == "\\approx" || mark == "\\equiv" || mark == "\\simeq" || mark == "\\doteq") return "=";
+  if (mark == "\\ne") return "!=";
+  if (mark == "\\le") return "<=";
+  if (mark == "\\ge") return ">=";
+  if (mark == "\\in") return "in";
+  if (mark == "\\setminus") return "minus";
+  return mark;
+}
+
+std::optional<Answer> read_relation(std::string_view text, int depth) {
+  const std::vector<Cut> at = cuts(text, {"=", "==", "<", ">", "<=", ">=", "!=", "\\ne", "\\le", "\\ge", "\\in", "\\approx", "\\setminus"});
+  if (at.empty() || at.size() > 20) return std::nullopt;
+  Relation relation;
+  for (std::string_view side : pieces(text, at)) {
+    if (side.empty()) return make(text, Opaque{});
+    relation.sides.push_back(read(side, depth + 1));
+  }
+  for (const Cut& cut : at) relation.signs.emplace_back(plain_sign(cut.mark));
+  return make(text, std::move(relation));
+}
+
+std::optional<Answer> read_brackets(std::string_view text, int depth) {
+  if (text == "\\emptyset" || text == "\\varnothing" || text == "\\{\\}") return make(text, Set{});
+  if (encloses(text, "\\{", "\\}") && text.starts_with("\\{")) {
+    const std::string inside = with_commas(trim(text.substr(2, text.size() - 4)));
+    return make(text, Set{read_all(pieces(inside, cuts(inside, {",", ";"})), depth)});
+  }
+  if (encloses(text, "\\langle", "\\rangle") && text.starts_with("\\langle")) {
+    const std::string_view inside = text.substr(7, text.size() - 14);
+    return make(text, Tuple{read_all(pieces(inside, cuts(inside, {","})), depth)});
+  }
+  if (!encloses(text, "([", ")]")) return std::nullopt;
+  const std::string_view inside = trim(text.substr(1, text.size() - 2));
+  const std::vector<Cut> at = cuts(inside, {",", ";"});
+  const bool square = text.front() == '[' || text.back() == ']';
+  if (at.empty() && (!square || inside.empty())) return std::nullopt;
+  if (at.empty()) return read(inside, depth + 1);
+  if (at.size() > kMaxItems) return make(text, Opaque{});
+  std::vector<Answer> items = read_all(pieces(inside, at), depth);
+  if (items.size() != at.size() + 1) return make(text, Opaque{});
+  if (square && items.size() == 2) return make(text, Interval{std::move(items), text.front() == '[', text.back() == ']'});
+  return make(text, Tuple{std::move(items)});
+}
+
+std::optional<Answer> read_matrix(std::string_view text, int depth) {
+  if (!text.starts_with("\\begin{")) return std::nullopt;
+  const std::size_t name_end = text.find('}');
+  const std::string_view name = name_end == std::string_view::npos ? "" : text.substr(7, name_end - 7);
+  const std::string end = "\\end{" + std::string(name) + "}";
+  const bool matrix = name.ends_with("matrix") || name == "array";
+  if (!matrix || !text.ends_with(end) || text.find(end) != text.size() - end.size()) return std::nullopt;
+  std::string_view inside = text.substr(name_end + 1, text.size() - end.size() - name_end - 1);
+  if (name == "array" && trim(inside).starts_with('{')) inside = inside.substr(inside.find('}') + 1);
+  Matrix result;
+  for (std::string_view row : pieces(inside, cuts(inside, {"\\\\"}))) {
+    if (!row.empty()) result.rows.push_back(read_all(pieces(row, cuts(row, {"&"})), depth));
+  }
+  if (result.rows.empty() || result.rows.size() > kMaxItems) return std::nullopt;
+  return make(text, std::move(result));
+}
+
+std::optional<Answer> read_ratio(std::string_view text, int depth) {
+  if (auto clock = read_clock(text)) return make(text, *clock);
+  const std::vector<Cut> at = cuts(text, {":"});
+  if (at.empty() || at.size() > 20) return std::nullopt;
+  std::vector<Answer> parts = read_all(pieces(text, at), depth);
+  if (parts.size() != at.size() + 1) return std::nullopt;
+  return make(text, Ratio{std::move(parts)});
+}
+
+Answer read(std::string_view text, int depth) {
+  text = trim(text);
+  while (encloses(text, "{", "}")) text = trim(text.substr(1, text.size() - 2));
+  if (text.empty()) return {};
+  if (depth > kMaxNesting) return make(text, Opaque{});
+  if (auto choice = read_choice(text)) return make(text, *choice);
+  if (auto number = read_number_word(text)) return make(text, std::move(*number));
+  if (auto words = read_words(text)) return make(text, std::move(*words));
+  for (auto* reader : {read_list, read_relation, read_union, read_plus_minus, read_brackets, read_matrix, read_ratio}) {
+    if (auto answer = reader(text, depth)) return std::move(*answer);
+  }
+  if (auto value = read_quantity(text)) return make(text, std::move(*value));
+  return make(text, Opaque{});
+}
+
+}  // namespace
+
+Answer read_answer(std::string_view raw) {
+  if (raw.size() > kMaxAnswerBytes) return make(raw, Opaque{});
+  return read(clean_answer(raw), 0);
+}
+
+}  // namespace retort::grade

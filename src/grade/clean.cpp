@@ -1,0 +1,376 @@
+#include "grade/clean.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "base/text.h"
+#include "grade/digits.h"
+
+namespace retort::grade {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+
+using Spelling = std::pair<std::string_view, std::string_view>;
+
+template <std::size_t N>
+const Spelling* find_spelling(const std::array<Spelling, N>& table, std::string_view name) {
+  const auto it = std::find_if(table.begin(), table.end(), [&](const Spelling& s) { return s.first == name; });
+  return it == table.end() ? nullptr : &*it;
+}
+
+constexpr std::array<Spelling, 47> kUnicode = {{
+    {"−", "-"}, {"–", "-"}, {"—", "-"}, {"‐", "-"}, {"×", "\\times "}, {"·", "\\cdot "}, {"⋅", "\\cdot "}, {"∙", "\\cdot "},
+    {"÷", "\\div "}, {"π", "\\pi "}, {"°", "^\\circ "}, {"º", "^\\circ "}, {"∞", "\\infty "}, {"≤", "\\le "}, {"⩽", "\\le "},
+    {"≥", "\\ge "}, {"⩾", "\\ge "}, {"≠", "\\ne "}, {"≈", "\\approx "}, {"∪", "\\cup "}, {"∩", "\\cap "}, {"∈", "\\in "},
+    {"±", "\\pm "}, {"²", "^{2}"}, {"³", "^{3}"}, {"⁴", "^{4}"}, {"¹", "^{1}"}, {"½", "\\frac{1}{2}"}, {"¼", "\\frac{1}{4}"},
+    {"¾", "\\frac{3}{4}"}, {"⅓", "\\frac{1}{3}"}, {"⅔", "\\frac{2}{3}"}, {"€", "\\text{euro}"}, {"£", "\\text{pound}"},
+    {"\u00a0", " "}, {"\u2009", " "}, {"\u202f", " "}, {"\u200b", ""}, {"θ", "\\theta "}, {"α", "\\alpha "}, {"β", "\\beta "},
+    {"′", "'"}, {"’", "'"}, {"“", ""}, {"”", ""}, {"⟨", "\\langle "}, {"⟩", "\\rangle "},
+}};
+
+// Commands that only move or size things.
+constexpr std::array<std::string_view, 24> kDropped = {
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle",
+    "textstyle", "limits", "nolimits", "boxed", "fbox", "beginboxed", "rm", "bf", "hfill"};
+constexpr std::array<std::string_view, 9> kSpaces = {"quad", "qquad", "space", "thinspace", "enspace", "medspace", "hspace", "newline", "n"};
+constexpr std::array<Spelling, 30> kRenamed = {{
+    {"dfrac", "\\frac"}, {"tfrac", "\\frac"}, {"cfrac", "\\frac"}, {"gt", ">"}, {"lt", "<"}, {"geq", "\\ge "}, {"geqslant", "\\ge "},
+    {"leq", "\\le "}, {"leqslant", "\\le "}, {"neq", "\\ne "}, {"infin", "\\infty "}, {"degree", "^\\circ "}, {"degrees", "^\\circ "},
+    {"lbrace", "\\{"}, {"rbrace", "\\}"}, {"lbrack", "["}, {"rbrack", "]"}, {"lparen", "("}, {"rparen", ")"}, {"R", "\\R "}, {"Reals", "\\R "},
+    {"reals", "\\R "}, {"backslash", "\\setminus "}, {"varpi", "\\pi "}, {"textdegree", "^\\circ "}, {"percent", "%"}, {"ast", "\\cdot "},
+    {"lor", "\\text{ or }"}, {"vee", "\\text{ or }"}, {"colon", ":"},
+}};
+// Commands whose argument is words or an upright letter.
+constexpr std::array<std::string_view, 14> kTextLike = {"text", "mbox", "textrm", "textbf", "textit", "textnormal", "mathrm",
+                                                        "mathbf", "mathsf", "mathit", "mathtt", "operatorname", "hbox", "bold"};
+constexpr std::array<std::string_view, 18> kFunctions = {"sqrt", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos",
+                                                         "arctan", "log", "ln", "exp", "max", "min", "gcd", "lcm", "pi"};
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& table, std::string_view name) {
+  return std::find(table.begin(), table.end(), name) != table.end();
+}
+
+// The position after the brace group that opens at `open`, or `open` when it does not close.
+std::size_t group_end(std::string_view text, std::size_t open) {
+  if (open >= text.size() || text[open] != '{') return open;
+  int depth = 0;
+  for (std::size_t i = open; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '{') {
+      ++depth;
+    } else if (text[i] == '}' && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return open;
+}
+
+// First pass: one scanner over the bytes.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : text_(text), in_matrix_(text.find("\\begin") != std::string_view::npos) {
+    currency_ = std::count(text.begin(), text.end(), '$') % 2 == 1;
+  }
+
+  std::string run() {
+    while (at_ < text_.size()) step();
+    return std::move(out_);
+  }
+
+ private:
+  void step() {
+    const char c = text_[at_];
+    if (c == '\\') return command();
+    if (static_cast<unsigned char>(c) >= 0x80) return unicode();
+    if (c == '$') return dollar();
+    if (c == '~' || is_space(c)) {
+      ++at_;
+      return space();
+    }
+    if (c == '*' && text_.substr(at_, 2) == "**") {
+      at_ += 2;
+      out_ += '^';
+      return;
+    }
+    if (c == '*') {
+      ++at_;
+      out_ += "\\cdot ";
+      return;
+    }
+    if (text_.substr(at_, 3) == "{,}") {
+      at_ += 3;
+      out_ += ',';
+      return;
+    }
+    if (is_letter(c) && (at_ == 0 || !is_letter(text_[at_ - 1]))) return word();
+    out_ += c;
+    ++at_;
+  }
+
+  void space() {
+    if (!out_.empty() && out_.back() != ' ') out_ += ' ';
+  }
+
+  // A sign of currency where the marks do not pair, else a formula mark.
+  void dollar() {
+    ++at_;
+    if (currency_ && at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.')) {
+      currency_ = false;
+      out_ += "\\$";
+    }
+  }
+
+  void unicode() {
+    if (text_.substr(at_, 3) == "√") return root();
+    for (std::size_t length : {2u, 3u}) {
+      if (const Spelling* spelling = find_spelling(kUnicode, text_.substr(at_, length))) {
+        out_ += spelling->second;
+        at_ += length;
+        return;
+      }
+    }
+    out_ += text_[at_++];
+  }
+
+  // √3, √(x+1): the operand gets braces.
+  void root() {
+    at_ += 3;
+    out_ += "\\sqrt";
+    if (at_ >= text_.size() || text_[at_] == '{') return;
+    std::size_t end = at_;
+    if (text_[at_] == '(') {
+      out_ += "{" + std::string(parenthesised()) + "}";
+      return;
+    }
+    while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '.')) ++end;
+    if (end == at_ && is_letter(text_[at_])) ++end;
+    out_ += "{" + std::string(text_.substr(at_, end - at_)) + "}";
+    at_ = end;
+  }
+
+  // The inside of the bracket that opens here; the position moves behind it.
+  std::string_view parenthesised() {
+    int depth = 0;
+    for (std::size_t i = at_; i < text_.size(); ++i) {
+      depth += text_[i] == '(' ? 1 : text_[i] == ')' ? -1 : 0;
+      if (depth > 0) continue;
+      const std::string_view inside = text_.substr(at_ + 1, i - at_ - 1);
+      at_ = i + 1;
+      return inside;
+    }
+    const std::string_view inside = text_.substr(at_ + 1);
+    at_ = text_.size();
+    return inside;
+  }
+
+  // A run of letters outside commands: function names of plain notation become commands.
+  void word() {
+    std::size_t end = at_;
+    while (end < text_.size() && is_letter(text_[end])) ++end;
+    const std::string_view name = text_.substr(at_, end - at_);
+    at_ = end;
+    if (name == "sqrt" && at_ < text_.size() && text_[at_] == '(') {
+      out_ += "\\sqrt{" + clean_inside(parenthesised()) + "}";
+    } else if (is_function(name, at_ < text_.size() && text_[at_] == '(')) {
+      out_ += "\\" + std::string(name) + " ";
+    } else if (name == "oo" || name == "inf" || name == "infinity") {
+      out_ += "\\infty ";
+    } else {
+      out_ += name;
+    }
+  }
+
+  std::string clean_inside(std::string_view inside) const {
+    return depth_ > kMaxDepth ? std::string(inside) : Scanner(inside, depth_ + 1, in_matrix_).run();
+  }
+
+  Scanner(std::string_view text, int depth, bool in_matrix) : text_(text), in_matrix_(in_matrix), depth_(depth) {}
+
+  void command() {
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && is_letter(text_[end])) ++end;
+    if (end == at_ + 1) return symbol_command();
+    const std::string_view name = text_.substr(at_ + 1, end - at_ - 1);
+    const std::size_t start = at_;
+    at_ = end;
+    if (contains(kDropped, name)) {
+      if ((name == "left" || name == "right") && at_ < text_.size() && text_[at_] == '.') ++at_;
+    } else if (contains(kSpaces, name)) {
+      space();
+    } else if (const Spelling* spelling = find_spelling(kRenamed, name)) {
+      out_ += spelling->second;
+    } else if (contains(kTextLike, name)) {
+      text_like();
+    } else if (name == "mathbb" || name == "Bbb") {
+      blackboard();
+    } else if (name == "phantom" || name == "hphantom" || name == "vphantom" || name == "label" || name == "tag") {
+      drop_argument();
+    } else {
+      out_ += text_.substr(start, end - start);
+      if (at_ < text_.size() && is_letter(text_[at_])) out_ += ' ';
+    }
+  }
+
+  void symbol_command() {
+    const char c = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
+    if (c == '\0') {
+      ++at_;   // a lone backslash at the end
+    } else if (c == '!') {
+      at_ += 2;
+      negative_space();
+    } else if (c == ',' || c == ';' || c == ':' || c == ' ' || c == '\n') {
+      at_ += 2;
+      space();
+    } else if (c == '%') {
+      at_ += 2;
+      out_ += '%';
+    } else if (c == '(' || c == ')' || c == '[' || c == ']') {
+      at_ += 2;
+      space();
+    } else if (c == '\\' && !in_matrix_ && at_ + 2 < text_.size() && is_letter(text_[at_ + 2])) {
+      ++at_;   // a doubled backslash before a command
+    } else if (c == '\\' && !in_matrix_) {
+      at_ += 2;
+      space();
+    } else {
+      out_ += text_.substr(at_, 2);
+      at_ += 2;
+    }
+  }
+
+  // `11,\! 111`: one number.
+  void negative_space() {
+    const bool group = out_.size() >= 2 && out_.back() == ',' && is_digit(out_[out_.size() - 2]);
+    if (!group) return;
+    out_.pop_back();
+    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+  }
+
+  // \text{...}: one letter stands for itself, a function name for the function, the rest stays words.
+  void text_like() {
+    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+    const std::size_t end = group_end(text_, at_);
+    if (end == at_) return;
+    const std::string_view inside = text_.substr(at_ + 1, end - at_ - 2);
+    at_ = end;
+    const std::string_view bare = trim(inside);
+    if (bare.size() == 1 && (is_letter(bare[0]) || is_digit(bare[0]))) {
+      out_ += bare;
+    } else if (is_function(bare, false)) {
+      out_ += "\\" + std::string(bare) + " ";
+    } else if (!bare.empty() && std::none_of(bare.begin(), bare.end(), is_letter)) {
+      out_ += clean_inside(inside);
+    } else {
+      out_ += "\\text{" + std::string(inside) + "}";
+    }
+  }
+
+  void blackboard() {
+    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+    const bool braces = at_ < text_.size() && text_[at_] == '{';
+    const std::size_t end = braces ? group_end(text_, at_) : std::min(at_ + 1, text_.size());
+    const std::string_view set = trim(braces && end > at_ ? text_.substr(at_ + 1, end - at_ - 2) : text_.substr(at_, end - at_));
+    at_ = std::max(end, at_);
+    out_ += "\\" + std::string(set) + " ";
+  }
+
+  void drop_argument() {
+    const std::size_t end = group_end(text_, at_);
+    if (end > at_) at_ = end;
+  }
+
+  // `sec`, `min` and `max` are units or words unless a bracket follows.
+  static bool is_function(std::string_view name, bool bracket) {
+    return contains(kFunctions, name) && (bracket || (name != "sec" && name != "min" && name != "max"));
+  }
+
+  static constexpr int kMaxDepth = 20;
+  std::string_view text_;
+  std::string out_;
+  std::size_t at_ = 0;
+  bool in_matrix_ = false;
+  bool currency_ = false;
+  int depth_ = 0;
+};
+
+// `2^(1/4)` and, in plain notation, `x^10`: the exponent gets braces.
+std::string brace_exponents(const std::string& text, bool plain) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    out += text[i];
+    if (text[i] != '^' || i + 1 >= text.size()) continue;
+    std::size_t end = i + 1;
+    if (text[end] == '(') {
+      int depth = 0;
+      for (; end < text.size(); ++end) {
+        depth += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
+        if (depth == 0) break;
+      }
+      if (end >= text.size()) continue;
+      out += "{" + text.substr(i + 2, end - i - 2) + "}";
+      i = end;
+    } else if (plain) {
+      if (text[end] == '-') ++end;
+      while (end < text.size() && is_digit(text[end])) ++end;
+      if (end <= i + 1) continue;
+      out += "{" + text.substr(i + 1, end - i - 1) + "}";
+      i = end - 1;
+    }
+  }
+  return out;
+}
+
+std::string_view strip_ends(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && (text.front() == '*' || text.front() == ' ')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == ';' || text.back() == ' ' || text.back() == '*')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string clean_answer(std::string_view raw) {
+  raw = strip_ends(raw);
+  const bool plain = raw.find('{') == std::string_view::npos;
+  std::string text = Scanner(raw).run();
+  text = replace_all(text, "^{\\circ }", "^\\circ ");
+  text = replace_all(text, "^{\\circ}", "^\\circ ");
+  text = replace_all(text, "{}^\\circ", "^\\circ");
+  text = brace_exponents(text, plain);
+  text = join_digit_groups(text);
+  text = expand_mixed_numbers(text);
+  text = expand_repeating_decimals(text);
+  return std::string(strip_ends(text));
+}
+
+std::string clean_words(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    const bool blank = is_space(c) || c == ',' || c == '.' || c == ';' || c == '"' || c == '{' || c == '}';
+    if (!blank) {
+      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return std::string(trim(out));
+}
+
+std::string without_spaces(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (!is_space(c)) out += c;
+  }
+  return out;
+}
+
+}  // namespace retort::grade

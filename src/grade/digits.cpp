@@ -1,0 +1,109 @@
+#include "grade/digits.h"
+
+#include <algorithm>
+
+#include "math/rational.h"
+
+namespace retort::grade {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t digits_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_digit(text[at])) ++at;
+  return at;
+}
+
+// The end of the run `\d{1,3}(S\d{3})+` that starts at `at`, or `at` when there is none; S is the separator.
+std::size_t groups_end(std::string_view text, std::size_t at, char separator) {
+  std::size_t end = digits_end(text, at);
+  if (end - at > 3 || end == at || (text[at] == '0')) return at;
+  bool grouped = false;
+  while (end < text.size() && text[end] == separator) {
+    const std::size_t next = digits_end(text, end + 1);
+    if (next - end - 1 != 3) return at;
+    end = next;
+    grouped = true;
+  }
+  return grouped ? end : at;
+}
+
+}  // namespace
+
+std::string join_digit_groups(std::string_view text) {
+  std::string out;
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool escaped = i > 0 && text[i - 1] == '\\';
+    if (c == '(' || c == '[' || (c == '{' && escaped)) ++depth;
+    if (c == ')' || c == ']' || (c == '}' && escaped)) --depth;
+    const bool starts = is_digit(c) && (i == 0 || (!is_digit(text[i - 1]) && text[i - 1] != '.' && text[i - 1] != ',' && text[i - 1] != '_'));
+    if (!starts || depth > 0) {
+      out += c;
+      continue;
+    }
+    std::size_t end = groups_end(text, i, ',');
+    if (end == i && !(i >= 2 && text[i - 1] == ' ' && is_digit(text[i - 2]))) end = groups_end(text, i, ' ');
+    if (end == i) end = digits_end(text, i);
+    for (; i < end; ++i) {
+      if (is_digit(text[i])) out += text[i];
+    }
+    --i;
+  }
+  return out;
+}
+
+std::string expand_mixed_numbers(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const bool starts = is_digit(text[i]) && (i == 0 || (!is_digit(text[i - 1]) && text[i - 1] != '.' && text[i - 1] != '/'));
+    const std::size_t whole = starts ? digits_end(text, i) : i;
+    const std::size_t num = whole < text.size() && text[whole] == ' ' ? digits_end(text, whole + 1) : whole;
+    const bool bar = num > whole + 1 && num < text.size() && text[num] == '/';
+    const std::size_t den = bar ? digits_end(text, num + 1) : num;
+    if (!bar || den == num + 1) {
+      const std::size_t next = std::max(whole, i + 1);
+      out += text.substr(i, next - i);
+      i = next;
+      continue;
+    }
+    out += "(" + std::string(text.substr(i, whole - i)) + "+" + std::string(text.substr(whole + 1, den - whole - 1)) + ")";
+    i = den;
+  }
+  return out;
+}
+
+std::string expand_repeating_decimals(std::string_view text) {
+  constexpr std::size_t kMaxDigits = 60;
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t mark = std::string_view::npos, open = 0;
+    const bool starts = (is_digit(text[i]) || text[i] == '.') && (i == 0 || (!is_digit(text[i - 1]) && text[i - 1] != '.'));
+    const std::size_t whole = starts ? digits_end(text, i) : i;
+    const std::size_t fixed = whole < text.size() && text[whole] == '.' ? digits_end(text, whole + 1) : whole;
+    if (starts && fixed > whole) {
+      for (std::string_view command : {std::string_view("\\overline{"), std::string_view("\\dot{"), std::string_view("\\bar{")}) {
+        if (text.substr(fixed, command.size()) == command) mark = fixed, open = fixed + command.size();
+      }
+    }
+    const std::size_t close = mark == std::string_view::npos ? mark : digits_end(text, open);
+    const bool closed = mark != std::string_view::npos && close > open && close < text.size() && text[close] == '}' && close - i < kMaxDigits;
+    if (!closed) {
+      const std::size_t next = std::max(fixed, i + 1);
+      out += text.substr(i, next - i);
+      i = next;
+      continue;
+    }
+    const std::string before(text.substr(whole + 1, fixed - whole - 1)), repeat(text.substr(open, close - open));
+    const std::string integer = whole > i ? std::string(text.substr(i, whole - i)) : "0";
+    const math::Rational shift = *math::Rational::parse("1" + std::string(before.size(), '0'));
+    const math::Rational nines = *math::Rational::parse(std::string(repeat.size(), '9'));
+    const math::Rational value = (*math::Rational::parse(integer + before) + *math::Rational::parse(repeat) / nines) / shift;
+    out += "(" + value.to_string() + ")";
+    i = close + 1;
+  }
+  return out;
+}
+
+}  // namespace retort::grade

@@ -1,0 +1,53 @@
+#include <algorithm>
+#include <array>
+
+#include "grade/grade.h"
+
+namespace retort::grade {
+namespace {
+
+constexpr std::array<std::string_view, 8> kDescriptive = {"symmetric", "contested", "extraction", "extraction_mode",
+                                                          "fallback", "normalization", "lowercase", "allow_set_relation_comp"};
+
+Error wrong(std::string_view key, std::string_view expected) {
+  return {ErrorCode::kInvalidArgument, "grade option '" + std::string(key) + "' must be " + std::string(expected)};
+}
+
+}  // namespace
+
+Result<GradeOptions> options_from_json(const Json& json) {
+  GradeOptions options;
+  if (json.is_null()) return options;
+  if (!json.is_object()) return Error{ErrorCode::kInvalidArgument, "grade options must be an object"};
+  for (const auto& [key, value] : json.items()) {
+    if (key == "strict") {
+      if (!value.is_boolean()) return wrong(key, "true or false");
+      options.strict = value.get<bool>();
+    } else if (key == "tolerance") {
+      if (!value.is_number() || value.get<double>() < 0) return wrong(key, "a number that is not negative");
+      options.tolerance = value.get<double>();
+    } else if (key == "float_rounding") {
+      if (!value.is_number_integer() || value.get<long long>() < 0 || value.get<long long>() > 50) return wrong(key, "an integer from 0 to 50");
+      options.round_places = value.get<int>();
+    } else if (key == "boxed_match_priority") {
+      if (!value.is_number_integer()) return wrong(key, "an integer");
+      options.phrase_before_box = value.get<long long>() > 50;
+    } else if (std::find(kDescriptive.begin(), kDescriptive.end(), key) == kDescriptive.end()) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "unknown grade option '" + key + "'; known: strict, tolerance, float_rounding, boxed_match_priority"};
+    }
+  }
+  return options;
+}
+
+std::string_view outcome_name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kEqual: return "equal";
+    case Outcome::kDifferent: return "different";
+    default: return "undecided";
+  }
+}
+
+std::string_view grade_revision() { return "grade-1"; }
+
+}  // namespace retort::grade

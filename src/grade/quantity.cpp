@@ -1,0 +1,160 @@
+#include "grade/quantity.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "base/text.h"
+#include "grade/clean.h"
+#include "grade/units.h"
+#include "math/number_theory.h"
+#include "math/parse.h"
+
+namespace retort::grade {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+// Only what has a value: no words, relations or lists inside.
+bool is_pure(const math::Expr& e) {
+  using math::Op;
+  switch (e.op()) {
+    case Op::kRel: case Op::kChain: case Op::kCongruence: case Op::kTuple: case Op::kList: case Op::kSet: case Op::kInterval:
+    case Op::kUnion: case Op::kMatrix: case Op::kPlusMinus: case Op::kText: case Op::kUnit:
+      return false;
+    default:
+      return std::all_of(e.args().begin(), e.args().end(), is_pure);
+  }
+}
+
+// Where a trailing unit begins: at a \text, or at a word behind the number. text.size() when there is none.
+std::size_t unit_start(std::string_view text) {
+  const std::size_t marked = text.find("\\text{");
+  if (marked != std::string_view::npos && marked > 0) return marked;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      ++i;
+      while (i < text.size() && is_letter(text[i])) ++i;
+      --i;
+      continue;
+    }
+    if (!is_letter(text[i]) || is_letter(text[i - 1])) continue;
+    std::size_t end = i;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    const std::string_view word = text.substr(i, end - i);
+    const bool known = word.size() >= 2 && is_unit_name(word);
+    if (known || (text[i - 1] == ' ' && word.size() >= 3)) return i;
+    i = end - 1;
+  }
+  return text.size();
+}
+
+// Words with exponents, bars and spaces: nothing that could be part of the value.
+bool is_unit_text(std::string_view text) {
+  const std::string plain = replace_all(replace_all(text, "\\text{", " "), "}", " ");
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    const char c = plain[i];
+    const bool exponent = is_digit(c) && i > 0 && (plain[i - 1] == '^' || plain[i - 1] == '{' || is_letter(plain[i - 1]));
+    const bool allowed = is_letter(c) || exponent || c == ' ' || c == '^' || c == '{' || c == '/' || c == '.' || c == ',' || c == '\'' ||
+                         c == '-' || c == '(' || c == ')' || c == '!' || static_cast<unsigned char>(c) >= 0x80;
+    if (!allowed) return false;
+  }
+  return true;
+}
+
+bool take_suffix(std::string_view& text, std::string_view suffix) {
+  if (!text.ends_with(suffix)) return false;
+  text = trim(text.substr(0, text.size() - suffix.size()));
+  return true;
+}
+
+// 1103_6, 1A_{16}, 101_{\text{two}}
+std::optional<math::Expr> read_based(std::string_view text) {
+  const std::size_t bar = text.find('_');
+  if (bar == 0 || bar == std::string_view::npos) return std::nullopt;
+  const std::string_view digits = text.substr(0, bar);
+  std::string_view base = text.substr(bar + 1);
+  if (base.size() >= 2 && base.front() == '{' && base.back() == '}') base = base.substr(1, base.size() - 2);
+  if (base.empty() || base.size() > 2 || !std::all_of(base.begin(), base.end(), is_digit)) return std::nullopt;
+  const bool digit_first = is_digit(digits.front()) || digits.size() > 1;
+  const auto alphanumeric = [](char c) { return is_digit(c) || is_letter(c); };
+  if (!digit_first || digits.size() > 200 || !std::all_of(digits.begin(), digits.end(), alphanumeric)) return std::nullopt;
+  const int radix = std::stoi(std::string(base));
+  if (radix < 2 || radix > 36) return std::nullopt;
+  auto value = math::from_base(lower_ascii(digits), radix);
+  if (!value) return std::nullopt;
+  return math::Expr::number(std::move(*value));
+}
+
+std::optional<math::Expr> read_expression(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  if (auto based = read_based(without_spaces(text))) return based;
+  auto parsed = math::parse(text, math::Notation::kLatex);
+  if (!parsed || !is_pure(*parsed)) return std::nullopt;
+  return std::move(*parsed);
+}
+
+constexpr std::array<std::string_view, 20> kOnes = {
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::array<std::string_view, 10> kTens = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+
+std::optional<int> small_number(std::string_view word) {
+  const auto one = std::find(kOnes.begin(), kOnes.end(), word);
+  if (one != kOnes.end()) return static_cast<int>(one - kOnes.begin());
+  const std::size_t dash = word.find_first_of("- ");
+  const auto ten = std::find(kTens.begin() + 2, kTens.end(), word.substr(0, dash));
+  if (ten == kTens.end()) return std::nullopt;
+  const int tens = static_cast<int>(ten - kTens.begin()) * 10;
+  if (dash == std::string_view::npos) return tens;
+  const auto unit = std::find(kOnes.begin() + 1, kOnes.begin() + 10, word.substr(dash + 1));
+  if (unit == kOnes.begin() + 10) return std::nullopt;
+  return tens + static_cast<int>(unit - kOnes.begin());
+}
+
+}  // namespace
+
+std::optional<Value> read_number_word(std::string_view text) {
+  if (text.starts_with("\\text{") && text.ends_with('}')) text = text.substr(6, text.size() - 7);
+  const auto value = small_number(clean_words(text));
+  if (!value) return std::nullopt;
+  return Value{math::Expr::integer(*value), {}, false, false};
+}
+
+std::optional<Value> read_quantity(std::string_view text) {
+  Value value;
+  text = trim(text);
+  std::string sign;
+  if (text.starts_with("-\\$") || text.starts_with("-\\text{")) {
+    sign = "-";
+    text.remove_prefix(1);
+  }
+  if (text.starts_with("\\$")) {
+    value.unit = "dollar";
+    text = trim(text.substr(2));
+  } else if (text.starts_with("\\text{")) {
+    const std::size_t end = text.find('}');
+    if (end == std::string_view::npos || !is_unit_text(text.substr(0, end + 1))) return std::nullopt;
+    value.unit = clean_unit(text.substr(0, end + 1));
+    text = trim(text.substr(end + 1));
+  }
+  const std::size_t unit = unit_start(text);
+  if (unit < text.size()) {
+    if (!is_unit_text(text.substr(unit))) return std::nullopt;
+    const std::string words = clean_unit(text.substr(unit));
+    if (words == "percent" || words == "pct") value.percent = true;
+    else if (words == "degree") value.degrees = true;
+    else if (!words.empty()) value.unit = words;
+    text = trim(text.substr(0, unit));
+  }
+  if (take_suffix(text, "\\$")) value.unit = "dollar";
+  if (take_suffix(text, "%")) value.percent = true;
+  if (take_suffix(text, "^\\circ")) value.degrees = true;
+  auto expr = read_expression(sign + std::string(text));
+  if (!expr) return std::nullopt;
+  value.expr = std::move(*expr);
+  return value;
+}
+
+}  // namespace retort::grade

@@ -1,0 +1,17 @@
+// Numbers and expressions with what may stand around them: currency signs, units, percent, degrees.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "grade/answer.h"
+
+namespace retort::grade {
+
+// Reads the whole of a cleaned text as one value, or nothing.
+std::optional<Value> read_quantity(std::string_view text);
+
+// "three", "twenty-one", "zero"
+std::optional<Value> read_number_word(std::string_view text);
+
+}  // namespace retort::grade

@@ -1,0 +1,268 @@
+#include "grade/regions.h"
+
+#include <algorithm>
+
+#include "grade/values.h"
+#include "math/exact.h"
+#include "math/polynomial.h"
+
+namespace retort::grade {
+namespace {
+
+using math::Expr;
+
+Expr infinity() { return Expr::constant("oo"); }
+using Pieces = std::vector<Piece>;
+
+Region whole_line() { return {{{-infinity(), infinity(), false, false}}, {}}; }
+
+const Expr* value_of(const Answer& answer) {
+  const Value* value = answer.as<Value>();
+  return value ? &value->expr : nullptr;
+}
+
+bool is_line(const Answer& answer) { return answer.text == "\\R"; }
+
+std::optional<Piece> piece(const Answer& low, const Answer& high, bool closed_low, bool closed_high) {
+  const Expr *a = value_of(low), *b = value_of(high);
+  if (!a || !b) return std::nullopt;
+  return Piece{*a, *b, closed_low, closed_high};
+}
+
+// Ascending, with pieces that touch or overlap joined. Nothing when an order is not known.
+std::optional<Pieces> normal(Pieces region) {
+  if (region.size() == 1) return region;   // ends may hold symbols
+  for (std::size_t i = 1; i < region.size(); ++i) {
+    for (std::size_t j = i; j > 0; --j) {
+      const auto order = compare_order(region[j - 1].low, region[j].low);
+      if (!order) return std::nullopt;
+      if (*order < 0 || (*order == 0 && (region[j - 1].closed_low || !region[j].closed_low))) break;
+      std::swap(region[j - 1], region[j]);
+    }
+  }
+  Pieces merged;
+  for (const Piece& next : region) {
+    if (merged.empty()) {
+      merged.push_back(next);
+      continue;
+    }
+    Piece& last = merged.back();
+    const auto gap = compare_order(last.high, next.low);
+    const auto ends = compare_order(last.high, next.high);
+    if (!gap || !ends) return std::nullopt;
+    if (*gap < 0 || (*gap == 0 && !last.closed_high && !next.closed_low)) {
+      merged.push_back(next);
+    } else if (*ends < 0) {
+      last.high = next.high;
+      last.closed_high = next.closed_high;
+    } else if (*ends == 0) {
+      last.closed_high = last.closed_high || next.closed_high;
+    }
+  }
+  return merged;
+}
+
+// The line without the given points.
+std::optional<Pieces> without_points(std::vector<Expr> points) {
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    for (std::size_t j = i; j > 0; --j) {
+      const auto order = compare_order(points[j - 1], points[j]);
+      if (!order) return std::nullopt;
+      if (*order <= 0) break;
+      std::swap(points[j - 1], points[j]);
+    }
+  }
+  Pieces region;
+  Expr low = -infinity();
+  for (const Expr& point : points) {
+    region.push_back({low, point, false, false});
+    low = point;
+  }
+  region.push_back({low, infinity(), false, false});
+  return region;
+}
+
+std::string flipped(std::string_view sign) {
+  if (sign == "<") return ">";
+  if (sign == ">") return "<";
+  if (sign == "<=") return ">=";
+  if (sign == ">=") return "<=";
+  return std::string(sign);
+}
+
+// a x + b SIGN 0 as pieces of x.
+std::optional<Pieces> solve_linear(const math::Rational& a, const math::Rational& b, std::string_view sign) {
+  if (a.is_zero()) return std::nullopt;
+  const std::string side = a.sign() < 0 ? flipped(sign) : std::string(sign);
+  const Expr root = Expr::number(-b / a);
+  if (side == "!=") return without_points({root});
+  if (side == "<" || side == "<=") return Pieces{{-infinity(), root, false, side == "<="}};
+  if (side == ">" || side == ">=") return Pieces{{root, infinity(), side == ">=", false}};
+  return std::nullopt;
+}
+
+bool is_symbolic(const Expr& e) { return !e.symbols().empty(); }
+
+std::optional<Region> of(const Expr& subject, std::optional<Pieces> pieces) {
+  if (!pieces) return std::nullopt;
+  return Region{std::move(*pieces), subject};
+}
+
+// x < 2, 3 - x >= 1, 2 != x, x > \sqrt{2}: one sign, one symbol; x^2 < 2 stays a statement about x^2.
+std::optional<Region> solve_single(const Expr& left, const Expr& right, std::string_view sign) {
+  if (const auto linear = math::as_linear(left - right); linear && linear->size() <= 2) {
+    math::Rational a, b;
+    std::string name;
+    for (const auto& [symbol, coefficient] : *linear) {
+      (symbol.empty() ? b : a) = coefficient;
+      if (!symbol.empty()) name = symbol;
+    }
+    return of(Expr::symbol(name), solve_linear(a, b, sign));
+  }
+  if (is_symbolic(left) == is_symbolic(right)) return std::nullopt;
+  const Expr &bound = is_symbolic(left) ? right : left, &subject = is_symbolic(left) ? left : right;
+  const std::string side = is_symbolic(left) ? std::string(sign) : flipped(sign);
+  if (side == "!=") return of(subject, without_points({bound}));
+  if (side == "<" || side == "<=") return of(subject, Pieces{{-infinity(), bound, false, side == "<="}});
+  if (side == ">" || side == ">=") return of(subject, Pieces{{bound, infinity(), side == ">=", false}});
+  return std::nullopt;
+}
+
+bool is_less(std::string_view sign) { return sign == "<" || sign == "<="; }
+bool is_greater(std::string_view sign) { return sign == ">" || sign == ">="; }
+
+// a < x <= b; 1 <= |z| <= 3/2 gives both sides of zero.
+std::optional<Region> solve_double(const Relation& relation) {
+  const Expr *a = value_of(relation.sides[0]), *middle = value_of(relation.sides[1]), *b = value_of(relation.sides[2]);
+  if (!a || !middle || !b || is_symbolic(*a) || is_symbolic(*b) || !is_symbolic(*middle)) return std::nullopt;
+  const std::string &first = relation.signs[0], &second = relation.signs[1];
+  const bool up = is_less(first) && is_less(second), down = is_greater(first) && is_greater(second);
+  if (!up && !down) return std::nullopt;
+  const bool first_closed = first.size() == 2, second_closed = second.size() == 2;
+  Piece range = up ? Piece{*a, *b, first_closed, second_closed} : Piece{*b, *a, second_closed, first_closed};
+  if (middle->is_func("abs") && middle->args().size() == 1) {
+    const auto sign = compare_order(range.low, Expr());
+    if (!sign || *sign <= 0) return std::nullopt;
+    return of(middle->arg(0), normal({{-range.high, -range.low, range.closed_high, range.closed_low}, range}));
+  }
+  const auto linear = math::as_linear(*middle);
+  if (!linear || linear->size() > 2 || middle->is(math::Op::kSymbol)) return of(*middle, Pieces{range});
+  math::Rational slope, shift;
+  for (const auto& [symbol, coefficient] : *linear) (symbol.empty() ? shift : slope) = coefficient;
+  const auto low = math::exact_value(range.low), high = math::exact_value(range.high);
+  if (!low.ok() || !high.ok() || slope.is_zero()) return std::nullopt;
+  Piece solved{Expr::number((*low - shift) / slope), Expr::number((*high - shift) / slope), range.closed_low, range.closed_high};
+  if (slope.sign() < 0) {
+    std::swap(solved.low, solved.high);
+    std::swap(solved.closed_low, solved.closed_high);
+  }
+  return of(Expr::symbol(middle->symbols().front()), Pieces{solved});
+}
+
+std::optional<std::vector<Expr>> points_of(const Answer& answer) {
+  const Set* set = answer.as<Set>();
+  const List* list = answer.as<List>();
+  std::vector<Expr> points;
+  if (!set && !list) {
+    const Expr* value = value_of(answer);
+    if (!value) return std::nullopt;
+    points.push_back(*value);
+    return points;
+  }
+  for (const Answer& item : set ? set->items : list->items) {
+    const Expr* value = value_of(item);
+    if (!value) return std::nullopt;
+    points.push_back(*value);
+  }
+  return points;
+}
+
+// \R \setminus \{1, 2\}
+std::optional<Pieces> line_without(const Answer& line, const Answer& points) {
+  const auto found = is_line(line) ? points_of(points) : std::nullopt;
+  return found ? without_points(*found) : std::nullopt;
+}
+
+std::optional<Region> about(const Answer& subject, std::optional<Region> region) {
+  if (const Expr* value = value_of(subject); region && value) region->subject = *value;
+  return region;
+}
+
+std::optional<Region> bare(std::optional<Pieces> pieces) {
+  if (!pieces) return std::nullopt;
+  return Region{std::move(*pieces), {}};
+}
+
+std::optional<Region> from_relation(const Relation& relation) {
+  const std::size_t n = relation.signs.size();
+  if (n == 1 && relation.signs[0] == "in") return about(relation.sides[0], to_region(relation.sides[1]));
+  if (n == 2 && relation.signs[0] == "in" && relation.signs[1] == "minus") {
+    return about(relation.sides[0], bare(line_without(relation.sides[1], relation.sides[2])));
+  }
+  if (n == 1 && relation.signs[0] == "minus") return bare(line_without(relation.sides[0], relation.sides[1]));
+  if (n == 2 && (is_less(relation.signs[0]) || is_greater(relation.signs[0]))) return solve_double(relation);
+  const Expr* left = n == 1 ? value_of(relation.sides[0]) : nullptr;
+  const Expr* right = n == 1 ? value_of(relation.sides[1]) : nullptr;
+  if (!left || !right || relation.signs[0] == "=") return std::nullopt;
+  return solve_single(*left, *right, relation.signs[0]);
+}
+
+std::optional<Region> from_union(const Union& all) {
+  Pieces region;
+  for (const Answer& part : all.parts) {
+    if (const auto points = part.as<Set>() ? points_of(part) : std::nullopt) {
+      for (const Expr& point : *points) region.push_back({point, point, true, true});
+      continue;
+    }
+    const auto inner = to_region(part);
+    if (!inner) return std::nullopt;
+    region.insert(region.end(), inner->pieces.begin(), inner->pieces.end());
+  }
+  return bare(normal(std::move(region)));
+}
+
+}  // namespace
+
+std::optional<Region> to_region(const Answer& answer) {
+  if (is_line(answer) || (answer.as<Words>() && answer.as<Words>()->text == "all real numbers")) return whole_line();
+  if (const Interval* interval = answer.as<Interval>()) {
+    const auto one = piece(interval->ends[0], interval->ends[1], interval->closed_low, interval->closed_high);
+    return one ? bare(Pieces{*one}) : std::nullopt;
+  }
+  if (const Tuple* tuple = answer.as<Tuple>(); tuple && tuple->items.size() == 2) {
+    const auto one = piece(tuple->items[0], tuple->items[1], false, false);
+    return one ? bare(Pieces{*one}) : std::nullopt;
+  }
+  if (const Union* all = answer.as<Union>()) return from_union(*all);
+  if (const Relation* relation = answer.as<Relation>()) return from_relation(*relation);
+  return std::nullopt;
+}
+
+bool names_region(const Answer& answer) {
+  if (answer.as<Interval>() || answer.as<Union>() || is_line(answer)) return true;
+  const Relation* relation = answer.as<Relation>();
+  return relation && std::any_of(relation->signs.begin(), relation->signs.end(), [](const std::string& sign) { return sign != "="; });
+}
+
+Verdict compare_regions(const Region& gold, const Region& pred, const GradeOptions& options) {
+  if (gold.subject && pred.subject && !gold.subject->same(*pred.subject)) {
+    const bool symbols = gold.subject->is(math::Op::kSymbol) && pred.subject->is(math::Op::kSymbol);
+    return {symbols ? Outcome::kDifferent : Outcome::kUndecided, "inequality", "the two speak about different expressions"};
+  }
+  if (gold.pieces.size() != pred.pieces.size()) return {Outcome::kDifferent, "interval", "the sets have a different number of parts"};
+  Outcome outcome = Outcome::kEqual;
+  for (std::size_t i = 0; i < gold.pieces.size(); ++i) {
+    const Piece &g = gold.pieces[i], &p = pred.pieces[i];
+    if (g.closed_low != p.closed_low || g.closed_high != p.closed_high) {
+      return {Outcome::kDifferent, "interval", "the ends are open in one set and closed in the other"};
+    }
+    for (const auto& [a, b] : {std::pair{&g.low, &p.low}, std::pair{&g.high, &p.high}}) {
+      const Verdict end = compare_values(*a, *b, options);
+      if (end.outcome == Outcome::kDifferent) return {Outcome::kDifferent, "interval", "an end differs: " + end.reason};
+      if (end.outcome == Outcome::kUndecided) outcome = Outcome::kUndecided;
+    }
+  }
+  return {outcome, "interval", outcome == Outcome::kEqual ? "the sets have the same ends" : "an end could not be compared"};
+}
+
+}  // namespace retort::grade
