@@ -9,4 +9,6 @@ bool is_trigonometric(std::string_view name);             // sin cos tan cot sec
 bool is_elementary(std::string_view name);                // those, their inverses, hyperbolic ones, ln log exp
 std::string_view canonical_function(std::string_view name);   // "arcsin" -> "asin"; empty for a name of no function
 
+bool is_plain_function(std::string_view name);            // a name that plain text calls: sqrt, Abs, Sum, ...
+
 }  // namespace retort::math

@@ -16,7 +16,9 @@ Rational lcm(const Rational& a, const Rational& b);            // >= 0
 Rational mod(const Rational& a, const Rational& m);            // 0 <= r < m, m > 0 (checked)
 Result<Rational> power_mod(const Rational& base, const Rational& exponent, const Rational& m);
 Result<Rational> inverse_mod(const Rational& a, const Rational& m);  // kInvalidArgument when gcd(a, m) != 1
-bool is_prime(const Rational& n);                               // proved, not probable
+// Is n proved prime? False also for a number too large to decide (more than about 100 digits): where that matters, decide_prime.
+bool is_prime(const Rational& n);
+Result<bool> decide_prime(const Rational& n);                   // kBudget when it is too large to prove
 // Prime factors of |n| > 0 ascending with exponents; kBudget when n has a composite part beyond about 60 digits.
 Result<std::vector<std::pair<Rational, int>>> factor_integer(const Rational& n);
 Result<std::vector<Rational>> divisors(const Rational& n, std::size_t max_count = 100'000);   // positive, ascending

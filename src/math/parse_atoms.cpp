@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <array>
 
+#include "math/function_names.h"
 #include "math/lexer_tables.h"
 #include "math/parser.h"
+#include "math/print_levels.h"
 
 namespace retort::math {
 namespace {
@@ -29,6 +31,14 @@ bool plain_integer(const Token& t) {
 }
 
 }  // namespace
+
+bool reads_as_word(const std::string& letters) {
+  if (letters.size() < 2) return false;
+  static constexpr std::array<std::string_view, 5> kMore{"pi", "log", "arcsin", "arccos", "arctan"};
+  if (find_function(letters) || std::find(kMore.begin(), kMore.end(), letters) != kMore.end()) return true;
+  const bool lower = std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'a'; });
+  return letters.size() >= 4 && lower && !std::is_sorted(letters.begin(), letters.end());
+}
 
 bool Parser::number_value(const Token& token, Expr& out) {
   const std::string_view text = token.text;
@@ -137,12 +147,7 @@ bool Parser::check_word() {
     if (n > 0 && (peek(n).pos != peek(n - 1).end)) break;
     if (word.size() < 24) word += peek(n).text;
   }
-  if (word.size() < 2) return true;
-  static constexpr std::array<std::string_view, 5> kMore{"pi", "log", "arcsin", "arccos", "arctan"};
-  const bool function = find_function(word) || std::find(kMore.begin(), kMore.end(), word) != kMore.end();
-  const bool lower = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a'; });
-  if (function || (word.size() >= 4 && lower && !std::is_sorted(word.begin(), word.end())))
-    return fail(ErrorCode::kUnsupported, peek(), "the bare word '" + word + "'");
+  if (reads_as_word(word)) return fail(ErrorCode::kUnsupported, peek(), "the bare word '" + word + "'");
   return true;
 }
 

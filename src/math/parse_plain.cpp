@@ -106,7 +106,7 @@ bool plain_shape(std::string_view shape, const std::vector<Expr>& args, Expr& ou
 
 }  // namespace
 
-bool Parser::is_plain_function(std::string_view name) {
+bool is_plain_function(std::string_view name) {
   return find_plain(name) != nullptr || (name.starts_with("log_") && name.size() > 4);
 }
 

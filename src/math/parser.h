@@ -81,7 +81,6 @@ class Parser {
   bool starts_degree() const;           // ^\\circ is no power
 
   // parse_plain.cpp
-  static bool is_plain_function(std::string_view name);
   bool plain_call(const Token& token, Expr& out);
   bool plain_matrix(Expr& out);
 
