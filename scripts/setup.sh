@@ -52,7 +52,7 @@ fetch() {
 # --- llama.cpp ------------------------------------------------------------------------------------------------------
 llama_stamp="$deps/llama/.built-$LLAMA_SHA256-3"
 if [ ! -f "$llama_stamp" ]; then
-  fetch "$LLAMA_PACKAGE" "$LLAMA_VERSION" "$LLAMA_FILE" "$LLAMA_SHA256" --no-binary :all:
+  fetch "$LLAMA_PACKAGE" "$LLAMA_VERSION" "$LLAMA_FILE" "$LLAMA_SHA256" --no-binary "$LLAMA_PACKAGE"
   say "building llama.cpp $LLAMA_COMMIT (about 5 minutes on 2 cores)"
   rm -rf "$deps/llama" "$deps/llama-src" "$deps/llama-build"
   mkdir -p "$deps/llama-src"
