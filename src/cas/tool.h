@@ -72,6 +72,7 @@ class Toolbox {
   ToolResult call(const ToolCall& call);
   struct Counts { long calls = 0, errors = 0, deadlines = 0, crashes = 0; };
   Counts counts() const;
+  std::vector<int> worker_pids() const;            // processes that run now
 
  private:
   struct Impl;

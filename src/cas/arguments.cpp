@@ -1,0 +1,206 @@
+#include "cas/arguments.h"
+
+#include <fmt/core.h>
+
+#include "base/text.h"
+#include "math/exact.h"
+#include "math/parse.h"
+
+namespace retort::cas {
+
+using math::Expr;
+using math::Op;
+using math::Rational;
+
+namespace {
+
+constexpr std::size_t kMaxItems = 100;
+
+Failure wrong(const ArgSpec& spec, const std::string& what) {
+  return {FailureKind::kArguments, fmt::format("'{}' {}", spec.name, what)};
+}
+
+Json text_or_number() { return {{"type", Json::array({"string", "number"})}}; }
+
+Json item_schema(ArgKind kind) {
+  switch (kind) {
+    case ArgKind::kExpression:
+    case ArgKind::kExpressions: return text_or_number();
+    case ArgKind::kInteger:
+    case ArgKind::kIntegers: return {{"type", Json::array({"integer", "string"})}};
+    case ArgKind::kDigits: return {{"type", Json::array({"string", "integer"})}};
+    case ArgKind::kDirection: return {{"type", "string"}, {"enum", Json::array({"+", "-", "+-"})}};
+    case ArgKind::kValues: return {{"type", "object"}, {"additionalProperties", text_or_number()}};
+    default: return {{"type", "string"}};
+  }
+}
+
+bool is_list(ArgKind kind) {
+  return kind == ArgKind::kExpressions || kind == ArgKind::kRelations || kind == ArgKind::kVariables || kind == ArgKind::kIntegers;
+}
+
+bool is_relation(const Expr& e) { return e.is(Op::kRel) || e.is(Op::kChain); }
+
+// The text of a JSON string or number.
+std::optional<std::string> text_of(const Json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  if (json.is_number()) return json.dump();
+  return std::nullopt;
+}
+
+Outcome<Expr> read_expression(const ArgSpec& spec, const Json& json, bool relation) {
+  const auto text = text_of(json);
+  if (!text) return wrong(spec, fmt::format("must be text such as \"x**2 - 4\", not {}", json.type_name()));
+  if (json.is_number()) {
+    auto value = Rational::parse(*text);
+    if (!value.ok()) return wrong(spec, "is not a number that can be used: " + value.error().message);
+    return Expr::number(std::move(value).value());
+  }
+  if (trim(*text).empty()) return wrong(spec, "is empty: give a mathematical expression");
+  // `==` is how programs write an equation.
+  auto e = math::parse_any(relation ? replace_all(*text, "==", "=") : *text);
+  if (!e.ok()) return wrong(spec, fmt::format("cannot be read ({}): {}", shorten(*text, 60), e.error().message));
+  if (is_relation(*e) && !relation) return wrong(spec, "must be an expression without '=', '<' or '>'");
+  return std::move(e).value();
+}
+
+Outcome<Rational> read_integer(const ArgSpec& spec, const Json& json) {
+  RETORT_TRY(auto e, read_expression(spec, json, false));
+  auto value = math::exact_value(e);
+  if (!value.ok()) return wrong(spec, "must be an integer: " + value.error().message);
+  if (!value->is_integer()) return wrong(spec, fmt::format("must be an integer, not {}", shorten(value->to_string(), 60)));
+  return std::move(value).value();
+}
+
+Outcome<std::string> read_variable(const ArgSpec& spec, const Json& json) {
+  if (!json.is_string()) return wrong(spec, "must be the name of a variable, such as \"x\"");
+  const auto text = json.get<std::string>();
+  auto e = math::parse_any(text);
+  if (!e.ok() || !e->is(Op::kSymbol)) return wrong(spec, fmt::format("must be the name of a variable, such as \"x\", not \"{}\"", shorten(text, 40)));
+  return e->name();
+}
+
+Outcome<std::string> read_word(const ArgSpec& spec, const Json& json) {
+  auto text = text_of(json);
+  if (!text) return wrong(spec, fmt::format("must be text, not {}", json.type_name()));
+  const std::string word(trim(*text));
+  if (spec.kind == ArgKind::kDirection && word != "+" && word != "-" && word != "+-")
+    return wrong(spec, "must be \"+\" (from above), \"-\" (from below) or \"+-\" (both)");
+  return word;
+}
+
+Failure unknown_member(const std::string& name, const std::vector<ArgSpec>& specs) {
+  std::vector<std::string> known;
+  for (const auto& spec : specs) known.push_back(spec.name);
+  const std::string near = nearest(name, known);
+  return {FailureKind::kArguments, near.empty() ? fmt::format("unknown argument '{}'; this tool takes {}", shorten(name, 40), join(known, ", "))
+                                                : fmt::format("unknown argument '{}': did you mean '{}'?", shorten(name, 40), near)};
+}
+
+}  // namespace
+
+Json schema_of(const std::vector<ArgSpec>& specs) {
+  Json properties = Json::object(), required = Json::array();
+  for (const auto& spec : specs) {
+    Json member = item_schema(spec.kind);
+    if (is_list(spec.kind)) member = {{"type", "array"}, {"items", member}, {"minItems", 1}};
+    member["description"] = spec.help;
+    properties[spec.name] = member;
+    if (spec.required) required.push_back(spec.name);
+  }
+  return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
+}
+
+Outcome<Arguments::Value> Arguments::read_value(const ArgSpec& spec, const Json& json) {
+  Value value;
+  if (spec.kind == ArgKind::kValues) {
+    if (!json.is_object() || json.empty() || json.size() > kMaxItems) return wrong(spec, "must be an object such as {\"x\": \"3\"}");
+    for (const auto& [name, item] : json.items()) {
+      RETORT_TRY(auto symbol, read_variable(spec, name));
+      RETORT_TRY(auto e, read_expression(spec, item, false));
+      value.bindings.emplace_back(symbol, e);
+    }
+    return value;
+  }
+  Json items = Json::array({json});
+  if (is_list(spec.kind)) {
+    if (!json.is_array() || json.empty()) return wrong(spec, "must be a list with at least one entry");
+    if (json.size() > kMaxItems) return wrong(spec, fmt::format("has more than {} entries", kMaxItems));
+    items = json;
+  }
+  for (const Json& item : items) {
+    switch (spec.kind) {
+      case ArgKind::kExpression:
+      case ArgKind::kExpressions:
+      case ArgKind::kRelation:
+      case ArgKind::kRelations: {
+        const bool relation = spec.kind == ArgKind::kRelation || spec.kind == ArgKind::kRelations;
+        RETORT_TRY(auto e, read_expression(spec, item, relation));
+        value.exprs.push_back(e);
+        break;
+      }
+      case ArgKind::kInteger:
+      case ArgKind::kIntegers: {
+        RETORT_TRY(auto n, read_integer(spec, item));
+        value.integers.push_back(n);
+        break;
+      }
+      case ArgKind::kVariable:
+      case ArgKind::kVariables: {
+        RETORT_TRY(auto name, read_variable(spec, item));
+        value.texts.push_back(name);
+        break;
+      }
+      default: {
+        RETORT_TRY(auto word, read_word(spec, item));
+        value.texts.push_back(word);
+      }
+    }
+  }
+  return value;
+}
+
+Outcome<Arguments> Arguments::read(const std::vector<ArgSpec>& specs, const Json& json) {
+  if (!json.is_object()) return Failure(FailureKind::kArguments, "the arguments must be a JSON object");
+  for (const auto& [name, value] : json.items()) {
+    const bool known = std::any_of(specs.begin(), specs.end(), [&](const ArgSpec& s) { return s.name == name; });
+    if (!known) return unknown_member(name, specs);
+  }
+  Arguments args;
+  for (const auto& spec : specs) {
+    const auto at = json.find(spec.name);
+    if (at == json.end() || at->is_null()) {
+      if (spec.required) return Failure(FailureKind::kArguments, fmt::format("'{}' is missing: {}", spec.name, spec.help));
+      continue;
+    }
+    RETORT_TRY(auto value, read_value(spec, *at));
+    args.values_.emplace(spec.name, std::move(value));
+  }
+  return args;
+}
+
+const Arguments::Value& Arguments::at(std::string_view name) const {
+  const auto found = values_.find(std::string(name));
+  RETORT_CHECK(found != values_.end(), "a tool asked for an argument that it does not have");
+  return found->second;
+}
+const Expr& Arguments::expr(std::string_view name) const { return at(name).exprs.at(0); }
+const std::vector<Expr>& Arguments::exprs(std::string_view name) const { return at(name).exprs; }
+const Rational& Arguments::integer(std::string_view name) const { return at(name).integers.at(0); }
+const std::vector<Rational>& Arguments::integers(std::string_view name) const { return at(name).integers; }
+const std::string& Arguments::text(std::string_view name) const { return at(name).texts.at(0); }
+const std::vector<std::string>& Arguments::texts(std::string_view name) const { return at(name).texts; }
+const std::vector<std::pair<std::string, Expr>>& Arguments::values(std::string_view name) const { return at(name).bindings; }
+
+Outcome<std::string> chosen_variable(const Arguments& args, const std::vector<Expr>& in) {
+  if (args.has("variable")) return args.text("variable");
+  std::vector<std::string> symbols;
+  for (const Expr& e : in)
+    for (const auto& s : e.symbols())
+      if (std::find(symbols.begin(), symbols.end(), s) == symbols.end()) symbols.push_back(s);
+  if (symbols.size() == 1) return symbols[0];
+  if (symbols.empty()) return Failure(FailureKind::kArguments, "there is no variable in this expression");
+  return Failure(FailureKind::kArguments, "give 'variable': one of " + join(symbols, ", "));
+}
+
+}  // namespace retort::cas

@@ -1,0 +1,32 @@
+// Integrals and sums: proposed by the worker, confirmed here.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cas/session.h"
+#include "math/identity.h"
+
+namespace retort::cas {
+
+// An expression and how well it is confirmed.
+using Confirmed = std::pair<math::Expr, math::Grade>;
+
+// The shortest of `forms` that equals `reference`.
+Outcome<Confirmed> shortest_confirmed(std::vector<math::Expr> forms, const math::Expr& reference);
+
+// An antiderivative, confirmed by differentiating it. kNoSolutionFound when the worker finds none.
+Outcome<Confirmed> antiderivative(Session& session, const math::Expr& e, const std::string& variable);
+
+// The integral from lower to upper: an antiderivative's difference, compared with a numeric quadrature unless the
+// integrand is a polynomial. kDomain when a pole lies between the bounds or the integral diverges.
+Outcome<ToolResult> definite_integral(Session& session, const math::Expr& e, const std::string& variable, const math::Expr& lower,
+                                      const math::Expr& upper);
+
+// The sum over variable = lower, lower + 1, ..., upper. Written out where both bounds are numbers, by induction where the
+// upper one is a symbol, against partial sums where it is infinite.
+Outcome<ToolResult> sum(Session& session, const math::Expr& e, const std::string& variable, const math::Expr& lower,
+                        const math::Expr& upper);
+
+}  // namespace retort::cas

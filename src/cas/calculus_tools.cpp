@@ -1,0 +1,81 @@
+// Derivatives, integrals and sums.
+#include <algorithm>
+
+#include "cas/calculus.h"
+#include "cas/registry.h"
+#include "cas/verify.h"
+#include "math/derivative.h"
+#include "math/print.h"
+
+namespace retort::cas {
+
+using math::Expr;
+using math::Grade;
+
+namespace {
+
+Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
+  const Expr& e = args.expr("expression");
+  if (!args.has("variable") && e.symbols().empty())
+    return answer(Expr::integer(0), "the expression is constant", Grade::kProved);
+  RETORT_TRY(const auto variable, chosen_variable(args, {e}));
+  RETORT_TRY(const auto own, math::derivative(e, variable));
+  RETORT_TRY(auto raw, session.apply("diff", e, variable));
+  std::vector<Expr> forms{tidy(raw)};
+  if (auto normal = session.apply("normal", raw); normal.ok()) forms.push_back(tidy(*normal));
+  RETORT_TRY(auto best, shortest_confirmed(forms, own));
+  return answer(best.first, "differentiated again by the rules", best.second);
+}
+
+Outcome<ToolResult> integrate(Session& session, const Arguments& args) {
+  const Expr& e = args.expr("expression");
+  RETORT_TRY(const auto variable, chosen_variable(args, {e}));
+  RETORT_TRY(auto found, antiderivative(session, e, variable));
+  return answer(found.first, "differentiated back; any constant may be added", found.second);
+}
+
+Outcome<ToolResult> integrate_between(Session& session, const Arguments& args) {
+  const Expr& e = args.expr("expression");
+  RETORT_TRY(const auto variable, chosen_variable(args, {e}));
+  return definite_integral(session, e, variable, args.expr("lower"), args.expr("upper"));
+}
+
+Outcome<ToolResult> summation(Session& session, const Arguments& args) {
+  const Expr& e = args.expr("expression");
+  RETORT_TRY(const auto variable, chosen_variable(args, {e}));
+  return sum(session, e, variable, args.expr("lower"), args.expr("upper"));
+}
+
+}  // namespace
+
+std::vector<ToolEntry> calculus_tools() {
+  const ArgSpec variable{"variable", ArgKind::kVariable, "the variable, such as \"x\"; may be left out when there is only one symbol", false};
+  const ArgSpec function{"expression", ArgKind::kExpression, "a function such as \"x**2*sin(x)\""};
+  return {
+      {"differentiate", "Derivative of a function.", {function, variable}, {{"expression", "x**3 - 2*x"}, {"variable", "x"}}, true, differentiate},
+      {"integrate",
+       "An antiderivative of a function, without the constant.",
+       {function, variable},
+       {{"expression", "3*x**2 + 2*x"}, {"variable", "x"}},
+       true,
+       integrate},
+      {"definite_integral",
+       "Integral of a function from lower to upper.",
+       {function, variable, {"lower", ArgKind::kExpression, "where it starts: a number, \"-oo\" or an expression"},
+        {"upper", ArgKind::kExpression, "where it ends: a number, \"oo\" or an expression"}},
+       {{"expression", "x**2"}, {"variable", "x"}, {"lower", 0}, {"upper", 3}},
+       true,
+       integrate_between},
+      {"summation",
+       "Sum of an expression over whole numbers from lower to upper.",
+       {{"expression", ArgKind::kExpression, "the term, such as \"k**2\""},
+        {"variable", ArgKind::kVariable, "what runs, such as \"k\"; may be left out when there is only one symbol", false},
+        {"lower", ArgKind::kExpression, "the first value"},
+        {"upper", ArgKind::kExpression, "the last value: a number, a symbol or \"oo\""}},
+       {{"expression", "k**2"}, {"variable", "k"}, {"lower", 1}, {"upper", 10}},
+       true,
+       summation},
+  };
+}
+
+}  // namespace retort::cas

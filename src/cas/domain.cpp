@@ -1,0 +1,101 @@
+#include "cas/domain.h"
+
+#include <algorithm>
+
+#include "math/exact.h"
+#include "math/print.h"
+
+namespace retort::cas {
+
+using math::Coefficients;
+using math::Expr;
+using math::Op;
+using math::Rational;
+
+namespace {
+
+constexpr int kMaxDegree = 100;
+
+void collect(const Expr& e, std::vector<Expr>& out) {
+  if (e.is(Op::kDiv) && !e.arg(1).symbols().empty()) out.push_back(e.arg(1));
+  if (e.is(Op::kPow) && !e.arg(0).symbols().empty()) {
+    const auto exponent = math::exact_value(e.arg(1));
+    if (exponent.ok() && exponent->sign() < 0) out.push_back(e.arg(0));
+  }
+  for (const Expr& arg : e.args()) collect(arg, out);
+}
+
+bool is_zero_at(const Expr& denominator, const std::string& variable, const RealRoot& root) {
+  const auto fraction = math::as_fraction(denominator, variable, kMaxDegree);
+  const auto polynomial = fraction ? std::optional(fraction->num) : math::as_polynomial(denominator, variable, kMaxDegree);
+  if (!polynomial || polynomial->empty()) return false;
+  return math::divide(*polynomial, root.factor()).second.empty();
+}
+
+std::string condition(const Expr& denominator) { return math::to_plain(denominator) + " != 0"; }
+
+}  // namespace
+
+std::vector<Expr> denominators(const Expr& e) {
+  std::vector<Expr> out;
+  collect(e, out);
+  return out;
+}
+
+bool divides_by_zero(const Expr& e, const std::string& variable, const RealRoot& root) {
+  const auto all = denominators(e);
+  return std::any_of(all.begin(), all.end(), [&](const Expr& d) { return is_zero_at(d, variable, root); });
+}
+
+std::vector<std::string> lost_conditions(const Expr& original, const Expr& rewritten) {
+  std::vector<std::string> conditions;
+  const auto add = [&](std::string c) {
+    if (std::find(conditions.begin(), conditions.end(), c) == conditions.end()) conditions.push_back(std::move(c));
+  };
+  const auto kept = denominators(rewritten);
+  for (const Expr& d : denominators(original)) {
+    const auto symbols = d.symbols();
+    const auto polynomial = symbols.size() == 1 ? math::as_polynomial(d, symbols[0], kMaxDegree) : std::nullopt;
+    if (!polynomial) {
+      const bool still = std::any_of(kept.begin(), kept.end(), [&](const Expr& k) { return k.same(d); });
+      if (!still && symbols.size() > 1) add(condition(d));
+      continue;
+    }
+    if (polynomial->empty()) continue;
+    for (const RealRoot& root : real_roots(*polynomial)) {
+      if (divides_by_zero(rewritten, symbols[0], root)) continue;
+      const auto value = root.exact();
+      add(value ? symbols[0] + " != " + math::to_plain(*value) : condition(d));
+    }
+  }
+  return conditions;
+}
+
+std::optional<std::vector<Coefficients>> abs_arguments(const Expr& e, const std::string& variable) {
+  std::vector<Coefficients> out;
+  for (const Expr& arg : e.args()) {
+    auto inner = abs_arguments(arg, variable);
+    if (!inner) return std::nullopt;
+    std::move(inner->begin(), inner->end(), std::back_inserter(out));
+  }
+  if (e.is_func("abs") && e.contains_symbol(variable)) {
+    if (e.arg(0).args().size() > 0 && !abs_arguments(e.arg(0), variable)->empty()) return std::nullopt;
+    auto polynomial = math::as_polynomial(e.arg(0), variable, kMaxDegree);
+    if (!polynomial) return std::nullopt;
+    out.push_back(std::move(*polynomial));
+  }
+  return out;
+}
+
+Expr without_abs(const Expr& e, const std::string& variable, const Rational& at) {
+  if (e.args().empty()) return e;
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(without_abs(arg, variable, at));
+  if (e.is_func("abs") && e.contains_symbol(variable)) {
+    const auto value = math::exact_value(e.arg(0).substitute(variable, Expr::number(at)));
+    return value.ok() && value->sign() < 0 ? -args[0] : args[0];
+  }
+  return Expr::make(e.op(), std::move(args), e.name());
+}
+
+}  // namespace retort::cas

@@ -1,0 +1,29 @@
+// Where an expression is defined: its denominators and what a rewriting loses or adds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cas/real_roots.h"
+#include "math/expr.h"
+
+namespace retort::cas {
+
+// Every expression that `e` divides by, negative powers included.
+std::vector<math::Expr> denominators(const math::Expr& e);
+
+// Whether a denominator of `e`, as a function of `variable`, vanishes at the root. Exact; denominators that are no rational functions
+// are not looked at.
+bool divides_by_zero(const math::Expr& e, const std::string& variable, const RealRoot& root);
+
+// Conditions under which `rewritten` stands for `original`: the zeros of denominators that are no longer there
+// ("x != 1"; "a*b - 1 != 0" where they have several symbols), in the notation of to_plain.
+std::vector<std::string> lost_conditions(const math::Expr& original, const math::Expr& rewritten);
+
+// Polynomials over the rationals in `variable` inside abs( ) of `e`; nullopt when some argument is not one.
+std::optional<std::vector<math::Coefficients>> abs_arguments(const math::Expr& e, const std::string& variable);
+
+// `e` with each abs(u) replaced by u or -u, as it is at `variable` = `at`.
+math::Expr without_abs(const math::Expr& e, const std::string& variable, const math::Rational& at);
+
+}  // namespace retort::cas

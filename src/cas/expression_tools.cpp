@@ -1,0 +1,132 @@
+// Rewriting expressions: simplified, multiplied out, factored.
+#include <algorithm>
+
+#include "cas/domain.h"
+#include "cas/registry.h"
+#include "cas/verify.h"
+#include "math/exact.h"
+#include "math/polynomial.h"
+#include "math/print.h"
+
+namespace retort::cas {
+
+using math::Expr;
+using math::Grade;
+using math::Op;
+
+namespace {
+
+bool holds_function(const Expr& e, const std::vector<std::string_view>& names) {
+  if (e.is(Op::kFunc) && std::find(names.begin(), names.end(), e.name()) != names.end()) return true;
+  return std::any_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return holds_function(a, names); });
+}
+
+std::vector<std::string> simplifiers(const Expr& e) {
+  std::vector<std::string> operations = {"simplify", "normal"};
+  if (holds_function(e, {"sin", "cos", "tan", "sec", "csc", "cot"})) operations.insert(operations.end(), {"tlin", "trigcos"});
+  if (holds_function(e, {"ln", "log"})) operations.push_back("lncollect");
+  return operations;
+}
+
+// A rewriting that was confirmed, with the domain it keeps to.
+ToolResult rewritten(const Expr& original, const Expr& result, const std::string& how, Grade grade) {
+  ToolResult r = answer(result, how, grade);
+  r.conditions = lost_conditions(original, result);
+  return r;
+}
+
+std::pair<std::size_t, std::size_t> cost(const Expr& e) { return {e.size(), math::to_plain(e).size()}; }
+
+// The shortest of what several ways give, each confirmed before it counts.
+Outcome<ToolResult> simplify(Session& session, const Arguments& args) {
+  const Expr& e = args.expr("expression");
+  std::optional<Failure> failure;
+  std::vector<Expr> candidates;
+  for (const auto& operation : simplifiers(e)) {
+    auto candidate = session.apply(operation, e);
+    if (candidate.ok()) {
+      candidates.push_back(tidy(*candidate));
+    } else if (!failure) {
+      failure = candidate.error();
+      if (failure->kind == FailureKind::kDeadline || failure->kind == FailureKind::kCrash) return *failure;
+    }
+  }
+  if (candidates.empty() && failure) return *failure;
+  candidates.push_back(tidy(e));
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Expr& a, const Expr& b) { return cost(a) < cost(b); });
+  for (const Expr& candidate : candidates)
+    if (auto grade = confirm_equal(e, candidate); grade.ok()) return rewritten(e, candidate, "compared with the original", *grade);
+  return Failure(FailureKind::kUnverified, "no simplified form could be confirmed");
+}
+
+Outcome<ToolResult> expand(Session& session, const Arguments& args) {
+  const Expr& e = args.expr("expression");
+  RETORT_TRY(auto expanded, session.apply("expand", e));
+  const Expr result = tidy(expanded);
+  RETORT_TRY(auto grade, confirm_equal(e, result));
+  return rewritten(e, result, "compared with the original", grade);
+}
+
+// Content and irreducible factors, written c * p * q**2.
+Expr product(const math::Factorization& f, const std::string& variable) {
+  std::vector<Expr> parts;
+  math::Rational content = f.content;
+  for (const auto& [factor, multiplicity] : f.factors) {
+    const Expr base = math::to_expr(factor, variable);
+    parts.push_back(multiplicity == 1 ? base : math::pow(base, Expr::integer(multiplicity)));
+  }
+  if (parts.empty()) return Expr::number(content);
+  const bool negative = content == math::Rational(-1);
+  if (!negative && content != math::Rational(1)) parts.insert(parts.begin(), Expr::number(content));
+  const Expr whole = parts.size() == 1 ? parts[0] : Expr::make(Op::kMul, std::move(parts));
+  return negative ? -whole : whole;
+}
+
+// The worker's factors of a polynomial in one variable must be as many as FLINT finds irreducible ones.
+int factor_count(const Expr& e, const std::string& variable) {
+  if (e.is(Op::kNeg)) return factor_count(e.arg(0), variable);
+  if (!e.contains_symbol(variable)) return 0;
+  if (e.is(Op::kDiv) && !e.arg(1).contains_symbol(variable)) return factor_count(e.arg(0), variable);
+  if (e.is(Op::kPow) && e.arg(1).is_integer()) {
+    const auto n = e.arg(1).value().to_int64();
+    return n && *n > 0 && *n < 1000 ? static_cast<int>(*n) * factor_count(e.arg(0), variable) : 1;
+  }
+  if (!e.is(Op::kMul)) return 1;
+  int count = 0;
+  for (const Expr& arg : e.args()) count += factor_count(arg, variable);
+  return count;
+}
+
+Outcome<ToolResult> factor(Session& session, const Arguments& args) {
+  const Expr& e = args.expr("expression");
+  if (e.symbols().empty())
+    return Failure(FailureKind::kArguments, "'expression' holds no symbol: use factor_integer for a number");
+  RETORT_TRY(auto factored, session.apply("factor", e));
+  RETORT_TRY(auto grade, confirm_equal(e, factored));
+  const std::string variable = e.symbols()[0];
+  const auto polynomial = e.symbols().size() == 1 ? math::as_polynomial(e, variable) : std::nullopt;
+  if (!polynomial || polynomial->empty()) return rewritten(e, factored, "multiplied out", grade);
+  const auto irreducible = math::factor(*polynomial);
+  int expected = 0;
+  for (const auto& [factor, multiplicity] : irreducible.factors) expected += multiplicity;
+  if (factor_count(factored, variable) != expected)
+    return Failure(FailureKind::kUnverified, "the factors found are not all irreducible");
+  const Expr result = product(irreducible, variable);
+  RETORT_TRY(grade, confirm_equal(e, result));
+  return rewritten(e, result, "multiplied out, factors irreducible (FLINT)", grade);
+}
+
+}  // namespace
+
+std::vector<ToolEntry> expression_tools() {
+  const std::vector<ArgSpec> expression{{"expression", ArgKind::kExpression, "an expression such as \"(x**2 - 1)/(x - 1)\""}};
+  return {
+      {"simplify_expression", "An equal expression that is shorter.", expression, {{"expression", "(x**2 - 1)/(x - 1)"}}, true, simplify},
+      {"expand_expression", "An equal expression with products and powers of sums multiplied out.", expression,
+       {{"expression", "(x + 1)*(2*x - 3)"}}, true, expand},
+      {"factor_expression", "An equal product of factors that are irreducible over the rational numbers.", expression,
+       {{"expression", "x**2 - 5*x + 6"}}, true, factor},
+  };
+}
+
+}  // namespace retort::cas

@@ -1,0 +1,151 @@
+// Divisibility of integers, each answer with a certificate.
+#include <fmt/core.h>
+
+#include "cas/registry.h"
+#include "math/number_theory.h"
+#include "math/print.h"
+
+namespace retort::cas {
+
+using math::Expr;
+using math::Grade;
+using math::Op;
+using math::Rational;
+
+namespace {
+
+constexpr long kWorkerBits = 80;       // larger numbers are factored in the worker, which can be killed
+constexpr long kMaxPrimeBits = 1000;   // of a number to be proved prime
+
+Failure disagree() { return {FailureKind::kUnverified, "the certificate of this value does not hold"}; }
+
+bool divides(const Rational& d, const Rational& n) { return n.is_zero() || (!d.is_zero() && (n / d).is_integer()); }
+
+// g = s a + t b by Euclid's algorithm, g >= 0.
+struct Bezout { Rational g, s, t; };
+Bezout euclid(Rational a, Rational b) {
+  Rational s0 = 1, s1 = 0, t0 = 0, t1 = 1;
+  while (!b.is_zero()) {
+    const Rational q = (a / b).floor();
+    a -= q * b, std::swap(a, b);
+    s0 -= q * s1, std::swap(s0, s1);
+    t0 -= q * t1, std::swap(t0, t1);
+  }
+  if (a.sign() < 0) return {-a, -s0, -t0};
+  return {a, s0, t0};
+}
+
+// The gcd, with the certificate that it divides both and is a combination of both.
+Outcome<Rational> certified_gcd(const Rational& a, const Rational& b) {
+  const Rational g = math::gcd(a, b);
+  const Bezout certificate = euclid(a, b);
+  if (certificate.s * a + certificate.t * b != g || !divides(g, a) || !divides(g, b)) return disagree();
+  return g;
+}
+
+Outcome<ToolResult> gcd(Session&, const Arguments& args) {
+  Rational g;
+  for (const Rational& n : args.integers("numbers")) {
+    RETORT_TRY(g, certified_gcd(g, n));
+  }
+  return answer(Expr::number(g), "divides all and is a combination of them (Bezout)", Grade::kProved);
+}
+
+Outcome<ToolResult> lcm(Session&, const Arguments& args) {
+  Rational l = 1;
+  for (const Rational& n : args.integers("numbers")) {
+    const Rational before = l;
+    l = math::lcm(before, n);
+    RETORT_TRY(auto g, certified_gcd(before, n));
+    if (g * l != (before * n).abs()) return disagree();
+  }
+  return answer(Expr::number(l), "gcd times lcm is the product (Bezout)", Grade::kProved);
+}
+
+using Factors = std::vector<std::pair<Rational, int>>;
+
+Outcome<Factors> worker_factors(Session& session, const Rational& n) {
+  RETORT_TRY(auto value, session.ask("ifactors", Json::array({n.to_string()})));
+  Factors factors;
+  if (!value.is_array() || value.size() % 2 != 0) return disagree();
+  for (std::size_t i = 0; i + 1 < value.size(); i += 2) {
+    const auto p = value[i].is_string() ? Rational::parse(value[i].get<std::string>()) : Result<Rational>(Rational(0));
+    const auto e = value[i + 1].is_string() ? Rational::parse(value[i + 1].get<std::string>()) : Result<Rational>(Rational(0));
+    if (!p.ok() || !e.ok() || !e->to_int64() || *e->to_int64() < 1 || *e->to_int64() > n.bits()) return disagree();
+    factors.emplace_back(*p, static_cast<int>(*e->to_int64()));
+  }
+  std::sort(factors.begin(), factors.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  return factors;
+}
+
+// Prime factors of |n| >= 2: primes proved, product multiplied out.
+Outcome<Factors> certified_factors(Session& session, const Rational& n) {
+  Factors factors;
+  if (n.bits() <= kWorkerBits) {
+    RETORT_TRY(factors, math::factor_integer(n));
+  } else {
+    if (n.bits() > 2 * kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "the number is too large to be factored");
+    RETORT_TRY(factors, worker_factors(session, n.abs()));
+  }
+  Rational product = 1;
+  for (const auto& [p, e] : factors) {
+    RETORT_TRY(auto power, Rational::pow(p, e));
+    product *= power;
+    if (p.bits() > kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "a factor is too large to be proved prime");
+    if (!math::is_prime(p)) return disagree();
+  }
+  if (product != n.abs()) return disagree();
+  return factors;
+}
+
+Outcome<Factors> factors_of(Session& session, const Rational& n) {
+  if (n.is_zero()) return Failure(FailureKind::kDomain, "0 has no factorization");
+  if (n.abs() == Rational(1)) return Factors{};
+  return certified_factors(session, n);
+}
+
+Expr factored(const Rational& n, const Factors& factors) {
+  std::vector<Expr> parts;
+  for (const auto& [p, e] : factors) parts.push_back(e == 1 ? Expr::number(p) : math::pow(Expr::number(p), Expr::integer(e)));
+  if (parts.empty()) return Expr::number(n);
+  const Expr product = parts.size() == 1 ? parts[0] : Expr::make(Op::kMul, std::move(parts));
+  return n.sign() < 0 ? -product : product;
+}
+
+Outcome<ToolResult> factor_integer(Session& session, const Arguments& args) {
+  const Rational& n = args.integer("n");
+  RETORT_TRY(auto factors, factors_of(session, n));
+  return answer(factored(n, factors), "primes proved, multiplied out (FLINT)", Grade::kProved);
+}
+
+Outcome<ToolResult> divisor_count(Session& session, const Arguments& args) {
+  const Rational& n = args.integer("n");
+  if (n.sign() <= 0) return Failure(FailureKind::kDomain, "'n' must be positive");
+  RETORT_TRY(auto factors, factors_of(session, n));
+  Rational count = 1;
+  for (const auto& [p, e] : factors) count *= Rational(e + 1);
+  return answer(Expr::number(count), "from the proved prime factors (FLINT)", Grade::kProved);
+}
+
+Outcome<ToolResult> is_prime(Session&, const Arguments& args) {
+  const Rational& n = args.integer("n");
+  if (n.bits() > kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "the number is too large to be proved prime");
+  const bool prime = Rational(1) < n && math::is_prime(n);
+  return answer(prime ? "True" : "False", prime ? "\\text{true}" : "\\text{false}", "primality proof (FLINT)", Grade::kProved);
+}
+
+}  // namespace
+
+std::vector<ToolEntry> integer_tools() {
+  const ArgSpec numbers{"numbers", ArgKind::kIntegers, "a list of integers, such as [12, 18]"};
+  const auto n = [](const char* help) { return std::vector<ArgSpec>{{"n", ArgKind::kInteger, help}}; };
+  return {
+      {"gcd", "Greatest common divisor of integers.", {numbers}, {{"numbers", {48, 36}}}, false, gcd},
+      {"lcm", "Least common multiple of integers.", {numbers}, {{"numbers", {4, 6}}}, false, lcm},
+      {"factor_integer", "Prime factorization of an integer.", n("an integer other than 0"), {{"n", 360}}, false, factor_integer},
+      {"divisor_count", "Number of positive divisors of a positive integer.", n("a positive integer"), {{"n", 360}}, false, divisor_count},
+      {"is_prime", "Whether an integer is a prime number: True or False.", n("an integer"), {{"n", 97}}, false, is_prime},
+  };
+}
+
+}  // namespace retort::cas

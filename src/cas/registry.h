@@ -1,0 +1,35 @@
+// The tools behind their specifications: each family of tools in a file of its own.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cas/arguments.h"
+#include "cas/session.h"
+#include "cas/tool.h"
+
+namespace retort::cas {
+
+struct ToolEntry {
+  std::string name, help;
+  std::vector<ArgSpec> args;
+  Json example;
+  bool in_worker = false;
+  std::function<Outcome<ToolResult>(Session&, const Arguments&)> run;
+};
+
+std::vector<ToolEntry> arithmetic_tools();    // evaluate, substitute, binomial
+std::vector<ToolEntry> integer_tools();       // gcd, lcm, factor_integer, divisor_count, is_prime
+std::vector<ToolEntry> modular_tools();       // power_mod, inverse_mod, to_base, from_base
+std::vector<ToolEntry> expression_tools();    // simplify_expression, expand_expression, factor_expression
+std::vector<ToolEntry> equation_tools();      // solve_equation, find_critical_points
+std::vector<ToolEntry> linear_system_tools();
+std::vector<ToolEntry> inequality_tools();
+std::vector<ToolEntry> calculus_tools();      // differentiate, integrate, definite_integral, summation
+std::vector<ToolEntry> limit_tools();
+
+// All of them, ordered by name.
+const std::vector<ToolEntry>& tool_entries();
+
+}  // namespace retort::cas

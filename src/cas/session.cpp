@@ -1,0 +1,31 @@
+#include "cas/session.h"
+
+#include "math/print.h"
+
+namespace retort::cas {
+
+Outcome<Json> Session::ask(std::string_view operation, const Json& args) { return pool_.ask(operation, args, left_); }
+
+Outcome<math::Expr> Session::apply(std::string_view operation, const math::Expr& e, const std::string& variable) {
+  RETORT_TRY(auto text, names_.print(e));
+  Json args = Json::array({text});
+  if (!variable.empty()) args.push_back(names_.print_symbol(variable));
+  RETORT_TRY(auto value, ask(operation, args));
+  return names_.read(value);
+}
+
+ToolResult answer(std::string plain, std::string latex, std::string verified_by, math::Grade grade) {
+  ToolResult r;
+  r.ok = true;
+  r.result = std::move(plain);
+  r.latex = std::move(latex);
+  r.verified_by = std::move(verified_by);
+  r.grade = grade;
+  return r;
+}
+
+ToolResult answer(const math::Expr& value, std::string verified_by, math::Grade grade) {
+  return answer(math::to_plain(value), math::to_latex(value), std::move(verified_by), grade);
+}
+
+}  // namespace retort::cas

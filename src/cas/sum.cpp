@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <cmath>
+
+#include "cas/calculus.h"
+#include "cas/verify.h"
+#include "math/exact.h"
+#include "math/print.h"
+
+namespace retort::cas {
+
+using math::Expr;
+using math::Grade;
+using math::Op;
+using math::Rational;
+
+namespace {
+
+constexpr long kWrittenOut = 5000;   // terms summed one by one
+
+bool holds_form(const Expr& e) {
+  if (e.is_func("sum") || e.is_func("integral")) return true;
+  return std::any_of(e.args().begin(), e.args().end(), holds_form);
+}
+bool is_infinity(const Expr& e) { return e.is(Op::kConstant) && e.name() == "oo"; }
+
+Outcome<Expr> worker_sum(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  Json args = Json::array();
+  RETORT_TRY(auto text, session.names().print(e));
+  args.push_back(text);
+  args.push_back(session.names().print_symbol(variable));
+  for (const Expr* bound : {&lower, &upper}) {
+    RETORT_TRY(auto b, session.names().print(*bound));
+    args.push_back(b);
+  }
+  RETORT_TRY(auto value, session.ask("sum", args));
+  RETORT_TRY(auto sum, session.names().read(value));
+  if (holds_form(sum)) return Failure(FailureKind::kNoSolutionFound, "no closed form of this sum was found");
+  return sum;
+}
+
+// Terms that are not rational (square roots, powers of pi): their sum term by term, confirmed by ball arithmetic.
+Outcome<ToolResult> written_out(Session& session, const Expr& e, const std::string& variable, long long lower, long long upper) {
+  if (upper < lower) return Failure(FailureKind::kDomain, "'upper' is below 'lower': there is nothing to add");
+  if (upper - lower >= kWrittenOut) return Failure(FailureKind::kUnsupported, "more than 5000 terms without a closed form");
+  Rational total;
+  for (long long k = lower; k <= upper; ++k) {
+    RETORT_TRY(auto term, math::exact_value(e.substitute(variable, Expr::integer(k))));
+    total += term;
+  }
+  const Expr result = Expr::number(total);
+  auto other = worker_sum(session, e, variable, Expr::integer(lower), Expr::integer(upper));
+  if (!other.ok() && other.error().kind != FailureKind::kUnsupported && other.error().kind != FailureKind::kNoSolutionFound) return other.error();
+  if (other.ok()) {
+    RETORT_TRY([[maybe_unused]] auto grade, confirm_equal(result, *other));
+  }
+  return answer(result, "added up term by term (FLINT)", Grade::kProved);
+}
+
+// S(lower) is the first term and S(n) - S(n-1) the n-th: induction.
+Outcome<Confirmed> closed_form(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const std::string& n) {
+  const Expr upper = Expr::symbol(n);
+  RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, upper));
+  std::vector<Expr> forms{tidy(raw)};
+  for (const char* operation : {"factor", "simplify"})
+    if (auto form = session.apply(operation, raw); form.ok()) forms.push_back(*form);
+  RETORT_TRY(auto best, shortest_confirmed(forms, raw));
+  const Expr& s = best.first;
+  RETORT_TRY(auto first, confirm_equal(s.substitute(n, lower), e.substitute(variable, lower)));
+  RETORT_TRY(auto step, confirm_equal(s - s.substitute(n, upper - Expr::integer(1)), e.substitute(variable, upper)));
+  return Confirmed(s, weaker(first, step));
+}
+
+constexpr const char* kInduction = "induction: first term and differences";
+
+Outcome<ToolResult> sum_to_symbol(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  if (!upper.is(Op::kSymbol))
+    return Failure(FailureKind::kUnsupported, "'upper' must be a number, a symbol or oo; put your expression in afterwards");
+  RETORT_TRY(auto s, closed_form(session, e, variable, lower, upper.name()));
+  ToolResult r = answer(s.first, kInduction, s.second);
+  r.conditions.push_back(upper.name() + " >= " + math::to_plain(lower));
+  return r;
+}
+
+// Too many terms to write out: the closed form with the bound put in.
+Outcome<ToolResult> sum_by_formula(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  std::string n = "n";
+  while (e.contains_symbol(n)) n += "n";
+  RETORT_TRY(auto s, closed_form(session, e, variable, lower, n));
+  auto value = math::exact_value(s.first.substitute(n, upper));
+  if (!value.ok()) return Failure(FailureKind::kUnsupported, "the value is too large to write out: " + value.error().message);
+  return answer(Expr::number(std::move(value).value()), kInduction, s.second);
+}
+
+// The distance of the partial sums shrinks towards zero.
+bool approaches(const Expr& e, const std::string& variable, long long lower, double limit) {
+  double partial = 0, before = HUGE_VAL;
+  long long k = lower;
+  for (long long terms : {50, 200, 800}) {
+    for (; k < lower + terms; ++k) {
+      const auto ball = math::real_value(e, 15, {{variable, Rational(k)}});
+      if (!ball.ok()) return false;
+      partial += ball->mid;
+    }
+    const double distance = std::abs(partial - limit);
+    if (distance > 1e-10 * std::max(1.0, std::abs(limit)) && distance > before / 1.7) return false;
+    before = distance;
+  }
+  return before < 0.05 * std::max(1.0, std::abs(limit));
+}
+
+Outcome<ToolResult> series(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  const auto start = math::exact_value(lower);
+  if (!start.ok() || !start->to_int64()) return Failure(FailureKind::kArguments, "'lower' must be an integer");
+  RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, upper));
+  if (is_infinity(raw) || (raw.is(Op::kNeg) && is_infinity(raw.arg(0)))) return Failure(FailureKind::kDomain, "the series diverges");
+  const Expr value = tidy(raw);
+  const auto ball = math::real_value(value);
+  if (!ball.ok() || !approaches(e, variable, *start->to_int64(), ball->mid))
+    return Failure(FailureKind::kUnverified, "the partial sums do not confirm the value found; the series may diverge");
+  return answer(value, "compared with partial sums", Grade::kNumeric);
+}
+
+}  // namespace
+
+Outcome<ToolResult> sum(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  if (lower.contains_symbol(variable) || upper.contains_symbol(variable))
+    return Failure(FailureKind::kArguments, "'lower' and 'upper' must not hold the variable of the sum");
+  if (is_infinity(upper)) return series(session, e, variable, lower, upper);
+  const auto from = math::exact_value(lower), to = math::exact_value(upper);
+  if (from.ok() && to.ok() && e.symbols().size() <= 1) {
+    const auto first = from->to_int64(), last = to->to_int64();
+    if (!first || !last) return Failure(FailureKind::kArguments, "'lower' and 'upper' must be integers");
+    if (*last - *first < kWrittenOut) return written_out(session, e, variable, *first, *last);
+    return sum_by_formula(session, e, variable, lower, upper);
+  }
+  return sum_to_symbol(session, e, variable, lower, upper);
+}
+
+}  // namespace retort::cas
