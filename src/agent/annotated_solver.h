@@ -1,0 +1,15 @@
+// A human solution as a trace: each calculator mark, and each printed equality that can be computed, becomes one call.
+#pragma once
+
+#include <memory>
+
+#include "agent/agent.h"
+
+namespace retort::agent {
+
+// Reads Problem::solution in GSM8K's form. Every mark must be exact, the engine must agree with each result, and the answer
+// must be the last mark's result, the last computed result, or a computed result that the last line names; else the
+// trace is a failure that says which of these does not hold. The seed changes nothing but the id.
+std::unique_ptr<Solver> make_annotated_solver();
+
+}  // namespace retort::agent

@@ -1,0 +1,77 @@
+#include "agent/rules_rephraser.h"
+
+#include "agent/told.h"
+#include "agent/wording.h"
+
+namespace retort::agent {
+
+namespace {
+
+std::string text_of(const std::vector<Told>& told) {
+  std::string out;
+  for (const Told& sentence : told) out = joined(out, capitalised(sentence.text));
+  return out;
+}
+
+// Without the optional sentences that a finding touches.
+std::vector<Told> without_found(const std::vector<Told>& told, const std::vector<trace::Finding>& reasons) {
+  std::vector<Told> out;
+  std::string before;
+  for (const Told& sentence : told) {
+    const std::string text = capitalised(sentence.text);
+    before = joined(before, text);
+    const std::size_t end = before.size(), begin = end - text.size();
+    bool found = false;
+    for (const trace::Finding& reason : reasons) found = found || (reason.at < end && reason.at + reason.length > begin);
+    if (!found || !sentence.optional) out.push_back(sentence);
+  }
+  return out;
+}
+
+std::vector<Told> without_optional(const std::vector<Told>& told) {
+  std::vector<Told> out;
+  for (const Told& sentence : told)
+    if (!sentence.optional) out.push_back(sentence);
+  return out;
+}
+
+bool boxes(const Told& sentence) { return sentence.text.find("\\boxed") != std::string::npos; }
+
+class RulesRephraser : public Rephraser {
+ public:
+  std::string revision() const override { return "rules-rephraser/1"; }
+
+  Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
+                                    const std::vector<trace::Explanation>& explanations,
+                                    const std::vector<trace::Finding>& reasons, int attempt,
+                                    std::uint64_t seed) const override {
+    trace::Narrative out;
+    out.trace_id = trace.id;
+    out.problem_id = problem.record_id();
+    out.attempt = attempt;
+    std::vector<std::string> made_from = {trace.id, revision(), std::to_string(attempt), std::to_string(seed)};
+    for (const trace::Explanation& e : explanations) made_from.push_back(e.id);
+    for (const trace::Finding& r : reasons) made_from.push_back(to_line(r.to_json()));
+    out.id = trace::make_id("narrative", made_from);
+    if (!trace.failure.empty() || trace.answer.empty()) {
+      out.failure = trace.failure.empty() ? "the trace has no answer" : "the trace failed: " + trace.failure;
+      return out;
+    }
+    out.answer = trace.answer;
+    // A first attempt and its repair rest on the same seed, so that the findings point into the same text.
+    std::vector<Told> told = trace.origin == "human" ? human_sentences(trace, explanations)
+                                                     : solver_sentences(trace, explanations, seed);
+    if (attempt == 1) told = without_found(told, reasons);
+    if (attempt > 1) told = without_optional(told);
+    if (told.empty() || !boxes(told.back()))
+      told.push_back({answer_sentence(trace.answer, seed + static_cast<std::uint64_t>(attempt)), false});
+    out.text = text_of(told);
+    return out;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Rephraser> make_rules_rephraser() { return std::make_unique<RulesRephraser>(); }
+
+}  // namespace retort::agent

@@ -1,0 +1,120 @@
+#include "agent/rules_translator.h"
+
+#include <set>
+#include <vector>
+
+#include "agent/wording.h"
+#include "base/random.h"
+#include "math/rational.h"
+
+namespace retort::agent {
+
+namespace {
+
+// Steps that the equality itself explains.
+bool is_plain_arithmetic(const explain::Step& step) {
+  static const std::set<std::string> kRules = {
+      "add", "subtract", "multiply", "multiply_in_pieces", "multiply_fractions", "multiply_decimals", "divide",
+      "divide_in_pieces", "divide_decimals", "divide_fraction", "divide_by_fraction", "reduce_fraction", "add_fractions",
+      "power", "square", "square_power", "next_power", "collect"};
+  return step.because.empty() || kRules.contains(step.rule);
+}
+
+// "seeing that 7 divides 21" tells what one notices, "dividing by 7" what one does.
+bool is_remark(const std::string& because) {
+  for (std::string_view word : {"seeing", "noting", "using", "knowing", "having", "finding", "needing"})
+    if (because.starts_with(word)) return true;
+  return false;
+}
+
+class Prose {
+ public:
+  explicit Prose(std::uint64_t seed) : random_(seed, "translator") {}
+
+  std::string write(const std::vector<explain::Step>& steps) {
+    for (std::size_t i = 0; i < steps.size();) {
+      std::size_t end = i;
+      while (end < steps.size() && is_plain_arithmetic(steps[end])) ++end;
+      if (end > i) {
+        arithmetic({steps.begin() + static_cast<std::ptrdiff_t>(i), steps.begin() + static_cast<std::ptrdiff_t>(end)});
+        i = end;
+      } else {
+        reasoned(steps[i++]);
+      }
+    }
+    return std::move(text_);
+  }
+
+ private:
+  // "$4 \cdot 3 = 12$, then $12 + 5 = 17$."
+  void arithmetic(const std::vector<explain::Step>& steps) {
+    std::string sentence;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (i > 0) sentence += i + 1 < steps.size() ? ", " : steps.size() == 2 ? ", then " : " and ";
+      sentence += "$" + steps[i].claim + "$";
+    }
+    text_ = joined(text_, sentence + ".");
+  }
+
+  void reasoned(const explain::Step& step) {
+    static const std::vector<std::string> kActs = {" gives ", " leads to ", " gives us "};
+    static const std::vector<std::string> kRemarks = {", we get ", ", we have "};
+    const std::string& link = random_.pick(is_remark(step.because) ? kRemarks : kActs);
+    text_ = joined(text_, capitalised(step.because) + link + "$" + step.claim + "$.");
+  }
+
+  Random random_;
+  std::string text_;
+};
+
+// A call that has nothing to work out: evaluate of a number.
+bool is_bare_number(const cas::ToolCall& call) {
+  return call.tool == "evaluate" && math::Rational::parse(string_or(call.args, "expression", "")).ok();
+}
+
+class RulesTranslator : public Translator {
+ public:
+  std::string revision() const override { return "rules-translator/1+" + std::string(explain::explain_revision()); }
+
+  Result<trace::Explanation> translate(const trace::Problem&, const trace::Trace& trace, int call,
+                                       std::uint64_t seed) const override {
+    trace::Explanation out;
+    out.trace_id = trace.id;
+    out.call = call;
+    out.id = trace::make_id("explanation", {trace.id, std::to_string(call), revision(), std::to_string(seed)});
+    const trace::Turn* asked = nullptr;
+    const trace::Turn* answered = nullptr;
+    int index = -1;
+    for (const trace::Turn& turn : trace.turns) {
+      if (turn.kind == trace::TurnKind::kCall && ++index == call) asked = &turn;
+      if (turn.kind == trace::TurnKind::kResult && asked != nullptr && answered == nullptr) answered = &turn;
+    }
+    if (asked == nullptr || answered == nullptr)
+      return Error{ErrorCode::kInvalidArgument, "the trace has no call " + std::to_string(call) + " with a result"};
+    if (!answered->result.ok) return out;   // nothing was found, so there is nothing to explain
+    if (is_bare_number(asked->call)) {
+      out.text = "This is $" + answered->result.latex + "$.";
+      return out;
+    }
+    explain::ExplainOptions options;
+    options.seed = seed;
+    auto derivation = explain::explain(asked->call, answered->result, options);
+    if (!derivation.ok()) {
+      out.failure = derivation.error().message;
+      return out;
+    }
+    out.derivation = std::move(derivation).value();
+    out.text = derivation_text(out.derivation, seed);
+    return out;
+  }
+};
+
+}  // namespace
+
+std::string derivation_text(const explain::Derivation& derivation, std::uint64_t seed) {
+  return Prose(seed).write(derivation.steps);
+}
+
+std::unique_ptr<Translator> make_rules_translator() { return std::make_unique<RulesTranslator>(); }
+
+}  // namespace retort::agent

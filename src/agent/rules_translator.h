@@ -1,0 +1,20 @@
+// Derivations as prose: what a teacher says while writing the steps of one tool call at the board.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "agent/agent.h"
+
+namespace retort::agent {
+
+// Short sentences, one for each step of the derivation, with the same order and form for every call of a tool; the seed
+// chooses connecting words. Plain arithmetic is stated without comment. A call without derivation gives an
+// Explanation with `failure`, never a log of the call; a call that ended in an error has nothing to explain, its text is empty.
+std::unique_ptr<Translator> make_rules_translator();
+
+// The prose of one derivation; empty when it has no steps.
+std::string derivation_text(const explain::Derivation& derivation, std::uint64_t seed);
+
+}  // namespace retort::agent

@@ -1,0 +1,119 @@
+#include <set>
+
+#include "agent/told.h"
+#include "agent/wording.h"
+#include "base/random.h"
+#include "base/text.h"
+
+namespace retort::agent {
+
+namespace {
+
+using trace::Turn;
+using trace::TurnKind;
+
+bool begins_with_any(std::string_view sentence, std::initializer_list<std::string_view> starts) {
+  for (std::string_view start : starts)
+    if (sentence.starts_with(start)) return true;
+  return false;
+}
+
+// Does a sentence of a reflection carry the solution on, or does it only confirm?
+bool goes_further(const std::string& sentence, const std::string& outcome) {
+  if (sentence.starts_with("Check")) return false;
+  if (outcome == "rejected" || outcome == "corrected") return true;
+  return begins_with_any(sentence, {"So ", "Hence ", "Thus ", "Therefore", "Then ", "Now "});
+}
+
+// The formulas stated so far, to say nothing twice.
+class Stated {
+ public:
+  // Does the sentence hold formulas with a relation, all of them stated already?
+  bool repeats(const std::string& sentence) const {
+    bool any = false;
+    for (const std::string& formula : relations(sentence)) {
+      if (!known_.contains(formula)) return false;
+      any = true;
+    }
+    return any;
+  }
+  void note(const std::string& sentence) {
+    for (std::string& formula : relations(sentence)) known_.insert(std::move(formula));
+  }
+
+ private:
+  static std::vector<std::string> relations(const std::string& sentence) {
+    std::vector<std::string> out;
+    for (const MathSpan& span : math_spans(sentence)) {
+      std::string formula = replace_all(sentence.substr(span.begin, span.end - span.begin), " ", "");
+      if (formula.find('=') != std::string::npos) out.push_back(std::move(formula));
+    }
+    return out;
+  }
+  std::set<std::string> known_;
+};
+
+class Teller {
+ public:
+  explicit Teller(std::uint64_t seed) : random_(seed, "rephraser"), keeps_checks_(random_.chance(0.25)) {}
+
+  void thought(const std::string& text) {
+    for (const std::string& sentence : sentences_of(text)) tell(finished_sentence(sentence), false);
+  }
+  void explanation(const std::string& text) {
+    for (const std::string& sentence : sentences_of(text)) tell(finished_sentence(sentence), false);
+  }
+  void reflection(const Turn& turn) {
+    for (const std::string& sentence : sentences_of(turn.text)) {
+      const bool further = goes_further(sentence, turn.outcome);
+      if (further || (keeps_checks_ && !checked_)) tell(finished_sentence(sentence), !further);
+      checked_ = checked_ || !further;
+    }
+  }
+  std::vector<Told> take() && { return std::move(told_); }
+
+ private:
+  void tell(const std::string& sentence, bool optional) {
+    if (stated_.repeats(sentence)) return;
+    stated_.note(sentence);
+    told_.push_back({sentence, optional});
+  }
+
+  Random random_;
+  bool keeps_checks_, checked_ = false;   // at most one check is told
+  Stated stated_;
+  std::vector<Told> told_;
+};
+
+const trace::Explanation* explanation_of(int call, const std::vector<trace::Explanation>& explanations) {
+  for (const trace::Explanation& e : explanations)
+    if (e.call == call && e.failure.empty()) return &e;
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<Told> solver_sentences(const trace::Trace& trace, const std::vector<trace::Explanation>& explanations,
+                                   std::uint64_t seed) {
+  Teller teller(seed);
+  int call = -1;
+  bool failed_call = false;
+  for (const Turn& turn : trace.turns) {
+    switch (turn.kind) {
+      case TurnKind::kPlan: break;   // the thoughts say it where it is done
+      case TurnKind::kThought: teller.thought(turn.text); break;
+      case TurnKind::kCall: ++call; break;
+      case TurnKind::kResult:
+        failed_call = !turn.result.ok;
+        if (const auto* e = explanation_of(call, explanations)) teller.explanation(e->text);
+        break;
+      case TurnKind::kReflection:
+        if (!failed_call) teller.reflection(turn);
+        break;
+      case TurnKind::kFinal: teller.thought(turn.text); break;
+    }
+  }
+  return std::move(teller).take();
+}
+
+}  // namespace retort::agent
