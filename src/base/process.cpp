@@ -52,6 +52,25 @@ std::vector<std::string> merged_environment(const ProcessOptions& options) {
   return merged;
 }
 
+// A write to a child that is gone is an error, never a SIGPIPE that ends this program.
+class NoPipeSignal {
+ public:
+  NoPipeSignal() {
+    ::sigemptyset(&pipe_);
+    ::sigaddset(&pipe_, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  ~NoPipeSignal() {
+    const timespec now{};
+    while (::sigtimedwait(&pipe_, nullptr, &now) < 0 && errno == EINTR) {}
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  NoPipeSignal(const NoPipeSignal&) = delete;
+
+ private:
+  sigset_t pipe_{}, before_{};
+};
+
 ExitState exit_state(int status) {
   ExitState state;
   if (WIFEXITED(status)) state.code = WEXITSTATUS(status);
@@ -130,6 +149,7 @@ Process::~Process() {
 }
 
 Status Process::write_line(std::string_view line, Clock::time_point deadline) {
+  const NoPipeSignal no_signal;
   std::string data(line);
   data += '\n';
   std::string_view rest = data;
