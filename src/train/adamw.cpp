@@ -1,0 +1,50 @@
+#include "train/adamw.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "train/vector_math.h"
+
+namespace retort::train {
+namespace {
+
+struct Factors {
+  float gradient, beta1, beta2, step, root, epsilon, decay;
+};
+
+RETORT_VECTORIZED void update(const Factors& f, const float* gradient, std::int64_t n, float* value, float* first, float* second) {
+  for (std::int64_t i = 0; i < n; ++i) {
+    const float g = gradient[i] * f.gradient;
+    first[i] = f.beta1 * first[i] + (1.0f - f.beta1) * g;
+    second[i] = f.beta2 * second[i] + (1.0f - f.beta2) * g * g;
+    value[i] = value[i] * f.decay - f.step * first[i] / (std::sqrt(second[i]) * f.root + f.epsilon);
+  }
+}
+
+}  // namespace
+
+void AdamW::step(Team& team, at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate, double weight_decay) {
+  constexpr std::int64_t kBlock = 1 << 14;
+  const std::int64_t n = values.numel();
+  RETORT_CHECK(gradients.numel() == n && first.numel() == n, "the optimizer's arrays have one length");
+  ++steps;
+  const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps)), correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps));
+  const Factors factors{gradient_scale,
+                        static_cast<float>(kBeta1),
+                        static_cast<float>(kBeta2),
+                        static_cast<float>(rate / correction1),
+                        static_cast<float>(1 / std::sqrt(correction2)),
+                        static_cast<float>(kEpsilon),
+                        static_cast<float>(1 - rate * weight_decay)};
+  float* value = values.data_ptr<float>();
+  const float* gradient = gradients.data_ptr<float>();
+  float* m = first.data_ptr<float>();
+  float* v = second.data_ptr<float>();
+  team.run(static_cast<std::size_t>((n + kBlock - 1) / kBlock), [&](std::size_t block) {
+    const std::int64_t begin = static_cast<std::int64_t>(block) * kBlock;
+    update(factors, gradient + begin, std::min(kBlock, n - begin), value + begin, m + begin, v + begin);
+  });
+}
+
+}  // namespace retort::train
