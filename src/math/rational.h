@@ -16,6 +16,7 @@ class Rational {
  public:
   Rational() noexcept;                       // 0
   Rational(long long value);                 // NOLINT: implicit by design
+  Rational(long value) : Rational(static_cast<long long>(value)) {}  // NOLINT
   Rational(int value) : Rational(static_cast<long long>(value)) {}  // NOLINT
   Rational(long long num, long long den);    // den != 0 (checked)
   Rational(const Rational&);

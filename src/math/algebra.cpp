@@ -1,0 +1,276 @@
+#include "math/algebra.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "math/function_names.h"
+#include "math/number_theory.h"
+
+namespace retort::math {
+namespace {
+
+constexpr int kMaxDepth = 500;
+
+std::size_t mix(std::size_t h, std::size_t x) { return (h ^ x) * 0x9e3779b97f4a7c15ULL; }
+
+Ratio constant(const Rational& r) { return {SparsePoly(r), SparsePoly(Rational(1))}; }
+
+}  // namespace
+
+int Algebra::generator(Generator g) {
+  const std::size_t hash = mix(mix(static_cast<std::size_t>(g.kind), g.expr.hash()), mix(g.prime.hash(), static_cast<std::size_t>(g.index)));
+  const auto [from, to] = by_hash_.equal_range(hash);
+  for (auto at = from; at != to; ++at) {
+    const Generator& known = generators_[static_cast<std::size_t>(at->second)];
+    if (known.kind == g.kind && known.index == g.index && known.prime == g.prime && known.expr.same(g.expr)) return at->second;
+  }
+  generators_.push_back(std::move(g));
+  const int id = static_cast<int>(generators_.size()) - 1;
+  by_hash_.emplace(hash, id);
+  return id;
+}
+
+std::optional<Ratio> Algebra::atom(const Expr& e) { return one(generator({Generator::Kind::kAtom, e, 0, 0})); }
+
+Expr Algebra::normal(const Expr& e) {
+  const Quotients outer = std::exchange(quotients_, Quotients::kKept);
+  const auto r = convert(e);
+  quotients_ = outer;
+  if (!r) return e;
+  return expression(reduced(r->num).scaled(Rational(1) / *r->den.constant()));
+}
+
+std::optional<Ratio> Algebra::convert(const Expr& e) {
+  if (--steps_ < 0 || depth_ > kMaxDepth) return std::nullopt;
+  struct Depth {
+    explicit Depth(int& d) : d(d) { ++d; }
+    ~Depth() { --d; }
+    int& d;
+  } depth(depth_);
+  switch (e.op()) {
+    case Op::kNumber: return constant(e.value());
+    case Op::kSymbol: return atom(e);
+    case Op::kConstant:
+      if (e.name() == "oo") return std::nullopt;
+      if (e.name() == "i") return one(generator({Generator::Kind::kImaginary, Expr(), 0, 2}));
+      return atom(e);
+    case Op::kNeg: {
+      auto r = convert(e.arg(0));
+      if (r) r->num = r->num.scaled(-1);
+      return r;
+    }
+    case Op::kAdd: case Op::kMixed: {
+      Ratio total = constant(0);
+      for (const Expr& t : e.args()) {
+        const auto r = convert(t);
+        if (!r) return std::nullopt;
+        if (r->den == total.den) {
+          total.num = total.num + r->num;
+          continue;
+        }
+        const auto left = SparsePoly::multiply(total.num, r->den), right = SparsePoly::multiply(r->num, total.den);
+        auto below = SparsePoly::multiply(total.den, r->den);
+        if (!left || !right || !below) return std::nullopt;
+        total = {*left + *right, std::move(*below)};
+      }
+      return total;
+    }
+    case Op::kMul: {
+      Ratio total = constant(1);
+      for (const Expr& factor : e.args()) {
+        const auto r = convert(factor);
+        if (!r) return std::nullopt;
+        auto above = SparsePoly::multiply(total.num, r->num), below = SparsePoly::multiply(total.den, r->den);
+        if (!above || !below) return std::nullopt;
+        total = {reduced(std::move(*above)), reduced(std::move(*below))};
+      }
+      return total;
+    }
+    case Op::kDiv: {
+      const auto above = convert(e.arg(0)), below = convert(e.arg(1));
+      if (!above || !below) return std::nullopt;
+      return quotient(*above, *below);
+    }
+    case Op::kPow: return power(e);
+    case Op::kPercent: {
+      auto r = convert(e.arg(0));
+      if (r) r->num = r->num.scaled(Rational(1, 100));
+      return r;
+    }
+    case Op::kDegree: {
+      const auto r = convert(e.arg(0)), pi = atom(Expr::constant("pi"));
+      if (!r || !pi) return std::nullopt;
+      auto product = SparsePoly::multiply(r->num, pi->num);
+      if (!product) return std::nullopt;
+      return Ratio{product->scaled(Rational(1, 180)), r->den};
+    }
+    case Op::kBase: {
+      const Result<Rational> r = exact_value(e, limits_);
+      return r ? std::optional(constant(*r)) : std::nullopt;
+    }
+    case Op::kFunc: return function(e);
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Ratio> Algebra::inverse(const Ratio& r) {
+  const SparsePoly num = reduced(r.num);
+  if (num.is_zero()) return std::nullopt;
+  if (const auto c = num.constant()) return Ratio{r.den.scaled(Rational(1) / *c), SparsePoly(Rational(1))};
+  if (quotients_ == Quotients::kCleared) return Ratio{r.den, num};
+  // The number in front leaves the generator: 1/(2x) is 1/2 * 1/x.
+  const Rational lead = num.terms().rbegin()->second;
+  const int id = generator({Generator::Kind::kInverse, expression(num.scaled(Rational(1) / lead)), 0, 0});
+  const auto product = SparsePoly::multiply(SparsePoly::generator(id), r.den);
+  if (!product) return std::nullopt;
+  return Ratio{product->scaled(Rational(1) / lead), SparsePoly(Rational(1))};
+}
+
+std::optional<Ratio> Algebra::quotient(const Ratio& above, const Ratio& below) {
+  const auto times = inverse(below);
+  if (!times) return std::nullopt;
+  auto num = SparsePoly::multiply(above.num, times->num), den = SparsePoly::multiply(above.den, times->den);
+  if (!num || !den) return std::nullopt;
+  return Ratio{reduced(std::move(*num)), reduced(std::move(*den))};
+}
+
+std::optional<Ratio> Algebra::raised(const Ratio& base, long exponent) {
+  if (exponent == 0) return reduced(base.num).is_zero() ? std::nullopt : std::optional(constant(1));
+  if (exponent < 0) {
+    const auto below = inverse(base);
+    return below ? raised(*below, -exponent) : std::nullopt;
+  }
+  auto num = SparsePoly::power(base.num, exponent), den = SparsePoly::power(base.den, exponent);
+  if (!num || !den) return std::nullopt;
+  return Ratio{reduced(std::move(*num)), reduced(std::move(*den))};
+}
+
+// x^(power/index) of a positive rational: 12^(1/2) = 2 * 3^(1/2).
+std::optional<Ratio> Algebra::root_of_number(const Rational& x, long index, long power) {
+  if (x.is_zero()) return power > 0 ? std::optional(constant(0)) : std::nullopt;
+  if (index < 1 || index > 64 || x.bits() > 256) return std::nullopt;
+  Ratio total = constant(1);
+  for (const bool below : {false, true}) {
+    const auto primes = factor_integer(below ? x.den() : x.num());
+    if (!primes) return std::nullopt;
+    for (const auto& [p, k] : *primes) {
+      const long exponent = (below ? -k : k) * power;
+      const Rational whole = Rational(exponent, index).floor();
+      const Result<Rational> outside = Rational::pow(p, whole, 4096);
+      if (!outside) return std::nullopt;
+      long rest = exponent - *whole.to_int64() * index;   // 0 <= rest < index
+      const Rational reduced_rest(rest, index);
+      Ratio factor = constant(*outside);
+      if (rest > 0) {
+        const int n = static_cast<int>(*reduced_rest.den().to_int64());
+        const auto g = SparsePoly::power(SparsePoly::generator(generator({Generator::Kind::kPrimeRoot, Expr(), p, n})),
+                                         *reduced_rest.num().to_int64());
+        factor.num = g->scaled(*outside);
+      }
+      auto num = SparsePoly::multiply(total.num, factor.num);
+      if (!num) return std::nullopt;
+      total.num = std::move(*num);
+    }
+  }
+  return total;
+}
+
+std::optional<Ratio> Algebra::power(const Expr& e) {
+  const Result<Rational> exponent = exact_value(e.arg(1), {256, 1'000});
+  if (!exponent) {
+    if (exponent.error().code == ErrorCode::kInvalidArgument) return std::nullopt;
+    return power_of_sum(e.arg(0), e.arg(1));
+  }
+  const auto num = exponent->num().to_int64(), den = exponent->den().to_int64();
+  if (!num || !den || *num > 1'000'000 || *num < -1'000'000) return std::nullopt;
+  const auto base = convert(e.arg(0));
+  if (!base) return std::nullopt;
+  if (*den == 1) return raised(*base, *num);
+  const auto above = reduced(base->num).constant(), below = reduced(base->den).constant();
+  if (above && below) {
+    const Rational x = *above / *below;
+    if (x.sign() >= 0) return root_of_number(x, *den, *num);
+    if (*den != 2) return std::nullopt;
+    // sqrt(-x) = i sqrt(x)
+    const auto size = root_of_number(-x, 2, *num);
+    const auto turn = raised(one(generator({Generator::Kind::kImaginary, Expr(), 0, 2})), *num);
+    const auto product = size && turn ? SparsePoly::multiply(size->num, turn->num) : std::nullopt;
+    if (!product) return std::nullopt;
+    return Ratio{reduced(*product), turn->den};
+  }
+  const Expr inside = normal(e.arg(0));
+  const Expr root = *den == 2 ? Expr::func("sqrt", {inside}) : pow(inside, Expr::integer(1) / Expr::integer(*den));
+  return raised(*atom(root), *num);
+}
+
+// 2^(3n + 1) = 2 * (2^n)^3: integer parts of the exponent come out.
+std::optional<Ratio> Algebra::power_of_sum(const Expr& base, const Expr& exponent) {
+  const Expr inside = normal(base), raised_to = normal(exponent);
+  const auto read = convert(base);
+  if (!read) return std::nullopt;
+  std::vector<Expr> terms = raised_to.is(Op::kAdd) ? raised_to.args() : std::vector<Expr>{raised_to};
+  Ratio total = constant(1);
+  for (const Expr& t : terms) {
+    const bool negative = t.is(Op::kNeg);
+    const Expr& bare = negative ? t.arg(0) : t;
+    std::optional<Ratio> factor;
+    if (bare.is_integer()) {
+      const auto k = bare.value().to_int64();
+      if (!k) return std::nullopt;
+      factor = raised(*read, negative ? -*k : *k);
+    } else {
+      long times = 1;
+      Expr rest = bare;
+      if (bare.is(Op::kMul) && bare.arg(0).is_integer()) {
+        const auto k = bare.arg(0).value().to_int64();
+        if (!k || *k > 1'000) return std::nullopt;
+        times = *k;
+        rest = bare.args().size() == 2 ? bare.arg(1)
+                                       : Expr::make(Op::kMul, std::vector<Expr>(bare.args().begin() + 1, bare.args().end()));
+      }
+      factor = raised(*atom(pow(inside, rest)), negative ? -times : times);
+    }
+    if (!factor) return std::nullopt;
+    auto num = SparsePoly::multiply(total.num, factor->num), den = SparsePoly::multiply(total.den, factor->den);
+    if (!num || !den) return std::nullopt;
+    total = {std::move(*num), std::move(*den)};
+  }
+  return total;
+}
+
+std::optional<Ratio> Algebra::function(const Expr& e) {
+  const std::string& name = e.name();
+  if (e.symbols().empty()) {
+    const Result<Rational> r = exact_value(e, limits_);
+    if (r) return constant(*r);
+    if (r.error().code != ErrorCode::kUnsupported) return std::nullopt;
+  }
+  if (name == "exp") return power(pow(Expr::constant("e"), e.arg(0)));
+  if (name == "sqrt") return power(pow(e.arg(0), Expr::integer(1) / Expr::integer(2)));
+  if (name == "root") {
+    // An odd root of a negative number is real here and not in a power, so only roots of positive numbers meet.
+    const Result<Rational> x = exact_value(e.arg(0), {256, 1'000}), n = exact_value(e.arg(1), {64, 1'000});
+    if (n && n->is_integer() && x && x->sign() >= 0 && n->to_int64()) return root_of_number(*x, *n->to_int64(), 1);
+    if (x && n && n->is_integer() && x->sign() < 0 && mod(*n, 2) == 1) {
+      auto r = root_of_number(-*x, n->to_int64().value_or(0), 1);
+      if (r) r->num = r->num.scaled(-1);
+      return r;
+    }
+  }
+  const bool binds = name == "sum" || name == "product" || name == "integral" || name == "derivative" || name == "limit";
+  if (binds) return atom(e);
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(normal(arg));
+  return atom(Expr::func(name, std::move(args)));
+}
+
+SparsePoly Algebra::reduced(SparsePoly p) const {
+  for (std::size_t id = 0; id < generators_.size(); ++id) {
+    const Generator& g = generators_[id];
+    if (g.kind == Generator::Kind::kImaginary) p = p.reduced(static_cast<int>(id), 2, -1);
+    if (g.kind == Generator::Kind::kPrimeRoot) p = p.reduced(static_cast<int>(id), g.index, g.prime);
+  }
+  return p;
+}
+
+}  // namespace retort::math
