@@ -1,0 +1,69 @@
+// retort check: the gates on narratives from anywhere.
+#include <fmt/core.h>
+
+#include <memory>
+#include <optional>
+
+#include "check/gates.h"
+#include "cli/batch.h"
+#include "cli/command.h"
+#include "llm/local_model.h"
+#include "pipeline/student.h"
+
+namespace retort::cli {
+
+namespace {
+
+struct Arguments {
+  std::string file, student;
+  std::size_t max_tokens = 1024;
+  bool allow_unread = false;
+};
+
+Result<std::string> text_of(const Json& row, const char* key) {
+  if (row.contains(key) && row[key].is_string()) return row[key].get<std::string>();
+  if (row.contains(key) && row[key].is_number()) return row[key].dump();
+  return Error{ErrorCode::kInvalidArgument, fmt::format("needs \"{}\", a text", key)};
+}
+
+Result<Json> check_row(const Json& row, const check::GateOptions& options) {
+  RETORT_TRY(std::string problem, text_of(row, "problem"));
+  RETORT_TRY(std::string gold, text_of(row, "answer"));
+  RETORT_TRY(std::string narrative, text_of(row, "narrative"));
+  trace::Verdict verdict = check::run_gates({problem, gold, narrative}, options);
+  Json reasons = Json::array();
+  for (const trace::Finding& finding : verdict.reasons) reasons.push_back({{"gate", finding.gate}, {"at", finding.at}, {"message", finding.message}});
+  return Json{{"passed", verdict.passed}, {"reasons", reasons}, {"checked", verdict.checked}, {"unread", verdict.unread}};
+}
+
+int run(const Arguments& arguments) {
+  check::GateOptions options;
+  options.max_tokens = arguments.max_tokens;
+  options.reject_unread = !arguments.allow_unread;
+  std::optional<llm::ChatTokenizer> tokenizer;
+  if (!arguments.student.empty()) {
+    auto path = pipeline::find_model(arguments.student);
+    if (!path.ok()) return fail(path.error());
+    auto opened = llm::ChatTokenizer::open(*path);
+    if (!opened.ok()) return fail(opened.error());
+    tokenizer.emplace(std::move(*opened));
+    options.count_tokens = [&](std::string_view text) { return tokenizer->count(text); };
+  }
+  return run_batch(arguments.file, {{"passed", false}, {"reasons", Json::array()}}, [&](const Json& row) { return check_row(row, options); });
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("check", "Run the gates on solutions: answer kept, every equality true, no tools, not too long");
+  command->add_option("FILE", arguments->file, "JSONL rows {\"id\", \"problem\", \"answer\", \"narrative\"}; - for stdin")->required();
+  command->add_option("--max-tokens", arguments->max_tokens, "Longest narrative")->check(CLI::PositiveNumber)->capture_default_str();
+  command->add_option("--student", arguments->student, "Count tokens as this model does (a name under .deps/models, or a GGUF); without it a token is three bytes");
+  command->add_flag("--allow-unread", arguments->allow_unread, "Do not reject for an equality that could not be read");
+  command->footer("Adds passed, reasons (each {gate, at, message}), checked and unread. Ends with status 0 whatever the verdicts.\n\n"
+                  "Example:\n  retort check solutions.jsonl > verdicts.jsonl");
+  command->callback([arguments, &chosen] { chosen.action = [arguments] { return run(*arguments); }; });
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,71 @@
+// retort run: all stages.
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/run_folder.h"
+#include "cli/summary_text.h"
+#include "pipeline/stages.h"
+#include "pipeline/summary.h"
+
+namespace retort::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Arguments {
+  std::string recipe, out;
+  std::vector<std::string> sets;
+  bool dry_run = false, json = false;
+};
+
+// The recipe: the file given; else that of the run directory, so that a run continues as it began; else the built-in one.
+Result<pipeline::Recipe> choose_recipe(const Arguments& arguments) {
+  std::error_code ignored;
+  if (!arguments.recipe.empty()) return pipeline::read_recipe(arguments.recipe);
+  std::string kept = arguments.out + "/recipe.toml";
+  if (fs::exists(kept, ignored)) return pipeline::read_recipe(kept);
+  return pipeline::Recipe();
+}
+
+int run(Arguments arguments) {
+  if (arguments.out.empty()) arguments.out = "runs/" + (arguments.recipe.empty() ? std::string("default") : fs::path(arguments.recipe).stem().string());
+  auto recipe = choose_recipe(arguments);
+  if (!recipe.ok()) return usage(recipe.error());
+  if (Status set = apply_sets(*recipe, arguments.sets); !set.ok()) return usage(set.error());
+  pipeline::resolve_paths(*recipe);
+  if (arguments.dry_run) {
+    print(fmt::format("# run directory: {}\n{}", arguments.out, pipeline::to_toml(*recipe)));
+    return kDone;
+  }
+  auto opened = open_to_work(arguments.out, *recipe);
+  if (!opened.ok()) return fail(opened.error());
+  Status worked = pipeline::run_stages(*opened, pipeline::Stage::kReport);
+  if (!worked.ok()) return fail(worked.error());
+  auto summary = pipeline::refresh_summary(*opened);
+  if (!summary.ok()) return fail(summary.error());
+  if (arguments.json) print_json(*summary);
+  else print(fmt::format("{}\nreport: {}\n", summary_text(*summary), opened->paths.report()));
+  return kDone;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Chosen& chosen) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("run", "All stages of a recipe: problems, traces, narratives, gates, dataset, training, evaluation, report");
+  command->add_option("RECIPE", arguments->recipe, "TOML file; without it the run directory's own recipe, else the built-in one (recipes/default.toml)");
+  command->add_option("--out", arguments->out, "Run directory; default runs/NAME of the recipe")->type_name("DIR");
+  command->add_option("--set", arguments->sets, "Override one key of the recipe; may be given again")->type_name("KEY=VALUE")->expected(1)->allow_extra_args(false);
+  command->add_flag("--dry-run", arguments->dry_run, "Print the recipe as it would be used, with every key, and stop");
+  command->add_flag("--json", arguments->json, "Print the summary as JSON");
+  command->footer("Run it again to continue where it stopped: nothing finished is done twice.\n\nExamples:\n  retort run --out runs/first\n"
+                  "  retort run --out runs/gsm8k --set problems.source=gsm8k/train.jsonl --set agents.solver=annotated\n"
+                  "  retort run my_recipe.toml --dry-run");
+  command->callback([arguments, &chosen] { chosen.action = [arguments] { return run(*arguments); }; });
+}
+
+}  // namespace retort::cli

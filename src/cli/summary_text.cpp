@@ -1,0 +1,58 @@
+#include "cli/summary_text.h"
+
+#include <fmt/core.h>
+
+namespace retort::cli {
+
+namespace {
+
+std::string counts_line(const Json& counts) {
+  std::string line;
+  for (const auto& [name, n] : counts.items()) line += fmt::format("{}{} {}", line.empty() ? "" : ", ", name, n.get<long>());
+  return line;
+}
+
+std::string last_of(const Json& values) {
+  if (!values.is_array() || values.empty()) return "-";
+  const Json& last = values.back();
+  const Json& value = last.is_array() && last.size() == 2 ? last[1] : last;
+  return value.is_number() ? fmt::format("{:.3f}", value.get<double>()) : "-";
+}
+
+std::string first_of(const Json& values) {
+  if (!values.is_array() || values.empty()) return "-";
+  return last_of(Json::array({values.front()}));
+}
+
+}  // namespace
+
+std::string evaluation_table(const Json& rows) {
+  std::string text = fmt::format("{:<12} {:<16} {:>5} {:>8} {:>9}  {:<16} {:>9} {:>9}\n", "model", "data", "n", "correct", "accuracy", "95% interval", "no answer",
+                                 "truncated");
+  for (const Json& row : rows) {
+    const Json& ci = row["ci95"];
+    std::string interval = ci.is_array() && ci.size() == 2 ? fmt::format("{:.1f}% to {:.1f}%", ci[0].get<double>() * 100, ci[1].get<double>() * 100) : "";
+    text += fmt::format("{:<12} {:<16} {:>5} {:>8} {:>8.1f}%  {:<16} {:>9} {:>9}\n", string_or(row, "model", ""), string_or(row, "data", ""), integer_or(row, "n", 0),
+                        integer_or(row, "correct", 0), number_or(row, "accuracy", 0) * 100, interval, integer_or(row, "no_answer", 0), integer_or(row, "truncated", 0));
+  }
+  return text;
+}
+
+std::string summary_text(const Json& s) {
+  std::string text;
+  for (const auto& [key, label] : {std::pair{"problems", "problems"}, {"traces", "traces"}, {"calls", "tool calls"}, {"explanations", "explanations"},
+                                   {"narratives", "narratives"}, {"passed", "passed the gates"}})
+    text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
+  if (s.contains("rejected") && !s["rejected"].empty()) text += fmt::format("{:<18}{}\n", "rejected", counts_line(s["rejected"]));
+  if (s.contains("failed") && !s["failed"].empty()) text += fmt::format("{:<18}{}\n", "no narrative", counts_line(s["failed"]));
+  if (s.contains("origins") && !s["origins"].empty()) text += fmt::format("{:<18}{}\n", "reasoning from", counts_line(s["origins"]));
+  if (s.contains("training") && integer_or(s["training"], "steps", 0) > 0) {
+    const Json& t = s["training"];
+    text += fmt::format("{:<18}{} steps, {} tokens, loss {} -> {}, held-out {} -> {}\n", "training", integer_or(t, "steps", 0), integer_or(t, "tokens", 0),
+                        first_of(t["loss"]), last_of(t["loss"]), first_of(t["heldout_loss"]), last_of(t["heldout_loss"]));
+  }
+  if (s.contains("evaluations") && !s["evaluations"].empty()) text += "\n" + evaluation_table(s["evaluations"]);
+  return text;
+}
+
+}  // namespace retort::cli

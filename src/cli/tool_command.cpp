@@ -1,0 +1,93 @@
+// retort tool: the symbolic tools by hand.
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "cas/tool.h"
+#include "cli/batch.h"
+#include "cli/command.h"
+#include "explain/derivation.h"
+
+namespace retort::cli {
+
+namespace {
+
+struct Arguments {
+  std::string name, args, batch;
+  bool json = false;
+};
+
+int list(const Arguments& arguments) {
+  Json all = Json::array();
+  for (const cas::ToolSpec& spec : cas::tool_specs()) {
+    all.push_back(spec.openai());
+    if (!arguments.json) print(fmt::format("{:<28} {}\n{:<28} e.g. '{}'\n", spec.name, spec.help, "", to_line(spec.example)));
+  }
+  if (arguments.json) print_json(all);
+  return kDone;
+}
+
+Json steps_json(const explain::Derivation& derivation) {
+  Json steps = Json::array();
+  for (const explain::Step& step : derivation.steps) steps.push_back(step.to_json());
+  return steps;
+}
+
+Result<Json> call_row(cas::Toolbox& tools, const Json& row) {
+  RETORT_TRY(auto call, cas::ToolCall::from_json(row));
+  return Json{{"output", tools.call(call).to_json()}};
+}
+
+Result<Json> explain_row(cas::Toolbox& tools, const Json& row) {
+  RETORT_TRY(auto call, cas::ToolCall::from_json(row));
+  cas::ToolResult result = tools.call(call);
+  if (!result.ok) return Error{ErrorCode::kUnsupported, result.message};
+  RETORT_TRY(auto derivation, explain::explain(call, result));
+  return Json{{"output", result.to_json()}, {"steps", steps_json(derivation)}};
+}
+
+using RowFunction = Result<Json> (*)(cas::Toolbox&, const Json&);
+
+int run(const Arguments& arguments, RowFunction action, bool explains) {
+  if (arguments.batch.empty() == arguments.name.empty())
+    return usage({ErrorCode::kInvalidArgument, "needs either a tool's name with its arguments as JSON, or --batch FILE.jsonl"});
+  cas::Toolbox tools;
+  if (!arguments.batch.empty())
+    return run_batch(arguments.batch, explains ? Json{{"steps", Json::array()}} : Json::object(), [&](const Json& row) { return action(tools, row); });
+  auto args = parse_json(arguments.args);
+  if (!args.ok()) return usage({args.error().code, fmt::format("arguments of {}: {}", arguments.name, args.error().message)});
+  auto answer = action(tools, {{"tool", arguments.name}, {"args", *args}});
+  if (!answer.ok()) return fail(answer.error());
+  print_json(explains ? *answer : (*answer)["output"]);
+  return explains || string_or((*answer)["output"], "status", "") == "ok" ? kDone : kFailed;
+}
+
+CLI::App* add_one(CLI::App& tool, Chosen& chosen, const std::string& name, const std::string& help, RowFunction action, bool explains) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = tool.add_subcommand(name, help);
+  CLI::Option* tool_name = command->add_option("NAME", arguments->name, "Name of the tool (retort tool list)");
+  command->add_option("ARGS", arguments->args, "Its arguments, a JSON object")->needs(tool_name);
+  command->add_option("--batch", arguments->batch, "JSONL rows {\"id\", \"tool\", \"args\"}; - for stdin")->type_name("FILE");
+  command->callback([=, &chosen] { chosen.action = [=] { return run(*arguments, action, explains); }; });
+  return command;
+}
+
+}  // namespace
+
+void add_tool(CLI::App& app, Chosen& chosen) {
+  CLI::App* tool = app.add_subcommand("tool", "Symbolic tools: list them, call one, explain a result by hand");
+  tool->require_subcommand(1);
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* list_command = tool->add_subcommand("list", "All tools with an example");
+  list_command->add_flag("--json", arguments->json, "As OpenAI's `tools` with JSON schemas");
+  list_command->callback([arguments, &chosen] { chosen.action = [arguments] { return list(*arguments); }; });
+  list_command->footer("Example:\n  retort tool list --json");
+  add_one(*tool, chosen, "call", "Call a tool; prints its result as JSON", call_row, false)
+      ->footer("Status 1 when the call gave an error; a batch ends with 0 and adds `output` to each row.\n\n"
+               "Examples:\n  retort tool call solve_equation '{\"sympy_equation\": \"2x+3=7\", \"variable\": \"x\"}'\n  retort tool call --batch calls.jsonl");
+  add_one(*tool, chosen, "explain", "Call a tool and derive its result by hand, every step checked", explain_row, true)
+      ->footer("Prints {\"output\", \"steps\"}; a batch adds both to each row, or `error` where there is no derivation.\n\n"
+               "Example:\n  retort tool explain gcd '{\"numbers\": [48, 18]}'");
+}
+
+}  // namespace retort::cli

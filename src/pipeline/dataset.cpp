@@ -1,0 +1,73 @@
+#include "pipeline/dataset.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "eval/prompt.h"
+
+namespace retort::pipeline {
+
+Json dataset_row(const Lineage& line) {
+  const trace::Problem& problem = line.problem;
+  const Attempt& attempt = line.attempts.back();
+  Json messages = Json::array();
+  for (const llm::Message& message : eval::conversation(problem.statement))
+    messages.push_back({{"role", message.role}, {"content", message.content}});
+  messages.push_back({{"role", "assistant"}, {"content", attempt.narrative.text}});
+
+  Json row = {{"id", problem.id}, {"messages", messages}, {"answer", problem.answer}};
+  for (const auto& [key, value] : {std::pair{"source", problem.source}, {"subject", problem.subject}, {"level", problem.level}, {"family", problem.family}})
+    if (!value.empty()) row[key] = value;
+  row["origin"] = line.trace->origin;
+  row["agent"] = line.trace->agent;
+  row["calls"] = line.trace->calls();
+  row["attempt"] = attempt.narrative.attempt;
+  row["checks"] = {{"checked", attempt.verdict->checked}, {"unread", attempt.verdict->unread}};
+  row["problem_id"] = line.row.record;
+  row["trace_id"] = line.trace->id;
+  row["narrative_id"] = attempt.narrative.id;
+  row["verdict_id"] = attempt.verdict->id;
+  return row;
+}
+
+Result<DatasetRow> read_dataset_row(const Json& json) {
+  DatasetRow row;
+  row.id = string_or(json, "id", "");
+  row.answer = string_or(json, "answer", "");
+  row.family = string_or(json, "family", "");
+  bool shaped = json.is_object() && json.contains("messages") && json["messages"].is_array() && json["messages"].size() == 2;
+  if (shaped) {
+    row.question = string_or(json["messages"][0], "content", "");
+    row.narrative = string_or(json["messages"][1], "content", "");
+  }
+  if (row.question.empty() || row.narrative.empty()) return Error{ErrorCode::kParse, "a dataset row needs \"messages\" of a user and an assistant"};
+  return row;
+}
+
+Status each_dataset_row(const std::string& path, const std::function<Status(const DatasetRow&)>& visit) {
+  RETORT_TRY(LineReader reader, LineReader::open(path));
+  for (;;) {
+    RETORT_TRY(auto text, reader.next());
+    if (!text) return {};
+    auto json = parse_json(*text);
+    auto row = json.ok() ? read_dataset_row(*json) : json.error();
+    if (!row.ok()) return Error{row.error().code, fmt::format("{}:{}: {}", path, reader.line_number(), row.error().message)};
+    RETORT_TRY_STATUS(visit(*row));
+  }
+}
+
+std::vector<bool> choose_heldout(const std::vector<std::string>& statements, double share, long long seed) {
+  std::vector<bool> heldout(statements.size());
+  if (share <= 0 || statements.size() < 2) return heldout;
+  std::vector<std::uint64_t> draws;
+  for (const std::string& statement : statements) draws.push_back(hash64(fmt::format("heldout {}\n{}", seed, statement)));
+  // The smallest draw is kept out in any case.
+  auto limit = std::max(*std::min_element(draws.begin(), draws.end()), static_cast<std::uint64_t>(share * 0x1p64));
+  for (std::size_t i = 0; i < draws.size(); ++i) heldout[i] = draws[i] <= limit;
+  return heldout;
+}
+
+}  // namespace retort::pipeline

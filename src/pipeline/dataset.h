@@ -1,0 +1,31 @@
+// The dataset's files: one row for each accepted narrative.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "pipeline/lineage.h"
+
+namespace retort::pipeline {
+
+// A row: {"id","messages":[user, assistant],"answer","source",...,"origin","agent","checks",ids}. The lineage has an accepted narrative.
+Json dataset_row(const Lineage& line);
+
+// The parts of a row that training and the other formats read.
+struct DatasetRow {
+  std::string id, question, narrative, answer, family;   // question: the user's message
+};
+// Reads a row of dataset_row; kParse names what is missing.
+Result<DatasetRow> read_dataset_row(const Json& json);
+// All rows of a dataset file in order; an error names file and line.
+Status each_dataset_row(const std::string& path, const std::function<Status(const DatasetRow&)>& visit);
+
+// Which of these statements are kept for the held-out loss: each by its own hash with `seed`, so that a problem keeps its side when others
+// come or go, and equal statements stand on the same side. At least one when there are two or more and share > 0.
+std::vector<bool> choose_heldout(const std::vector<std::string>& statements, double share, long long seed);
+
+}  // namespace retort::pipeline

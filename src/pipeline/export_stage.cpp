@@ -1,0 +1,75 @@
+// Stage "export": accepted narratives become dataset/train.jsonl and dataset/heldout.jsonl, in the order of the problems, with a card.
+#include <fmt/core.h>
+
+#include "base/files.h"
+#include "eval/prompt.h"
+#include "pipeline/atomic_file.h"
+#include "pipeline/counts.h"
+#include "pipeline/dataset.h"
+#include "pipeline/stages.h"
+
+namespace retort::pipeline {
+
+namespace {
+
+std::string list_counts(const std::map<std::string, long>& counts) {
+  std::string lines;
+  for (const auto& [name, n] : counts) lines += fmt::format("- {}: {}\n", name, n);
+  return lines.empty() ? "- none\n" : lines;
+}
+
+std::string card(const Run& run, const Counts& counts, long train_rows, long heldout_rows) {
+  const Recipe& r = run.recipe;
+  std::string text = "# Tool-free solutions made by retort\n\n";
+  text += "Each row of `train.jsonl` and `heldout.jsonl` holds `messages` (the problem with a sentence that asks for a boxed answer, and a solution "
+          "without tools), the reference `answer`, and where it came from.\n\n";
+  text += fmt::format("| | rows |\n| --- | --- |\n| train.jsonl | {} |\n| heldout.jsonl (by problem, never trained on) | {} |\n\n", train_rows, heldout_rows);
+  text += fmt::format("Problems: {} from `{}`{}; {} of them have a trace, {} a narrative, {} passed the gates.\n\n", counts.problems, r.problems.source,
+                      r.problems.source == "starter" ? fmt::format(", seed {}", r.problems.seed) : "", counts.traces, counts.narratives, counts.passed);
+  text += "## Where the reasoning comes from\n\n`human`: the calculations of a human solution, checked by tools. `solver`: found from the statement alone.\n\n";
+  text += list_counts(counts.origins);
+  text += "\n## What the gates said\n\n";
+  text += fmt::format("In the accepted solutions {} mathematical claims were checked and found true, {} could not be read. Left out, by the first reason:\n\n",
+                      counts.checked, counts.unread);
+  text += list_counts(counts.rejected);
+  text += "\nWithout a narrative, by the stage that ended it:\n\n" + list_counts(counts.failed);
+  text += "\n## Made by\n\n";
+  text += fmt::format("- solver: {}\n- translator: {}\n- rephraser: {}\n- gates (with grader, limits and student): {}\n- prompt: {}\n", run.identity.solver,
+                      run.identity.translator, run.identity.rephraser, run.identity.gates, eval::prompt_revision());
+  return text;
+}
+
+// The accepted statements in order, for the choice of the held-out ones.
+Result<std::vector<std::string>> accepted_statements(const Run& run, const ProblemSet& problems, Counts& counts) {
+  std::vector<std::string> statements;
+  RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
+    counts.add(line);
+    if (line.accepted()) statements.push_back(line.problem.statement);
+    return {};
+  }));
+  return statements;
+}
+
+}  // namespace
+
+Status export_stage(Run& run, const ProblemSet& problems) {
+  Counts counts;
+  RETORT_TRY(auto statements, accepted_statements(run, problems, counts));
+  std::vector<bool> heldout = choose_heldout(statements, run.recipe.dataset.heldout, run.recipe.dataset.seed);
+  RETORT_TRY_STATUS(make_directories(run.paths.dataset()));
+  RETORT_TRY(AtomicFile train, AtomicFile::create(run.paths.train_rows()));
+  RETORT_TRY(AtomicFile kept, AtomicFile::create(run.paths.heldout_rows()));
+  std::size_t row = 0;
+  long kept_rows = 0;
+  RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
+    if (!line.accepted()) return {};
+    bool keep = heldout[row++];
+    kept_rows += keep;
+    return (keep ? kept : train).write(to_line(dataset_row(line)) + "\n");
+  }));
+  RETORT_TRY_STATUS(train.commit());
+  RETORT_TRY_STATUS(kept.commit());
+  return write_file(run.paths.dataset() + "/README.md", card(run, counts, static_cast<long>(statements.size()) - kept_rows, kept_rows));
+}
+
+}  // namespace retort::pipeline

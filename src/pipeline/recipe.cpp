@@ -1,0 +1,304 @@
+#include "pipeline/recipe.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <toml++/toml.h>
+
+#include "base/files.h"
+#include "base/text.h"
+
+namespace retort::pipeline {
+
+namespace {
+
+const std::map<std::string_view, std::string_view> kTables = {
+    {"problems", "What to solve."},
+    {"agents", "Who makes traces, explanations and narratives."},
+    {"tools", "Limits of one call of a symbolic tool."},
+    {"gates", "What a narrative must pass."},
+    {"dataset", "How accepted narratives are divided."},
+    {"student", "The model that is trained and evaluated."},
+    {"train", "LoRA training of the student."},
+    {"eval", "Accuracy without tools."},
+};
+
+std::string_view table_of(std::string_view key) { return key.substr(0, key.find('.')); }
+std::string_view name_of(std::string_view key) { return key.substr(key.find('.') + 1); }
+
+std::string toml_text(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04x}", static_cast<int>(c));
+    else out += c;
+  }
+  return out + '"';
+}
+
+std::string number_text(double value) {
+  std::string text = fmt::format("{}", value);
+  return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
+}
+
+std::string value_text(const Setting& setting) {
+  struct {
+    std::string operator()(const bool* v) const { return *v ? "true" : "false"; }
+    std::string operator()(const long long* v) const { return fmt::format("{}", *v); }
+    std::string operator()(const double* v) const { return number_text(*v); }
+    std::string operator()(const std::string* v) const { return toml_text(*v); }
+    std::string operator()(const std::vector<std::string>* v) const {
+      std::vector<std::string> entries;
+      for (const std::string& entry : *v) entries.push_back(toml_text(entry));
+      return "[" + join(entries, ", ") + "]";
+    }
+  } print;
+  return std::visit(print, setting.value);
+}
+
+std::string_view type_name(const Setting& setting) {
+  constexpr std::string_view kNames[] = {"true or false", "a whole number", "a number", "a text", "a list of texts"};
+  return kNames[setting.value.index()];
+}
+
+Error bad_value(const Setting& setting, std::string_view where, std::string_view expected) {
+  return {ErrorCode::kInvalidArgument, fmt::format("{}: {} must be {}", where, setting.key, expected)};
+}
+
+Status check_range(const Setting& setting, double value, std::string_view where) {
+  if (std::isfinite(value) && value >= setting.low && value <= setting.high) return {};
+  std::string range = std::isinf(setting.high) ? fmt::format("at least {}", setting.low) : fmt::format("between {} and {}", setting.low, setting.high);
+  return bad_value(setting, where, range);
+}
+
+Status check_choice(const Setting& setting, const std::string& value, std::string_view where) {
+  if (setting.choices.empty()) return {};
+  for (const std::string& choice : setting.choices)
+    if (choice == value) return {};
+  return bad_value(setting, where, fmt::format("one of {}, not \"{}\"", join(setting.choices, ", "), value));
+}
+
+// Puts a TOML value into the field, if it has the field's type and is allowed.
+struct Assign {
+  const Setting& setting;
+  const toml::node& node;
+  std::string_view where;
+
+  Status operator()(bool* field) const {
+    auto value = node.value_exact<bool>();
+    if (!value) return bad_value(setting, where, type_name(setting));
+    *field = *value;
+    return {};
+  }
+  Status operator()(long long* field) const {
+    auto value = node.value_exact<std::int64_t>();
+    if (!value) return bad_value(setting, where, type_name(setting));
+    RETORT_TRY_STATUS(check_range(setting, static_cast<double>(*value), where));
+    *field = *value;
+    return {};
+  }
+  Status operator()(double* field) const {
+    if (!node.is_number()) return bad_value(setting, where, type_name(setting));
+    double value = *node.value<double>();
+    RETORT_TRY_STATUS(check_range(setting, value, where));
+    *field = value;
+    return {};
+  }
+  Status operator()(std::string* field) const {
+    auto value = node.value_exact<std::string>();
+    if (!value) return bad_value(setting, where, type_name(setting));
+    RETORT_TRY_STATUS(check_choice(setting, *value, where));
+    *field = *value;
+    return {};
+  }
+  Status operator()(std::vector<std::string>* field) const {
+    const toml::array* array = node.as_array();
+    if (!array) return bad_value(setting, where, type_name(setting));
+    std::vector<std::string> entries;
+    for (const toml::node& entry : *array) {
+      auto value = entry.value_exact<std::string>();
+      if (!value) return bad_value(setting, where, type_name(setting));
+      RETORT_TRY_STATUS(check_choice(setting, *value, where));
+      entries.push_back(*value);
+    }
+    *field = std::move(entries);
+    return {};
+  }
+};
+
+Error unknown_key(std::string_view key, const std::vector<Setting>& known, std::string_view where) {
+  std::vector<std::string> names;
+  for (const Setting& setting : known) names.emplace_back(setting.key);
+  std::string near = nearest(key, names);
+  // A right name in the wrong table: "agents.rank" means train.rank.
+  for (std::size_t i = 0; near.empty() && i < known.size(); ++i)
+    if (name_of(known[i].key) == name_of(key)) near = known[i].key;
+  std::string advice = near.empty() ? "`retort run --dry-run` lists all keys" : fmt::format("did you mean {}?", near);
+  return {ErrorCode::kInvalidArgument, fmt::format("{}: unknown key {}; {}", where, key, advice)};
+}
+
+Result<const Setting*> find_setting(std::string_view key, const std::vector<Setting>& known, std::string_view where) {
+  for (const Setting& setting : known)
+    if (setting.key == key) return &setting;
+  return unknown_key(key, known, where);
+}
+
+std::string place(std::string_view file, const toml::node& node) { return fmt::format("{}:{}", file, node.source().begin.line); }
+
+Status assign_table(const toml::table& table, std::string_view name, const std::vector<Setting>& known, std::string_view file) {
+  for (const auto& [key, node] : table) {
+    std::string where = place(file, node);
+    RETORT_TRY(const Setting* setting, find_setting(fmt::format("{}.{}", name, std::string_view(key.str())), known, where));
+    RETORT_TRY_STATUS(std::visit(Assign{*setting, node, where}, setting->value));
+  }
+  return {};
+}
+
+Result<toml::table> parse_toml(std::string_view text, std::string_view name) {
+  try {
+    return toml::parse(text, name);
+  } catch (const toml::parse_error& e) {
+    return Error{ErrorCode::kParse, fmt::format("{}:{}: {}", name, e.source().begin.line, e.description())};
+  }
+}
+
+// `value` of --set as a TOML literal for a setting of this type.
+std::string as_literal(const Setting& setting, std::string_view value) {
+  bool is_quoted = value.size() >= 2 && value.front() == '"' && value.back() == '"';
+  if (std::holds_alternative<std::string*>(setting.value)) return is_quoted ? std::string(value) : toml_text(value);
+  if (!std::holds_alternative<std::vector<std::string>*>(setting.value) || value.starts_with('[')) return std::string(value);
+  std::vector<std::string> entries;
+  for (std::string_view entry : split(value, ','))
+    if (!trim(entry).empty()) entries.push_back(toml_text(trim(entry)));
+  return "[" + join(entries, ", ") + "]";
+}
+
+void make_absolute(std::string& path) {
+  if (!path.empty()) path = std::filesystem::absolute(path).lexically_normal();
+}
+
+}  // namespace
+
+std::vector<Setting> settings(Recipe& r) {
+  const std::vector<std::string> kAgent = {"rules"};
+  return {
+      {"problems.source", &r.problems.source, "\"starter\" makes problems; or a JSONL file or folder (GSM8K, MATH, plain problem/answer rows)"},
+      {"problems.count", &r.problems.count, "starter problems to make", 1, 1e7},
+      {"problems.limit", &r.problems.limit, "first rows to take of a file, 0: all", 0, 1e12},
+      {"problems.seed", &r.problems.seed, "of the starter problems", 0, 1e15},
+      {"problems.strict", &r.problems.strict, "stop at the first bad row instead of skipping and counting it"},
+      {"agents.solver", &r.agents.solver, "rules: from the statement alone; annotated: from a human solution with checked calculations",
+       0, 0, {"rules", "annotated"}},
+      {"agents.translator", &r.agents.translator, "who explains a tool call by hand", 0, 0, kAgent},
+      {"agents.rephraser", &r.agents.rephraser, "who writes the narrative", 0, 0, kAgent},
+      {"agents.attempts", &r.agents.attempts, "narratives to try for one trace before it is left out", 1, 100},
+      {"agents.seed", &r.agents.seed, "of the wording", 0, 1e15},
+      {"agents.threads", &r.agents.threads, "problems worked on at once, 0: one for each processor", 0, 1024},
+      {"tools.deadline_ms", &r.tools.deadline_ms, "a call that takes longer is ended", 1, 3.6e6},
+      {"tools.memory_mb", &r.tools.memory_mb, "memory of one algebra worker", 64, 1 << 20},
+      {"tools.workers", &r.tools.workers, "algebra workers, 0: one for each processor", 0, 1024},
+      {"gates.max_tokens", &r.gates.max_tokens, "longest narrative, in the student's tokens", 16, 1 << 20},
+      {"gates.reject_unread", &r.gates.reject_unread, "reject a narrative with an equality that could not be read"},
+      {"dataset.heldout", &r.dataset.heldout, "share of the problems kept for the held-out loss", 0, 0.9},
+      {"dataset.seed", &r.dataset.seed, "of that division", 0, 1e15},
+      {"student.model", &r.student.model, "name of a model under .deps/models, or a GGUF file"},
+      {"train.enabled", &r.train.enabled, "train the adapters"},
+      {"train.adapters", &r.train.adapters, "narratives: the dataset; answers: the same problems with the boxed answer alone, for comparison",
+       0, 0, {"narratives", "answers"}},
+      {"train.method", &r.train.method, "kind of training", 0, 0, {"lora"}},
+      {"train.rank", &r.train.rank, "of the adapter", 1, 1024},
+      {"train.alpha", &r.train.alpha, "the update is alpha / rank times the product of the two factors", 0.001, 1e6},
+      {"train.first_layer", &r.train.first_layer, "lowest block with an adapter", 0, 1e4},
+      {"train.epochs", &r.train.epochs, "passes over the dataset", 1, 1e5},
+      {"train.learning_rate", &r.train.learning_rate, "at its highest", 1e-9, 10},
+      {"train.warmup", &r.train.warmup, "share of the steps on which the rate rises", 0, 0.99},
+      {"train.schedule", &r.train.schedule, "of the rate after the warm-up", 0, 0, {"cosine", "linear", "constant"}},
+      {"train.weight_decay", &r.train.weight_decay, "of AdamW", 0, 10},
+      {"train.clip", &r.train.clip, "largest gradient norm, 0: not clipped", 0, 1e9},
+      {"train.batch_tokens", &r.train.batch_tokens, "tokens of one step", 1, 1 << 24},
+      {"train.max_tokens", &r.train.max_tokens, "longer examples are left out and counted, never cut", 16, 1 << 20},
+      {"train.seed", &r.train.seed, "of the order and the first weights", 0, 1e15},
+      {"train.checkpoint_seconds", &r.train.checkpoint_seconds, "a killed training loses at most this much work", 0, 1e6},
+      {"train.eval_every", &r.train.eval_every, "steps between held-out losses, 0: at the start and the end", 0, 1e9},
+      {"train.threads", &r.train.threads, "0: all processors", 0, 1024},
+      {"eval.enabled", &r.eval.enabled, "measure the accuracy"},
+      {"eval.data", &r.eval.data, "\"starter-test\" (held-out starter problems), or JSONL files"},
+      {"eval.models", &r.eval.models, "base; base-shots: base with worked examples; answers, trained: with the adapter", 0, 0,
+       {"base", "base-shots", "answers", "trained"}},
+      {"eval.count", &r.eval.count, "problems of each data set, 0: all of a file", 0, 1e7},
+      {"eval.seed", &r.eval.seed, "of the held-out starter problems and the worked examples", 0, 1e15},
+      {"eval.shots", &r.eval.shots, "worked examples for base-shots", 1, 64},
+      {"eval.max_new_tokens", &r.eval.max_new_tokens, "longest answer", 1, 1 << 20},
+      {"eval.sequences", &r.eval.sequences, "answers decoded side by side", 1, 4096},
+      {"eval.threads", &r.eval.threads, "0: all processors", 0, 1024},
+      {"eval.weights", &r.eval.weights, "q8_0: the student's weights written again in Q8_0, which decodes faster; as-is: the file as it is",
+       0, 0, {"q8_0", "as-is"}},
+  };
+}
+
+Result<Recipe> parse_recipe(std::string_view text, std::string_view name) {
+  RETORT_TRY(toml::table document, parse_toml(text, name));
+  Recipe recipe;
+  std::vector<Setting> known = settings(recipe);
+  for (const auto& [key, node] : document) {
+    std::string_view table(key.str());
+    std::string where = place(name, node);
+    if (!kTables.contains(table)) {
+      std::vector<std::string> tables;
+      for (const auto& entry : kTables) tables.emplace_back(entry.first);
+      std::string near = nearest(table, tables);
+      return Error{ErrorCode::kInvalidArgument, fmt::format("{}: unknown table [{}]; {}", where, table,
+                                                            near.empty() ? "known: " + join(tables, ", ") : fmt::format("did you mean [{}]?", near))};
+    }
+    if (!node.is_table()) return Error{ErrorCode::kInvalidArgument, fmt::format("{}: {} must be a table", where, table)};
+    RETORT_TRY_STATUS(assign_table(*node.as_table(), table, known, name));
+  }
+  return recipe;
+}
+
+Result<Recipe> read_recipe(const std::string& path) {
+  RETORT_TRY(std::string text, read_file(path, std::size_t{1} << 24));
+  return parse_recipe(text, path);
+}
+
+Status apply_set(Recipe& recipe, std::string_view assignment) {
+  std::size_t equals = assignment.find('=');
+  if (equals == std::string_view::npos)
+    return Error{ErrorCode::kInvalidArgument, fmt::format("--set {}: needs key=value", assignment)};
+  std::string_view key = trim(assignment.substr(0, equals)), value = trim(assignment.substr(equals + 1));
+  std::string where = fmt::format("--set {}", assignment);
+  std::vector<Setting> known = settings(recipe);
+  RETORT_TRY(const Setting* setting, find_setting(key, known, where));
+  auto table = parse_toml(fmt::format("value = {}", as_literal(*setting, value)), where);
+  // One value and nothing after it: "3\nother = 4" would be two.
+  if (!table.ok() || table->size() != 1) return bad_value(*setting, where, type_name(*setting));
+  return std::visit(Assign{*setting, *table->get("value"), where}, setting->value);
+}
+
+std::string to_toml(const Recipe& recipe) {
+  Recipe copy = recipe;
+  std::string out = "# A recipe of retort. Every key may be left out; `--set table.key=value` overrides it.\n";
+  std::string_view table;
+  for (const Setting& setting : settings(copy)) {
+    if (table_of(setting.key) != table) {
+      table = table_of(setting.key);
+      out += fmt::format("\n# {}\n[{}]\n", kTables.at(table), table);
+    }
+    out += fmt::format("# {}{}\n{} = {}\n", setting.help, setting.choices.empty() ? "" : " (" + join(setting.choices, ", ") + ")",
+                       name_of(setting.key), value_text(setting));
+  }
+  return out;
+}
+
+void resolve_paths(Recipe& recipe) {
+  if (recipe.problems.source != "starter") make_absolute(recipe.problems.source);
+  for (std::string& data : recipe.eval.data)
+    if (data != "starter-test") make_absolute(data);
+  if (recipe.student.model.ends_with(".gguf") || recipe.student.model.find('/') != std::string::npos) make_absolute(recipe.student.model);
+}
+
+}  // namespace retort::pipeline

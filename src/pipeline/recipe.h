@@ -1,0 +1,88 @@
+// The recipe: every setting of a run, its default, its range and its help in one table (recipe.cpp), which reading, writing, `--set`
+// and the documentation all go through.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/error.h"
+
+namespace retort::pipeline {
+
+struct Recipe {
+  struct {
+    std::string source = "starter";
+    long long count = 600, limit = 0, seed = 1;
+    bool strict = false;
+  } problems;
+  struct {
+    std::string solver = "rules", translator = "rules", rephraser = "rules";
+    long long attempts = 3, seed = 1, threads = 0;
+  } agents;
+  struct {
+    long long deadline_ms = 2000, memory_mb = 1024, workers = 0;
+  } tools;
+  struct {
+    long long max_tokens = 512;
+    bool reject_unread = true;
+  } gates;
+  struct {
+    double heldout = 0.05;
+    long long seed = 1;
+  } dataset;
+  struct {
+    std::string model = "smollm2-135m-instruct";
+  } student;
+  struct {
+    bool enabled = true;
+    std::vector<std::string> adapters = {"narratives", "answers"};
+    std::string method = "lora";
+    long long rank = 16;
+    double alpha = 32;
+    long long first_layer = 0, epochs = 3;
+    double learning_rate = 1e-3, warmup = 0.05;
+    std::string schedule = "cosine";
+    double weight_decay = 0, clip = 1;
+    long long batch_tokens = 1024, max_tokens = 1024, seed = 1;
+    double checkpoint_seconds = 60;
+    long long eval_every = 0, threads = 0;
+  } train;
+  struct {
+    bool enabled = true;
+    std::vector<std::string> data = {"starter-test"}, models = {"base", "base-shots", "answers", "trained"};
+    long long count = 200, seed = 1, shots = 4, max_new_tokens = 320, sequences = 32, threads = 0;
+    std::string weights = "q8_0";
+  } eval;
+};
+
+// One key of a recipe, bound to the field that holds it.
+struct Setting {
+  std::string_view key;                                 // "train.rank"
+  std::variant<bool*, long long*, double*, std::string*, std::vector<std::string>*> value;
+  std::string_view help;                                // one sentence
+  double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();   // numbers
+  std::vector<std::string> choices;                     // strings and lists: the values allowed; empty: any
+};
+
+// All settings of `recipe` in the order of the file; they stay bound to it.
+std::vector<Setting> settings(Recipe& recipe);
+
+// Reads TOML over the defaults. `name` is the file's, for messages. kParse for text that is not TOML, kInvalidArgument for an unknown
+// key (names the nearest known one), a wrong type or a value out of range; each with the line.
+Result<Recipe> parse_recipe(std::string_view toml, std::string_view name);
+Result<Recipe> read_recipe(const std::string& path);
+
+// Applies "key=value". Strings need no quotes; lists are TOML arrays or words with commas.
+Status apply_set(Recipe& recipe, std::string_view assignment);
+
+// The recipe as TOML with every key and its help; parse_recipe reads back the same recipe.
+std::string to_toml(const Recipe& recipe);
+
+// Makes the paths in the recipe absolute, taken from the working folder, so that the copy in a run directory means the same files.
+void resolve_paths(Recipe& recipe);
+
+}  // namespace retort::pipeline

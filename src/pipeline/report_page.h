@@ -1,0 +1,38 @@
+// The pieces of report.html: a page that stands alone, without scripts and without anything from the network.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "pipeline/counts.h"
+#include "pipeline/lineage.h"
+#include "pipeline/run.h"
+
+namespace retort::pipeline {
+
+std::string page_head(const std::string& title);
+std::string page_tail();
+std::string funnel_section(const Counts& counts);
+std::string training_section(const std::vector<std::pair<std::string, Json>>& trainings);   // adapter and its training.json
+std::string evaluation_section(const Json& evaluations);
+std::string examples_section(const std::vector<Lineage>& examples);
+std::string settings_section(const Run& run);
+
+// Accepted lineages worth showing: those in which the Solver corrected itself first, then those with more calls, of different families.
+class ExampleChooser {
+ public:
+  void offer(const Lineage& line);
+  std::vector<Lineage> best(std::size_t count) const;
+
+ private:
+  struct Candidate {
+    long score = 0;
+    std::size_t order = 0;
+    Lineage line;
+  };
+  std::map<std::string, std::vector<Candidate>> by_family_;   // the three best of each, best first
+  std::size_t offered_ = 0;
+};
+
+}  // namespace retort::pipeline

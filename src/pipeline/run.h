@@ -1,0 +1,61 @@
+// One run directory: its files, its records, its recipe, and what every stage needs to work on it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "agent/agent.h"
+#include "base/error.h"
+#include "base/stop.h"
+#include "pipeline/identity.h"
+#include "pipeline/recipe.h"
+#include "pipeline/student.h"
+#include "store/store.h"
+
+namespace retort::pipeline {
+
+// The files of a run directory.
+struct Paths {
+  std::string root;
+  std::string database() const { return root + "/retort.db"; }
+  std::string recipe() const { return root + "/recipe.toml"; }
+  std::string student() const { return root + "/student.json"; }
+  std::string dataset() const { return root + "/dataset"; }
+  std::string train_rows() const { return root + "/dataset/train.jsonl"; }
+  std::string heldout_rows() const { return root + "/dataset/heldout.jsonl"; }
+  std::string adapter(std::string_view name) const { return root + "/adapter/" + std::string(name); }
+  std::string eval() const { return root + "/eval"; }
+  std::string summary() const { return root + "/summary.json"; }
+  std::string report() const { return root + "/report.html"; }
+};
+
+struct Agents {
+  std::unique_ptr<agent::Solver> solver;
+  std::unique_ptr<agent::Translator> translator;
+  std::unique_ptr<agent::Rephraser> rephraser;
+};
+
+// Not for use by several threads at once; stages share out work themselves.
+struct Run {
+  Recipe recipe;
+  Paths paths;
+  store::Store store;
+  Agents agents;
+  Student student;
+  Identity identity;
+  const StopToken& stop;
+  std::function<void(const std::string&)> note;   // a sentence for the user; never empty
+  unsigned threads() const;
+};
+
+using Note = std::function<void(const std::string&)>;
+
+// Opens or makes a run directory for work and writes the recipe into it. kUnavailable when another process works there.
+Result<Run> open_run(const std::string& root, Recipe recipe, const StopToken& stop, Note note);
+// Opens what is there, with the recipe that is there, for reading. kNotFound when `root` is no run directory.
+Result<Run> read_run(const std::string& root, const StopToken& stop, Note note);
+// The recipe of a run directory; kNotFound says how to make one.
+Result<Recipe> recipe_of(const std::string& root);
+
+}  // namespace retort::pipeline

@@ -1,0 +1,83 @@
+#include "pipeline/student.h"
+
+#include <fmt/core.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <vector>
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/json.h"
+
+namespace retort::pipeline {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Where models lie: $RETORT_MODELS, then .deps/models in the folders above this program and above the working folder.
+std::vector<fs::path> model_folders() {
+  if (const char* set = std::getenv("RETORT_MODELS"); set && *set) return {set};
+  std::vector<fs::path> folders;
+  std::error_code ignored;
+  for (fs::path start : {fs::path(program_directory()), fs::current_path(ignored)}) {
+    for (int up = 0; up < 4 && !start.empty(); ++up) {
+      if (fs::is_directory(start / ".deps/models", ignored)) folders.push_back(start / ".deps/models");
+      if (start == start.parent_path()) break;
+      start = start.parent_path();
+    }
+  }
+  return folders;
+}
+
+bool is_path(const std::string& model) { return model.ends_with(".gguf") || model.find('/') != std::string::npos; }
+
+}  // namespace
+
+Result<std::string> find_model(const std::string& model) {
+  std::error_code ignored;
+  if (is_path(model)) {
+    if (fs::is_regular_file(model, ignored)) return model;
+    return Error{ErrorCode::kNotFound, fmt::format("model {} is not there", model)};
+  }
+  std::string looked;
+  for (const fs::path& folder : model_folders()) {
+    fs::path file = folder / (model + ".gguf");
+    if (fs::is_regular_file(file, ignored)) return file.string();
+    looked += fmt::format("{}{}", looked.empty() ? "" : ", ", folder.string());
+  }
+  return Error{ErrorCode::kNotFound,
+               fmt::format("no model {}.gguf{}: run scripts/setup.sh in the project's folder, set RETORT_MODELS to the folder that holds it, or "
+                           "give a GGUF file", model, looked.empty() ? "" : " in " + looked)};
+}
+
+bool needs_student(const Recipe& recipe) { return recipe.train.enabled || recipe.eval.enabled; }
+
+Result<Student> find_student(const Recipe& recipe, const std::string& memory) {
+  Student student;
+  student.name = recipe.student.model;
+  Json known = Json::object();
+  if (auto text = read_file(memory, 1 << 20); text.ok())
+    if (auto json = parse_json(*text); json.ok() && string_or(*json, "model", "") == student.name) known = *std::move(json);
+  student.hash = string_or(known, "hash", "");
+
+  auto path = find_model(student.name);
+  if (!path.ok()) return student;
+  student.path = *path;
+  struct stat info {};
+  if (::stat(student.path.c_str(), &info) != 0) return Error{ErrorCode::kIo, fmt::format("cannot read {}", student.path)};
+  Json now = {{"model", student.name}, {"path", student.path}, {"bytes", info.st_size},
+              {"modified", info.st_mtim.tv_sec * 1'000'000'000LL + info.st_mtim.tv_nsec}};
+  bool same = !student.hash.empty();
+  for (const char* key : {"path", "bytes", "modified"}) same = same && known.contains(key) && known[key] == now[key];
+  if (same) return student;
+  RETORT_TRY(student.hash, hash_file(student.path));
+  now["hash"] = student.hash;
+  // Written for the next call alone: a folder that cannot be written to is no reason to fail.
+  [[maybe_unused]] Status kept = write_file(memory, now.dump(2) + "\n");
+  return student;
+}
+
+}  // namespace retort::pipeline

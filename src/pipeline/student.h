@@ -1,0 +1,31 @@
+// The student's file: found by name, identified by its bytes, its tokenizer opened when first needed.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/error.h"
+#include "llm/local_model.h"
+#include "pipeline/recipe.h"
+
+namespace retort::pipeline {
+
+struct Student {
+  std::string path;     // empty: the file is not there
+  std::string hash;     // of the file's bytes; empty when it was never there
+  std::string name;     // as the recipe says it
+};
+
+// The GGUF that `model` means: a path, or a name under $RETORT_MODELS or the .deps/models folder of the project this program was built
+// in. kNotFound names the places and says what to run.
+Result<std::string> find_model(const std::string& model);
+
+// Do the stages of this recipe need the student's weights?
+bool needs_student(const Recipe& recipe);
+
+// The student of a recipe. `memory` is a file that keeps the hash between calls (it is computed again when the model's size or time
+// changed), so that a run directory can be read where the model is not.
+Result<Student> find_student(const Recipe& recipe, const std::string& memory);
+
+}  // namespace retort::pipeline

@@ -1,0 +1,135 @@
+// Stage "train": the dataset as token rows, then one run of retort-train for each adapter. A finished adapter of the same job is left as it
+// is; a run that was killed goes on from its checkpoint.
+#include <fmt/core.h>
+
+#include <filesystem>
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/progress.h"
+#include "eval/prompt.h"
+#include "pipeline/dataset.h"
+#include "pipeline/stages.h"
+#include "train/examples.h"
+#include "train/launch.h"
+
+namespace retort::pipeline {
+
+namespace {
+
+// What an adapter learns to say to a problem.
+std::string target_of(std::string_view adapter, const DatasetRow& row) {
+  return adapter == "answers" ? fmt::format("$\\boxed{{{}}}$", row.answer) : row.narrative;
+}
+
+struct Tokenized {
+  std::vector<train::TrainExample> examples;
+  long too_long = 0;
+};
+
+Result<Tokenized> tokenize(const Run& run, const llm::ChatTokenizer& tokenizer, std::string_view adapter, const std::string& path) {
+  Tokenized out;
+  RETORT_TRY_STATUS(each_dataset_row(path, [&](const DatasetRow& row) -> Status {
+    RETORT_TRY(auto example, tokenizer.example({{"user", row.question}}, target_of(adapter, row)));
+    if (static_cast<long long>(example.tokens.size()) > run.recipe.train.max_tokens) {
+      ++out.too_long;
+      return {};
+    }
+    out.examples.push_back({row.id, {example.tokens.begin(), example.tokens.end()}, example.answer_from});
+    return {};
+  }));
+  return out;
+}
+
+// Writes the token files only when they differ, so that a finished run is seen to be of the same data.
+Result<std::pair<Tokenized, Tokenized>> write_tokens(const Run& run, const llm::ChatTokenizer& tokenizer, std::string_view adapter,
+                                                     const train::TrainJob& job) {
+  RETORT_TRY(Tokenized train, tokenize(run, tokenizer, adapter, run.paths.train_rows()));
+  RETORT_TRY(Tokenized heldout, tokenize(run, tokenizer, adapter, run.paths.heldout_rows()));
+  if (train.examples.empty())
+    return Error{ErrorCode::kInvalidArgument,
+                 fmt::format("{} gives nothing to train on ({} rows longer than train.max_tokens = {}): `retort stats {}` says where the problems went",
+                             run.paths.train_rows(), train.too_long, run.recipe.train.max_tokens, run.paths.root)};
+  RETORT_TRY_STATUS(train::write_examples(job.examples, train.examples));
+  if (!job.heldout.empty()) RETORT_TRY_STATUS(train::write_examples(job.heldout, heldout.examples));
+  return std::pair(std::move(train), std::move(heldout));
+}
+
+train::TrainJob make_job(const Run& run, std::string_view adapter) {
+  const auto& t = run.recipe.train;
+  train::TrainJob job;
+  job.base = run.student.path;
+  job.out = run.paths.adapter(adapter);
+  job.examples = job.out + "/train.tokens.jsonl";
+  job.heldout = job.out + "/heldout.tokens.jsonl";
+  job.method = t.method;
+  job.rank = static_cast<int>(t.rank);
+  job.alpha = t.alpha;
+  job.first_layer = static_cast<int>(t.first_layer);
+  job.epochs = static_cast<int>(t.epochs);
+  job.learning_rate = t.learning_rate;
+  job.warmup = t.warmup;
+  job.schedule = t.schedule;
+  job.weight_decay = t.weight_decay;
+  job.clip = t.clip;
+  job.batch_tokens = static_cast<int>(t.batch_tokens);
+  job.max_tokens = static_cast<int>(t.max_tokens);
+  job.seed = t.seed;
+  job.checkpoint_seconds = t.checkpoint_seconds;
+  job.eval_every = static_cast<int>(t.eval_every);
+  job.threads = static_cast<int>(t.threads);
+  return job;
+}
+
+Result<bool> is_finished(const Run& run, const train::TrainJob& job) {
+  std::error_code ignored;
+  auto report = read_file(job.out + "/training.json");
+  if (!report.ok() || !std::filesystem::exists(job.out + "/adapter.gguf", ignored)) return false;
+  auto training = parse_json(*report);
+  if (!training.ok()) return false;
+  RETORT_TRY(std::string examples, hash_file(job.examples));
+  return string_or(*training, "job_hash", "") == train::train_job_hash(job, run.student.hash, examples);
+}
+
+Status train_adapter(Run& run, const llm::ChatTokenizer& tokenizer, const std::string& adapter) {
+  train::TrainJob job = make_job(run, adapter);
+  RETORT_TRY_STATUS(make_directories(job.out));
+  RETORT_TRY(auto tokens, write_tokens(run, tokenizer, adapter, job));
+  const auto& [train, heldout] = tokens;
+  if (heldout.examples.empty()) job.heldout.clear();
+  Json counts = {{"train", train.examples.size()}, {"heldout", heldout.examples.size()}, {"too_long", train.too_long + heldout.too_long}};
+  RETORT_TRY_STATUS(write_file(job.out + "/examples.json", counts.dump(2) + "\n"));
+  if (train.too_long > 0) run.note(fmt::format("{} rows are longer than train.max_tokens = {} and are left out", train.too_long, job.max_tokens));
+  RETORT_TRY(bool finished, is_finished(run, job));
+  if (finished) return {};
+
+  std::optional<Progress> progress;
+  long done = 0;
+  auto relay = [&](const train::TrainProgress& p) {
+    if (!progress) {
+      progress.emplace("train " + adapter, static_cast<std::size_t>(p.steps), static_cast<std::size_t>(p.loss == 0 ? p.step : p.step - 1));
+      done = p.loss == 0 ? p.step : p.step - 1;
+    }
+    std::string note = fmt::format("loss {:.3f}", p.loss);
+    if (p.heldout_loss) note += fmt::format(", held-out {:.3f}", *p.heldout_loss);
+    if (p.loss != 0) progress->note(note + fmt::format(", {:.0f} tokens/s", p.tokens_per_s));
+    progress->add(static_cast<std::size_t>(std::max(0L, p.step - done)));
+    done = std::max(done, p.step);
+  };
+  RETORT_TRY([[maybe_unused]] auto outcome, train::run_train_job(job, relay, run.stop));
+  return {};
+}
+
+}  // namespace
+
+Status train_stage(Run& run) {
+  if (run.student.path.empty()) return find_model(run.student.name).error();
+  RETORT_TRY(auto tokenizer, llm::ChatTokenizer::open(run.student.path));
+  for (const std::string& adapter : run.recipe.train.adapters) {
+    if (run.stop.requested()) return Error{ErrorCode::kCancelled, "stopped on request"};
+    RETORT_TRY_STATUS(train_adapter(run, tokenizer, adapter));
+  }
+  return {};
+}
+
+}  // namespace retort::pipeline

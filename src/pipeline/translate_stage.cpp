@@ -1,0 +1,37 @@
+// Stage "translate": each tool call that gave a result gets an explanation, or a failure that says why not.
+#include "pipeline/each_row.h"
+#include "pipeline/lineage.h"
+#include "pipeline/stages.h"
+
+namespace retort::pipeline {
+
+namespace {
+
+Result<std::vector<store::Record>> translate(const Run& run, const Row& row) {
+  RETORT_TRY(Lineage line, find_lineage(run, row));
+  std::vector<store::Record> records;
+  if (!line.trace || line.finished || line.explained) return records;
+  std::vector<int> calls = explained_calls(*line.trace);
+  for (std::size_t i = line.explanations.size(); i < calls.size(); ++i) {
+    std::string id = run.identity.explanation(line.trace->id, calls[i]);
+    RETORT_TRY(trace::Explanation explanation,
+               run.agents.translator->translate(line.problem, *line.trace, calls[i], run.identity.seed_for(id)));
+    explanation.id = id;
+    explanation.trace_id = line.trace->id;
+    explanation.call = calls[i];
+    if (!explanation.failure.empty()) {
+      records.push_back(failure_record("explanation", record_of(explanation), explanation.failure, false));
+      break;
+    }
+    records.push_back(record_of(explanation));
+  }
+  return records;
+}
+
+}  // namespace
+
+Status translate_stage(Run& run, const ProblemSet& problems) {
+  return for_each_row(run, "translate", problems.rows, [&](const Row& row) { return translate(run, row); });
+}
+
+}  // namespace retort::pipeline
