@@ -1,0 +1,43 @@
+// The forms of statements that the rules Solver understands: a table of patterns, each of which builds a goal. A statement
+// is understood only when one pattern covers all of it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/forms_pattern.h"
+#include "agent/goal.h"
+#include "agent/statement.h"
+
+namespace retort::agent {
+
+struct Form {
+  std::string_view name;
+  std::string_view pattern;                        // see forms_pattern.h; phrases in forms.cpp
+  // The goal, or nothing when the slots do not fit together (then the next form is tried).
+  std::optional<Goal> (*build)(const Captures&);
+};
+
+struct ReadGoal {
+  std::string_view form;
+  Goal goal;
+};
+
+// The goal of the first form that covers the whole statement. Any thread.
+std::optional<ReadGoal> read_goal(const Statement& statement);
+
+// The tables, one for each subject.
+std::vector<Form> expression_forms();
+std::vector<Form> algebra_forms();
+std::vector<Form> number_forms();
+std::vector<Form> counting_forms();
+std::vector<Form> calculus_forms();
+std::vector<Form> story_forms();
+
+// A command such as "compute" with one expression: the goal depends on what the expression is (integral, limit, gcd, ...).
+std::optional<Goal> goal_of_expression(const math::Expr& e);
+
+}  // namespace retort::agent

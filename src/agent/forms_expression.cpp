@@ -1,0 +1,71 @@
+// Commands with one expression: "Compute ...", "What is ...". What is to be done follows from the expression.
+#include "agent/forms.h"
+#include "math/exact.h"
+#include "math/polynomial.h"
+
+namespace retort::agent {
+
+namespace {
+
+using math::Expr;
+using math::Op;
+
+bool is_number(const Expr& e) { return math::exact_value(e).ok(); }
+
+std::optional<Goal> integral(const Expr& e) {
+  if (e.args().size() != 4 || e.arg(0).symbols() != std::vector<std::string>{e.arg(1).name()}) return {};
+  if (!is_number(e.arg(2)) || !is_number(e.arg(3))) return {};
+  return DefiniteIntegral{e.arg(0), e.arg(1).name(), e.arg(2), e.arg(3), false};
+}
+
+std::optional<Goal> limit(const Expr& e) {
+  if (e.args().size() != 3 || e.arg(0).symbols() != std::vector<std::string>{e.arg(1).name()} || !is_number(e.arg(2))) return {};
+  return Limit{e.arg(0), e.arg(1).name(), e.arg(2)};
+}
+
+std::optional<Goal> divisor_or_multiple(const Expr& e) {
+  CommonDivisor goal{{}, e.is_func("lcm"), {}, {}};
+  for (const Expr& arg : e.args()) {
+    if (!arg.is_integer() || arg.value().sign() <= 0) return {};
+    goal.numbers.push_back(arg.value());
+  }
+  return goal;
+}
+
+std::optional<Goal> residue(const Expr& e) {
+  const Expr &power = e.arg(0), &modulus = e.arg(1);
+  if (!power.is(Op::kPow) || !power.arg(0).is_integer() || !power.arg(1).is_integer() || !modulus.is_integer()) return {};
+  if (power.arg(1).value().sign() <= 0 || modulus.value() < math::Rational(2)) return {};
+  return PowerRemainder{power.arg(0).value(), power.arg(1).value(), modulus.value()};
+}
+
+// A sum of a linear term is an arithmetic series.
+std::optional<Goal> sum(const Expr& e) {
+  auto low = math::exact_value(e.arg(2)), high = math::exact_value(e.arg(3));
+  auto term = math::as_polynomial(e.arg(0), e.arg(1).name());
+  if (!low.ok() || !high.ok() || !term || math::degree(*term) != 1) return {};
+  math::Rational terms = *high - *low + 1;
+  if (!terms.is_integer() || terms < math::Rational(2)) return {};
+  return SeriesSum{math::evaluate(*term, *low), (*term)[1], terms, {}, {}, {}};
+}
+
+std::optional<Goal> command(const Captures& c) { return goal_of_expression(c.expr("e")); }
+
+}  // namespace
+
+std::optional<Goal> goal_of_expression(const Expr& e) {
+  if (e.is_func("integral")) return integral(e);
+  if (e.is_func("limit")) return limit(e);
+  if (e.is_func("gcd") || e.is_func("lcm")) return divisor_or_multiple(e);
+  if (e.is_func("mod")) return residue(e);
+  if (e.is_func("sum")) return sum(e);
+  return {};
+}
+
+std::vector<Form> expression_forms() {
+  return {
+      {"expression", "<find> <value> [the (sum|product|limit|integral|definite integral|expression)] {expr:e}", command},
+  };
+}
+
+}  // namespace retort::agent

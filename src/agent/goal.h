@@ -1,0 +1,135 @@
+// What a statement asks for, once it is understood. Forms build goals; strategies pursue them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "math/expr.h"
+
+namespace retort::agent {
+
+// The last sentence of a solution with "@" in the place of the answer: "the new price is @ dollars".
+using Closing = std::string;
+
+// What is asked about the solutions of an equation.
+enum class RootAsk { kEvery, kSmallest, kLargest, kPositive, kNegative, kSum, kProduct, kSquareSum, kCount };
+
+struct SolveEquation {
+  math::Expr equation;
+  std::string variable;
+  RootAsk ask = RootAsk::kEvery;
+  std::string setting;        // how a story led to the equation, a sentence; may be empty
+  Closing closing;            // empty: made from what is asked
+};
+
+// An equation in one unknown from a story, and a term of the unknown that is asked for.
+struct StoryEquation {
+  std::string setting;        // "After $t$ hours they have gone $47t$ and $35t$ km."
+  math::Expr equation;
+  std::string variable;
+  math::Expr asked;           // the variable itself or a term in it
+  std::string why_asked;      // the thought before the term is worked out
+  // Holds between the unknown, the symbol `result` and numbers when the term is right; unused when the unknown is asked.
+  std::optional<math::Expr> check;
+  Closing closing;
+};
+
+struct SolveSystem {
+  std::vector<math::Expr> equations;
+  std::vector<std::string> variables;
+  math::Expr asked;
+  std::string setting;
+  Closing closing;
+  bool positive = false;      // amounts: the solution must not be negative
+};
+
+// How many integers satisfy a relation in one variable.
+struct IntegerCount {
+  math::Expr relation;
+  std::string variable;
+};
+
+struct Coefficient {
+  math::Expr product;
+  std::string variable;
+  int power = 1;
+};
+
+struct CommonDivisor {
+  std::vector<math::Rational> numbers;
+  bool multiple = false;      // the least common multiple is asked instead
+  std::string setting;
+  Closing closing;
+};
+
+struct PowerRemainder { math::Rational base, exponent, modulus; };
+struct DivisorCount { math::Rational n; };
+struct FromBase { std::string digits; int base = 10; };
+struct ToBase { math::Rational n; int base = 10; };
+
+// `count` of `size`, from each group, chosen independently.
+struct Choices {
+  struct Group { long long size = 0, count = 0; std::string things; };
+  std::vector<Group> groups;
+};
+
+// Rows of things of which some look alike.
+struct Arrangements {
+  std::vector<std::pair<std::string, long long>> kinds;   // "A", 3
+  std::string setting;
+};
+
+struct SeriesSum {
+  math::Rational first, step;
+  std::optional<math::Rational> terms, last;   // one of them is given
+  std::string setting;
+  Closing closing;
+};
+
+struct DerivativeAt {
+  math::Expr function;
+  std::string variable;
+  math::Expr at;
+  Closing closing;
+};
+
+struct DefiniteIntegral {
+  math::Expr function;
+  std::string variable;
+  math::Expr low, high;
+  bool area = false;          // the function must not be negative between the bounds
+};
+
+struct Extremum {
+  math::Expr function;
+  std::string variable;
+  bool maximum = false;
+  Closing closing;
+};
+
+struct Limit {
+  math::Expr function;
+  std::string variable;
+  math::Expr point;
+};
+
+// A chain of calculations with numbers, each with a check that is another way to see it.
+struct Calculation {
+  struct Step {
+    std::string thought;
+    math::Expr expression;    // the symbols v1, v2, ... stand for earlier results
+    std::string check;        // a sentence whose mathematics holds, with #1, #2, ... for results; may be empty
+  };
+  std::string plan;
+  std::vector<Step> steps;
+  Closing closing;
+};
+
+using Goal = std::variant<SolveEquation, StoryEquation, SolveSystem, IntegerCount, Coefficient, CommonDivisor, PowerRemainder,
+                          DivisorCount, FromBase, ToBase, Choices, Arrangements, SeriesSum, DerivativeAt, DefiniteIntegral,
+                          Extremum, Limit, Calculation>;
+
+}  // namespace retort::agent

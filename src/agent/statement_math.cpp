@@ -1,0 +1,65 @@
+#include "agent/statement_math.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "math/parse.h"
+
+namespace retort::agent {
+
+namespace {
+
+// "\begin{align*} a &= b \\ c &= d \end{align*}" -> "a = b", "c = d"; the whole text when it is no aligned block.
+std::vector<std::string> rows_of(const std::string& latex) {
+  constexpr std::string_view kBegin = "\\begin{";
+  std::size_t name_end = latex.find('}');
+  if (latex.compare(0, kBegin.size(), kBegin) != 0 || name_end == latex.npos) return {latex};
+  std::string name = latex.substr(kBegin.size(), name_end - kBegin.size()), close = "\\end{" + name + "}";
+  if (!is_aligned_block(name) || latex.size() < close.size() || latex.compare(latex.size() - close.size(), close.size(), close) != 0)
+    return {latex};
+  std::string inside = latex.substr(name_end + 1, latex.size() - close.size() - name_end - 1);
+  std::vector<std::string> rows;
+  for (std::size_t start = 0;;) {
+    std::size_t end = inside.find("\\\\", start);
+    char mark = 0;
+    std::string row = clean_math(replace_all(inside.substr(start, end == inside.npos ? end : end - start), "&", ""), mark);
+    if (!row.empty()) rows.push_back(row);
+    if (end == inside.npos) return rows;
+    start = end + 2;
+  }
+}
+
+}  // namespace
+
+bool is_aligned_block(std::string_view name) {
+  static constexpr std::array<std::string_view, 5> kNames = {"align", "aligned", "gather", "gathered", "eqnarray"};
+  if (!name.empty() && name.back() == '*') name.remove_suffix(1);
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+std::string clean_math(std::string_view latex, char& mark) {
+  std::string text(latex);
+  for (std::string_view layout : {"\\displaystyle", "\\textstyle", "\\limits", "\\!", "\\,", "\\;", "\\quad", "\\qquad", "\\ "})
+    text = replace_all(text, layout, " ");
+  text = std::string(trim(text));
+  // A full stop or comma of the sentence; "\ldots." keeps its dots by being a command.
+  while (!text.empty() && std::string_view(".,;:?").find(text.back()) != std::string_view::npos) {
+    mark = text.back();
+    text.pop_back();
+    text = std::string(trim(text));
+  }
+  return text;
+}
+
+std::vector<math::Expr> read_math(const std::string& latex) {
+  std::vector<math::Expr> read;
+  for (const std::string& row : rows_of(latex)) {
+    auto expr = math::parse(row, math::Notation::kLatex);
+    if (!expr.ok()) return {};
+    read.push_back(*expr);
+  }
+  return read;
+}
+
+}  // namespace retort::agent
