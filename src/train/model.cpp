@@ -16,18 +16,39 @@ void copy_rows(const at::Tensor& from, at::Tensor to) {
   std::memcpy(to.data_ptr<float>(), from.data_ptr<float>(), static_cast<std::size_t>(from.numel()) * sizeof(float));
 }
 
+// How many first tokens the examples have in common, before any of them needs logits of its own.
+std::size_t common_beginning(const std::vector<const TrainExample*>& examples) {
+  if (examples.size() < 2) return 0;
+  const auto& first = examples.front()->tokens;
+  std::size_t common = first.size();
+  for (const auto* example : examples) {
+    common = std::min(common, example->loss_from - 1);
+    const auto differ = std::mismatch(first.begin(), first.begin() + static_cast<long>(common), example->tokens.begin());
+    common = static_cast<std::size_t>(differ.first - first.begin());
+  }
+  return common;
+}
+
 }  // namespace
 
 Pack make_pack(const std::vector<const TrainExample*>& examples) {
   Pack pack;
+  const std::size_t common = common_beginning(examples);
+  const auto append = [&](const std::vector<std::int32_t>& tokens, std::size_t from, std::size_t to) {
+    pack.layout.segments.push_back({static_cast<std::int64_t>(pack.tokens.size()), static_cast<std::int64_t>(to - from)});
+    for (std::size_t i = from; i < to; ++i) {
+      pack.tokens.push_back(tokens[i]);
+      pack.positions.push_back(static_cast<std::int32_t>(i));
+    }
+  };
+  pack.layout.shared = common > 0;
+  if (common > 0) append(examples.front()->tokens, 0, common);
   for (const auto* example : examples) {
-    const auto begin = static_cast<std::int64_t>(pack.tokens.size());
-    const auto length = static_cast<std::int64_t>(example->tokens.size());
-    pack.segments.push_back({begin, length});
-    pack.tokens.insert(pack.tokens.end(), example->tokens.begin(), example->tokens.end());
-    for (std::int64_t i = 0; i < length; ++i) pack.positions.push_back(static_cast<std::int32_t>(i));
+    pack.example_tokens += example->tokens.size();
+    const auto row_of_token_0 = static_cast<std::int64_t>(pack.tokens.size()) - static_cast<std::int64_t>(common);
+    append(example->tokens, common, example->tokens.size());
     for (std::size_t i = example->loss_from; i < example->tokens.size(); ++i) {
-      pack.loss_rows.push_back(begin + static_cast<std::int64_t>(i) - 1);
+      pack.loss_rows.push_back(row_of_token_0 + static_cast<std::int64_t>(i) - 1);
       pack.targets.push_back(example->tokens[i]);
     }
   }
@@ -40,6 +61,7 @@ Model::Model(const BaseWeights& weights, const Lora& lora, Team& team, std::int6
       team_(team),
       rope_(max_positions, weights.shape.head_dim, weights.shape.rope_base),
       attention_{weights.shape.heads, weights.shape.kv_heads, weights.shape.head_dim},
+      d_kv_(at::empty({0, 0})),
       kept_(static_cast<std::size_t>(weights.shape.layers - lora.first_layer())) {
   use_one_blas_thread();
 }
@@ -65,8 +87,10 @@ Model::Kept Model::make_kept(std::int64_t tokens) const {
   return made;
 }
 
-void Model::reserve(std::int64_t tokens, bool training) {
+void Model::reserve(const Pack& pack, bool training) {
   const auto& s = weights_.shape;
+  const auto tokens = static_cast<std::int64_t>(pack.tokens.size());
+  if (const std::int64_t rows = pack.layout.scratch_rows(tokens); training && rows > d_kv_.size(0)) d_kv_ = at::empty({rows, 2 * s.q_rows()});
   if (tokens > scratch_tokens_) {
     scratch_tokens_ = tokens;
     shared_ = make_kept(tokens);
@@ -79,7 +103,6 @@ void Model::reserve(std::int64_t tokens, bool training) {
     scratch_.d_attn = at::empty({tokens, std::max(s.q_rows(), s.width)});
     scratch_.d_hidden = at::empty({tokens, s.ffn});
     scratch_.d_qkv = at::empty({tokens, s.qkv_rows()});
-    scratch_.d_kv = at::empty({tokens, 2 * s.q_rows()});
     scratch_.du = at::empty({tokens, 3 * lora_.rank()});
   }
   if (training && tokens > kept_tokens_) {
@@ -106,7 +129,7 @@ void Model::forward_block(std::int64_t layer, const Pack& pack, Kept& now, at::T
   rms_norm(team_, now.x, block.attn_norm, s.rms_epsilon, normed, scratch_.inverse);
   linear(layer, kQkv).forward(team_, normed, now.u[kQkv], now.qkv);
   rope(team_, rope_, pack.positions, false, now.qkv.narrow(1, 0, s.q_rows() + s.kv_rows()));
-  attention(team_, attention_, pack.segments, now.qkv, now.attn, now.logsum);
+  attention(team_, attention_, pack.layout, now.qkv, now.attn, now.logsum);
   copy_rows(now.x, now.x_mid);
   linear(layer, kAttnOutput).forward(team_, now.attn, now.u[kAttnOutput], now.x_mid, 1);
   rms_norm(team_, now.x_mid, block.ffn_norm, s.rms_epsilon, normed, scratch_.inverse);
@@ -119,7 +142,7 @@ void Model::forward_block(std::int64_t layer, const Pack& pack, Kept& now, at::T
 void Model::forward(const Pack& pack, bool training) {
   const auto tokens = static_cast<std::int64_t>(pack.tokens.size());
   const std::int64_t layers = weights_.shape.layers;
-  reserve(tokens, training);
+  reserve(pack, training);
   Kept now = kept(0, training, tokens);
   embed(team_, pack.tokens, weights_.embedding, now.x);
   for (std::int64_t layer = 0; layer < layers; ++layer) {
@@ -177,7 +200,7 @@ void Model::backward_block(std::int64_t layer, const Pack& pack, Kept& now) {
   const LoraLinear output = linear(layer, kAttnOutput), qkv = linear(layer, kQkv);
   output.backward_input(team_, dx, du(kAttnOutput), d_attn);
   output.backward_weights(team_, dx, now.attn, now.u[kAttnOutput], du(kAttnOutput));
-  attention_backward(team_, attention_, pack.segments, now.qkv, now.attn, now.logsum, d_attn, scratch_.d_kv, d_qkv);
+  attention_backward(team_, attention_, pack.layout, now.qkv, now.attn, now.logsum, d_attn, d_kv_, d_qkv);
   rope(team_, rope_, pack.positions, true, d_qkv.narrow(1, 0, s.q_rows() + s.kv_rows()));
   const bool lowest = layer == lora_.first_layer();   // nothing below learns
   qkv.backward_input(team_, d_qkv, du(kQkv), lowest ? at::Tensor() : d_normed);

@@ -14,13 +14,14 @@
 
 namespace retort::train {
 
-// Several examples side by side, without padding.
+// Several examples side by side, without padding. What all of them begin with (a system prompt) is there once.
 struct Pack {
   std::vector<std::int32_t> tokens;
   std::vector<std::int32_t> positions;   // of each token in its example
-  std::vector<Segment> segments;         // one for each example
+  Layout layout;                         // one segment for each example, after that of the common beginning if there is one
   std::vector<std::int64_t> loss_rows;   // rows whose next token carries loss
   std::vector<std::int32_t> targets;     // that next token
+  std::size_t example_tokens = 0;        // of the examples, the common beginning counted in each
 };
 Pack make_pack(const std::vector<const TrainExample*>& examples);
 
@@ -45,10 +46,10 @@ class Model {
     at::Tensor u[kBlockLinears];
   };
   struct Scratch {
-    at::Tensor normed, inverse, hidden, d_hidden, d_attn, d_qkv, d_kv, dx, du;
+    at::Tensor normed, inverse, hidden, d_hidden, d_attn, d_qkv, dx, du;
   };
 
-  void reserve(std::int64_t tokens, bool training);
+  void reserve(const Pack& pack, bool training);
   Kept make_kept(std::int64_t tokens) const;
   Kept kept(std::int64_t layer, bool training, std::int64_t tokens) const;
   LoraLinear linear(std::int64_t layer, BlockLinear which) const;
@@ -63,6 +64,7 @@ class Model {
   Team& team_;
   RopeTable rope_;
   AttentionShape attention_;
+  at::Tensor d_kv_;              // scratch of attention_backward
   std::int64_t kept_tokens_ = 0, scratch_tokens_ = 0;
   std::vector<Kept> kept_;       // of the blocks from lora_.first_layer() on
   Kept shared_;                  // for blocks that nothing is kept of

@@ -125,13 +125,19 @@ double relative_difference(const Tensor& a, const Tensor& b) {
   return ((a - b).norm() / b.norm().clamp_min(1e-20)).item<double>();
 }
 
-void compare_with_autograd(const TinyModelOptions& options, const TrainJob& job, const std::vector<int>& lengths) {
+// The examples begin with the same `common` tokens.
+void compare_with_autograd(const TinyModelOptions& options, const TrainJob& job, const std::vector<int>& lengths, std::size_t common = 0) {
   const BaseWeights weights = tiny_weights(options);
   auto lora = Lora::create(weights.shape, job);
   ASSERT_TRUE(lora.ok());
   fill_lora(*lora, 5);
-  const auto examples = random_examples(6, lengths, weights.shape.vocabulary);
+  auto examples = random_examples(6, lengths, weights.shape.vocabulary);
+  for (auto& example : examples) {
+    std::copy_n(examples[0].tokens.begin(), common, example.tokens.begin());
+    example.loss_from = std::max(example.loss_from, common + 1);
+  }
   const Pack pack = pack_of(examples);
+  EXPECT_EQ(pack.layout.shared_rows(), static_cast<std::int64_t>(common));
   Team team(2);
   Model model(weights, *lora, team, 1024);
   const Reference reference(weights, *lora);
@@ -154,12 +160,15 @@ void compare_with_autograd(const TinyModelOptions& options, const TrainJob& job,
   model.loss_and_gradients(pack_of({examples[0]}), -weight);
   EXPECT_LT(relative_difference(lora->gradients(), once), 1e-4);
 
-  std::int64_t row = 0;
   const Tensor logits = model.logits(pack);
-  for (const auto& example : examples) {
-    const auto n = static_cast<std::int64_t>(example.tokens.size());
-    EXPECT_LT(relative_difference(logits.narrow(0, row, n), reference.logits(example)), 1e-5);
-    row += n;
+  const std::int64_t shared = pack.layout.shared_rows();
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const Segment own = pack.layout.segments[i + (shared > 0)];
+    const Tensor theirs = reference.logits(examples[i]);
+    EXPECT_LT(relative_difference(logits.narrow(0, own.begin, own.length), theirs.narrow(0, shared, own.length)), 1e-5);
+    if (shared > 0) {
+      EXPECT_LT(relative_difference(logits.narrow(0, 0, shared), theirs.narrow(0, 0, shared)), 1e-5);
+    }
   }
 }
 
@@ -190,6 +199,23 @@ TEST(Model, GradientsWithoutGroupedHeadsEqualAutograd) {
   TinyModelOptions options;
   options.kv_heads = 4;
   compare_with_autograd(options, job, {20, 30});
+}
+
+TEST(Model, GradientsWithACommonBeginningEqualAutograd) {
+  compare_with_autograd({}, rank4(), {37, 150, 29, 60}, 20);
+  compare_with_autograd({}, rank4(), {140, 135}, 130);
+}
+
+TEST(Model, APackHoldsACommonBeginningOnce) {
+  const TrainExample a{"a", {1, 2, 3, 4, 5}, 4}, b{"b", {1, 2, 3, 9}, 3}, c{"c", {1, 2, 8}, 1};
+  const Pack ab = make_pack({&a, &b});   // b's loss begins at token 3, so that row 2 must be its own
+  EXPECT_EQ(ab.tokens, (std::vector<std::int32_t>{1, 2, 3, 4, 5, 3, 9}));
+  EXPECT_EQ(ab.positions, (std::vector<std::int32_t>{0, 1, 2, 3, 4, 2, 3}));
+  EXPECT_EQ(ab.loss_rows, (std::vector<std::int64_t>{3, 5}));
+  EXPECT_EQ(ab.targets, (std::vector<std::int32_t>{5, 9}));
+  EXPECT_EQ(ab.example_tokens, 9u);
+  EXPECT_FALSE(make_pack({&a, &b, &c}).layout.shared);
+  EXPECT_FALSE(make_pack({&a}).layout.shared);
 }
 
 TEST(Model, ResultDoesNotDependOnThreads) {

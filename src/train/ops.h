@@ -12,10 +12,22 @@
 
 namespace retort::train {
 
-// Consecutive rows that belong to one example: attention stays inside, positions count from 0 at `begin`.
+// Consecutive rows.
 struct Segment {
   std::int64_t begin = 0;
   std::int64_t length = 0;
+};
+
+// Which rows see which. Attention is causal inside a segment and never crosses into another, except that with `shared` the first
+// segment is the common beginning of all others: they see the whole of it too, as if each had it in front of itself.
+struct Layout {
+  bool shared = false;
+  std::vector<Segment> segments;
+  std::int64_t shared_rows() const { return shared ? segments.front().length : 0; }
+  // Rows that attention_backward needs in its scratch.
+  std::int64_t scratch_rows(std::int64_t tokens) const {
+    return tokens + shared_rows() * (static_cast<std::int64_t>(segments.size()) - 1);
+  }
 };
 
 // Makes the BLAS library compute each product on the calling thread: the Team shares out the work. Once, before the first product.
@@ -45,13 +57,13 @@ void rope(Team& team, const RopeTable& table, const std::vector<std::int32_t>& p
 struct AttentionShape {
   std::int64_t heads = 0, kv_heads = 0, head_dim = 0;
 };
-// Causal attention inside each segment. qkv (T, (heads + 2 kv_heads) head_dim), out (T, heads * head_dim); logsum (heads, T),
+// Attention along `layout`. qkv (T, (heads + 2 kv_heads) head_dim), out (T, heads * head_dim); logsum (heads, at least T),
 // contiguous, receives log(sum(exp(scores))) of each row for the backward pass.
-void attention(Team& team, const AttentionShape& shape, const std::vector<Segment>& segments, const at::Tensor& qkv, at::Tensor out,
-               at::Tensor logsum);
-// dqkv = the gradient, given dout and what attention left in `out` and `logsum`. dkv (T, 2 heads * head_dim): scratch.
-void attention_backward(Team& team, const AttentionShape& shape, const std::vector<Segment>& segments, const at::Tensor& qkv,
-                        const at::Tensor& out, const at::Tensor& logsum, const at::Tensor& dout, at::Tensor dkv, at::Tensor dqkv);
+void attention(Team& team, const AttentionShape& shape, const Layout& layout, const at::Tensor& qkv, at::Tensor out, at::Tensor logsum);
+// dqkv = the gradient, given dout and what attention left in `out` and `logsum`. dkv (layout.scratch_rows(T), 2 heads * head_dim)
+// or more rows: scratch.
+void attention_backward(Team& team, const AttentionShape& shape, const Layout& layout, const at::Tensor& qkv, const at::Tensor& out,
+                        const at::Tensor& logsum, const at::Tensor& dout, at::Tensor dkv, at::Tensor dqkv);
 
 // h (T,F) = silu(gate) * up, where gate_up (T,2F) holds both side by side.
 void swiglu(Team& team, const at::Tensor& gate_up, at::Tensor h);

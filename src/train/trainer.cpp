@@ -178,7 +178,7 @@ class Trainer {
     std::size_t targets = 0, tokens = 0;
     for (const auto& pack : packs) {
       targets += pack.targets.size();
-      tokens += pack.tokens.size();
+      tokens += pack.example_tokens;
     }
     lora_.gradients().zero_();
     double loss = 0;
