@@ -32,6 +32,27 @@ int Algebra::generator(Generator g) {
 
 std::optional<Ratio> Algebra::atom(const Expr& e) { return one(generator({Generator::Kind::kAtom, e, 0, 0})); }
 
+// An atom whose power is something simpler: sqrt(x)^2 = x. Only where nothing of the domain has to be kept.
+std::optional<Ratio> Algebra::related_atom(const Expr& e, int index, const Ratio& value) {
+  const auto below = value.den.constant();
+  if (quotients_ != Quotients::kIdentities || !below) return atom(e);
+  return one(generator({Generator::Kind::kAtom, e, 0, index, reduced(value.num).scaled(Rational(1) / *below)}));
+}
+
+std::optional<Ratio> Algebra::multiplied(const Ratio& a, const Ratio& b) const {
+  auto num = SparsePoly::multiply(a.num, b.num), den = SparsePoly::multiply(a.den, b.den);
+  if (!num || !den) return std::nullopt;
+  return Ratio{reduced(std::move(*num)), reduced(std::move(*den))};
+}
+
+std::optional<Ratio> Algebra::added(const Ratio& a, const Ratio& b) const {
+  if (a.den == b.den) return Ratio{a.num + b.num, a.den};
+  const auto left = SparsePoly::multiply(a.num, b.den), right = SparsePoly::multiply(b.num, a.den);
+  auto below = SparsePoly::multiply(a.den, b.den);
+  if (!left || !right || !below) return std::nullopt;
+  return Ratio{*left + *right, std::move(*below)};
+}
+
 Expr Algebra::normal(const Expr& e) {
   const Quotients outer = std::exchange(quotients_, Quotients::kKept);
   const auto r = convert(e);
@@ -52,7 +73,7 @@ std::optional<Ratio> Algebra::convert(const Expr& e) {
     case Op::kSymbol: return atom(e);
     case Op::kConstant:
       if (e.name() == "oo") return std::nullopt;
-      if (e.name() == "i") return one(generator({Generator::Kind::kImaginary, Expr(), 0, 2}));
+      if (e.name() == "i") return imaginary();
       return atom(e);
     case Op::kNeg: {
       auto r = convert(e.arg(0));
@@ -64,14 +85,9 @@ std::optional<Ratio> Algebra::convert(const Expr& e) {
       for (const Expr& t : e.args()) {
         const auto r = convert(t);
         if (!r) return std::nullopt;
-        if (r->den == total.den) {
-          total.num = total.num + r->num;
-          continue;
-        }
-        const auto left = SparsePoly::multiply(total.num, r->den), right = SparsePoly::multiply(r->num, total.den);
-        auto below = SparsePoly::multiply(total.den, r->den);
-        if (!left || !right || !below) return std::nullopt;
-        total = {*left + *right, std::move(*below)};
+        auto next = added(total, *r);
+        if (!next) return std::nullopt;
+        total = std::move(*next);
       }
       return total;
     }
@@ -80,9 +96,9 @@ std::optional<Ratio> Algebra::convert(const Expr& e) {
       for (const Expr& factor : e.args()) {
         const auto r = convert(factor);
         if (!r) return std::nullopt;
-        auto above = SparsePoly::multiply(total.num, r->num), below = SparsePoly::multiply(total.den, r->den);
-        if (!above || !below) return std::nullopt;
-        total = {reduced(std::move(*above)), reduced(std::move(*below))};
+        auto next = multiplied(total, *r);
+        if (!next) return std::nullopt;
+        total = std::move(*next);
       }
       return total;
     }
@@ -117,7 +133,7 @@ std::optional<Ratio> Algebra::inverse(const Ratio& r) {
   const SparsePoly num = reduced(r.num);
   if (num.is_zero()) return std::nullopt;
   if (const auto c = num.constant()) return Ratio{r.den.scaled(Rational(1) / *c), SparsePoly(Rational(1))};
-  if (quotients_ == Quotients::kCleared) return Ratio{r.den, num};
+  if (quotients_ != Quotients::kKept) return Ratio{r.den, num};
   // The number in front leaves the generator: 1/(2x) is 1/2 * 1/x.
   const Rational lead = num.terms().rbegin()->second;
   const int id = generator({Generator::Kind::kInverse, expression(num.scaled(Rational(1) / lead)), 0, 0});
@@ -128,10 +144,7 @@ std::optional<Ratio> Algebra::inverse(const Ratio& r) {
 
 std::optional<Ratio> Algebra::quotient(const Ratio& above, const Ratio& below) {
   const auto times = inverse(below);
-  if (!times) return std::nullopt;
-  auto num = SparsePoly::multiply(above.num, times->num), den = SparsePoly::multiply(above.den, times->den);
-  if (!num || !den) return std::nullopt;
-  return Ratio{reduced(std::move(*num)), reduced(std::move(*den))};
+  return times ? multiplied(above, *times) : std::nullopt;
 }
 
 std::optional<Ratio> Algebra::raised(const Ratio& base, long exponent) {
@@ -163,7 +176,7 @@ std::optional<Ratio> Algebra::root_of_number(const Rational& x, long index, long
       Ratio factor = constant(*outside);
       if (rest > 0) {
         const int n = static_cast<int>(*reduced_rest.den().to_int64());
-        const auto g = SparsePoly::power(SparsePoly::generator(generator({Generator::Kind::kPrimeRoot, Expr(), p, n})),
+        const auto g = SparsePoly::power(SparsePoly::generator(generator({Generator::Kind::kPrimeRoot, Expr(), p, n, SparsePoly(p)})),
                                          *reduced_rest.num().to_int64());
         factor.num = g->scaled(*outside);
       }
@@ -193,49 +206,13 @@ std::optional<Ratio> Algebra::power(const Expr& e) {
     if (*den != 2) return std::nullopt;
     // sqrt(-x) = i sqrt(x)
     const auto size = root_of_number(-x, 2, *num);
-    const auto turn = raised(one(generator({Generator::Kind::kImaginary, Expr(), 0, 2})), *num);
-    const auto product = size && turn ? SparsePoly::multiply(size->num, turn->num) : std::nullopt;
-    if (!product) return std::nullopt;
-    return Ratio{reduced(*product), turn->den};
+    const auto turn = raised(imaginary(), *num);
+    return size && turn ? multiplied(*size, *turn) : std::nullopt;
   }
   const Expr inside = normal(e.arg(0));
   const Expr root = *den == 2 ? Expr::func("sqrt", {inside}) : pow(inside, Expr::integer(1) / Expr::integer(*den));
-  return raised(*atom(root), *num);
-}
-
-// 2^(3n + 1) = 2 * (2^n)^3: integer parts of the exponent come out.
-std::optional<Ratio> Algebra::power_of_sum(const Expr& base, const Expr& exponent) {
-  const Expr inside = normal(base), raised_to = normal(exponent);
-  const auto read = convert(base);
-  if (!read) return std::nullopt;
-  std::vector<Expr> terms = raised_to.is(Op::kAdd) ? raised_to.args() : std::vector<Expr>{raised_to};
-  Ratio total = constant(1);
-  for (const Expr& t : terms) {
-    const bool negative = t.is(Op::kNeg);
-    const Expr& bare = negative ? t.arg(0) : t;
-    std::optional<Ratio> factor;
-    if (bare.is_integer()) {
-      const auto k = bare.value().to_int64();
-      if (!k) return std::nullopt;
-      factor = raised(*read, negative ? -*k : *k);
-    } else {
-      long times = 1;
-      Expr rest = bare;
-      if (bare.is(Op::kMul) && bare.arg(0).is_integer()) {
-        const auto k = bare.arg(0).value().to_int64();
-        if (!k || *k > 1'000) return std::nullopt;
-        times = *k;
-        rest = bare.args().size() == 2 ? bare.arg(1)
-                                       : Expr::make(Op::kMul, std::vector<Expr>(bare.args().begin() + 1, bare.args().end()));
-      }
-      factor = raised(*atom(pow(inside, rest)), negative ? -times : times);
-    }
-    if (!factor) return std::nullopt;
-    auto num = SparsePoly::multiply(total.num, factor->num), den = SparsePoly::multiply(total.den, factor->den);
-    if (!num || !den) return std::nullopt;
-    total = {std::move(*num), std::move(*den)};
-  }
-  return total;
+  const auto found = *den <= 64 ? related_atom(root, static_cast<int>(*den), *base) : atom(root);
+  return raised(*found, *num);
 }
 
 std::optional<Ratio> Algebra::function(const Expr& e) {
@@ -250,25 +227,40 @@ std::optional<Ratio> Algebra::function(const Expr& e) {
   if (name == "root") {
     // An odd root of a negative number is real here and not in a power, so only roots of positive numbers meet.
     const Result<Rational> x = exact_value(e.arg(0), {256, 1'000}), n = exact_value(e.arg(1), {64, 1'000});
-    if (n && n->is_integer() && x && x->sign() >= 0 && n->to_int64()) return root_of_number(*x, *n->to_int64(), 1);
-    if (x && n && n->is_integer() && x->sign() < 0 && mod(*n, 2) == 1) {
-      auto r = root_of_number(-*x, n->to_int64().value_or(0), 1);
+    const bool whole = n && n->is_integer() && n->to_int64();
+    if (whole && x && x->sign() >= 0) return root_of_number(*x, *n->to_int64(), 1);
+    if (whole && x && x->sign() < 0 && mod(*n, 2) == 1) {
+      auto r = root_of_number(-*x, *n->to_int64(), 1);
       if (r) r->num = r->num.scaled(-1);
       return r;
+    }
+    if (whole && *n >= 2 && *n <= 64) {
+      const auto inside = convert(e.arg(0));
+      if (!inside) return std::nullopt;
+      return related_atom(Expr::func("root", {normal(e.arg(0)), e.arg(1)}), static_cast<int>(*n->to_int64()), *inside);
     }
   }
   const bool binds = name == "sum" || name == "product" || name == "integral" || name == "derivative" || name == "limit";
   if (binds) return atom(e);
+  if (quotients_ == Quotients::kIdentities) {
+    if (is_trigonometric(name)) return trigonometric(name, e.arg(0));
+    if (name == "ln") return logarithm(e.arg(0));
+    if (name == "log" && e.args().size() == 2) {
+      const auto above = logarithm(e.arg(0)), below = logarithm(e.arg(1));
+      return above && below ? quotient(*above, *below) : std::nullopt;
+    }
+  }
   std::vector<Expr> args;
   for (const Expr& arg : e.args()) args.push_back(normal(arg));
   return atom(Expr::func(name, std::move(args)));
 }
 
+// Later generators are written in earlier ones, so one pass from the last to the first is enough.
 SparsePoly Algebra::reduced(SparsePoly p) const {
-  for (std::size_t id = 0; id < generators_.size(); ++id) {
+  for (std::size_t id = generators_.size(); id-- > 0;) {
     const Generator& g = generators_[id];
-    if (g.kind == Generator::Kind::kImaginary) p = p.reduced(static_cast<int>(id), 2, -1);
-    if (g.kind == Generator::Kind::kPrimeRoot) p = p.reduced(static_cast<int>(id), g.index, g.prime);
+    if (g.index == 0) continue;
+    if (auto smaller = p.reduced(static_cast<int>(id), g.index, g.value)) p = std::move(*smaller);
   }
   return p;
 }

@@ -358,6 +358,7 @@ BallValue Evaluator::written_out(const Expr& e) {
   if (high.status != BallStatus::kOk) return high;
   if (!low.exact || !high.exact) return imprecise();
   if (!low.exact->is_integer() || !high.exact->is_integer()) return undefined("a sum whose bounds are not whole");
+  if (*high.exact < *low.exact - 1) return undefined("a sum whose upper bound lies below the lower one");
   if (*high.exact - *low.exact > kMaxTerms) return budget("a sum of more than 20,000 terms");
   BallValue total = rational(e.is_func("sum") ? 0 : 1);
   bound_.insert(bound_.begin(), {e.arg(1).name(), Rational(0)});

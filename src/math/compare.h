@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "math/expr.h"
 #include "math/identity.h"
@@ -11,9 +12,14 @@ namespace retort::math {
 
 // Quantities 5\text{ cm} as products with a symbol for the unit, so that units add and cancel. "unit cm" is the symbol's name.
 Expr units_as_symbols(const Expr& e);
+// Every derivative(f, x) that has a rule, worked out.
+Expr derivatives_taken(const Expr& e);
 bool has_op(const Expr& e, Op op);
-// A function that only its letter is known of (f(x)), or a form that points cannot settle (a limit, an integral, a derivative).
-bool has_unknown_function(const Expr& e);
+bool has_function(const Expr& e, std::string_view name);
+bool has_unknown_function(const Expr& e);   // f(x), of which only the letter is known
+bool has_open_form(const Expr& e);          // a limit, an integral, a derivative without a rule: may not even exist
+// Is there a point where every part of `e` is defined, whatever its unknown functions are?
+bool is_defined_somewhere(const Expr& e);
 
 // compare_poly.cpp. True: a - b is 0 as a quotient of polynomials. Says nothing of where both are defined.
 bool same_as_polynomials(const Expr& a, const Expr& b);
@@ -22,6 +28,7 @@ bool same_as_polynomials(const Expr& a, const Expr& b);
 // negative numbers, 0 and branch points among them.
 struct BallEvidence {
   int agreeing = 0;         // points where both are defined and agree to many digits
+  bool exact = false;       // of a constant: both are the same rational number
   bool differ = false;      // disjoint balls: proved
   std::string where;        // "at x = 2: 5 and 7"
   std::string open;         // why a point could not be decided, if none could

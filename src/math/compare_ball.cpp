@@ -35,7 +35,7 @@ std::string shown(const BallValue& v) {
   return out;
 }
 
-enum class Outcome { kAgree, kDiffer, kUndefined, kOpen };
+enum class Outcome { kAgree, kAgreeExactly, kDiffer, kUndefined, kOpen };
 
 // At one point, with growing precision: until the balls part, or agree to `wanted` bits.
 Outcome compare_at(const Expr& a, const Expr& b, const Point& p, long wanted, long& steps, std::string& note) {
@@ -55,7 +55,7 @@ Outcome compare_at(const Expr& a, const Expr& b, const Point& p, long wanted, lo
       return Outcome::kOpen;
     }
     if (x.exact && y.exact) {
-      if (*x.exact == *y.exact) return Outcome::kAgree;
+      if (*x.exact == *y.exact) return Outcome::kAgreeExactly;
       note = shown(x) + " and " + shown(y);
       return Outcome::kDiffer;
     }
@@ -82,26 +82,41 @@ Outcome compare_at(const Expr& a, const Expr& b, const Point& p, long wanted, lo
   return Outcome::kOpen;
 }
 
-// Whole numbers are the only points for factorials, bounds of sums, remainders and powers like (-1)^n.
-bool wants_whole_points(const Expr& e) {
-  static constexpr std::string_view kWhole[] = {"factorial", "binomial", "sum", "product", "gcd", "lcm", "mod"};
-  if (e.is(Op::kFunc) && std::find(std::begin(kWhole), std::end(kWhole), e.name()) != std::end(kWhole)) return true;
-  if (e.is(Op::kPow) && !e.arg(1).symbols().empty()) return true;
-  return std::any_of(e.args().begin(), e.args().end(), wants_whole_points);
+void add_symbols(const Expr& e, std::vector<std::string>& out) {
+  for (const std::string& s : e.symbols())
+    if (std::find(out.begin(), out.end(), s) == out.end()) out.push_back(s);
+}
+
+// The symbols that stand for whole numbers: in factorials and the like, in bounds of sums, in exponents of negative numbers.
+void collect_whole(const Expr& e, std::vector<std::string>& out) {
+  static constexpr std::string_view kWhole[] = {"factorial", "binomial", "gcd", "lcm", "mod"};
+  if (e.is(Op::kFunc)) {
+    if (std::find(std::begin(kWhole), std::end(kWhole), e.name()) != std::end(kWhole)) add_symbols(e, out);
+    if (e.name() == "sum" || e.name() == "product") {
+      add_symbols(e.arg(2), out);
+      add_symbols(e.arg(3), out);
+    }
+  }
+  if (e.is(Op::kPow) && !e.arg(1).symbols().empty()) {
+    const Result<Rational> base = exact_value(e.arg(0), {64, 100});
+    if (base && base->sign() < 0) add_symbols(e.arg(1), out);
+  }
+  for (const Expr& arg : e.args()) collect_whole(arg, out);
 }
 
 // The n-th point: small whole numbers of both signs and 0 first, then fractions of both signs, then larger ones.
-Point point_for(const std::vector<std::string>& symbols, int n, bool whole, Random& random) {
+Point point_for(const std::vector<std::string>& symbols, const std::vector<std::string>& whole_symbols, int n, Random& random) {
   Point p;
   for (const std::string& s : symbols) {
+    const bool whole = std::find(whole_symbols.begin(), whole_symbols.end(), s) != whole_symbols.end();
     const bool unit = s.starts_with("unit ");
     Rational value;
     if (n == 0) {
       value = random.between(2, 9);
-    } else if (n == 1 && !whole) {
+    } else if (whole) {
+      value = n % 4 == 3 ? random.between(-5, 5) : random.between(0, 4 + n);
+    } else if (n == 1) {
       value = Rational(-random.between(1, 9), random.between(2, 7));
-    } else if (whole && n % 3 != 2) {
-      value = random.between(0, 4 + n);
     } else if (n % 4 == 2) {
       value = random.between(-3, 3);
     } else if (n % 4 == 3) {
@@ -119,23 +134,26 @@ Point point_for(const std::vector<std::string>& symbols, int n, bool whole, Rand
 BallEvidence compare_at_points(const Expr& a, const Expr& b, bool confirm_only) {
   BallEvidence evidence;
   std::vector<std::string> symbols = a.symbols();
-  for (const std::string& s : b.symbols())
-    if (std::find(symbols.begin(), symbols.end(), s) == symbols.end()) symbols.push_back(s);
+  add_symbols(b, symbols);
   long steps = kMaxSteps;
   std::string note;
   if (symbols.empty()) {
     switch (compare_at(a, b, {}, confirm_only ? 64 : kConstantBits, steps, note)) {
+      case Outcome::kAgreeExactly: evidence.exact = true; [[fallthrough]];
       case Outcome::kAgree: evidence.agreeing = 1; break;
       case Outcome::kDiffer: evidence.differ = true; evidence.where = note; break;
       default: evidence.open = note;
     }
     return evidence;
   }
-  const bool whole = wants_whole_points(a) || wants_whole_points(b);
+  std::vector<std::string> whole;
+  collect_whole(a, whole);
+  collect_whole(b, whole);
   Random random(20240229, "points");
   for (int n = 0; n < kMaxPoints && steps > 0; ++n) {
-    const Point p = point_for(symbols, n, whole, random);
+    const Point p = point_for(symbols, whole, n, random);
     switch (compare_at(a, b, p, kAgreementBits, steps, note)) {
+      case Outcome::kAgreeExactly:
       case Outcome::kAgree: ++evidence.agreeing; break;
       case Outcome::kDiffer:
         evidence.differ = true;

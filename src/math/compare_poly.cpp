@@ -1,8 +1,9 @@
+#include <algorithm>
+
 #include "math/algebra.h"
 #include "math/compare.h"
+#include "math/derivative.h"
 #include "math/parse.h"
-
-#include <algorithm>
 
 namespace retort::math {
 
@@ -10,12 +11,34 @@ bool has_op(const Expr& e, Op op) {
   return e.is(op) || std::any_of(e.args().begin(), e.args().end(), [op](const Expr& a) { return has_op(a, op); });
 }
 
+bool has_function(const Expr& e, std::string_view name) {
+  if (e.is_func(name)) return true;
+  return std::any_of(e.args().begin(), e.args().end(), [name](const Expr& a) { return has_function(a, name); });
+}
+
 bool has_unknown_function(const Expr& e) {
-  if (e.is(Op::kFunc)) {
-    const std::string& name = e.name();
-    if (!find_function(name) || name == "limit" || name == "integral" || name == "derivative") return true;
-  }
+  if (e.is(Op::kFunc) && !find_function(e.name())) return true;
   return std::any_of(e.args().begin(), e.args().end(), has_unknown_function);
+}
+
+bool has_open_form(const Expr& e) {
+  return has_function(e, "limit") || has_function(e, "integral") || has_function(e, "derivative");
+}
+
+namespace {
+// f(x, y) -> x + y: defined where the arguments are.
+Expr without_unknown_functions(const Expr& e) {
+  if (e.args().empty()) return e;
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(without_unknown_functions(arg));
+  if (!e.is(Op::kFunc) || find_function(e.name())) return Expr::make(e.op(), std::move(args), e.name());
+  return args.size() == 1 ? args[0] : Expr::make(Op::kAdd, std::move(args));
+}
+}  // namespace
+
+bool is_defined_somewhere(const Expr& e) {
+  const Expr known = without_unknown_functions(e);
+  return compare_at_points(known, known, true).agreeing > 0;
 }
 
 Expr units_as_symbols(const Expr& e) {
@@ -33,8 +56,17 @@ Expr units_as_symbols(const Expr& e) {
   return Expr::make(Op::kMul, {args[0], unit});
 }
 
+Expr derivatives_taken(const Expr& e) {
+  if (!has_function(e, "derivative")) return e;
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(derivatives_taken(arg));
+  const Expr inside = Expr::make(e.op(), std::move(args), e.name());
+  if (!inside.is_func("derivative") || !inside.arg(1).is(Op::kSymbol)) return inside;
+  return derivative(inside.arg(0), inside.arg(1).name()).value_or(inside);
+}
+
 bool same_as_polynomials(const Expr& a, const Expr& b) {
-  Algebra algebra(Algebra::Quotients::kCleared);
+  Algebra algebra(Algebra::Quotients::kIdentities);
   const auto left = algebra.convert(a), right = algebra.convert(b);
   if (!left || !right) return false;
   if (algebra.reduced(left->den).is_zero() || algebra.reduced(right->den).is_zero()) return false;

@@ -129,6 +129,11 @@ class Differentiator {
       RETORT_TRY(auto d, run(u));
       return over(d, u * call("ln", e.arg(1)));
     }
+    // (ln|u|)' = u'/u
+    if (f == "ln" && u.is_func("abs")) {
+      RETORT_TRY(auto d, run(u.arg(0)));
+      return over(d, u.arg(0));
+    }
     const auto outside = e.args().size() == 1 ? outer(f, u) : std::nullopt;
     if (!outside) return no_rule(f);
     RETORT_TRY(auto inside, run(u));

@@ -93,8 +93,10 @@ Verdict as_sets(const Expr& a, const Expr& b) {
     }
     return std::nullopt;
   };
-  if (auto missing = covered(a, b)) return different(*missing);
-  if (auto missing = covered(b, a)) return different(*missing);
+  // {x, -x} and {|x|, -|x|}: with free symbols, what meets what may depend on their values.
+  const bool fixed = a.symbols().empty() && b.symbols().empty();
+  for (const auto& missing : {covered(a, b), covered(b, a)})
+    if (missing) return fixed ? different(*missing) : unknown(*missing);
   if (open) return unknown("elements that could not be compared");
   return {Outcome::kEqual, grade, "the same elements"};
 }
@@ -114,16 +116,8 @@ Expr both_signs(const Expr& e) {
 }
 
 Verdict by_shape(const Expr& a, const Expr& b, Shape left, Shape right) {
-  if (left != right) {
-    if (left == Shape::kText || right == Shape::kText || left == Shape::kRelation || right == Shape::kRelation ||
-        left == Shape::kList || right == Shape::kList || left == Shape::kPlusMinus || right == Shape::kPlusMinus ||
-        left == Shape::kUnion || right == Shape::kUnion)
-      return unknown("forms that are not compared with each other");
-    // A pair may be an open interval and a row a vector: what a text means by them is not this function's to say.
-    if (left != Shape::kValue && right != Shape::kValue) return unknown("forms that are not compared with each other");
-    const Expr& value = left == Shape::kValue ? a : b;
-    return exact_value(value).ok() ? different("a number and something that is none") : unknown("a value and a form");
-  }
+  // A pair may be an interval or a greatest common divisor, a set of one its element: what a text means is not for here.
+  if (left != right) return unknown("forms that are not compared with each other");
   switch (left) {
     case Shape::kTuple: return in_order(a, b, "tuples");
     case Shape::kMatrix: return in_order(a, b, "matrices");
@@ -165,32 +159,29 @@ bool has_bare_log(const Expr& e) {
 }
 
 Verdict by_points(const Expr& a, const Expr& b) {
+  if (has_open_form(a) || has_open_form(b)) return unknown("a limit, an integral or a derivative");
+  const bool unknown_functions = has_unknown_function(a) || has_unknown_function(b);
   if (same_as_polynomials(a, b)) {
+    if (unknown_functions && is_defined_somewhere(a) && is_defined_somewhere(b))
+      return proved_equal("the same combination of the same functions");
     const BallEvidence defined = compare_at_points(a, b, true);
     if (defined.agreeing > 0) return proved_equal("the same polynomial or quotient of polynomials");
-    if (has_unknown_function(a) || has_unknown_function(b)) return proved_equal("the same combination of the same functions");
     return unknown("the same form, but no point was found where both sides are defined (" + defined.open + ")");
   }
-  if (has_unknown_function(a) || has_unknown_function(b)) return unknown("a function of which only the letter is known");
+  if (unknown_functions) return unknown("a function of which only the letter is known");
   const BallEvidence evidence = compare_at_points(a, b, false);
   if (evidence.differ) {
     return different(evidence.where.starts_with("at ") ? "differ " + evidence.where : "differ: " + evidence.where);
   }
   const bool constant = a.symbols().empty() && b.symbols().empty();
+  if (evidence.exact) return proved_equal("the same rational number");
   if (constant && evidence.agreeing == 1) return {Outcome::kEqual, Grade::kNumeric, "agree to 300 digits"};
   if (!constant && evidence.agreeing >= 6)
     return {Outcome::kEqual, Grade::kNumeric, "agree to 40 digits at " + std::to_string(evidence.agreeing) + " points"};
   return unknown(evidence.open.empty() ? "too few points where both sides are defined" : evidence.open);
 }
 
-Verdict values(const Expr& a, const Expr& b) {
-  if (is_infinite(a) || is_infinite(b)) {
-    if (a.same(b)) return proved_equal("the same infinity");
-    const Expr& other = is_infinite(a) ? b : a;
-    return exact_value(other).ok() || is_infinite(other) ? different("infinity and something else") : unknown("infinity");
-  }
-  const Expr x = units_as_symbols(a), y = units_as_symbols(b);
-  if (units_of(x) != units_of(y)) return unknown("different units");
+Verdict with_bases(const Expr& x, const Expr& y) {
   if (has_bare_log(x) || has_bare_log(y)) {
     const Expr ten = Expr::integer(10), e = Expr::constant("e");
     const Verdict decimal = by_points(with_log_base(x, ten), with_log_base(y, ten));
@@ -199,6 +190,20 @@ Verdict values(const Expr& a, const Expr& b) {
     return unknown("a logarithm without a base: " + decimal.reason + " for base 10, " + natural.reason + " for base e");
   }
   return by_points(x, y);
+}
+
+Verdict values(const Expr& a, const Expr& b) {
+  if (is_infinite(a) || is_infinite(b)) {
+    if (a.same(b)) return proved_equal("the same infinity");
+    const Expr& other = is_infinite(a) ? b : a;
+    return exact_value(other).ok() || is_infinite(other) ? different("infinity and something else") : unknown("infinity");
+  }
+  const Expr x = units_as_symbols(derivatives_taken(a)), y = units_as_symbols(derivatives_taken(b));
+  if (units_of(x) != units_of(y)) return unknown("different units");
+  const Verdict v = with_bases(x, y);
+  // 360/12 = 30 degrees, said of the number of degrees.
+  if (v.outcome == Outcome::kDifferent && has_op(x, Op::kDegree) != has_op(y, Op::kDegree)) return unknown("degrees on one side only");
+  return v;
 }
 
 constexpr int kMaxDepth = 500;

@@ -192,6 +192,7 @@ class Evaluator {
     RETORT_TRY(const Rational low, value(e.arg(2)));
     RETORT_TRY(const Rational high, value(e.arg(3)));
     if (!low.is_integer() || !high.is_integer()) return unsupported("a sum whose bounds are not integers");
+    if (high < low - 1) return invalid("a sum whose upper bound lies below the lower one");
     const bool is_sum = e.is_func("sum");
     Rational total = is_sum ? 0 : 1;
     for (Rational k = low; k <= high; k += 1) {

@@ -148,6 +148,15 @@ Expr Expr::substitute(std::string_view name, const Expr& by) const {
   if (is(Op::kSymbol)) return this->name() == name ? by : *this;
   if (!contains_symbol(name)) return *this;
   const bool shadowed = binds(*this) && arg(1).name() == name;
+  if (!shadowed && binds(*this) && by.contains_symbol(arg(1).name())) {
+    // sum_k (k + x) with x -> k: the bound symbol takes another name first.
+    std::string fresh = arg(1).name() + "'";
+    while (contains_symbol(fresh) || by.contains_symbol(fresh)) fresh += '\'';
+    std::vector<Expr> renamed = args();
+    renamed[0] = arg(0).substitute(arg(1).name(), symbol(fresh));
+    renamed[1] = symbol(fresh);
+    return rebuild(*this, std::move(renamed)).substitute(name, by);
+  }
   std::vector<Expr> changed;
   changed.reserve(args().size());
   for (std::size_t i = 0; i < args().size(); ++i)

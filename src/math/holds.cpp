@@ -74,6 +74,13 @@ std::optional<int> shown_places(const Expr& e) {
     const auto places = shown_places(e.arg(0));
     return places ? std::optional(*places + 2) : std::nullopt;
   }
+  if (e.is(Op::kMul) && e.args().size() == 2 && e.arg(1).is(Op::kPow) && e.arg(1).arg(0).is_integer() &&
+      e.arg(1).arg(0).value() == 10) {   // 2.05 \times 10^{-3}
+    const auto places = shown_places(e.arg(0));
+    const Result<Rational> power = exact_value(e.arg(1).arg(1), {32, 10});
+    if (!places || !power || !power->to_int64()) return std::nullopt;
+    return *places - static_cast<int>(*power->to_int64());
+  }
   if (!e.is_number()) return std::nullopt;
   const std::string& text = e.text();
   if (text.find_first_of("\\eE") != text.npos) return std::nullopt;
@@ -97,7 +104,7 @@ Verdict approximately(const Expr& a, const Expr& b) {
     value = value.substitute(symbols[0], Expr::integer(1));
     digits = digits.substitute(symbols[0], Expr::integer(1));
   }
-  if (places > 4'000) return unknown("an approximation of too many digits");
+  if (places > 4'000 || places < -4'000) return unknown("an approximation of too many digits");
   const Result<Rational> unit = Rational::pow(10, -places);
   const Result<Rational> shown = exact_value(digits);
   if (!unit || !shown) return unknown("an approximation whose digits are not exact");

@@ -24,7 +24,10 @@ struct Verdict {
   std::string reason;              // "both are 3/4", "differ at x = 2: 5 and 7", ...
 };
 
-// Equality for all real values of the symbols at which both sides are defined. Never kEqual because two sides are undefined.
+// Equality for all real values of the symbols at which both sides are defined; a symbol in a factorial, a binomial coefficient,
+// gcd, lcm, mod, a bound of a sum or an exponent of a negative number stands for a whole number. Never kEqual because two sides
+// are undefined. Degrees are angles (180 degrees are pi), units 5\text{ cm} add and cancel, `log` without a base must agree for 10
+// and for e. kUnknown where the forms cannot be compared: a pair with a number, different units, f(x) with g(x).
 Verdict equal(const Expr& a, const Expr& b);
 
 // Does a relation (kRel, kChain, kCongruence) without free symbols hold? "~" holds when the two sides agree to the digits that

@@ -13,7 +13,6 @@ constexpr CommandToken kCommands[] = {
     {"Big", kSkip}, {"Bigg", kSkip}, {"Biggl", kSkip}, {"Biggr", kSkip}, {"Bigl", kSkip}, {"Bigr", kSkip},
     {"Leftrightarrow", kToken, Tok::kCommand, "Leftrightarrow"},
     {"approx", kToken, Tok::kRelation, "~"},
-    {"ast", kToken, Tok::kTimes, "*"},
     {"begin", kWords, Tok::kBegin},
     {"big", kSkip}, {"bigg", kSkip}, {"biggl", kSkip}, {"biggr", kSkip}, {"bigl", kSkip}, {"bigr", kSkip},
     {"cdot", kToken, Tok::kTimes, "*"},
@@ -79,7 +78,6 @@ constexpr UnicodeToken kUnicode[] = {
     {"\xc3\xb7", Tok::kDivide, "/"},              // ÷
     {"\xc2\xb7", Tok::kTimes, "*"},               // ·
     {"\xe2\x8b\x85", Tok::kTimes, "*"},           // ⋅
-    {"\xe2\x88\x97", Tok::kTimes, "*"},           // ∗
     {"\xe2\x89\xa4", Tok::kRelation, "<="},       // ≤
     {"\xe2\x89\xa5", Tok::kRelation, ">="},       // ≥
     {"\xe2\x89\xa0", Tok::kRelation, "!="},       // ≠

@@ -165,7 +165,13 @@ bool Parser::name(Expr& out) {
     primes = true;
   }
   if (!latex_ && !underscored && !primes && !is_plain_symbol(name) && is_plain_function(name)) return plain_call(token, out);
-  if (at(Tok::kOpenParen) && (is_applied_letter(name))) return applied(name, out);
+  if (is_applied_letter(name)) {
+    if (at(Tok::kOpenParen)) return applied(name, out);
+    if (inverse_mark_ahead()) {   // f^{-1}(x)
+      next_ += 5;
+      return applied(name + "_inverse", out);
+    }
+  }
   if (!underscored && !primes && !is_plain_symbol(name)) {
     const bool imaginary = name == "i" || (!latex_ && name == "I");
     const bool euler = name == "e" || (!latex_ && name == "E");
@@ -183,6 +189,11 @@ bool Parser::name(Expr& out) {
     return fail(ErrorCode::kUnsupported, token, "the function '" + name + "'");
   out = Expr::symbol(std::move(name));
   return true;
+}
+
+bool Parser::inverse_mark_ahead() const {
+  return latex_ && at(Tok::kCaret) && peek(1).kind == Tok::kOpenBrace && peek(2).kind == Tok::kMinus && peek(3).text == "1" &&
+         peek(4).kind == Tok::kCloseBrace && peek(5).kind == Tok::kOpenParen;
 }
 
 // x_1, x_{12}, x_{max}, a_{n+1}: part of the name.
@@ -257,9 +268,12 @@ bool Parser::postfix(Expr& out) {
           (peek(1).kind == Tok::kPlus || peek(1).kind == Tok::kMinus || peek(1).kind == Tok::kOpenBrace) &&
           (peek(2).kind == Tok::kCloseBrace || peek(2).kind == Tok::kPlus || peek(2).kind == Tok::kMinus))
         return true;
+      const bool braced = latex_ && (peek(1).kind == Tok::kOpenBrace || peek(1).kind == Tok::kName);
       if (!power(out, powered)) return false;
       if (at(Tok::kOpenParen) && start.kind == Tok::kName && is_applied_letter(start.text))
         return fail(ErrorCode::kUnsupported, start, "a power of a function");
+      last_was_bracket_ = braced;   // 2^{3}5^{2}
+      continue;
     } else if (at(Tok::kBang)) {
       const Token bang = take();
       if (powered || at(Tok::kBang))

@@ -1,4 +1,6 @@
 // LaTeX commands: fractions, roots, binomials, sums, limits, integrals.
+#include <utility>
+
 #include "math/function_names.h"
 #include "math/parser.h"
 
@@ -30,6 +32,8 @@ bool Parser::command(Expr& out) {
     return big_operator(name == "sum" ? "sum" : "product", out);
   }
   if (name == "lim") return limit(out);
+  if (name == "angle") return angle(out);
+  if (name == "overline") return segment(out);
   if (name == "int") return integral(out);
   const std::string_view function = canonical_function(name);
   if (function.empty() || name == "product" || name == "integral" || name == "derivative" || name == "limit")
@@ -46,6 +50,34 @@ bool Parser::roman(Expr& out) {
       function != "limit" && (at(Tok::kOpenParen) || is_elementary(function)))
     return named_function(std::string(function), out);
   out = Expr::make(Op::kText, {}, std::string(t.text));
+  return true;
+}
+
+// \angle ABC: one quantity, the same as \angle CBA, under the name angle_ABC.
+bool Parser::angle(Expr& out) {
+  const Token t = take();
+  std::string points;
+  const auto capital = [this] { return at(Tok::kName) && peek().text.size() == 1 && peek().text[0] >= 'A' && peek().text[0] <= 'Z'; };
+  while (capital() && points.size() < 3) points += take().text;
+  if (points.empty() || points.size() == 2 || capital() || at(Tok::kUnderscore) || at(Tok::kPrime))
+    return fail(ErrorCode::kUnsupported, t, "an angle that is not named by one or three capitals");
+  if (points.front() > points.back()) std::swap(points.front(), points.back());
+  out = Expr::symbol("angle_" + points);
+  return true;
+}
+
+// \overline{AB}: the segment, the same as \overline{BA}, under the name overline_AB.
+bool Parser::segment(Expr& out) {
+  const Token t = take();
+  const auto capital = [this](std::size_t n) {
+    return peek(n).kind == Tok::kName && peek(n).text.size() == 1 && peek(n).text[0] >= 'A' && peek(n).text[0] <= 'Z';
+  };
+  if (!at(Tok::kOpenBrace) || !capital(1) || !capital(2) || peek(3).kind != Tok::kCloseBrace)
+    return fail(ErrorCode::kUnsupported, t, "a bar that is not over two capitals");
+  std::string points = std::string(peek(1).text) + std::string(peek(2).text);
+  if (points[0] > points[1]) std::swap(points[0], points[1]);
+  next_ += 4;
+  out = Expr::symbol("overline_" + points);
   return true;
 }
 

@@ -183,14 +183,21 @@ bool Parser::plus_minus(Expr& out) {
   return true;
 }
 
+namespace {
+// As a symbol, or as the constant i or e that it would be outside the sum.
+bool mentions(const Expr& e, const std::string& name) {
+  if (e.is(Op::kConstant)) return e.name() == name;
+  return e.contains_symbol(name) || std::any_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return mentions(a, name); });
+}
+}  // namespace
+
 // \sum_{k=1}^n k^2 + k: the reach of the sum is not what it seems when its variable is met behind it.
 bool Parser::check_bound_variable(const std::vector<Expr>& terms) {
   for (std::size_t i = 0; i + 1 < terms.size(); ++i) {
     const Expr& t = terms[i].is(Op::kNeg) ? terms[i].arg(0) : terms[i];
     const Expr& last = t.is(Op::kMul) ? t.args().back() : t;
     if (!last.is_func("sum") && !last.is_func("product") && !last.is_func("limit")) continue;
-    if (terms[i + 1].contains_symbol(last.arg(1).name()) ||
-        (terms[i + 1].is(Op::kNeg) && terms[i + 1].arg(0).contains_symbol(last.arg(1).name())))
+    if (mentions(terms[i + 1], last.arg(1).name()))
       return fail(ErrorCode::kUnsupported, peek(), "ambiguous: put what the sum, product or limit reaches over in brackets");
   }
   return true;

@@ -48,6 +48,7 @@ class Parser {
   bool name(Expr& out);
   bool subscript(std::string& name);
   bool applied(const std::string& name, Expr& out);
+  bool inverse_mark_ahead() const;
   bool power(Expr& out, bool& powered);
   bool exponent(Expr& out);
   bool check_word();
@@ -72,6 +73,8 @@ class Parser {
   bool limit(Expr& out);
   bool integral(Expr& out);
   bool roman(Expr& out);
+  bool angle(Expr& out);
+  bool segment(Expr& out);
 
   // parse_functions.cpp
   bool named_function(const std::string& function, Expr& out);   // its name is taken

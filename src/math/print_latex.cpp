@@ -99,6 +99,9 @@ std::string LatexPrinter::symbol(const std::string& name) {
   }
   const auto underscore = rest.find('_');
   const std::string_view base = rest.substr(0, underscore);
+  if (base == "angle" && underscore != rest.npos) return "\\angle " + std::string(rest.substr(underscore + 1));
+  if (base == "overline" && underscore != rest.npos) return "\\overline{" + std::string(rest.substr(underscore + 1)) + "}";
+  if (rest.ends_with("_inverse")) return std::string(rest.substr(0, rest.size() - 8)) + "^{-1}";
   const bool clash = (base == "e" || base == "i") && underscore == rest.npos && primes.empty() &&
                      std::find(bound_.begin(), bound_.end(), name) == bound_.end();
   const bool simple = (base.size() == 1 && !clash) || (is_greek(base) && (base != "pi" || underscore != rest.npos));
@@ -315,7 +318,9 @@ Text LatexPrinter::chain(const Expr& e) {
 std::string unit_words(const std::string& name) {
   const auto caret = name.find('^');
   const std::string words = "\\text{" + name.substr(0, caret) + "}";
-  return caret == name.npos ? words : words + "^{" + name.substr(caret + 1) + "}";
+  if (caret == name.npos) return words;
+  const std::string power = name.substr(caret + 1);
+  return words + "^" + (power.size() == 1 ? power : "{" + power + "}");
 }
 
 Text LatexPrinter::write(const Expr& e) {
@@ -346,7 +351,10 @@ Text LatexPrinter::write(const Expr& e) {
     case Op::kPlusMinus:
       if (e.args().size() == 1) return {"\\pm " + at_least(Level::kProduct, e.arg(0)), Level::kSum};
       return {at_least(Level::kSum, e.arg(0)) + " \\pm " + at_least(Level::kProduct, e.arg(1)), Level::kSum};
-    case Op::kPercent: return {at_least(Level::kAtom, e.arg(0)) + "\\%", Level::kPostfix};
+    case Op::kPercent: {
+      const bool fraction = e.arg(0).is(Op::kDiv);
+      return {at_least(fraction ? Level::kPostfix : Level::kAtom, e.arg(0)) + "\\%", Level::kPostfix};
+    }
     case Op::kDegree: return {at_least(Level::kAtom, e.arg(0)) + "^{\\circ}", Level::kPostfix};
     case Op::kBase: return {write(e.arg(0)).s + "_{" + write(e.arg(1)).s + "}", Level::kPostfix};
     case Op::kMixed: return {write(e.arg(0)).s + write(e.arg(1)).s, Level::kPostfix};

@@ -173,18 +173,24 @@ Expr read_number(const Expr& e) {
   return Expr::make(Op::kDiv, {Expr::number(e.value().num()), Expr::number(e.value().den())});
 }
 
-}  // namespace
-
-std::string to_plain(const Expr& e) { return PlainPrinter().write(e).s; }
-
-Expr as_read(const Expr& e) {
+Expr read_part(const Expr& e, bool in_union) {
   if (e.is_number()) return read_number(e);
   if (e.args().empty()) return e;
   std::vector<Expr> args;
   args.reserve(e.args().size());
-  for (const Expr& arg : e.args()) args.push_back(as_read(arg));
-  if (e.is(Op::kInterval) && e.name() == "()") return Expr::make(Op::kTuple, std::move(args));
+  for (const Expr& arg : e.args()) args.push_back(read_part(arg, e.is(Op::kUnion)));
+  const bool finite = std::none_of(args.begin(), args.end(), [](const Expr& end) {
+    const Expr& bare = end.is(Op::kNeg) ? end.arg(0) : end;
+    return bare.is(Op::kConstant) && bare.name() == "oo";
+  });
+  if (e.is(Op::kInterval) && e.name() == "()" && finite && !in_union) return Expr::make(Op::kTuple, std::move(args));
   return Expr::make(e.op(), std::move(args), e.name());
 }
+
+}  // namespace
+
+std::string to_plain(const Expr& e) { return PlainPrinter().write(e).s; }
+
+Expr as_read(const Expr& e) { return read_part(e, false); }
 
 }  // namespace retort::math

@@ -119,22 +119,33 @@ std::optional<SparsePoly> SparsePoly::power(const SparsePoly& base, long exponen
   return out;
 }
 
-SparsePoly SparsePoly::reduced(int generator, int index, const Rational& value) const {
+bool SparsePoly::has_power(int generator, int at_least) const {
+  for (const auto& [m, c] : terms_)
+    for (const auto& [id, k] : m)
+      if (id == generator && k >= at_least) return true;
+  return false;
+}
+
+std::optional<SparsePoly> SparsePoly::reduced(int generator, int index, const SparsePoly& value) const {
+  if (!has_power(generator, index)) return *this;
   SparsePoly out;
   for (const auto& [m, c] : terms_) {
     Monomial kept;
-    Rational coefficient = c;
+    int times = 0;
     for (const auto& [id, k] : m) {
-      if (id != generator || k < index) {
-        kept.emplace_back(id, k);
-        continue;
-      }
-      const Result<Rational> factor = Rational::pow(value, k / index, kMaxBits);
-      if (!factor) return *this;
-      coefficient *= *factor;
-      if (k % index != 0) kept.emplace_back(id, k % index);
+      if (id == generator) times = k / index;
+      const int rest = id == generator ? k % index : k;
+      if (rest > 0) kept.emplace_back(id, rest);
     }
-    out.add_term(kept, coefficient);
+    SparsePoly term;
+    term.add_term(kept, c);
+    if (times > 0) {
+      const auto factor = power(value, times);
+      auto product = factor ? multiply(term, *factor) : std::nullopt;
+      if (!product) return std::nullopt;
+      term = std::move(*product);
+    }
+    out = out + term;
   }
   return out;
 }

@@ -33,7 +33,8 @@ class SparsePoly {
   friend bool operator==(const SparsePoly& a, const SparsePoly& b) { return a.terms_ == b.terms_; }
 
   // Every power g^n of a generator with g^index = value made smaller than index: sqrt(2)^3 = 2 sqrt(2).
-  SparsePoly reduced(int generator, int index, const Rational& value) const;
+  std::optional<SparsePoly> reduced(int generator, int index, const SparsePoly& value) const;
+  bool has_power(int generator, int at_least) const;
 
  private:
   std::map<Monomial, Rational> terms_;
