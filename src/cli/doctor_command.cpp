@@ -9,7 +9,6 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/process.h"
-#include "base/text.h"
 #include "cas/tool.h"
 #include "cli/command.h"
 #include "llm/local_model.h"
@@ -52,8 +51,8 @@ Finding worker() {
 }
 
 Finding trainer() {
-  auto said = run_process({.argv = {program_directory() + "/retort-train", "--version"}, .merge_stderr = true}, Milliseconds(60'000));
-  return {"trainer (retort-train)", said.ok(), said.ok() ? std::string(trim(*said)) : said.error().message, std::string("retort-train must lie beside retort and find libtorch: ") + std::string(kSetup)};
+  auto said = run_process({.argv = {program_directory() + "/retort-train", "--help"}, .merge_stderr = true}, Milliseconds(60'000));
+  return {"trainer (retort-train)", said.ok(), said.ok() ? "runs" : said.error().message, std::string("retort-train must lie beside retort and find libtorch: ") + std::string(kSetup)};
 }
 
 Finding student() {

@@ -58,7 +58,7 @@ void add_grade(CLI::App& app, Chosen& chosen) {
   CLI::Option* json = command->add_flag("--json", arguments->json, "With --gold and --pred: print JSON");
   json->needs(gold);
   command->footer("Verdicts: equal, different, undecided; a row that cannot be read has the verdict \"error\". A file of rows ends with status 0 whatever the\n"
-                  "verdicts. Options of a row: strict, tolerance; keys that only describe the case are allowed (docs/formats/grade.md).\n\n"
+                  "verdicts. Options of a row: strict, tolerance; keys that only describe the case are allowed (docs/formats/batch.md).\n\n"
                   "Examples:\n  retort grade --gold '\\frac{1}{2}' --pred 0.5\n  retort grade answers.jsonl > verdicts.jsonl");
   command->callback([=, &chosen] { chosen.action = [=] { return run(*arguments, gold->count() > 0); }; });
 }

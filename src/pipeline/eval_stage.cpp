@@ -40,7 +40,7 @@ Result<std::vector<eval::Shot>> choose_shots(const Run& run) {
 Status choose_weights(const Run& run, Contender& contender) {
   contender.gguf = run.student.path;
   contender.model_hash = run.student.hash;
-  if (run.recipe.eval.weights == "as-is") return {};
+  if (!run.recipe.eval.requantize) return {};
   contender.gguf = run.paths.eval() + "/student.q8_0.gguf";
   contender.model_hash += " q8_0";
   return llm::requantize_q8(run.student.path, contender.gguf);

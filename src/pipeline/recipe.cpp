@@ -235,8 +235,7 @@ std::vector<Setting> settings(Recipe& r) {
       {"eval.max_new_tokens", &r.eval.max_new_tokens, "longest answer", 1, 1 << 20},
       {"eval.sequences", &r.eval.sequences, "answers decoded side by side", 1, 4096},
       {"eval.threads", &r.eval.threads, "0: all processors", 0, 1024},
-      {"eval.weights", &r.eval.weights, "q8_0: the student's weights written again in Q8_0, which decodes faster; as-is: the file as it is",
-       0, 0, {"q8_0", "as-is"}},
+      {"eval.requantize", &r.eval.requantize, "write the student's weights once in Q8_0, which decodes faster on a CPU; false: the file as it is"},
   };
 }
 

@@ -60,15 +60,16 @@ std::string turn_html(const trace::Turn& turn) {
   return fmt::format("<div class=\"turn\"><span class=\"kind\">{}</span> {}</div>", trace::turn_kind_name(turn.kind), body);
 }
 
-std::vector<std::pair<double, double>> points_of(const Json& training, const char* key, double steps) {
+// Values of `key`, at the steps listed under `steps_key`, else one for each step from 1 on.
+std::vector<std::pair<double, double>> points_of(const Json& training, const char* key, const char* steps_key) {
   std::vector<std::pair<double, double>> points;
   if (!training.contains(key) || !training[key].is_array()) return points;
   const Json& values = training[key];
+  const Json* steps = training.contains(steps_key) && training[steps_key].is_array() ? &training[steps_key] : nullptr;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    // Either plain values, spread over all steps, or [step, value].
-    const Json& v = values[i];
-    if (v.is_array() && v.size() == 2 && v[0].is_number() && v[1].is_number()) points.emplace_back(v[0].get<double>(), v[1].get<double>());
-    else if (v.is_number()) points.emplace_back(values.size() > 1 ? steps * static_cast<double>(i) / static_cast<double>(values.size() - 1) : steps, v.get<double>());
+    if (!values[i].is_number()) continue;
+    bool listed = steps && i < steps->size() && (*steps)[i].is_number();
+    points.emplace_back(listed ? (*steps)[i].get<double>() : static_cast<double>(i + 1), values[i].get<double>());
   }
   return points;
 }
@@ -112,10 +113,9 @@ std::string training_section(const std::vector<std::pair<std::string, Json>>& tr
   std::string html;
   for (const auto& [adapter, training] : trainings) {
     if (training.empty()) continue;
-    double steps = static_cast<double>(integer_or(training, "steps", 1));
     html += fmt::format("<h3>Adapter “{}”</h3><p class=\"soft\">{} steps, {} tokens, {:.0f} s.</p>", escape_html(adapter), integer_or(training, "steps", 0),
                         integer_or(training, "tokens", 0), number_or(training, "seconds", 0));
-    html += loss_chart({{"training loss", "train", points_of(training, "loss", steps)}, {"held-out loss", "heldout", points_of(training, "heldout_loss", steps)}});
+    html += loss_chart({{"training loss", "train", points_of(training, "loss", "loss_steps")}, {"held-out loss", "heldout", points_of(training, "heldout_loss", "heldout_steps")}});
   }
   return html.empty() ? "" : "<h2>Training</h2>" + html;
 }

@@ -32,6 +32,7 @@ Json make_summary(const Run& run, const Counts& counts) {
   for (const char* key : {"seconds", "tokens_per_s"})
     if (training.contains(key)) summary["training"][key] = training[key];
   Json examples = read_json_file(run.paths.adapter("narratives") + "/examples.json", Json::object());
+  examples.erase("finished_job");
   if (!examples.empty()) summary["training"]["examples"] = examples;
   if (Json answers = training_of(run, "answers"); !answers.empty()) summary["training_answers"] = training_numbers(answers);
   summary["evaluations"] = evaluations_of(run);

@@ -81,14 +81,34 @@ train::TrainJob make_job(const Run& run, std::string_view adapter) {
   return job;
 }
 
-Result<bool> is_finished(const Run& run, const train::TrainJob& job) {
+// What is kept beside an adapter: how many examples it was given, and the job that finished.
+std::string record_path(const train::TrainJob& job) { return job.out + "/examples.json"; }
+
+bool is_finished(const train::TrainJob& job, const std::string& hash) {
   std::error_code ignored;
-  auto report = read_file(job.out + "/training.json");
-  if (!report.ok() || !std::filesystem::exists(job.out + "/adapter.gguf", ignored)) return false;
-  auto training = parse_json(*report);
-  if (!training.ok()) return false;
-  RETORT_TRY(std::string examples, hash_file(job.examples));
-  return string_or(*training, "job_hash", "") == train::train_job_hash(job, run.student.hash, examples);
+  auto text = read_file(record_path(job));
+  auto record = text.ok() ? parse_json(*text) : text.error();
+  return record.ok() && string_or(*record, "finished_job", "") == hash && std::filesystem::exists(job.out + "/adapter.gguf", ignored) &&
+         std::filesystem::exists(job.out + "/training.json", ignored);
+}
+
+// Runs retort-train and shows its steps. Its first line says how many an earlier run had done.
+Status run_job(Run& run, const train::TrainJob& job, const std::string& adapter) {
+  std::optional<Progress> progress;
+  long done = 0;
+  auto relay = [&](const train::TrainProgress& p) {
+    if (!progress) {
+      done = p.loss == 0 ? p.step : p.step - 1;
+      progress.emplace("train " + adapter, static_cast<std::size_t>(p.steps), static_cast<std::size_t>(done));
+    }
+    if (p.step > done) progress->add(static_cast<std::size_t>(p.step - done));
+    done = std::max(done, p.step);
+    if (p.loss == 0) return;
+    std::string heldout = p.heldout_loss ? fmt::format(", held-out {:.3f}", *p.heldout_loss) : "";
+    progress->note(fmt::format("loss {:.3f}{}, {:.0f} tokens/s", p.loss, heldout, p.tokens_per_s));
+  };
+  RETORT_TRY([[maybe_unused]] auto outcome, train::run_train_job(job, relay, run.stop));
+  return {};
 }
 
 Status train_adapter(Run& run, const llm::ChatTokenizer& tokenizer, const std::string& adapter) {
@@ -97,27 +117,15 @@ Status train_adapter(Run& run, const llm::ChatTokenizer& tokenizer, const std::s
   RETORT_TRY(auto tokens, write_tokens(run, tokenizer, adapter, job));
   const auto& [train, heldout] = tokens;
   if (heldout.examples.empty()) job.heldout.clear();
-  Json counts = {{"train", train.examples.size()}, {"heldout", heldout.examples.size()}, {"too_long", train.too_long + heldout.too_long}};
-  RETORT_TRY_STATUS(write_file(job.out + "/examples.json", counts.dump(2) + "\n"));
   if (train.too_long > 0) run.note(fmt::format("{} rows are longer than train.max_tokens = {} and are left out", train.too_long, job.max_tokens));
-  RETORT_TRY(bool finished, is_finished(run, job));
-  if (finished) return {};
 
-  std::optional<Progress> progress;
-  long done = 0;
-  auto relay = [&](const train::TrainProgress& p) {
-    if (!progress) {
-      progress.emplace("train " + adapter, static_cast<std::size_t>(p.steps), static_cast<std::size_t>(p.loss == 0 ? p.step : p.step - 1));
-      done = p.loss == 0 ? p.step : p.step - 1;
-    }
-    std::string note = fmt::format("loss {:.3f}", p.loss);
-    if (p.heldout_loss) note += fmt::format(", held-out {:.3f}", *p.heldout_loss);
-    if (p.loss != 0) progress->note(note + fmt::format(", {:.0f} tokens/s", p.tokens_per_s));
-    progress->add(static_cast<std::size_t>(std::max(0L, p.step - done)));
-    done = std::max(done, p.step);
-  };
-  RETORT_TRY([[maybe_unused]] auto outcome, train::run_train_job(job, relay, run.stop));
-  return {};
+  RETORT_TRY(std::string examples_hash, hash_file(job.examples));
+  std::string hash = train::train_job_hash(job, run.student.hash, examples_hash);
+  if (is_finished(job, hash)) return {};
+  RETORT_TRY_STATUS(run_job(run, job, adapter));
+  Json record = {{"train", train.examples.size()}, {"heldout", heldout.examples.size()}, {"too_long", train.too_long + heldout.too_long},
+                 {"finished_job", hash}};
+  return write_file(record_path(job), record.dump(2) + "\n");
 }
 
 }  // namespace

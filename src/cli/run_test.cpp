@@ -1,0 +1,148 @@
+// Runs on directories: from problems to dataset, the commands that read them, and what they refuse.
+#include <sqlite3.h>
+
+#include "base/files.h"
+#include "cli/program_test.h"
+#include "tests/support/tiny_model.h"
+
+namespace retort::cli {
+namespace {
+
+class RunTest : public ProgramTest {
+ protected:
+  // No training and no evaluation: seconds.
+  static constexpr const char* kData = " --set train.enabled=false --set eval.enabled=false --set problems.count=40 ";
+
+  Outcome small_run(const std::string& folder, const std::string& more = "") const { return retort("run --out " + folder + kData + more); }
+};
+
+TEST_F(RunTest, GoesFromProblemsToADatasetAndFindsItsWorkAgain) {
+  auto first = small_run("run", "--json");
+  ASSERT_EQ(first.status, 0) << first.err;
+  Json summary = first.json();
+  EXPECT_EQ(summary["problems"], 40);
+  EXPECT_GE(summary["traces"].get<int>(), 36);
+  EXPECT_GT(summary["calls"].get<int>(), 30);
+  EXPECT_GE(summary["passed"].get<int>(), 36);
+  int rejected = 0;
+  for (const auto& [reason, n] : summary["rejected"].items()) rejected += n.get<int>();
+  EXPECT_EQ(summary["narratives"].get<int>(), summary["passed"].get<int>() + rejected);
+  EXPECT_TRUE(summary["training"]["loss"].is_array());
+  EXPECT_EQ(summary["evaluations"], Json::array());
+  EXPECT_EQ(parse_json(file_text(path("run/summary.json")))->dump(), summary.dump());
+
+  std::string train = file_text(path("run/dataset/train.jsonl")), heldout = file_text(path("run/dataset/heldout.jsonl"));
+  EXPECT_EQ(std::count(train.begin(), train.end(), '\n') + std::count(heldout.begin(), heldout.end(), '\n'), summary["passed"].get<int>());
+  EXPECT_NE(heldout, "");
+  EXPECT_NE(file_text(path("run/dataset/README.md")).find("train.jsonl"), std::string::npos);
+  std::string page = file_text(path("run/report.html"));
+  EXPECT_NE(page.find("<math"), std::string::npos);
+  EXPECT_EQ(page.find("http://"), page.find("http://www.w3.org"));   // nothing is loaded from anywhere
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+
+  auto again = retort("run --out run --json");
+  ASSERT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(again.json(), summary);
+  EXPECT_EQ(file_text(path("run/dataset/train.jsonl")), train);
+
+  auto other = small_run("other", "--set agents.threads=1");
+  ASSERT_EQ(other.status, 0);
+  EXPECT_EQ(file_text(path("other/dataset/train.jsonl")), train);
+}
+
+TEST_F(RunTest, StagesAndReadersWorkOnOneDirectory) {
+  write("gsm.jsonl", R"({"question":"Tom has 2 apples and buys 3 bags of 4 apples. How many apples does he have?","answer":"The bags hold 3*4=<<3*4=12>>12 apples.\nHe has 2+12=<<2+12=14>>14 apples.\n#### 14"}
+)");
+  std::string off = " --set train.enabled=false --set eval.enabled=false --set agents.solver=annotated";
+  ASSERT_EQ(retort("import gsm.jsonl --into run").status, 0);
+  auto solved = retort("solve run --json" + off);
+  ASSERT_EQ(solved.status, 0) << solved.err;
+  EXPECT_EQ(solved.json()["traces"], 1);
+  EXPECT_EQ(solved.json()["explanations"], 0);
+  auto translated = retort("translate run --json");
+  ASSERT_EQ(translated.status, 0) << translated.err;
+  EXPECT_EQ(translated.json()["explanations"], 2);
+  auto rephrased = retort("rephrase run --json");
+  ASSERT_EQ(rephrased.status, 0) << rephrased.err;
+  EXPECT_EQ(rephrased.json()["passed"], 1) << rephrased.out;
+  EXPECT_EQ(retort("train run").status, 2);
+  ASSERT_EQ(retort("run --out run").status, 0);
+
+  EXPECT_EQ(retort("status run --json").json()["finished"], 1);
+  EXPECT_EQ(retort("stats run --json").json()["origins"]["human"], 1);
+  EXPECT_NE(retort("stats run").out.find("group"), std::string::npos);
+  auto problems = parse_json(file_text(path("run/dataset/train.jsonl")));
+  ASSERT_TRUE(problems.ok());
+  auto shown = retort("show run " + (*problems)["narrative_id"].get<std::string>().substr(0, 12) + " --json");
+  ASSERT_EQ(shown.status, 0) << shown.err;
+  EXPECT_EQ(shown.json()["trace"]["id"], (*problems)["trace_id"]);
+  EXPECT_EQ(shown.json()["verdicts"].size(), 1u);
+  EXPECT_NE(retort("show run " + (*problems)["id"].get<std::string>()).out.find("explanation"), std::string::npos);
+  EXPECT_EQ(retort("show run nothing").status, 1);
+  EXPECT_EQ(retort("report run").status, 0);
+
+  for (const auto& [format, key] : {std::pair{"messages", "messages"}, {"alpaca", "instruction"}, {"sharegpt", "conversations"}, {"text", "text"}}) {
+    ASSERT_EQ(retort(std::string("export run --split all --out rows.jsonl --format ") + format).status, 0) << format;
+    auto row = parse_json(file_text(path("rows.jsonl")));
+    ASSERT_TRUE(row.ok());
+    EXPECT_TRUE(row->contains(key)) << format;
+  }
+  EXPECT_EQ(retort("export run --format csv --out rows.csv").status, 2);
+  EXPECT_EQ(retort("export run --out absent/rows.jsonl").status, 1);
+}
+
+TEST_F(RunTest, RefusesWhatIsNoRunDirectory) {
+  for (const char* command : {"status", "stats", "report", "solve", "train"}) {
+    auto outcome = retort(std::string(command) + " nowhere");
+    EXPECT_EQ(outcome.status, 1) << command;
+    EXPECT_NE(outcome.err.find("nowhere"), std::string::npos) << command << ": " << outcome.err;
+  }
+  EXPECT_EQ(retort("show nowhere x").status, 1);
+}
+
+TEST_F(RunTest, RefusesARunOfAnotherVersion) {
+  ASSERT_EQ(small_run("run", "--set problems.count=3").status, 0);
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path("run/retort.db").c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db, "PRAGMA user_version = 99", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(db);
+  for (const char* command : {"run --out run", "status run", "solve run"}) {
+    auto outcome = retort(command);
+    EXPECT_EQ(outcome.status, 1) << command;
+    EXPECT_NE(outcome.err.find("version 99"), std::string::npos) << outcome.err;
+  }
+}
+
+TEST_F(RunTest, SaysWhatIsWrongWithTheInput) {
+  auto absent = small_run("a", "--set problems.source=absent.jsonl");
+  EXPECT_EQ(absent.status, 1);
+  EXPECT_NE(absent.err.find("absent.jsonl"), std::string::npos) << absent.err;
+  write("rows.jsonl", "{\"problem\":\"What is $2+2$?\",\"answer\":\"4\"}\n{\"problem\":\n{\"problem\":\"\",\"answer\":\"1\"}\n{\"problem\":\"What is $1+1$?\"}\n");
+  auto mixed = small_run("b", "--set problems.source=rows.jsonl --json");
+  EXPECT_EQ(mixed.status, 0) << mixed.err;
+  EXPECT_EQ(mixed.json()["problems"], 1);
+  EXPECT_EQ(mixed.json()["skipped_rows"], 3);
+  for (const char* line : {"rows.jsonl:2", "rows.jsonl:3", "rows.jsonl:4"}) EXPECT_NE(mixed.err.find(line), std::string::npos) << mixed.err;
+  auto strict = small_run("c", "--set problems.source=rows.jsonl --set problems.strict=true");
+  EXPECT_EQ(strict.status, 1);
+  EXPECT_NE(strict.err.find(":2"), std::string::npos) << strict.err;
+}
+
+TEST_F(RunTest, SaysWhatIsWrongWithTheStudent) {
+  auto absent = retort("run --out a --set student.model=no-such-model");
+  EXPECT_EQ(absent.status, 1);
+  EXPECT_NE(absent.err.find("setup.sh"), std::string::npos) << absent.err;
+  ASSERT_TRUE(testing::write_tiny_model(path("tiny.gguf")).ok());
+  std::string whole = file_text(path("tiny.gguf"));
+  write("cut.gguf", whole.substr(0, whole.size() / 2));
+  write("text.gguf", "no model at all");
+  for (const char* model : {"cut.gguf", "text.gguf"}) {
+    auto outcome = retort(std::string("run --out ") + model + ".run --set problems.count=4 --set student.model=" + model);
+    EXPECT_EQ(outcome.status, 1) << model;
+    EXPECT_NE(outcome.err.find(model), std::string::npos) << outcome.err;
+    EXPECT_EQ(retort(std::string("eval ") + model + " --data starter-test --count 2").status, 1);
+  }
+}
+
+}  // namespace
+}  // namespace retort::cli
