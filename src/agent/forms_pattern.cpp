@@ -141,7 +141,7 @@ struct Pattern::Run {
       case Op::kJump: return from(s.first, at);
       case Op::kSplit: return from(s.first, at) || from(s.second, at);
       case Op::kLiteral:
-        return at < tokens.size() && tokens[at].kind == TokenKind::kWord && tokens[at].text == s.text && from(step + 1, at + 1);
+        return at < tokens.size() && tokens[at].kind != TokenKind::kMath && tokens[at].text == s.text && from(step + 1, at + 1);
       case Op::kSame: return same(s, step, at);
       case Op::kSlot: break;
     }

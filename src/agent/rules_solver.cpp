@@ -23,7 +23,7 @@ class RulesSolver final : public Solver {
 
  private:
   static trace::Trace attempt(std::string_view text, cas::Toolbox& tools, std::uint64_t seed) {
-    Work work(tools, seed);
+    Work work(tools, seed, text);
     auto statement = read_statement(text);
     if (!statement.ok()) {
       work.give_up(statement.error().message);

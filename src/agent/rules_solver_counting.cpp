@@ -1,4 +1,6 @@
 // Choices, arrangements of things of which some look alike, arithmetic series.
+#include <cctype>
+
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
 #include "math/exact.h"
@@ -93,11 +95,15 @@ void pursue(const Arrangements& goal, Work& work) {
     total += count;
     if (count == 1) continue;
     repeats.push_back(factorial(count));
-    counts.push_back(name + " " + inline_math(std::to_string(count)) + " times");
+    counts.push_back(name + " occurs " + inline_math(std::to_string(count)) + " times");
   }
   work.plan("Count the places, divide the factorial of their number by the factorials of the repeats, and count again by choosing places.");
   work.think(goal.setting);
-  if (!counts.empty()) work.think("There " + std::string(counts.size() > 1 ? "are " : "is ") + and_list(counts) + ".");
+  if (!counts.empty()) {
+    std::string sentence = and_list(counts) + ".";
+    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
+    work.think(sentence);
+  }
   Expr count = repeats.empty() ? factorial(total) : factorial(total) / product(repeats);
   work.think("So we need " + inline_math(tex(count)) + ".");
   auto value = work.number("evaluate", {{"expression", math::to_plain(count)}});

@@ -15,7 +15,8 @@ namespace retort::agent {
 
 class Work {
  public:
-  Work(cas::Toolbox& tools, std::uint64_t seed) : tools_(tools), random_(seed, "words") {}
+  // The words vary with the seed and the problem.
+  Work(cas::Toolbox& tools, std::uint64_t seed, std::string_view problem) : tools_(tools), random_(seed, problem) {}
 
   void plan(std::string text);
   // What is done next; goes before the next call.
