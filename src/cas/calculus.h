@@ -20,7 +20,7 @@ Outcome<Confirmed> shortest_confirmed(std::vector<math::Expr> forms, const math:
 Outcome<Confirmed> antiderivative(Session& session, const math::Expr& e, const std::string& variable);
 
 // The integral from lower to upper: an antiderivative's difference, compared with a numeric quadrature unless the
-// integrand is a polynomial. kDomain when a pole lies between the bounds or the integral diverges.
+// integrand is a polynomial; ten digits (approximate) where no antiderivative is found. kDomain when a pole lies between the bounds or the integral diverges.
 Outcome<ToolResult> definite_integral(Session& session, const math::Expr& e, const std::string& variable, const math::Expr& lower,
                                       const math::Expr& upper);
 

@@ -21,8 +21,9 @@ Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   RETORT_TRY(const auto variable, chosen_variable(args, {e}));
   RETORT_TRY(const auto own, math::derivative(e, variable));
   RETORT_TRY(auto raw, session.apply("diff", e, variable));
-  std::vector<Expr> forms{tidy(raw)};
-  if (auto normal = session.apply("normal", raw); normal.ok()) forms.push_back(tidy(*normal));
+  std::vector<Expr> forms{tidy(raw), tidy(own)};
+  for (const char* operation : {"normal", "simplify"})
+    if (auto form = session.apply(operation, raw); form.ok()) forms.push_back(tidy(*form));
   RETORT_TRY(auto best, shortest_confirmed(forms, own));
   return answer(best.first, "differentiated again by the rules", best.second);
 }

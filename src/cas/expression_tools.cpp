@@ -4,6 +4,7 @@
 #include "cas/domain.h"
 #include "cas/registry.h"
 #include "cas/verify.h"
+#include "cas/written_form.h"
 #include "math/exact.h"
 #include "math/polynomial.h"
 #include "math/print.h"
@@ -35,8 +36,6 @@ ToolResult rewritten(const Expr& original, const Expr& result, const std::string
   return r;
 }
 
-std::pair<std::size_t, std::size_t> cost(const Expr& e) { return {e.size(), math::to_plain(e).size()}; }
-
 // The shortest of what several ways give, each confirmed before it counts.
 Outcome<ToolResult> simplify(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
@@ -53,7 +52,7 @@ Outcome<ToolResult> simplify(Session& session, const Arguments& args) {
   }
   if (candidates.empty() && failure) return *failure;
   candidates.push_back(tidy(e));
-  std::stable_sort(candidates.begin(), candidates.end(), [](const Expr& a, const Expr& b) { return cost(a) < cost(b); });
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
   for (const Expr& candidate : candidates)
     if (auto grade = confirm_equal(e, candidate); grade.ok()) return rewritten(e, candidate, "compared with the original", *grade);
   return Failure(FailureKind::kUnverified, "no simplified form could be confirmed");
@@ -67,12 +66,21 @@ Outcome<ToolResult> expand(Session& session, const Arguments& args) {
   return rewritten(e, result, "compared with the original", grade);
 }
 
+// x - 1 before x + 1 before x - 2 before x**2 + 1.
+bool comes_first(const math::Coefficients& a, const math::Coefficients& b) {
+  if (a.size() != b.size()) return a.size() < b.size();
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i].abs() != b[i].abs()) return a[i].abs() < b[i].abs();
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+}
+
 // Content and irreducible factors, written c * p * q**2.
-Expr product(const math::Factorization& f, const std::string& variable) {
+Expr product(math::Factorization f, const std::string& variable) {
+  std::sort(f.factors.begin(), f.factors.end(), [](const auto& a, const auto& b) { return comes_first(a.first, b.first); });
   std::vector<Expr> parts;
   math::Rational content = f.content;
   for (const auto& [factor, multiplicity] : f.factors) {
-    const Expr base = math::to_expr(factor, variable);
+    const Expr base = written(math::to_expr(factor, variable));
     parts.push_back(multiplicity == 1 ? base : math::pow(base, Expr::integer(multiplicity)));
   }
   if (parts.empty()) return Expr::number(content);
@@ -102,6 +110,7 @@ Outcome<ToolResult> factor(Session& session, const Arguments& args) {
   if (e.symbols().empty())
     return Failure(FailureKind::kArguments, "'expression' holds no symbol: use factor_integer for a number");
   RETORT_TRY(auto factored, session.apply("factor", e));
+  factored = written(factored);
   RETORT_TRY(auto grade, confirm_equal(e, factored));
   const std::string variable = e.symbols()[0];
   const auto polynomial = e.symbols().size() == 1 ? math::as_polynomial(e, variable) : std::nullopt;

@@ -71,7 +71,10 @@ Expr approach(const Target& t, int n) {
 }
 
 std::optional<double> value_near(const Expr& e, const Target& t, int n) {
-  const auto ball = math::real_value(e.substitute(t.variable, approach(t, n)), 20);
+  const Expr there = e.substitute(t.variable, approach(t, n));
+  // A ball never gets narrow relative to a value that is exactly 0.
+  if (const auto exact = math::exact_value(there); exact.ok()) return exact->to_double();
+  const auto ball = math::real_value(there, 20);
   return ball.ok() ? std::optional(ball->mid) : std::nullopt;
 }
 

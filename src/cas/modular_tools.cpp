@@ -114,7 +114,7 @@ std::vector<ToolEntry> modular_tools() {
        {{"a", 3}, {"modulus", 11}},
        false,
        inverse_mod},
-      {"to_base", "Digits of an integer in another base.", {{"n", ArgKind::kInteger, "an integer"}, base}, {{"n", 255}, {"base", 16}}, false, to_base},
+      {"to_base", "Digits of an integer in another base.", {{"n", ArgKind::kInteger, "an integer"}, base}, {{"n", 25}, {"base", 2}}, false, to_base},
       {"from_base",
        "Value of digits written in another base.",
        {{"digits", ArgKind::kDigits, "digits 0-9 and a-z, such as \"1011\""}, base},

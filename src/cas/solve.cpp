@@ -21,6 +21,13 @@ using math::Rational;
 
 namespace {
 
+bool is_decimal(const Expr& e) {
+  if (e.is_number() && e.text().find('.') != std::string::npos) return true;
+  return std::any_of(e.args().begin(), e.args().end(), is_decimal);
+}
+
+Expr tidy_but_decimals(const Expr& e) { return is_decimal(e) ? e : tidy(e); }
+
 // The solutions that the worker lists, those it writes in a form we can read. A refusal is an empty list; losing the
 // worker is not.
 Outcome<std::vector<Expr>> worker_solutions(Session& session, const Expr& f, const std::string& variable) {
@@ -30,13 +37,8 @@ Outcome<std::vector<Expr>> worker_solutions(Session& session, const Expr& f, con
   std::vector<Expr> out;
   if (!value.ok() || !value->is_array()) return out;
   for (const auto& item : *value)
-    if (auto e = session.names().read(item); e.ok() && !e->contains_symbol(variable)) out.push_back(*e);
+    if (auto e = session.names().read(item); e.ok() && !e->contains_symbol(variable)) out.push_back(tidy_but_decimals(*e));
   return out;
-}
-
-bool is_decimal(const Expr& e) {
-  if (e.is_number() && e.text().find('.') != std::string::npos) return true;
-  return std::any_of(e.args().begin(), e.args().end(), is_decimal);
 }
 
 // Whether the value of `e` lies in the root's interval, made narrower than the value's uncertainty allows to mistake.
@@ -103,7 +105,7 @@ Outcome<Solutions> solve_by_search(const std::vector<Expr>& proposed, const Expr
     if (is_decimal(e)) {
       if (auto zero = certified_zero_near(f, variable, ball->mid)) found.push_back({*zero, {decimal_number(*zero), true}});
     } else if (confirm_equal(lhs.substitute(variable, e), rhs.substitute(variable, e)).ok()) {
-      found.push_back({ball->mid, {tidy(e), false}});
+      found.push_back({ball->mid, {e, false}});
     }
   }
   const auto period = period_of(f, variable);

@@ -19,6 +19,9 @@ ToolOptions options(int deadline_ms = 2000, unsigned workers = 1) {
 const ToolCall kEndless{"expand_expression", {{"expression", "(a + b + c + d + k + m + n + p)**60"}}};
 const ToolCall kQuick{"solve_equation", {{"sympy_equation", "x**2 = 9"}, {"variable", "x"}}};
 
+// Some ten milliseconds in the worker.
+const ToolCall kSlow{"factor_integer", {{"n", "2**101 - 1"}}};
+
 std::string line_of(const std::string& path, const std::string& start) {
   std::ifstream in(path);
   for (std::string line; std::getline(in, line);)
@@ -63,19 +66,39 @@ TEST(Toolbox, MemoryIsBounded) {
   EXPECT_TRUE(tools.call(kQuick).ok);
 }
 
-TEST(Toolbox, AWorkerKilledDuringACallCostsThatCallOnly) {
+TEST(Toolbox, AWorkerThatCrashesCostsThatCallOnly) {
   Toolbox tools(options(5000));
   ASSERT_TRUE(tools.call(kQuick).ok);
-  const int pid = tools.worker_pids().at(0);
-  std::thread killer([pid] {
+  std::thread killer([pid = tools.worker_pids().at(0)] {
     std::this_thread::sleep_for(Milliseconds(100));
-    ::kill(pid, SIGKILL);
+    ::kill(pid, SIGSEGV);
   });
   const auto lost = tools.call(kEndless);
   killer.join();
   EXPECT_EQ(lost.kind, "crash") << lost.message;
   EXPECT_EQ(tools.counts().crashes, 1);
   EXPECT_TRUE(tools.call(kQuick).ok);
+}
+
+// kill -9 again and again while calls run: each call is still answered, or is one crash.
+TEST(Toolbox, AWorkerKilledDuringCallsCostsOneCallAtMost) {
+  Toolbox tools(options(5000));
+  ASSERT_TRUE(tools.call(kQuick).ok);
+  std::atomic<bool> done{false};
+  std::atomic<int> kills{0};
+  std::thread killer([&] {
+    while (!done) {
+      std::this_thread::sleep_for(Milliseconds(37));
+      for (int pid : tools.worker_pids()) kills += ::kill(pid, SIGKILL) == 0;
+    }
+  });
+  int right = 0;
+  for (int i = 0; i < 100; ++i) right += tools.call(kSlow).result == "7432339208719*341117531003194129";
+  done = true;
+  killer.join();
+  EXPECT_GE(kills, 5);
+  EXPECT_EQ(right + tools.counts().crashes, 100);
+  EXPECT_GE(right, 90);
 }
 
 TEST(Toolbox, AWorkerKilledBetweenCallsCostsNothing) {

@@ -1,7 +1,6 @@
 #include "cas/verify.h"
 
-#include <algorithm>
-
+#include "cas/written_form.h"
 #include "math/exact.h"
 #include "math/polynomial.h"
 
@@ -19,13 +18,14 @@ Outcome<Grade> confirm_equal(const Expr& a, const Expr& b) {
 Grade weaker(Grade a, Grade b) { return a == Grade::kProved ? b : a; }
 
 Expr tidy(const Expr& e) {
-  if (e.symbols().empty()) {
+  const auto symbols = e.symbols();
+  if (symbols.empty()) {
     auto value = math::exact_value(e);
-    return value.ok() ? Expr::number(std::move(value).value()) : e;
+    if (value.ok()) return Expr::number(std::move(value).value());
   }
-  if (e.symbols().size() == 1)
-    if (const auto p = math::as_polynomial(e, e.symbols()[0])) return math::to_expr(*p, e.symbols()[0]);
-  return e;
+  if (symbols.size() == 1)
+    if (const auto p = math::as_polynomial(e, symbols[0])) return written(math::to_expr(*p, symbols[0]));
+  return written(e);
 }
 
 }  // namespace retort::cas

@@ -1,6 +1,7 @@
 #include "cas/worker_pool.h"
 
 #include <fmt/core.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <future>
@@ -84,11 +85,15 @@ std::vector<int> WorkerPool::pids() const {
 Outcome<Json> WorkerPool::ask(std::string_view operation, const Json& args, Milliseconds& left) {
   if (left <= Milliseconds(0)) return Failure(FailureKind::kDeadline, "no answer in time; ask for something smaller");
   Lease lease(*this);
-  RETORT_TRY([[maybe_unused]] bool ready, make_ready(lease.slot()));
-  const auto start = Clock::now();
-  auto value = exchange(lease.slot(), operation, args, left);
-  left -= std::chrono::duration_cast<Milliseconds>(Clock::now() - start);
-  return value;
+  for (bool again = false;; again = true) {
+    RETORT_TRY([[maybe_unused]] bool ready, make_ready(lease.slot()));
+    const auto start = Clock::now();
+    bool killed = false;
+    auto value = exchange(lease.slot(), operation, args, left, killed);
+    left -= std::chrono::duration_cast<Milliseconds>(Clock::now() - start);
+    // Killed from outside, which says nothing about the request: once more with a new worker.
+    if (!killed || again || left <= Milliseconds(0)) return value;
+  }
 }
 
 Outcome<bool> WorkerPool::make_ready(Slot& slot) {
@@ -110,7 +115,7 @@ void WorkerPool::drop(Slot& slot) {
   slot.pid = 0;
 }
 
-Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const Json& args, Milliseconds limit) {
+Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const Json& args, Milliseconds limit, bool& killed) {
   long long id = 0;
   {
     std::lock_guard lock(mutex_);
@@ -129,6 +134,7 @@ Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const
     // A worker that ended by itself is waited for a moment, so that the message tells how.
     auto end = slot.process->wait(Clock::now() + Milliseconds(50));
     const Failure failure = end.ok() ? ended(*end) : crashed("the algebra worker closed its pipe");
+    killed = end.ok() && end->signal == SIGKILL;
     drop(slot);
     return failure;
   }

@@ -88,8 +88,8 @@ bool same_solution(double a, double b, double period) {
   return apart <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
 }
 
-Expr decimal_number(double value) {
-  const std::string text = fmt::format("{:.15g}", value);
+Expr decimal_number(double value, int significant_digits) {
+  const std::string text = fmt::format("{:.{}g}", value, significant_digits);
   auto parsed = Rational::parse(text);
   RETORT_CHECK(parsed.ok(), "a printed double reads back");
   return Expr::number(std::move(parsed).value(), text.find('e') == std::string::npos ? text : std::string());

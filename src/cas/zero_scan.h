@@ -24,7 +24,7 @@ std::vector<double> scan_for_zeros(const math::Expr& e, const std::string& varia
 // Whether two zeros are the same to nine digits, up to multiples of the period (0: none).
 bool same_solution(double a, double b, double period);
 
-// 15 significant digits, as a number written in decimals.
-math::Expr decimal_number(double value);
+// A number written in decimals.
+math::Expr decimal_number(double value, int significant_digits = 15);
 
 }  // namespace retort::cas
