@@ -1,0 +1,119 @@
+#include "explain/gaps.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace retort::explain {
+namespace {
+
+// Rules whose claims start from numbers that a person finds or knows: candidates, constants of a formula, coefficients.
+constexpr std::array kBringNumbers{
+    std::string_view("cycle"),           std::string_view("discriminant"),  std::string_view("divide_exponent"),
+    std::string_view("inverse"),         std::string_view("minus_one"),     std::string_view("negative_discriminant"),
+    std::string_view("next_power"),      std::string_view("no_small_divisor"), std::string_view("power"),
+    std::string_view("power_mod"),       std::string_view("power_of_base"), std::string_view("simplify_root"),
+    std::string_view("square"),          std::string_view("square_power"),
+    std::string_view("two_numbers_product"), std::string_view("two_numbers_sum"),
+};
+// Rules whose value is a check or a fact that the next step refers to in words.
+constexpr std::array kStandAlone{
+    std::string_view("discriminant"), std::string_view("try_root"), std::string_view("two_numbers_product"),
+    std::string_view("two_numbers_sum"), std::string_view("trial_division"),
+};
+
+template <typename List>
+bool holds(const List& list, std::string_view rule) {
+  return std::find(list.begin(), list.end(), rule) != list.end();
+}
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// Digits of a number without point and zeros at its ends: 0.250 and 25 are written with the same digits.
+std::string significant(std::string_view number) {
+  std::string digits;
+  for (char c : number)
+    if (digit(c)) digits += c;
+  const auto first = digits.find_first_not_of('0');
+  if (first == std::string::npos) return "0";
+  return digits.substr(first, digits.find_last_not_of('0') - first + 1);
+}
+
+std::vector<std::string> numbers_in(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < text.size();) {
+    if (!digit(text[i])) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < text.size() && (digit(text[end]) || (text[end] == '.' && end + 1 < text.size() && digit(text[end + 1])))) ++end;
+    out.push_back(significant(text.substr(i, end - i)));
+    i = end;
+  }
+  return out;
+}
+
+// Up to the first relation sign.
+std::string_view left_member(std::string_view claim) {
+  std::size_t end = claim.size();
+  for (const std::string_view sign : {"=", "<", ">", "\\equiv", "\\leq", "\\geq", "\\le ", "\\ge ", "\\neq"}) end = std::min(end, claim.find(sign));
+  return claim.substr(0, end);
+}
+
+std::string_view right_member(std::string_view claim) {
+  const auto at = claim.rfind(" = ");
+  return at == claim.npos ? std::string_view{} : claim.substr(at + 3);
+}
+
+// Letters outside of commands: an equation or identity in a letter, whose steps are judged line by line.
+bool has_letters(std::string_view claim) {
+  for (std::size_t i = 0; i < claim.size(); ++i) {
+    const char c = claim[i];
+    const auto letter = [](char x) { return (x >= 'a' && x <= 'z') || (x >= 'A' && x <= 'Z'); };
+    if (c == '\\') {
+      while (i + 1 < claim.size() && letter(claim[i + 1])) ++i;
+    } else if (letter(c)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_one_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return digit(c) || c == '.' || c == '-'; });
+}
+
+}  // namespace
+
+Status check_gaps(const cas::ToolCall& call, const Derivation& derivation) {
+  std::set<std::string> known{"0", "1"};
+  for (auto& n : numbers_in(call.args.dump())) {
+    for (char c : n) known.insert(std::string(1, c));   // its digits: place values, pieces
+    known.insert(std::move(n));
+  }
+  const auto& steps = derivation.steps;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Step& s = steps[i];
+    if (!has_letters(s.claim) && !holds(kBringNumbers, s.rule)) {
+      for (const std::string& n : numbers_in(left_member(s.claim)))
+        if (!known.contains(n))
+          return Error{ErrorCode::kCorruption, fmt::format("step {} ({}) \"{}\" uses the number {} that nothing before it gives", i + 1, s.rule, s.claim, n)};
+    }
+    for (auto& n : numbers_in(s.claim)) known.insert(std::move(n));
+    const auto value = right_member(s.claim);
+    if (i + 1 == steps.size() || has_letters(s.claim) || holds(kStandAlone, s.rule) || !is_one_number(value)) continue;
+    const std::string wanted = significant(value);
+    const bool used = std::any_of(steps.begin() + static_cast<long>(i) + 1, steps.end(), [&](const Step& later) {
+      const auto numbers = numbers_in(later.claim);
+      return std::find(numbers.begin(), numbers.end(), wanted) != numbers.end();
+    });
+    if (!used && wanted != "0" && wanted != "1")
+      return Error{ErrorCode::kCorruption, fmt::format("step {} ({}) \"{}\" leads nowhere", i + 1, s.rule, s.claim)};
+  }
+  return {};
+}
+
+}  // namespace retort::explain

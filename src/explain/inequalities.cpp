@@ -1,0 +1,409 @@
+// Inequalities in one variable: linear ones and double ones step by step, others by their roots and signs.
+#include <algorithm>
+
+#include "explain/arithmetic.h"
+#include "explain/factoring.h"
+#include "explain/rules.h"
+#include "explain/solution_set.h"
+#include "explain/surds.h"
+#include "explain/terms.h"
+#include "math/exact.h"
+#include "math/number_theory.h"
+#include "math/parse.h"
+#include "math/print.h"
+
+namespace retort::explain {
+
+using math::Expr;
+using math::Op;
+
+namespace {
+
+// s0 r0 s1 [r1 s2]
+struct Inequality {
+  std::vector<Coefficients> sides;
+  std::vector<std::string> relations;
+};
+
+Coefficients times(const Coefficients& p, const Rational& k) {
+  Coefficients out = p;
+  for (Rational& c : out) c *= k;
+  return out;
+}
+Coefficients minus(const Coefficients& a, const Coefficients& b) { return math::add(a, times(b, Rational(-1))); }
+Rational coefficient(const Coefficients& p, std::size_t i) { return i < p.size() ? p[i] : Rational(0); }
+
+// Inequality lines: each must be the one before with terms moved, or multiplied by one number (a negative one turns the signs).
+class InequalityLines {
+ public:
+  InequalityLines(Board& board, std::string variable, Inequality start) : board_(board), variable_(std::move(variable)), now_(std::move(start)) {}
+
+  const Inequality& now() const { return now_; }
+  void line(std::string claim, std::string_view rule, std::string because);
+
+ private:
+  Judgement follows(const std::string& claim);
+  Board& board_;
+  std::string variable_;
+  Inequality now_;
+};
+
+std::optional<Inequality> read_inequality(const Expr& e, const std::string& variable) {
+  Inequality out;
+  const std::vector<Expr> links = e.is(Op::kChain) ? e.args() : std::vector<Expr>{e};
+  for (const Expr& link : links) {
+    const bool order = link.is(Op::kRel) && (link.name() == "<" || link.name() == "<=" || link.name() == ">" || link.name() == ">=");
+    if (!order) return std::nullopt;
+    if (out.sides.empty()) {
+      const auto p = math::as_polynomial(link.arg(0), variable);
+      if (!p) return std::nullopt;
+      out.sides.push_back(*p);
+    }
+    const auto p = math::as_polynomial(link.arg(1), variable);
+    if (!p) return std::nullopt;
+    out.sides.push_back(*p);
+    out.relations.push_back(link.name());
+  }
+  return out;
+}
+
+Judgement InequalityLines::follows(const std::string& claim) {
+  const auto read = math::parse(claim, math::Notation::kLatex, {.symbols = {variable_}});
+  if (!read) return fails(read.error().message);
+  auto next = read_inequality(*read, variable_);
+  if (!next || next->relations.size() != now_.relations.size()) return fails("not an inequality of the same form");
+  const std::size_t n = now_.relations.size();
+  // Turned around as a whole: a < x is x > a.
+  const auto reversed = [&](Inequality x) {
+    std::reverse(x.sides.begin(), x.sides.end());
+    std::reverse(x.relations.begin(), x.relations.end());
+    for (std::string& r : x.relations) r = flipped(r);
+    return x;
+  };
+  for (const Inequality& candidate : {*next, reversed(*next)}) {
+    // The same number k for all differences of neighbouring sides.
+    std::optional<Rational> k;
+    bool good = true;
+    for (std::size_t i = 0; i < n && good; ++i) {
+      const Coefficients a = minus(candidate.sides[i], candidate.sides[i + 1]), b = minus(now_.sides[i], now_.sides[i + 1]);
+      if (a.empty() || b.empty() || a.size() != b.size()) {
+        good = false;
+        break;
+      }
+      const Rational here = a.back() / b.back();
+      good = times(b, here) == a && (!k || *k == here) && candidate.relations[i] == (here.sign() > 0 ? now_.relations[i] : flipped(now_.relations[i]));
+      k = here;
+    }
+    if (!good || !k) continue;
+    now_ = *next;
+    return proved(true);
+  }
+  return fails("does not follow from the line before in one step");
+}
+
+void InequalityLines::line(std::string claim, std::string_view rule, std::string because) {
+  if (board_.failed()) return;
+  const Judgement judgement = follows(claim);
+  board_.write(std::move(claim), rule, std::move(because), judgement);
+}
+
+std::string text_of(const Inequality& q, const std::string& variable) {
+  std::string out = tex(q.sides[0], variable);
+  for (std::size_t i = 0; i < q.relations.size(); ++i) out += " " + tex_relation(q.relations[i]) + " " + tex(q.sides[i + 1], variable);
+  return out;
+}
+
+Inequality transformed(const Inequality& q, const Rational& k, const Coefficients& shift) {
+  Inequality out = q;
+  for (Coefficients& s : out.sides) s = times(math::add(s, shift), k);
+  if (k.sign() < 0)
+    for (std::string& r : out.relations) r = flipped(r);
+  return out;
+}
+
+Inequality ascending(Inequality q) {
+  if (q.relations.size() < 2 || q.relations[0][0] == '<') return q;
+  std::reverse(q.sides.begin(), q.sides.end());
+  std::reverse(q.relations.begin(), q.relations.end());
+  for (std::string& r : q.relations) r = flipped(r);
+  return q;
+}
+
+class InequalityRule {
+ public:
+  InequalityRule(const Call& call, Expr e, std::string variable)
+      : call_(call), board_(call.board()), e_(std::move(e)), variable_(std::move(variable)), x_(tex_variable(variable_)) {}
+  void write();
+
+ private:
+  void tidy(InequalityLines& lines, const std::vector<Expr>& sides);
+  void linear(InequalityLines& lines);
+  void double_linear(InequalityLines& lines);
+  void polynomial(InequalityLines& lines);
+  bool quotient();
+  bool absolute();
+  void finish_linear(const InequalityLines& lines);
+  void finish(const SolutionSet& set) {
+    if (!board_.failed()) call_.expect(same_set(set, call_.result()));
+  }
+  void conclude(const SignCondition& condition, const std::vector<Root>& roots);
+
+  const Call& call_;
+  Board& board_;
+  Expr e_;
+  std::string variable_, x_;
+};
+
+// The last line reads "x < 2" or "1 < x \leq 5": the set it stands for.
+void InequalityRule::finish_linear(const InequalityLines& lines) {
+  const Inequality& q = lines.now();
+  Interval i;
+  for (std::size_t k = 0; k < q.relations.size(); ++k) {
+    const bool variable_left = math::degree(q.sides[k]) == 1;
+    const Root end = rational_root(coefficient(variable_left ? q.sides[k + 1] : q.sides[k], 0));
+    const bool below = (q.relations[k][0] == '<') == variable_left;
+    (below ? i.high : i.low) = end;
+    (below ? i.high_closed : i.low_closed) = q.relations[k].size() == 2;
+  }
+  finish({i});
+}
+
+void InequalityRule::tidy(InequalityLines& lines, const std::vector<Expr>& sides) {
+  Rational common(1);
+  bool is_plain = true, brackets = false;
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    for (const Rational& c : lines.now().sides[i]) common = math::lcm(common, c.den());
+    is_plain = is_plain && is_tidy(sides[i], lines.now().sides[i], variable_);
+    brackets = brackets || has_bracket(sides[i]);
+  }
+  if (common != Rational(1)) {
+    lines.line(text_of(transformed(lines.now(), common, {}), variable_), "clear_fractions",
+               board_.say({"multiplying by {0}", "multiplying all sides by {0}", "clearing the fractions with {0}"}, tex(common)));
+  } else if (!is_plain) {
+    lines.line(text_of(lines.now(), variable_), brackets ? "expand" : "combine",
+               brackets ? board_.say({"multiplying out the brackets", "opening the brackets", "expanding the brackets"})
+                        : board_.say({"combining like terms", "collecting like terms", "adding like terms"}));
+  }
+}
+
+void InequalityRule::linear(InequalityLines& lines) {
+  const Inequality q = lines.now();
+  Rational a = coefficient(q.sides[0], 1), b = coefficient(q.sides[0], 0), c = coefficient(q.sides[1], 1), d = coefficient(q.sides[1], 0);
+  std::string relation = q.relations[0];
+  if (a.is_zero()) {
+    std::swap(a, c);
+    std::swap(b, d);
+    relation = flipped(relation);
+    lines.line(text_of({{q.sides[1], q.sides[0]}, {relation}}, variable_), "swap_sides",
+               board_.say({"turning the inequality around", "reading it from right to left", "writing the side with ${0}$ first"}, x_));
+  }
+  const Rational factor = a - c, value = d - b;
+  if (factor.is_zero()) return board_.unsupported("an inequality that does not depend on the variable");
+  std::string r = " " + tex_relation(relation) + " ";
+  if (!c.is_zero()) {
+    std::string left = tex_monomial(a, variable_, 1) + (c.sign() < 0 ? " + " : " - ") + tex_monomial(c.abs(), variable_, 1);
+    std::string right = b.is_zero() ? tex(d) : d.is_zero() ? tex(-b) : tex(d) + tex_signed(-b);
+    if (!board_.brief())
+      lines.line(left + r + right, "move_terms", board_.say({"moving the terms with ${0}$ to the left and the numbers to the right", "collecting ${0}$ on the left and numbers on the right", "bringing ${1}$ to the left"}, x_, tex_monomial(c, variable_, 1)));
+    lines.line(tex_monomial(factor, variable_, 1) + r + tex(value), "combine", board_.say({"combining both sides", "working out both sides", "simplifying both sides"}));
+  } else if (!b.is_zero()) {
+    lines.line(tex_monomial(factor, variable_, 1) + r + tex(value), "move_constant",
+               b.sign() > 0 ? board_.say({"subtracting {0} from both sides", "taking {0} away on both sides", "moving {0} to the right"}, words(b))
+                            : board_.say({"adding {0} to both sides", "adding {0} on both sides", "moving $-{0}$ to the right"}, tex(-b)));
+  }
+  if (factor != Rational(1)) {
+    const bool turn = factor.sign() < 0;
+    const std::string last = turn ? flipped(relation) : relation;
+    lines.line(x_ + " " + tex_relation(last) + " " + tex(value / factor), "divide_by_coefficient",
+               turn ? board_.say({"dividing by {0}, which turns the sign around", "dividing by the negative number {0} and turning the sign", "dividing by {0} and flipping the sign"}, words(factor))
+                    : board_.say({"dividing both sides by {0}", "dividing by {0}", "dividing through by {0}"}, words(factor)));
+  }
+  if (board_.failed()) return;
+  if (board_.steps().empty()) lines.line(text_of(lines.now(), variable_), "solution", board_.say({"reading off the solution", "having ${0}$ alone already", "taking it as it stands"}, x_));
+  finish_linear(lines);
+}
+
+// a < b x + c <= d
+void InequalityRule::double_linear(InequalityLines& lines) {
+  const Coefficients middle = lines.now().sides[1];
+  if (math::degree(middle) != 1 || math::degree(lines.now().sides[0]) > 0 || math::degree(lines.now().sides[2]) > 0)
+    return board_.unsupported("a double inequality without the variable in the middle alone");
+  if (!middle[0].is_zero())
+    lines.line(text_of(transformed(lines.now(), Rational(1), {-middle[0]}), variable_), "move_constant",
+               middle[0].sign() > 0 ? board_.say({"subtracting {0} everywhere", "taking {0} away from all three parts", "subtracting {0} in all three parts"}, words(middle[0]))
+                                    : board_.say({"adding {0} everywhere", "adding {0} to all three parts", "adding {0} in all three parts"}, words(-middle[0])));
+  if (middle[1] != Rational(1))
+    lines.line(text_of(ascending(transformed(lines.now(), Rational(1) / middle[1], {})), variable_), "divide_by_coefficient",
+               middle[1].sign() < 0 ? board_.say({"dividing by {0}, which turns the signs around", "dividing by {0} and flipping both signs", "dividing by the negative number {0} and turning the signs"}, words(middle[1]))
+                                    : board_.say({"dividing everywhere by {0}", "dividing all three parts by {0}", "dividing by {0} in all three parts"}, words(middle[1])));
+  if (board_.failed()) return;
+  if (board_.steps().empty()) lines.line(text_of(lines.now(), variable_), "solution", board_.say({"reading off the solution", "having ${0}$ alone already", "taking it as it stands"}, x_));
+  const Inequality& q = lines.now();
+  const bool up = q.relations[0][0] == '<';
+  const Rational low = coefficient(q.sides[up ? 0 : 2], 0), high = coefficient(q.sides[up ? 2 : 0], 0);
+  if (low > high || (q.relations[0][0] != q.relations[1][0])) return board_.unsupported("a double inequality without solutions");
+  finish_linear(lines);
+}
+
+void InequalityRule::conclude(const SignCondition& condition, const std::vector<Root>& roots) {
+  if (board_.failed()) return;
+  const SolutionSet set = solve_sign_condition(condition, roots);
+  const bool positive = condition.relation[0] == '>';
+  const Judgement judgement = judge_solution_set(condition, roots, set);
+  if (set.empty()) return board_.unsupported("an inequality without solutions");
+  const bool parabola = math::degree(condition.p) == 2 && condition.poles.empty();
+  board_.write(tex(set, x_), "sign_chart",
+               parabola && roots.size() == 2
+                   ? (positive ? board_.say({"taking the numbers outside the roots, where the product is positive", "going outside the two roots, where both factors have the same sign", "noting that the parabola is above 0 outside the roots"})
+                               : board_.say({"taking the numbers between the roots, where the product is negative", "going between the two roots, where the factors have opposite signs", "noting that the parabola is below 0 between the roots"}))
+                   : board_.say({"checking the sign between the roots", "testing the sign in each part of the number line", "following the sign from root to root"}),
+               judgement);
+  finish(set);
+}
+
+void InequalityRule::polynomial(InequalityLines& lines) {
+  const Coefficients all = minus(lines.now().sides[0], lines.now().sides[1]);
+  std::string relation = lines.now().relations[0];
+  if (!lines.now().sides[1].empty())
+    lines.line(text_of({{all, {}}, {relation}}, variable_), "move_all_left", board_.say({"bringing everything to the left", "moving all terms to one side", "collecting everything on the left"}));
+  Rational content(0);
+  for (const Rational& c : all) content = math::gcd(content, c.num());
+  if (all.back().sign() < 0) content = -content;
+  Coefficients p = times(all, Rational(1) / content);
+  if (content != Rational(1)) {
+    if (content.sign() < 0) relation = flipped(relation);
+    lines.line(text_of({{p, {}}, {relation}}, variable_), "divide_through",
+               content.sign() < 0 ? board_.say({"dividing by {0}, which turns the sign around", "dividing by {0} and flipping the sign", "dividing every term by {0} and turning the sign"}, words(content))
+                                  : board_.say({"dividing by {0}", "dividing every term by {0}", "dividing both sides by {0}"}, words(content)));
+  }
+  if (board_.failed()) return;
+  const std::string tail = " " + tex_relation(relation) + " 0";
+  std::vector<Root> roots;
+  const Emit emit = [&](const std::string& form, std::string_view rule, std::string because) { lines.line(form + tail, rule, std::move(because)); };
+  const auto factored = math::degree(p) == 2 ? factor_quadratic(p, variable_) : std::nullopt;
+  if (math::degree(p) == 2 && !factored) {
+    const Rational d = write_discriminant(board_, p);
+    const auto square = d.sign() > 0 ? square_part(d) : std::nullopt;
+    if (d.sign() > 0 && !square) return board_.unsupported("a discriminant too large for work by hand");
+    if (d.sign() > 0) {
+      std::string claim;
+      for (const int sign : {-1, 1}) {
+        const Surd value{-p[1] / (Rational(2) * p[2]), Rational(sign) * square->s / (Rational(2) * p[2]), square->d};
+        roots.push_back({tex(value), to_expr(value)});
+        claim += (claim.empty() ? "" : " \\text{ or } ") + x_ + " = " + roots.back().tex;
+      }
+      board_.write(claim, "quadratic_formula", board_.say({"finding the roots by the quadratic formula", "using the quadratic formula for the roots", "solving for the roots with the quadratic formula"}),
+                   both(judge_root(p, roots[0].value), judge_root(p, roots[1].value)));
+    }
+  } else if (factored && !(p[1].is_zero() && p[0].is_zero())) {
+    write_factoring(board_, p, variable_, *factored, emit);
+  } else if (math::degree(p) > 2) {
+    const auto factors = write_polynomial_factoring(board_, p, variable_, emit);
+    for (const Coefficients& f : factors)
+      if (math::degree(f) > 1 && math::count_real_roots(f) > 0) return board_.unsupported("a factor whose roots are no fractions");
+  }
+  if (roots.empty())
+    for (const auto& [value, k] : math::rational_roots(p)) roots.push_back(rational_root(value));
+  conclude({p, relation, {}}, roots);
+}
+
+// N / D REL 0
+bool InequalityRule::quotient() {
+  if (!e_.is(Op::kRel)) return false;
+  const Expr difference = e_.arg(1).is_number() && e_.arg(1).value().is_zero() ? e_.arg(0) : e_.arg(0) - e_.arg(1);
+  if (!difference.is(Op::kDiv)) return false;
+  const auto n = math::as_polynomial(difference.arg(0), variable_), d = math::as_polynomial(difference.arg(1), variable_);
+  const std::string& relation = e_.name();
+  if (!n || !d || math::degree(*n) < 1 || math::degree(*d) < 1 || (relation[0] != '<' && relation[0] != '>')) return false;
+  SignCondition condition{math::multiply(*n, *d), relation, {}};
+  std::vector<Rational> ends;
+  for (const Coefficients& p : {*n, *d}) {
+    const auto found = math::rational_roots(p);
+    if (static_cast<int>(found.size()) != math::count_real_roots(p)) return false;
+    const bool below = &p != &*n && p == *d;
+    const std::string whole = tex(p, variable_);
+    if (math::degree(p) > 1)
+      write_polynomial_factoring(board_, p, variable_, [&](const std::string& form, std::string_view rule, std::string because) { board_.fact(whole + " = " + form, rule, std::move(because)); });
+    for (const auto& [value, k] : found) {
+      ends.push_back(value);
+      if (below) condition.poles.push_back(value);
+      const std::string inserted = math::to_latex(math::to_expr(p, variable_).substitute(variable_, Expr::number(value)));
+      if (!board_.brief())
+        board_.fact(inserted + " = 0", below ? "pole" : "zero",
+                    below ? board_.say({"finding that the denominator is 0 at {0}", "excluding {0}, where the denominator is 0", "leaving out {0} because of the denominator"}, words(value))
+                          : board_.say({"finding that the numerator is 0 at {0}", "noting the zero {0}", "seeing that the numerator vanishes at {0}"}, words(value)));
+    }
+  }
+  std::sort(ends.begin(), ends.end());
+  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+  std::vector<Root> roots;
+  for (const Rational& r : ends) roots.push_back(rational_root(r));
+  conclude(condition, roots);
+  return true;
+}
+
+// |u| < c
+bool InequalityRule::absolute() {
+  if (!e_.is(Op::kRel) || !e_.arg(0).is_func("abs") || !e_.arg(1).is_number() || e_.arg(1).value().sign() <= 0) return false;
+  const Rational c = e_.arg(1).value();
+  const auto u = math::as_polynomial(e_.arg(0).arg(0), variable_, 1);
+  const std::string& relation = e_.name();
+  if (!u || math::degree(*u) != 1) return false;
+  const std::string inner = math::to_latex(e_.arg(0).arg(0)), r = tex_relation(relation);
+  if (relation[0] == '<') {
+    const std::string claim = tex(-c) + " " + r + " " + inner + " " + r + " " + tex(c);
+    const auto read = math::parse(claim, math::Notation::kLatex, {.symbols = {variable_}});
+    const auto q = read ? read_inequality(*read, variable_) : std::nullopt;
+    const Inequality expected{{{-c}, *u, {c}}, {relation, relation}};
+    board_.write(claim, "absolute_value", board_.say({"using that the distance from 0 is less than {0}", "opening the absolute value", "writing the absolute value as a double inequality"}, words(c)),
+                 proved(q && q->sides == expected.sides && q->relations == expected.relations, "not the inequality without the absolute value", "certificate"));
+    InequalityLines lines(board_, variable_, expected);
+    double_linear(lines);
+    return true;
+  }
+  if (relation[0] != '>') return false;
+  const SignCondition condition{minus(math::multiply(*u, *u), {c * c}), relation, {}};
+  std::vector<Rational> ends{(-c - (*u)[0]) / (*u)[1], (c - (*u)[0]) / (*u)[1]};
+  std::sort(ends.begin(), ends.end());
+  for (const int sign : {1, -1}) {
+    const Rational bound = Rational(sign) * c;
+    board_.fact(math::to_latex(math::to_expr(*u, variable_).substitute(variable_, Expr::number((bound - (*u)[0]) / (*u)[1]))) + " = " + tex(bound), "boundary",
+                board_.say({"finding where the inside is {0}", "solving for the inside equal to {0}", "looking where the inside reaches {0}"}, words(bound)));
+  }
+  conclude(condition, {rational_root(ends[0]), rational_root(ends[1])});
+  return true;
+}
+
+void InequalityRule::write() {
+  if (absolute() || board_.failed()) return;
+  const auto q = read_inequality(e_, variable_);
+  if (!q) {
+    if (!quotient() && !board_.failed()) board_.unsupported("an inequality that is not between polynomials");
+    return;
+  }
+  std::vector<Expr> sides;
+  const std::vector<Expr> links = e_.is(Op::kChain) ? e_.args() : std::vector<Expr>{e_};
+  sides.push_back(links[0].arg(0));
+  for (const Expr& link : links) sides.push_back(link.arg(1));
+  InequalityLines lines(board_, variable_, *q);
+  tidy(lines, sides);
+  if (board_.failed()) return;
+  if (q->relations.size() == 2) return double_linear(lines);
+  if (q->relations.size() > 2) return board_.unsupported("a chain of more than two inequalities");
+  const Coefficients all = minus(q->sides[0], q->sides[1]);
+  if (math::degree(all) < 1) return board_.unsupported("an inequality that does not depend on the variable");
+  const bool linear_sides = math::degree(q->sides[0]) <= 1 && math::degree(q->sides[1]) <= 1;
+  math::degree(all) == 1 && linear_sides ? linear(lines) : polynomial(lines);
+}
+
+}  // namespace
+
+void rule_solve_univariate_inequality(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("inequality");
+  if (board.failed()) return;
+  const std::string variable = call.variable(e);
+  if (!board.failed()) InequalityRule(call, e, variable).write();
+}
+
+}  // namespace retort::explain

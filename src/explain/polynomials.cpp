@@ -1,0 +1,299 @@
+// expand_expression, factor_expression and simplify_expression.
+#include <algorithm>
+
+#include "explain/arithmetic.h"
+#include "explain/calculus.h"
+#include "explain/factoring.h"
+#include "explain/monomials.h"
+#include "explain/rules.h"
+#include "explain/terms.h"
+#include "math/exact.h"
+#include "math/number_theory.h"
+#include "math/print.h"
+
+namespace retort::explain {
+
+using math::Expr;
+using math::Op;
+
+namespace {
+
+constexpr std::size_t kMaxTerms = 60;
+
+// Expands products and powers of sums, one multiplication a claim.
+class Expansion {
+ public:
+  Expansion(Board& board, std::vector<std::string> letters) : board_(board), letters_(std::move(letters)) {}
+  // Nothing when the expression is no polynomial, or too long for paper.
+  std::optional<Sum> expand(const Expr& e);
+
+ private:
+  std::optional<Sum> multiply_all(const std::vector<Sum>& factors);
+  Sum multiply(const Sum& a, const Sum& b, const std::string& prefix);
+  Sum power(const Sum& base, int n);
+  Board& board_;
+  std::vector<std::string> letters_;
+};
+
+// (2x + 3)(4x - 5) = 8x^2 - 10x + 12x - 15 = 8x^2 + 2x - 15
+Sum Expansion::multiply(const Sum& a, const Sum& b, const std::string& prefix) {
+  const Sum raw = product(a, b), result = collected(raw);
+  const std::string left = tex_bracketed(a) + tex_bracketed(b);
+  constexpr std::size_t kLongList = 8;
+  const auto because = [&] {
+    return a.terms.size() == 1 ? board_.say({"multiplying each term by ${0}$", "taking ${0}$ into the bracket", "distributing ${0}$"}, tex(a))
+                               : board_.say({"multiplying each term by each term", "multiplying out the brackets", "distributing over both brackets"});
+  };
+  if (a.terms.size() == 1 && b.terms.size() == 1) {
+    const std::string separated = tex(a) + " \\cdot " + tex_bracketed(b);
+    board_.fact(separated + " = " + tex(result), "multiply_terms", board_.say({"multiplying the two terms", "multiplying numbers and letters", "taking the terms together"}));
+    return result;
+  }
+  if (raw.terms.size() > kLongList && a.terms.size() > 1 && !board_.brief()) {
+    Sum total{letters_, {}};
+    for (const Term& t : a.terms) {
+      const Sum row = product({letters_, {t}}, b);
+      if (!(t.coefficient == Rational(1) && std::all_of(t.exponents.begin(), t.exponents.end(), [](int n) { return n == 0; })))
+        board_.fact(tex({letters_, {t}}) + tex_bracketed(b) + " = " + tex(row), "distribute", board_.say({"multiplying each term by ${0}$", "taking ${0}$ into the bracket", "distributing ${0}$"}, tex(Sum{letters_, {t}})));
+      total.terms.insert(total.terms.end(), row.terms.begin(), row.terms.end());
+    }
+    board_.fact(prefix + left + " = " + tex(result), "combine", board_.say({"adding the rows and combining like terms", "collecting like terms of all rows", "adding up the rows"}));
+    return result;
+  }
+  std::string claim = prefix + left + " = ";
+  const bool like = tex(raw) != tex(result);
+  if (like && !board_.brief()) claim += tex(raw) + " = ";
+  board_.fact(claim + tex(result), "expand", because());
+  return result;
+}
+
+long long binomial_coefficient(int n, int k) {
+  long long c = 1;
+  for (int i = 1; i <= k; ++i) c = c * (n - k + i) / i;
+  return c;
+}
+
+// (a + b)^n by the binomial formula, other bases by repeated multiplication.
+Sum Expansion::power(const Sum& base, int n) {
+  if (base.terms.size() != 2) {
+    Sum total = base;
+    for (int i = 2; i <= n && !board_.failed() && total.terms.size() <= kMaxTerms; ++i)
+      total = multiply(total, base, i == n ? tex_power(tex_bracketed(base), n) + " = " : std::string());
+    return total;
+  }
+  const Sum a{letters_, {base.terms[0]}};
+  Term positive = base.terms[1];
+  const bool minus = positive.coefficient.sign() < 0;
+  positive.coefficient = positive.coefficient.abs();
+  const Sum b{letters_, {positive}};
+  Sum total{letters_, {}};
+  std::string raw;
+  const auto factor = [&](const Sum& x, int k) {
+    const std::string text = tex(x);
+    const bool plain = text.size() == 1;
+    return k == 1 ? (plain || text.find_first_not_of("0123456789") == text.npos ? text : "(" + text + ")")
+                  : tex_power(plain || text.find_first_not_of("0123456789") == text.npos ? text : "(" + text + ")", k);
+  };
+  for (int k = 0; k <= n; ++k) {
+    const long long c = binomial_coefficient(n, k);
+    Sum term{letters_, {{Rational(minus && k % 2 ? -c : c), Exponents(letters_.size(), 0)}}};
+    for (int i = 0; i < n - k; ++i) term = product(term, a);
+    for (int i = 0; i < k; ++i) term = product(term, b);
+    total.terms.push_back(term.terms[0]);
+    std::string text = c == 1 ? "" : std::to_string(c);
+    if (k < n) text += (text.empty() ? "" : " \\cdot ") + factor(a, n - k);
+    if (k > 0 && tex(b) != "1") text += (text.empty() ? "" : " \\cdot ") + factor(b, k);
+    if (text.empty()) text = "1";
+    raw += raw.empty() ? text : (minus && k % 2 ? " - " : " + ") + text;
+  }
+  const Sum result = collected(total);
+  std::string claim = tex_power(tex_bracketed(base), n) + " = ";
+  if (!board_.brief() && raw != tex(result)) claim += raw + " = ";
+  board_.fact(claim + tex(result), n == 2 ? "binomial_square" : "binomial_formula",
+              n == 2 ? (minus ? board_.say({"using $(a - b)^2 = a^2 - 2ab + b^2$", "squaring the difference", "taking the square of a difference"})
+                              : board_.say({"using $(a + b)^2 = a^2 + 2ab + b^2$", "squaring the sum", "taking the square of a sum"}))
+                     : board_.say({"using the binomial coefficients for the power {0}", "expanding with Pascal's triangle, row {0}", "applying the binomial formula with power {0}"}, n));
+  return result;
+}
+
+std::optional<Sum> Expansion::multiply_all(const std::vector<Sum>& factors) {
+  Sum total = factors[0];
+  // Numbers and single letters are taken in at the end.
+  for (std::size_t i = 1; i < factors.size(); ++i) {
+    if (board_.failed() || total.terms.size() * factors[i].terms.size() > kMaxTerms) return std::nullopt;
+    total = multiply(total, factors[i], {});
+  }
+  return total;
+}
+
+std::optional<Sum> Expansion::expand(const Expr& e) {
+  if (board_.failed()) return std::nullopt;
+  if (const auto plain = read_terms(e, letters_)) return plain;
+  switch (e.op()) {
+    case Op::kNeg: {
+      auto inner = expand(e.arg(0));
+      if (inner)
+        for (Term& t : inner->terms) t.coefficient = -t.coefficient;
+      return inner;
+    }
+    case Op::kAdd: {
+      Sum total{letters_, {}};
+      for (const Expr& part : e.args()) {
+        const auto s = expand(part);
+        if (!s) return std::nullopt;
+        total.terms.insert(total.terms.end(), s->terms.begin(), s->terms.end());
+      }
+      return total.terms.size() > kMaxTerms ? std::nullopt : std::optional(total);
+    }
+    case Op::kDiv: {
+      auto inner = expand(e.arg(0));
+      if (!inner || !e.arg(1).is_number() || e.arg(1).value().is_zero()) return std::nullopt;
+      for (Term& t : inner->terms) t.coefficient /= e.arg(1).value();
+      return inner;
+    }
+    case Op::kMul: {
+      std::vector<Sum> factors;
+      Sum single{letters_, {{Rational(1), Exponents(letters_.size(), 0)}}};
+      bool has_single = false;
+      for (const Expr& f : e.args()) {
+        auto s = expand(f);
+        if (!s) return std::nullopt;
+        const Sum c = collected(*s);
+        if (c.terms.size() == 1) {
+          single = product(single, c);
+          has_single = true;
+        } else {
+          factors.push_back(has_like_terms(*s) ? c : *s);
+        }
+      }
+      if (factors.empty()) return single;
+      // The first bracket takes in what stands before it.
+      if (has_single && tex(single) != "1") factors.insert(factors.size() == 1 ? factors.begin() : factors.begin(), single);
+      return multiply_all(factors);
+    }
+    case Op::kPow: {
+      const auto n = e.arg(1).is_integer() ? e.arg(1).value().to_int64() : std::nullopt;
+      const auto base = expand(e.arg(0));
+      if (!base || !n || *n < 2 || *n > 12 || base->terms.empty()) return std::nullopt;
+      const Sum c = has_like_terms(*base) ? collected(*base) : *base;
+      return power(c, static_cast<int>(*n));
+    }
+    default: return std::nullopt;
+  }
+}
+
+// The last claim shows the whole expression and its expanded form.
+void write_expansion(const Call& call, const Expr& e) {
+  Board& board = call.board();
+  const auto letters = e.symbols();
+  if (letters.empty() || letters.size() > 6) return board.unsupported("an expression without letters");
+  const auto sum = Expansion(board, letters).expand(e);
+  if (board.failed()) return;
+  if (!sum) return board.unsupported("an expression that is no polynomial");
+  const Sum result = collected(*sum);
+  const std::string whole = math::to_latex(e), goal = tex(result);
+  const bool stands = !board.steps().empty() && board.steps().back().claim.ends_with("= " + goal) && !e.is(Op::kAdd);
+  if (!stands) {
+    std::string claim = whole + " = ";
+    const std::string flat = tex(*sum);
+    if (flat != goal && flat != whole && !board.brief()) claim += flat + " = ";
+    board.fact(claim + goal, "combine", board.say({"combining like terms", "collecting like terms", "adding like terms"}));
+  }
+  call.expect(call.result_expr());
+  if (!board.failed()) call.expect(math::equal(call.result_expr(), e).outcome == math::Verdict::Outcome::kEqual);
+}
+
+// Common factors of all terms of a polynomial in several letters.
+void write_several_letters(const Call& call, const Expr& e, const Expr& result) {
+  Board& board = call.board();
+  const auto letters = e.symbols();
+  const auto terms = read_terms(e, letters);
+  const std::string whole = math::to_latex(e), goal = math::to_latex(result);
+  if (terms && !board.brief()) {
+    Term common{Rational(0), terms->terms[0].exponents};
+    for (const Term& t : terms->terms) {
+      if (!t.coefficient.is_integer()) return board.unsupported("factors of a polynomial with fractions in several letters");
+      common.coefficient = math::gcd(common.coefficient, t.coefficient);
+      for (std::size_t i = 0; i < common.exponents.size(); ++i) common.exponents[i] = std::min(common.exponents[i], t.exponents[i]);
+    }
+    Sum rest{letters, {}};
+    for (Term t : terms->terms) {
+      t.coefficient /= common.coefficient;
+      for (std::size_t i = 0; i < t.exponents.size(); ++i) t.exponents[i] -= common.exponents[i];
+      rest.terms.push_back(t);
+    }
+    const std::string factor = tex(common, letters);
+    if (factor != "1") {
+      const std::string form = factor + tex_bracketed(rest);
+      board.fact(whole + " = " + form, "common_factor", board.say({"taking out ${0}$", "factoring out ${0}$", "pulling out the common factor ${0}$"}, factor));
+      if (form == goal) return;
+    }
+  }
+  board.fact(whole + " = " + goal, "factor_by_pattern", board.say({"recognising the pattern", "seeing the product behind it", "checking by multiplying out"}));
+}
+
+void write_factors(const Call& call, const Expr& e, const std::string& variable, const Coefficients& p) {
+  Board& board = call.board();
+  const std::string whole = is_tidy(e, p, variable) ? math::to_latex(e) : tex(p, variable);
+  if (!is_tidy(e, p, variable))
+    board.fact(math::to_latex(e) + " = " + whole, "expand", board.say({"multiplying out first", "expanding first", "writing it as a sum of powers"}));
+  if (p.size() == 3 && math::count_real_roots(p) == 0) write_discriminant(board, p);
+  write_polynomial_factoring(board, p, variable, [&](const std::string& form, std::string_view rule, std::string because) {
+    board.fact(whole + " = " + form, rule, std::move(because));
+  });
+  const std::string goal = tex_factored(primitive_factors(p), variable);
+  const auto& steps = board.steps();
+  if (!board.failed() && (steps.empty() || !steps.back().claim.ends_with("= " + goal)))
+    board.fact(whole + " = " + goal, "irreducible", board.say({"finding no factors", "seeing that it does not split further", "noting that it has no rational root"}));
+}
+
+}  // namespace
+
+void rule_expand_expression(const Call& call) {
+  const Expr e = call.expr("expression");
+  if (!call.board().failed()) write_expansion(call, e);
+}
+
+void rule_factor_expression(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression"), result = call.result_expr();
+  if (board.failed()) return;
+  const auto letters = e.symbols();
+  if (letters.empty()) return board.unsupported("an expression without letters");
+  if (letters.size() > 1) {
+    write_several_letters(call, e, result);
+  } else {
+    const auto p = math::as_polynomial(e, letters[0]);
+    if (!p || p->size() < 2) return board.unsupported("an expression that is no polynomial");
+    write_factors(call, e, letters[0], *p);
+  }
+  if (!board.failed()) call.expect(math::equal(e, result).outcome == math::Verdict::Outcome::kEqual);
+}
+
+void rule_simplify_expression(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression"), result = call.result_expr();
+  if (board.failed()) return;
+  const auto letters = e.symbols();
+  if (letters.empty()) {
+    const Rational value = write_value(board, e);
+    return call.expect(value);
+  }
+  if (letters.size() == 1 && e.is(Op::kDiv)) {
+    const std::string& x = letters[0];
+    const auto n = math::as_polynomial(e.arg(0), x), d = math::as_polynomial(e.arg(1), x);
+    if (!n || !d || n->empty() || math::degree(*d) < 1) return board.unsupported("a fraction that is not of polynomials");
+    const Coefficients g = math::gcd(*n, *d);
+    if (math::degree(g) < 1) return board.unsupported("a fraction in lowest terms");
+    for (const Coefficients* p : {&*n, &*d}) {
+      const std::string whole = tex(*p, x), form = tex_factored(primitive_factors(*p), x);
+      if (math::degree(*p) < 2 || whole == form) continue;
+      write_polynomial_factoring(board, *p, x, [&](const std::string& f, std::string_view rule, std::string because) { board.fact(whole + " = " + f, rule, std::move(because)); });
+    }
+    board.fact(math::to_latex(e) + " = " + math::to_latex(result), "cancel", board.say({"cancelling ${0}$", "cancelling the common factor ${0}$", "dividing out ${0}$"}, tex(g, x)));
+    return;
+  }
+  write_expansion(call, e);
+}
+
+}  // namespace retort::explain
