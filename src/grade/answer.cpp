@@ -151,6 +151,7 @@ std::optional<Answer> read_brackets(std::string_view text, int depth) {
   const std::string_view inside = trim(text.substr(1, text.size() - 2));
   const std::vector<Cut> at = cuts(inside, {",", ";"});
   const bool square = text.front() == '[' || text.back() == ']';
+  if (at.empty() && inside.starts_with("\\begin{")) return read(inside, depth + 1);
   if (at.empty() && (!square || inside.empty())) return std::nullopt;
   if (at.empty()) return read(inside, depth + 1);
   if (at.size() > kMaxItems) return make(text, Opaque{});
@@ -177,6 +178,43 @@ std::optional<Answer> read_matrix(std::string_view text, int depth) {
   return make(text, std::move(result));
 }
 
+// The text of one entry of a matrix with its sign and factor in front.
+std::string entry_text(std::string_view sign, std::string_view factor, const Answer& entry) {
+  return std::string(sign) + (factor.empty() ? "" : "(" + std::string(factor) + ")") + "(" + entry.text + ")";
+}
+
+// 2 \begin{pmatrix}...\end{pmatrix} - \begin{pmatrix}...\end{pmatrix}, worked out entry by entry.
+std::optional<Answer> read_matrix_sum(std::string_view text, int depth) {
+  if (text.find("\\begin{") == std::string_view::npos || text.starts_with("-")) return std::nullopt;
+  const std::vector<Cut> at = cuts(text, {"+", "-"});
+  const std::vector<std::string_view> terms = pieces(text, at);
+  if (terms.size() > 10) return std::nullopt;
+  std::vector<std::vector<std::string>> sums;
+  for (std::size_t t = 0; t < terms.size(); ++t) {
+    const std::size_t begin = terms[t].find("\\begin{");
+    if (begin == std::string_view::npos || (terms.size() == 1 && begin == 0)) return std::nullopt;
+    const auto matrix = read_matrix(terms[t].substr(begin), depth + 1);
+    if (!matrix) return std::nullopt;
+    const auto& rows = matrix->as<Matrix>()->rows;
+    if (t == 0) sums.resize(rows.size());
+    if (rows.size() != sums.size()) return std::nullopt;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (t == 0) sums[r].resize(rows[r].size());
+      if (rows[r].size() != sums[r].size()) return std::nullopt;
+      for (std::size_t c = 0; c < rows[r].size(); ++c) {
+        sums[r][c] += entry_text(t == 0 ? "" : at[t - 1].mark, trim(terms[t].substr(0, begin)), rows[r][c]);
+      }
+    }
+  }
+  Matrix sum;
+  for (const auto& row : sums) {
+    std::vector<Answer> entries;
+    for (const std::string& entry : row) entries.push_back(read(entry, depth + 1));
+    sum.rows.push_back(std::move(entries));
+  }
+  return make(text, std::move(sum));
+}
+
 std::optional<Answer> read_ratio(std::string_view text, int depth) {
   if (auto clock = read_clock(text)) return make(text, *clock);
   const std::vector<Cut> at = cuts(text, {":"});
@@ -194,7 +232,7 @@ Answer read(std::string_view text, int depth) {
   if (auto choice = read_choice(text)) return make(text, *choice);
   if (auto number = read_number_word(text)) return make(text, std::move(*number));
   if (auto words = read_words(text)) return make(text, std::move(*words));
-  for (auto* reader : {read_list, read_relation, read_union, read_plus_minus, read_brackets, read_matrix, read_ratio}) {
+  for (auto* reader : {read_list, read_relation, read_union, read_brackets, read_plus_minus, read_matrix, read_matrix_sum, read_ratio}) {
     if (auto answer = reader(text, depth)) return std::move(*answer);
   }
   if (auto value = read_quantity(text)) return make(text, std::move(*value));

@@ -261,7 +261,10 @@ class Scanner {
     const std::string_view inside = text_.substr(at_ + 1, end - at_ - 2);
     at_ = end;
     const std::string_view bare = trim(inside);
-    if (bare.size() == 1 && (is_letter(bare[0]) || is_digit(bare[0]))) {
+    const std::size_t last = out_.find_last_not_of(' ');
+    const bool after_number = last != std::string::npos && (is_digit(out_[last]) || out_[last] == '}' || out_[last] == '.');
+    const bool short_unit = after_number && (bare == "m" || bare == "g" || bare == "s" || bare == "h" || bare == "L" || bare == "l");
+    if (bare.size() == 1 && !short_unit && (is_letter(bare[0]) || is_digit(bare[0]))) {
       out_ += bare;
     } else if (is_function(bare, false)) {
       out_ += "\\" + std::string(bare) + " ";

@@ -192,7 +192,8 @@ Verdict Comparer::collections(const Answer& gold, const Answer& pred) {
   }
   if (options_.strict && gold.as<List>() && pred.as<List>()) return ordered(a, b, "list");
   if (has_distinct_labels(a) != has_distinct_labels(b)) return ordered(a, b, "list");
-  if (sets) {
+  const auto tuple = [](const Answer& item) { return item.as<Tuple>() != nullptr; };
+  if (sets || (std::all_of(a.begin(), a.end(), tuple) && std::all_of(b.begin(), b.end(), tuple))) {   // points: a set as well
     const auto same = [this](const Answer& x, const Answer& y) { return compare(x, y).outcome == Outcome::kEqual; };
     a = distinct(a, same);
     b = distinct(b, same);
@@ -314,6 +315,8 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   if (gold_relation && pred_relation) return relations(gold, pred);
   if (gold_relation && is_assignment(*gold_relation)) return compare(assigned(*gold_relation), pred);
   if (pred_relation && is_assignment(*pred_relation)) return compare(gold, assigned(*pred_relation));
+  if (gold_relation && is_calculation(*gold_relation)) return compare(gold_relation->sides.back(), pred);
+  if (pred_relation && is_calculation(*pred_relation)) return compare(gold, pred_relation->sides.back());
   if (gold.as<Value>() && pred.as<Value>()) {
     if (!options_.strict && same_placeholder(gold.text, pred.text)) return decided(Outcome::kEqual, "function", gold, pred);
     return values(*gold.as<Value>(), *pred.as<Value>());
@@ -352,8 +355,33 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   return decided(Outcome::kDifferent, "form", gold, pred);
 }
 
-// Read whole, so that it can stand for an answer without looking for one inside it.
-bool is_answer(const Answer& answer) { return !answer.as<Nothing>() && !holds_opaque(answer); }
+bool is_prose(const Answer& answer) {
+  const Words* found = answer.as<Words>();
+  return found && words(found->text).size() > 1;
+}
+
+// Read whole, so that it can stand for an answer without looking for one inside it: "Therefore x > 5" cannot.
+bool is_answer(const Answer& answer) {
+  if (answer.as<Nothing>() || holds_opaque(answer)) return false;
+  if (const Relation* relation = answer.as<Relation>()) {
+    const bool chain = std::all_of(relation->signs.begin(), relation->signs.end(), [](const std::string& sign) { return sign == "="; });
+    if (!chain && std::any_of(relation->sides.begin(), relation->sides.end(), [](const Answer& side) { return side.as<Words>(); })) return false;
+    return std::none_of(relation->sides.begin(), relation->sides.end(), is_prose);
+  }
+  if (const Ratio* ratio = answer.as<Ratio>()) return std::none_of(ratio->parts.begin(), ratio->parts.end(), is_prose);
+  return true;
+}
+
+// \frac and \sqrt with all their braces.
+bool has_all_braces(std::string_view text) {
+  for (std::string_view command : {std::string_view("frac"), std::string_view("sqrt")}) {
+    for (std::size_t at = text.find(command); at != text.npos; at = text.find(command, at + 1)) {
+      const std::size_t next = at + command.size();
+      if (at > 0 && next < text.size() && text[next] != '{' && text[next] != '[' && text[next] != '(') return false;
+    }
+  }
+  return true;
+}
 
 std::optional<std::string> find_answer(std::string_view text, const GradeOptions& options) {
   if (options.phrase_before_box) {
@@ -375,6 +403,9 @@ Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions
 
 Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeOptions& options) {
   const auto a = find_answer(gold, options), b = find_answer(pred, options);
+  if (options.require_braces && !(has_all_braces(gold) && has_all_braces(pred))) {
+    return {Outcome::kUndecided, "unread", "a command without its braces"};
+  }
   if (!a || !b) return {Outcome::kDifferent, "no answer", a ? "the prediction gives no answer" : "the gold side gives no answer"};
   return compare(*a, *b, options);
 }

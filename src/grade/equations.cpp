@@ -91,6 +91,11 @@ const Answer& assigned(const Relation& relation) {
   return is_name(relation.sides.front()) ? relation.sides.back() : relation.sides.front();
 }
 
+bool is_calculation(const Relation& relation) {
+  const auto number = [](const Answer& side) { return side.as<Value>() && side.as<Value>()->expr.symbols().empty(); };
+  return all_equal_signs(relation) && std::all_of(relation.sides.begin(), relation.sides.end(), number);
+}
+
 Verdict compare_relations(const Relation& gold, const Relation& pred) {
   std::string gold_sign, pred_sign;
   const auto a = difference(gold, gold_sign), b = difference(pred, pred_sign);

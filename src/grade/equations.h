@@ -13,6 +13,9 @@ bool is_assignment(const Relation& relation);
 // What an assignment gives: the last side, or the first when the last one is the name.
 const Answer& assigned(const Relation& relation);
 
+// `1/2 + 1/2 = 1`: numbers only; the last side is what it comes to.
+bool is_calculation(const Relation& relation);
+
 // Equations that differ by a constant factor are equal; inequalities in several symbols when the factor is positive. Rules "equation",
 // "inequality".
 Verdict compare_relations(const Relation& gold, const Relation& pred);

@@ -72,6 +72,8 @@ std::optional<Found> from_boxes(std::string_view text) {
 // The rest of the line without marks at its ends: `** 42.` is `42`.
 std::string_view tidy(std::string_view line) {
   line = trim(line);
+  while (line.starts_with("\\\"")) line = trim(line.substr(2));
+  while (line.ends_with("\\\"") || line.ends_with("\\\".")) line = trim(line.substr(0, line.rfind('\\')));
   while (!line.empty() && (line.front() == '*' || line.front() == ':' || line.front() == '"' || is_space(line.front()))) {
     line.remove_prefix(1);
   }
@@ -128,7 +130,9 @@ std::size_t sentence_end(std::string_view text, std::size_t at) {
 std::optional<Found> from_phrase(std::string_view text, std::string_view lower, std::string_view phrase, std::string_view how) {
   for (std::size_t at = lower.rfind(phrase); at != std::string_view::npos; at = at == 0 ? lower.npos : lower.rfind(phrase, at - 1)) {
     std::size_t begin = at + phrase.size();
-    while (begin < text.size() && (is_space(text[begin]) || text[begin] == ':' || text[begin] == '*' || text[begin] == '"')) ++begin;
+    while (begin < text.size() && (is_space(text[begin]) || text[begin] == ':' || text[begin] == '*' || text[begin] == '"' || text.substr(begin, 2) == "\\\"")) {
+      ++begin;
+    }
     if (lower.substr(begin, 3) == "is ") begin += 3;
     if (begin >= text.size()) continue;
     if (const auto formula = formula_at(text, begin)) {

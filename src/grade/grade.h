@@ -33,10 +33,11 @@ struct GradeOptions {
   double tolerance = 0;
   std::optional<int> round_places;   // "float_rounding": both sides are rounded to so many places first
   bool phrase_before_box = false;    // "boxed_match_priority" above 50: "final answer is" goes before a box
+  bool require_braces = false;       // "normalization": {"malformed_operators": false}: `\frac12` is not read
 };
 // Reads options from JSON; an unknown key is kInvalidArgument that names it. Read: strict, tolerance, float_rounding,
-// boxed_match_priority. Keys that only describe a case and are passed over: symmetric, contested, extraction, extraction_mode, fallback,
-// normalization, lowercase, allow_set_relation_comp (always so).
+// boxed_match_priority, normalization. Keys that only describe a case and are passed over: symmetric, contested, extraction,
+// extraction_mode, fallback, lowercase, allow_set_relation_comp (always so).
 Result<GradeOptions> options_from_json(const Json& json);
 
 struct Verdict {

@@ -6,8 +6,8 @@
 namespace retort::grade {
 namespace {
 
-constexpr std::array<std::string_view, 8> kDescriptive = {"symmetric", "contested", "extraction", "extraction_mode",
-                                                          "fallback", "normalization", "lowercase", "allow_set_relation_comp"};
+constexpr std::array<std::string_view, 7> kDescriptive = {"symmetric", "contested", "extraction", "extraction_mode",
+                                                          "fallback", "lowercase", "allow_set_relation_comp"};
 
 Error wrong(std::string_view key, std::string_view expected) {
   return {ErrorCode::kInvalidArgument, "grade option '" + std::string(key) + "' must be " + std::string(expected)};
@@ -32,9 +32,12 @@ Result<GradeOptions> options_from_json(const Json& json) {
     } else if (key == "boxed_match_priority") {
       if (!value.is_number_integer()) return wrong(key, "an integer");
       options.phrase_before_box = value.get<long long>() > 50;
+    } else if (key == "normalization") {
+      if (!value.is_object()) return wrong(key, "an object");
+      options.require_braces = !bool_or(value, "malformed_operators", true);
     } else if (std::find(kDescriptive.begin(), kDescriptive.end(), key) == kDescriptive.end()) {
       return Error{ErrorCode::kInvalidArgument,
-                   "unknown grade option '" + key + "'; known: strict, tolerance, float_rounding, boxed_match_priority"};
+                   "unknown grade option '" + key + "'; known: strict, tolerance, float_rounding, boxed_match_priority, normalization"};
     }
   }
   return options;

@@ -32,19 +32,19 @@ bool is_pure(const math::Expr& e) {
 std::size_t unit_start(std::string_view text) {
   const std::size_t marked = text.find("\\text{");
   if (marked != std::string_view::npos && marked > 0) return marked;
-  for (std::size_t i = 1; i < text.size(); ++i) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\') {
       ++i;
       while (i < text.size() && is_letter(text[i])) ++i;
       --i;
       continue;
     }
-    if (!is_letter(text[i]) || is_letter(text[i - 1])) continue;
+    if (!is_letter(text[i])) continue;
     std::size_t end = i;
     while (end < text.size() && is_letter(text[end])) ++end;
     const std::string_view word = text.substr(i, end - i);
     const bool known = word.size() >= 2 && is_unit_name(word);
-    if (known || (text[i - 1] == ' ' && word.size() >= 3)) return i;
+    if (i > 0 && (known || (text[i - 1] == ' ' && word.size() >= 3))) return i;
     i = end - 1;
   }
   return text.size();
@@ -87,8 +87,26 @@ std::optional<math::Expr> read_based(std::string_view text) {
   return math::Expr::number(std::move(*value));
 }
 
+// In \sin 18^\circ the degree belongs to the argument.
+constexpr std::string_view kAngleFunctions[] = {"\\sin", "\\cos", "\\tan", "\\cot", "\\sec", "\\csc"};
+
+// A run of five letters or more outside commands is a word of prose, never a product.
+bool holds_prose(std::string_view text) {
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      while (i + 1 < text.size() && is_letter(text[i + 1])) ++i;
+      run = 0;
+    } else {
+      run = is_letter(text[i]) ? run + 1 : 0;
+      if (run >= 5) return true;
+    }
+  }
+  return false;
+}
+
 std::optional<math::Expr> read_expression(std::string_view text) {
-  if (text.empty()) return std::nullopt;
+  if (text.empty() || holds_prose(text)) return std::nullopt;
   if (auto based = read_based(without_spaces(text))) return based;
   auto parsed = math::parse(text, math::Notation::kLatex);
   if (!parsed || !is_pure(*parsed)) return std::nullopt;
@@ -150,7 +168,8 @@ std::optional<Value> read_quantity(std::string_view text) {
   }
   if (take_suffix(text, "\\$")) value.unit = "dollar";
   if (take_suffix(text, "%")) value.percent = true;
-  if (take_suffix(text, "^\\circ")) value.degrees = true;
+  const bool of_angle = std::any_of(std::begin(kAngleFunctions), std::end(kAngleFunctions), [&](std::string_view f) { return text.find(f) != text.npos; });
+  if (!of_angle && take_suffix(text, "^\\circ")) value.degrees = true;
   auto expr = read_expression(sign + std::string(text));
   if (!expr) return std::nullopt;
   value.expr = std::move(*expr);

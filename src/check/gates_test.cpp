@@ -1,0 +1,156 @@
+#include "check/gates.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "check/claims.h"
+#include "check/statement.h"
+
+namespace retort::check {
+namespace {
+
+std::string listed(const trace::Verdict& verdict) {
+  std::string out;
+  for (const trace::Finding& finding : verdict.reasons) out += "[" + finding.gate + "] " + finding.message + "\n";
+  return out;
+}
+
+bool has(const trace::Verdict& verdict, std::string_view gate) {
+  return std::any_of(verdict.reasons.begin(), verdict.reasons.end(), [&](const trace::Finding& finding) { return finding.gate == gate; });
+}
+
+void expect_passes(const Subject& subject) {
+  const trace::Verdict verdict = run_gates(subject);
+  EXPECT_TRUE(verdict.passed) << subject.narrative << "\n" << listed(verdict);
+}
+
+void expect_rejects(const Subject& subject, std::string_view gate) {
+  const trace::Verdict verdict = run_gates(subject);
+  EXPECT_TRUE(has(verdict, gate)) << "expected " << gate << "\n" << subject.narrative << "\n" << listed(verdict);
+}
+
+const char* kClips = "Nora sold 48 clips in April and half as many in May. How many clips did she sell in both months?";
+
+TEST(Gates, PassesPlainArithmetic) {
+  expect_passes({kClips, "72", "In May she sold 48/2 = 24 clips. In both months she sold 48 + 24 = 72 clips. The answer is $\\boxed{72}$."});
+  expect_passes({kClips, "72", "In May she sold $48 \\div 2 = 24$ clips. Together that is $48 + 24 = 72$. So the answer is $\\boxed{72}$."});
+  expect_passes({"A coat costs $80 and is 25% off. What does it cost now?", "60",
+                 "The discount is 25% of $80, and 25% of $80 is $20. The coat now costs $80 - $20 = $60. The answer is $\\boxed{60}$."});
+  expect_passes({"There are 4 boxes with 3 pens each at $2 per pen. What do they cost?", "24",
+                 "4 boxes * 3 pens/box = 12 pens. They cost 12 pens x $2/pen = $24. The answer is $\\boxed{24}$."});
+}
+
+TEST(Gates, RejectsFalseArithmetic) {
+  expect_rejects({kClips, "72", "In May she sold 48/2 = 26 clips. In both months she sold 48 + 24 = 72 clips. The answer is $\\boxed{72}$."}, "equality");
+  expect_rejects({kClips, "72", "In May she sold $48 - 2 = 24$ clips. Together that is $48 + 24 = 72$. So the answer is $\\boxed{72}$."}, "equality");
+  expect_rejects({"A coat costs $80 and is 25% off.", "60", "25% of $80 is $25. So $80 - $20 = $60. The answer is $\\boxed{60}$."}, "equality");
+}
+
+TEST(Gates, FollowsAlgebra) {
+  expect_passes({"Solve $2x + 3 = 11$.", "4", "Subtract $3$ from both sides: $2x = 11 - 3 = 8$. Divide by $2$: $x = \\frac{8}{2} = 4$. So $x = \\boxed{4}$."});
+  expect_passes({"Find the larger root of $x^2 - 5x + 6 = 0$.", "3",
+                 "We look for two numbers with $2 \\cdot 3 = 6$ and $2 + 3 = 5$. Thus $(x - 2)(x - 3) = 0$, so $x = 2$ or $x = 3$. The larger root is $\\boxed{3}$."});
+  expect_passes({"If $f(x) = 3x + 1$, what is $f(5)$?", "16", "We put $5$ for $x$: $f(5) = 3 \\cdot 5 + 1 = 15 + 1 = 16$. So $\\boxed{16}$."});
+  expect_passes({"The sum of two numbers is 10 and their difference is 4. What is the larger number?", "7",
+                 "Let $x$ and $y$ be the numbers, so $x + y = 10$ and $x - y = 4$. Adding gives $2x = 10 + 4 = 14$, so $x = 14 / 2 = 7$. The larger number is $\\boxed{7}$."});
+  expect_passes({"What is the remainder when $3^{4}$ is divided by 7?", "4", "$3^{4} = 81$ and $81 = 11 \\cdot 7 + 4$, so $3^4 \\equiv 4 \\pmod{7}$. The answer is $\\boxed{4}$."});
+}
+
+TEST(Gates, RejectsFalseAlgebra) {
+  expect_rejects({"Solve $2x + 3 = 11$.", "4", "Subtract $3$: $2x = 6$. Then $x = 4$. So $x = \\boxed{4}$."}, "equality");
+  expect_rejects({"Find the larger root of $x^2 - 5x + 6 = 0$.", "3", "Thus $(x - 2)(x - 4) = 0$. The larger root is $\\boxed{3}$."}, "equality");
+  expect_rejects({"If $f(x) = 3x + 1$, what is $f(5)$?", "16", "$f(5) = 3 \\cdot 5 + 2 = 17$. So $\\boxed{16}$."}, "equality");
+  expect_rejects({"What is the remainder when $3^4$ is divided by 7?", "4", "$3^4 \\equiv 5 \\pmod{7}$. The answer is $\\boxed{4}$."}, "equality");
+}
+
+TEST(Gates, TheAnswerMustBeBoxedAndRight) {
+  expect_rejects({kClips, "72", "In May she sold 48/2 = 24 clips. She sold 48 + 24 = 72 clips."}, "answer");
+  expect_rejects({kClips, "72", "In May she sold 48/2 = 24 clips. So 48 + 24 = 72. The answer is $\\boxed{24}$."}, "answer");
+}
+
+TEST(Gates, NumbersMustComeFromSomewhere) {
+  expect_rejects({kClips, "72", "In May she sold 50/2 = 25 clips. In both months she sold 47 + 25 = 72 clips. The answer is $\\boxed{72}$."}, "number");
+  expect_passes({"Mia runs 3 miles a day. How far does she run in two weeks?", "42", "Two weeks are 2 * 7 = 14 days. She runs 14 * 3 = 42 miles. The answer is $\\boxed{42}$."});
+  expect_passes({"A third of the 30 pupils and a quarter of the rest go by bus. How many go by bus?", "15",
+                 "By the first rule 30/3 = 10 pupils go by bus. Of the 30 - 10 = 20 others 20/4 = 5 go. Together 10 + 5 = 15. So $\\boxed{15}$."});
+}
+
+TEST(Gates, WordsAboutTools) {
+  const std::string good = "In May she sold 48/2 = 24 clips. So 48 + 24 = 72. The answer is $\\boxed{72}$.";
+  for (const char* leak : {"Using Python we see this. ", "The tool returned 24. ", "We call the function. ", "The output is 24. ", "SymPy gives 24. ", "See step 3 of the trace. ",
+                           "solve_equation gives 24. ", "As the Translator says, this is so. "}) {
+    expect_rejects({kClips, "72", leak + good}, "tool_words");
+  }
+  for (const char* fine : {"Let us call this number $n$. ", "The function grows. ", "Here is how. "}) expect_passes({kClips, "72", fine + good});
+  expect_passes({"A programming class has code words. Of 48 python snakes half are sold. How many are left?", "24",
+                 "Half of the python snakes are sold, so 48 / 2 = 24 are left. The answer is $\\boxed{24}$."});
+}
+
+TEST(Gates, LoopsLengthAndBytes) {
+  const std::string sentence = "In May she sold 48/2 = 24 clips. ";
+  expect_rejects({kClips, "72", sentence + sentence + "So 48 + 24 = 72 and the answer is $\\boxed{72}$."}, "loop");
+  expect_rejects({kClips, "72", "So 48/2 = 24 and 48 + 24 = 72, which is $\\boxed{72}$, and then we"}, "length");
+  expect_rejects({kClips, "72", "\\boxed{72} \xff."}, "text");
+  expect_rejects({kClips, "72", std::string("\\boxed{72} a\0b.", 15)}, "text");
+  GateOptions few;
+  few.max_tokens = 5;
+  EXPECT_TRUE(has(run_gates({kClips, "72", sentence + "\\boxed{72}"}, few), "length"));
+}
+
+TEST(Gates, UnreadNumericEqualitiesRejectWhereAsked) {
+  const Subject subject{kClips, "72", "We have $48 \\mystery 2 = 24$. So 48/2 = 24 and 48 + 24 = 72: $\\boxed{72}$."};
+  GateOptions lenient;
+  lenient.reject_unread = false;
+  EXPECT_TRUE(has(run_gates(subject), "unread"));
+  EXPECT_FALSE(has(run_gates(subject, lenient), "unread"));
+  EXPECT_GE(run_gates(subject).unread, 1);
+}
+
+TEST(Gates, FindingsPointAtThePlace) {
+  const std::string narrative = "First 48/2 = 24. Then 48 + 24 = 73. The answer is $\\boxed{72}$.";
+  const trace::Verdict verdict = run_gates({kClips, "72", narrative});
+  ASSERT_FALSE(verdict.reasons.empty());
+  const trace::Finding& finding = verdict.reasons.front();
+  EXPECT_EQ(narrative.substr(finding.at, finding.length), "48 + 24 = 73");
+  EXPECT_NE(finding.message.find("72"), std::string::npos) << finding.message;
+}
+
+TEST(Gates, HostileTextIsBounded) {
+  std::vector<std::string> hostile = {std::string(2'000'000, '$'), std::string(150'000, '('), std::string(150'000, '{'), std::string(150'000, '='),
+                                      std::string(150'000, '\\'), std::string(1000, '\0')};
+  std::string chain = "1", many, dollars, deep;
+  for (int i = 0; i < 20'000; ++i) chain += " = 1";
+  for (int i = 0; i < 8'000; ++i) many += "3 apples and 4 + 5 x ";
+  for (int i = 0; i < 30'000; ++i) dollars += "$5 + ";
+  for (int i = 0; i < 20'000; ++i) deep += "\\frac{";
+  hostile.insert(hostile.end(), {chain, many, dollars, deep, "$9^{9^{9^{9}}} = 0$", "$" + chain + "$"});
+  for (const std::string& text : hostile) {
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_FALSE(run_gates({text.substr(0, 5000), "1", text}).passed);
+    const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count();
+    EXPECT_LT(spent, 5000) << text.substr(0, 30);
+  }
+}
+
+TEST(Gates, SameTextSameVerdict) {
+  const Subject subject{kClips, "72", "In May she sold 50/2 = 26 clips with a tool. The answer is $\\boxed{71}$."};
+  const trace::Verdict a = run_gates(subject), b = run_gates(subject);
+  EXPECT_EQ(a.to_json(), b.to_json());
+}
+
+TEST(Statements, AreFoundInWordsAndFormulas) {
+  const auto count = [](std::string_view text) { return read_statements(text).size(); };
+  EXPECT_EQ(count("He earns $12 an hour and $5 more."), 0u);
+  EXPECT_EQ(count("She pays $5 x 3 = $15 for it."), 1u);
+  EXPECT_EQ(count("First $3+4 = 7$, then 7 * 2 = 14."), 2u);
+  EXPECT_EQ(count("\\begin{align*} a &= 3 + 4 \\\\ &= 7 \\end{align*}"), 1u);
+  const auto chain = read_statements("so 2 + 3 = 5 = 10 / 2 in all");
+  ASSERT_EQ(chain.size(), 1u);
+  EXPECT_EQ(chain[0].sides.size(), 3u);
+}
+
+}  // namespace
+}  // namespace retort::check

@@ -1,0 +1,235 @@
+#include "check/number_gate.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "base/text.h"
+#include "check/number_words.h"
+
+namespace retort::check {
+namespace {
+
+using math::Rational;
+
+constexpr std::size_t kMaxNumbers = 3000;
+constexpr std::size_t kMaxFindings = 5;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+struct Occurrence {
+  std::size_t at = 0, length = 0;
+  Rational value;
+};
+
+bool is_group(std::string_view text, std::size_t at) {
+  return at + 2 < text.size() && is_digit(text[at]) && is_digit(text[at + 1]) && is_digit(text[at + 2]) &&
+         (at + 3 >= text.size() || !is_digit(text[at + 3]));
+}
+
+// The length of a separator of thousands at `at`: `,` `{,}` `,\!` `\,`, or 0.
+std::size_t separator(std::string_view text, std::size_t at) {
+  for (std::string_view mark : {std::string_view("{,}"), std::string_view(",\\!"), std::string_view("\\,"), std::string_view("\\!"), std::string_view(",")}) {
+    if (text.substr(at, mark.size()) == mark && is_group(text, at + mark.size())) return mark.size();
+  }
+  return 0;
+}
+
+// Numbers in digits; not those that belong to a name (x_1, A4).
+std::vector<Occurrence> numbers_in(std::string_view text) {
+  std::vector<Occurrence> found;
+  for (std::size_t i = 0; i < text.size() && found.size() < kMaxNumbers;) {
+    const bool point = text[i] == '.' && i + 1 < text.size() && is_digit(text[i + 1]);
+    if (!is_digit(text[i]) && !point) {
+      ++i;
+      continue;
+    }
+    const std::size_t begin = i;
+    std::string digits;
+    while (i < text.size() && is_digit(text[i])) digits += text[i++];
+    while (digits.size() <= 30) {
+      const std::size_t skip = digits.empty() || digits.size() > 27 ? 0 : separator(text, i);
+      if (skip == 0) break;
+      digits += text.substr(i + skip, 3);
+      i += skip + 3;
+    }
+    if (i + 1 < text.size() && text[i] == '.' && is_digit(text[i + 1])) {
+      digits += digits.empty() ? "0." : ".";
+      ++i;
+      while (i < text.size() && is_digit(text[i])) digits += text[i++];
+    }
+    const char before = begin > 0 ? text[begin - 1] : ' ';
+    const bool name = before == '_' || (is_letter(before) && before != 'x' && !(begin > 1 && is_digit(text[begin - 2])) &&
+                                        text.substr(0, begin).rfind('\\') + 12 < begin);
+    const bool subscript = before == '{' && begin > 1 && text[begin - 2] == '_';
+    const auto value = digits.size() <= 60 ? Rational::parse(digits) : Result<Rational>(Error{});
+    if (!name && !subscript && value.ok()) found.push_back({begin, i - begin, *value});
+  }
+  return found;
+}
+
+bool is_ordinal(std::string_view text, const Occurrence& number) {
+  const std::string_view ending = text.substr(std::min(number.at + number.length, text.size()), 2);
+  return ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
+}
+
+// `2.` or `3)` at the start of a line, `Step 4:`.
+bool is_enumeration(std::string_view text, const Occurrence& number) {
+  const std::size_t line = text.substr(0, number.at).rfind('\n');
+  const std::string_view before = trim(text.substr(line == std::string_view::npos ? 0 : line + 1, number.at - (line == std::string_view::npos ? 0 : line + 1)));
+  const std::size_t end = number.at + number.length;
+  const char after = end < text.size() ? text[end] : ' ';
+  if ((before.empty() || before == "**" || before == "(") && (after == ')' || (after == '.' && end + 1 < text.size() && text[end + 1] == ' '))) return true;
+  const std::string lower = lower_ascii(before.substr(before.size() > 8 ? before.size() - 8 : 0));
+  return lower.ends_with("step") || lower.ends_with("case") || lower.ends_with("equation (") || lower.ends_with("equation");
+}
+
+class Known {
+ public:
+  bool has(const Rational& value) const { return values_.count(value) != 0; }
+  void add(const Rational& value) {
+    if (values_.size() < 4 * kMaxNumbers) values_.insert(value);
+  }
+
+  void add_percent(const Rational& p) {
+    const Rational share = p / Rational(100);
+    for (const Rational& value : {p, share, Rational(100) - p, Rational(100) + p, Rational(1) - share, Rational(1) + share, Rational(100)}) {
+      add(value.abs());
+    }
+  }
+
+  // What a share such as 1/3 brings: itself, its parts, the rest, in percent.
+  void add_share(const Rational& share) {
+    for (const Rational& value : {share, share.num(), share.den(), (Rational(1) - share).abs(), share * Rational(100)}) add(value.abs());
+    const Rational rounded = (share * Rational(100) + Rational(1, 2)).floor() / Rational(100);
+    if (!share.is_integer() && share.den() > Rational(2)) add(rounded);   // 1/3 as 0.33
+  }
+
+ private:
+  std::set<Rational> values_;
+};
+
+// All that the statement gives: digits, percent, fractions, number words, and what measures imply.
+Known given_by(std::string_view problem, std::string_view narrative) {
+  Known known;
+  known.add(Rational(0));
+  known.add(Rational(1));
+  const std::vector<Occurrence> numbers = numbers_in(problem);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const Occurrence& number = numbers[i];
+    known.add(number.value);
+    known.add(number.value * Rational(100));   // $1.25 in cents
+    std::size_t end = number.at + number.length;
+    while (end < problem.size() && (problem[end] == ' ' || problem[end] == '\\' || problem[end] == '-')) ++end;
+    const std::string_view after = problem.substr(std::min(end, problem.size()));
+    const std::string_view close = problem.substr(std::min(number.at + number.length, problem.size()));
+    if (after.starts_with('%') || after.starts_with("percent") || after.starts_with("per cent")) known.add_percent(number.value);
+    if (after.starts_with("cent")) known.add(number.value / Rational(100));
+    const bool fraction = i + 1 < numbers.size() && !numbers[i + 1].value.is_zero() &&
+                          (close.starts_with('/') || close.starts_with("}{") || after.starts_with("/")) && numbers[i + 1].at <= end + 2;
+    if (fraction) known.add_share(number.value / numbers[i + 1].value);
+  }
+  std::string letters;
+  for (char c : lower_ascii(problem)) letters += is_letter(c) ? c : ' ';
+  std::optional<Rational> last;
+  for (std::string_view word : words(letters)) {
+    for (const Rational& number : numbers_of_word(word)) known.add(number);
+    const auto value = number_word(word);
+    if (value) {
+      known.add(*value);
+      if (!value->is_integer()) known.add_share(*value);
+      if (last && *last >= Rational(20) && *value < Rational(10)) known.add(*last + *value);   // twenty five
+      if (last && !value->is_integer()) known.add_share(*last * *value);                     // two thirds
+      if (last && *value >= Rational(100)) known.add(*last * *value);                          // three hundred
+    }
+    last = value;
+  }
+  std::string own;
+  for (char c : lower_ascii(narrative)) own += is_letter(c) ? c : ' ';
+  for (std::string_view word : words(own)) {
+    for (const Rational& number : numbers_of_word(word)) known.add(number);
+    if (const auto value = number_word(word); value && !value->is_integer()) known.add_share(*value);
+    if (word == "twice" || word == "double" || word == "both" || word == "half") known.add(Rational(2));
+    if (word == "dozen") known.add(Rational(12));
+  }
+  return known;
+}
+
+class Tracer {
+ public:
+  Tracer(const Subject& subject, const std::vector<Claim>& claims)
+      : text_(subject.narrative), claims_(claims), numbers_(numbers_in(subject.narrative)), known_(given_by(subject.problem, subject.narrative)) {
+    for (const Occurrence& number : numbers_in(subject.answer)) known_.add(number.value);
+  }
+
+  std::vector<trace::Finding> run() {
+    constexpr int kRounds = 6;
+    bool grown = true;
+    for (int round = 0; round < kRounds && grown; ++round) {
+      grown = false;
+      for (const Claim& claim : claims_) grown = derive(claim) || grown;
+    }
+    std::vector<trace::Finding> found;
+    for (const Occurrence& number : numbers_) {
+      if (found.size() >= kMaxFindings) break;
+      if (known_.has(number.value) || is_ordinal(text_, number) || is_enumeration(text_, number)) continue;
+      found.push_back({"number", number.at, number.length,
+                       "the number " + std::string(text_.substr(number.at, number.length)) +
+                           " is neither given in the problem nor the result of a step that was checked; show where it comes from"});
+    }
+    return found;
+  }
+
+ private:
+  std::vector<const Occurrence*> within(std::size_t at, std::size_t length) const {
+    std::vector<const Occurrence*> found;
+    auto it = std::lower_bound(numbers_.begin(), numbers_.end(), at, [](const Occurrence& number, std::size_t place) { return number.at < place; });
+    for (; it != numbers_.end() && it->at < at + length; ++it) found.push_back(&*it);
+    return found;
+  }
+
+  bool all_known(const std::vector<const Occurrence*>& numbers) const {
+    return std::all_of(numbers.begin(), numbers.end(), [this](const Occurrence* number) { return known_.has(number->value); });
+  }
+
+  bool take(const std::vector<const Occurrence*>& numbers) {
+    bool grown = false;
+    for (const Occurrence* number : numbers) {
+      if (known_.has(number->value)) continue;
+      known_.add(number->value);
+      known_.add_percent(number->value);
+      grown = true;
+    }
+    return grown;
+  }
+
+  // What a verified claim adds to the known numbers.
+  bool derive(const Claim& claim) {
+    if (claim.standing != Standing::kHolds && claim.standing != Standing::kFollows) return false;
+    const auto left = within(claim.left_at, claim.left_length), right = within(claim.right_at, claim.right_length);
+    if (claim.standing == Standing::kFollows) {
+      const bool first = take(left), second = take(right);
+      return first || second;
+    }
+    bool grown = false;
+    if (!left.empty() && all_known(left)) grown = take(right);
+    if (!right.empty() && all_known(right)) grown = take(left) || grown;
+    return grown;
+  }
+
+  std::string_view text_;
+  const std::vector<Claim>& claims_;
+  std::vector<Occurrence> numbers_;
+  Known known_;
+};
+
+}  // namespace
+
+std::vector<trace::Finding> find_loose_numbers(const Subject& subject, const std::vector<Claim>& claims) {
+  return Tracer(subject, claims).run();
+}
+
+}  // namespace retort::check

@@ -1,0 +1,235 @@
+#include "check/scope.h"
+
+#include <algorithm>
+
+#include "math/derivative.h"
+#include "math/exact.h"
+#include "math/polynomial.h"
+#include "math/print.h"
+
+namespace retort::check {
+namespace {
+
+using math::Expr;
+using math::Op;
+using math::Rational;
+
+constexpr std::size_t kMaxEquations = 40;
+constexpr std::size_t kMaxTerms = 60;
+constexpr int kMaxDepth = 12;
+
+// The coefficient and the rest of one term of a normal form.
+bool add_term(const Expr& term, Rational sign, Monomials& out) {
+  if (term.is(Op::kNeg)) return add_term(term.arg(0), -sign, out);
+  std::string key;
+  if (term.is_number()) {
+    sign *= term.value();
+  } else if (term.is(Op::kMul)) {
+    for (const Expr& factor : term.args()) {
+      const auto value = factor.symbols().empty() ? math::exact_value(factor) : Result<Rational>(Error{});
+      if (value.ok()) sign *= *value;
+      else key += (key.empty() ? "" : "*") + math::to_plain(factor);
+    }
+  } else if (term.is(Op::kDiv) && term.arg(1).is_number() && !term.arg(1).value().is_zero()) {
+    return add_term(term.arg(0), sign / term.arg(1).value(), out);
+  } else {
+    key = math::to_plain(term);
+  }
+  Rational& coefficient = out[key];
+  coefficient += sign;
+  if (coefficient.is_zero()) out.erase(key);
+  return out.size() <= kMaxTerms;
+}
+
+void subtract(Monomials& from, const Monomials& row, const Rational& factor) {
+  for (const auto& [key, value] : row) {
+    Rational& coefficient = from[key];
+    coefficient += -(value * factor);
+    if (coefficient.is_zero()) from.erase(key);
+  }
+}
+
+// Nonlinear monomials are eliminated first, so that what remains is linear.
+std::string pivot_of(const Monomials& m) {
+  std::string best;
+  for (const auto& [key, value] : m) {
+    if (key.size() > best.size()) best = key;
+  }
+  return best;
+}
+
+bool is_constant(const Monomials& m) { return m.size() == 1 && m.begin()->first.empty(); }
+
+bool is_symbol(const Expr& e) { return e.is(Op::kSymbol); }
+
+// A definite integral of a polynomial, args: body, variable, low, high.
+std::optional<Expr> integral_value(const Expr& e) {
+  if (e.args().size() != 4 || !is_symbol(e.arg(1))) return std::nullopt;
+  const auto body = math::as_polynomial(e.arg(0), e.arg(1).name(), 50);
+  const auto low = math::exact_value(e.arg(2)), high = math::exact_value(e.arg(3));
+  if (!body || !low.ok() || !high.ok()) return std::nullopt;
+  const math::Coefficients primitive = math::antiderivative(*body);
+  return Expr::number(math::evaluate(primitive, *high) - math::evaluate(primitive, *low));
+}
+
+// The limit of a rational function at a point, args: body, variable, point.
+std::optional<Expr> limit_value(const Expr& e) {
+  if (e.args().size() < 3 || !is_symbol(e.arg(1))) return std::nullopt;
+  const auto fraction = math::as_fraction(e.arg(0), e.arg(1).name(), 50);
+  const auto point = math::exact_value(e.arg(2));
+  if (!fraction || !point.ok()) return std::nullopt;
+  const Rational below = math::evaluate(fraction->den, *point);
+  if (below.is_zero()) return std::nullopt;
+  return Expr::number(math::evaluate(fraction->num, *point) / below);
+}
+
+}  // namespace
+
+std::optional<Monomials> monomials_of(const Expr& e) {
+  const auto normal = math::normal_form(e);
+  if (!normal.ok()) return std::nullopt;
+  Monomials m;
+  if (!normal->is(Op::kAdd)) return add_term(*normal, Rational(1), m) ? std::optional(m) : std::nullopt;
+  for (const Expr& term : normal->args()) {
+    if (!add_term(term, Rational(1), m)) return std::nullopt;
+  }
+  return m;
+}
+
+void Scope::define(const std::string& function, const std::string& parameter, const Expr& body) {
+  functions_.emplace(function, Function{parameter, body});
+  const auto slope = math::derivative(body, parameter);
+  if (slope.ok()) functions_.emplace(function + "'", Function{parameter, *slope});
+}
+
+Expr Scope::resolve(const Expr& e) const {
+  struct Walk {
+    const Scope& scope;
+    Expr operator()(const Expr& e, int depth) const {
+      if (e.args().empty() || depth > kMaxDepth) return e;
+      std::vector<Expr> args;
+      for (const Expr& arg : e.args()) args.push_back((*this)(arg, depth + 1));
+      if (e.is(Op::kFunc)) {
+        const auto known = scope.functions_.find(e.name());
+        if (known != scope.functions_.end() && args.size() == 1 && known->second.body.size() < 200) {
+          return known->second.body.substitute(known->second.parameter, args[0]);
+        }
+        const Expr made = Expr::func(e.name(), args);
+        if (e.name() == "integral") return integral_value(made).value_or(made);
+        if (e.name() == "limit") return limit_value(made).value_or(made);
+        if (e.name() == "derivative" && args.size() == 2 && is_symbol(args[1])) {
+          const auto slope = math::derivative(args[0], args[1].name());
+          return slope.ok() ? *slope : made;
+        }
+        return made;
+      }
+      return Expr::make(e.op(), std::move(args), e.name());
+    }
+  };
+  return Walk{*this}(e, 0);
+}
+
+void Scope::add_candidate(const std::string& symbol, const Rational& value) {
+  symbols_.insert(symbol);
+  auto& values = candidates_[symbol];
+  if (values.size() < 8) values.insert(value);
+}
+
+Monomials Scope::reduce(Monomials m) const {
+  for (const auto& [pivot, row] : basis_) {
+    const auto at = m.find(pivot);
+    if (at != m.end()) subtract(m, row, Rational(at->second));
+  }
+  return m;
+}
+
+void Scope::add_equation(const Expr& left, const Expr& right) {
+  if (equations_.size() >= kMaxEquations) return;
+  const Expr difference = resolve(left - right);
+  const std::vector<std::string> symbols = difference.symbols();
+  symbols_.insert(symbols.begin(), symbols.end());
+  equations_.push_back({difference, symbols});
+  const auto m = monomials_of(difference);
+  if (!m) return;
+  Monomials row = reduce(*m);
+  if (row.empty() || is_constant(row)) return;
+  const std::string pivot = pivot_of(row);
+  const Rational lead = row[pivot];
+  for (auto& [key, value] : row) value = value / lead;
+  for (auto& [other, known] : basis_) {
+    const auto at = known.find(pivot);
+    if (at != known.end()) subtract(known, row, Rational(at->second));
+  }
+  basis_.emplace_back(pivot, std::move(row));
+}
+
+// The one value that the equations give a symbol.
+std::optional<Rational> Scope::value_of(const std::string& symbol) const {
+  for (const auto& [pivot, row] : basis_) {
+    if (pivot != symbol) continue;
+    if (row.size() == 1) return Rational(0);
+    const auto constant = row.find("");
+    if (row.size() == 2 && constant != row.end()) return -constant->second;
+  }
+  return std::nullopt;
+}
+
+// With the values that the unknowns have or may have put in.
+std::optional<Scope::Relation> Scope::by_values(const Expr& difference) const {
+  std::vector<Expr> cases{difference};
+  bool candidates = false;
+  for (const std::string& symbol : difference.symbols()) {
+    std::vector<Rational> values;
+    if (const auto value = value_of(symbol)) values.push_back(*value);
+    const auto tried = candidates_.find(symbol);
+    if (tried != candidates_.end()) values.insert(values.end(), tried->second.begin(), tried->second.end());
+    candidates = candidates || tried != candidates_.end();
+    if (values.empty() || cases.size() * values.size() > 16) return std::nullopt;
+    std::vector<Expr> next;
+    for (const Expr& e : cases) {
+      for (const Rational& value : values) next.push_back(e.substitute(symbol, Expr::number(value)));
+    }
+    cases = std::move(next);
+  }
+  bool all_false = true;
+  for (const Expr& e : cases) {
+    const auto value = math::exact_value(e);
+    if (value.ok() && value->is_zero()) return Relation::kImplied;
+    all_false = all_false && value.ok();
+  }
+  if (!all_false) return std::nullopt;
+  return candidates ? Relation::kIndependent : Relation::kExcluded;
+}
+
+// One unknown: its equation against the polynomials known for it. Common roots imply, none exclude.
+std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
+  const auto symbols = difference.symbols();
+  if (symbols.size() != 1) return std::nullopt;
+  const auto claimed = math::as_polynomial(difference, symbols[0], 20);
+  if (!claimed || math::degree(*claimed) < 1) return std::nullopt;
+  for (const Equation& equation : equations_) {
+    if (equation.symbols != symbols) continue;
+    const auto known = math::as_fraction(equation.difference, symbols[0], 20);
+    if (!known || math::degree(known->num) < 1) continue;
+    const math::Coefficients common = math::gcd(*claimed, known->num);
+    if (math::degree(common) < 1) return Relation::kExcluded;
+    if (math::count_real_roots(common) == math::count_real_roots(*claimed)) return Relation::kImplied;
+  }
+  return std::nullopt;
+}
+
+Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
+  const Expr difference = resolve(left - right);
+  if (const auto known = by_values(difference); known && *known == Relation::kImplied) return *known;
+  const auto m = monomials_of(difference);
+  if (m) {
+    const Monomials rest = reduce(*m);
+    if (rest.empty()) return Relation::kImplied;
+    if (const auto root = by_roots(difference)) return *root;
+    if (is_constant(rest)) return Relation::kExcluded;
+  }
+  if (const auto known = by_values(difference)) return *known;
+  return Relation::kIndependent;
+}
+
+}  // namespace retort::check

@@ -1,0 +1,55 @@
+// What is known at one place of a narrative: functions, values of unknowns, equations. Everything is exact.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "math/expr.h"
+
+namespace retort::check {
+
+// A polynomial as coefficients of its monomials; the constant is under "".
+using Monomials = std::map<std::string, math::Rational>;
+std::optional<Monomials> monomials_of(const math::Expr& e);
+
+class Scope {
+ public:
+  // f(x) = body. A second definition of the same name is ignored.
+  void define(const std::string& function, const std::string& parameter, const math::Expr& body);
+  bool defines(const std::string& function) const { return functions_.count(function) != 0; }
+  // Calls of known functions replaced by their bodies; derivatives, integrals and limits of polynomials worked out.
+  math::Expr resolve(const math::Expr& e) const;
+
+  // A value that an unknown may have: a root that was found, or an assumption. All of them are tried.
+  void add_candidate(const std::string& symbol, const math::Rational& value);
+  void forget_candidates(const std::string& symbol) { candidates_.erase(symbol); }
+
+  // left = right from here on.
+  void add_equation(const math::Expr& left, const math::Expr& right);
+
+  enum class Relation { kImplied, kExcluded, kIndependent };
+  // How left = right stands to what is known.
+  Relation relate(const math::Expr& left, const math::Expr& right) const;
+
+  bool knows_symbol(const std::string& symbol) const { return symbols_.count(symbol) != 0; }
+
+ private:
+  struct Function { std::string parameter; math::Expr body; };
+  struct Equation { math::Expr difference; std::vector<std::string> symbols; };
+
+  Monomials reduce(Monomials m) const;
+  std::optional<math::Rational> value_of(const std::string& symbol) const;
+  std::optional<Relation> by_values(const math::Expr& difference) const;
+  std::optional<Relation> by_roots(const math::Expr& difference) const;
+
+  std::map<std::string, Function> functions_;
+  std::map<std::string, std::set<math::Rational>> candidates_;
+  std::vector<Equation> equations_;
+  std::vector<std::pair<std::string, Monomials>> basis_;   // each with its pivot, whose coefficient is 1
+  std::set<std::string> symbols_;
+};
+
+}  // namespace retort::check

@@ -1,0 +1,381 @@
+#include "check/sentence.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+
+#include "check/number_words.h"
+#include "grade/units.h"
+
+namespace retort::check {
+namespace {
+
+constexpr int kMaxBrackets = 20;
+constexpr std::size_t kMaxUnitWords = 6;
+constexpr std::size_t kMaxBack = 80;   // tokens in front of a relation sign that are tried as the start of its left side
+
+struct Expression {
+  std::string latex;
+  std::vector<std::string> units;
+  std::size_t begin = 0, end = 0;   // tokens
+  int operators = 0;
+  bool trailing_words = false;
+};
+
+bool is_integer(const Token& token) { return token.kind == Kind::kNumber && token.text.find('.') == std::string::npos; }
+
+// One forward reader: operands, operators, and words of measure between them.
+class ExpressionReader {
+ public:
+  ExpressionReader(const std::vector<Token>& tokens, std::size_t limit) : tokens_(tokens), limit_(limit) {}
+
+  // The longest expression that starts at token `begin`.
+  std::optional<Expression> read(std::size_t begin) {
+    found_ = {};
+    found_.begin = at_ = begin;
+    share_ = false;
+    if (!sum(0)) return std::nullopt;
+    found_.end = at_;
+    return found_;
+  }
+
+ private:
+  bool more() const { return at_ < limit_; }
+  const Token& now() const { return tokens_[at_]; }
+  bool kind(std::size_t i, Kind kind) const { return i < limit_ && tokens_[i].kind == kind; }
+  bool text(std::size_t i, Kind kind, std::string_view text) const { return this->kind(i, kind) && tokens_[i].text == text; }
+
+  bool sum(int depth) {
+    if (depth > kMaxBrackets) return false;
+    if (text(at_, Kind::kOperator, "-")) {
+      found_.latex += '-';
+      ++at_;
+    }
+    if (!operand(depth)) return false;
+    while (more()) {
+      const std::size_t at = at_, length = found_.latex.size(), units = found_.units.size();
+      const int operators = found_.operators;
+      const bool trailing = found_.trailing_words;
+      if (operation() && operand(depth)) {
+        found_.trailing_words = false;
+        continue;
+      }
+      at_ = at;   // an operator without an operand behind it is none
+      found_.latex.resize(length);
+      found_.units.resize(units);
+      found_.operators = operators;
+      found_.trailing_words = trailing;
+      break;
+    }
+    skip_trailing_words();
+    return true;
+  }
+
+  bool operand(int depth) {
+    if (!more()) return false;
+    share_ = false;
+    if (now().kind == Kind::kMoney) {
+      found_.units.push_back("dollar");
+      ++at_;
+      if (!more() || (now().kind != Kind::kNumber && now().kind != Kind::kOpen && now().kind != Kind::kFormula)) return false;
+    } else if (text(at_, Kind::kOperator, "-") && at_ + 1 < limit_ && tokens_[at_ + 1].glued) {
+      found_.latex += '-';
+      ++at_;
+    }
+    if (!more()) return false;
+    switch (now().kind) {
+      case Kind::kNumber: return number();
+      case Kind::kOpen: return bracket(depth);
+      case Kind::kFormula:
+        found_.latex += "(" + now().text + ")";
+        ++at_;
+        return true;
+      case Kind::kWord: return word();
+      default: return false;
+    }
+  }
+
+  bool number() {
+    const Token& first = now();
+    if (is_integer(first) && is_integer_at(at_ + 1) && !tokens_[at_ + 1].glued && text(at_ + 2, Kind::kOperator, "/") &&
+        is_integer_at(at_ + 3) && tokens_[at_ + 2].glued && tokens_[at_ + 3].glued) {
+      found_.latex += "(" + first.text + "+" + tokens_[at_ + 1].text + "/" + tokens_[at_ + 3].text + ")";   // 1 1/2
+      at_ += 4;
+      return true;
+    }
+    const bool ordinal = kind(at_ + 1, Kind::kWord) && tokens_[at_ + 1].glued && is_ordinal_ending(tokens_[at_ + 1].text);
+    if (ordinal) return false;
+    found_.latex += first.text;
+    ++at_;
+    if (more() && now().kind == Kind::kPercent) {
+      found_.latex += "\\%";
+      share_ = true;
+      ++at_;
+    } else if (text(at_, Kind::kWord, "percent")) {
+      found_.latex += "\\%";
+      share_ = true;
+      ++at_;
+    } else if (at_ >= 3 && tokens_[at_ - 2].kind == Kind::kOperator && tokens_[at_ - 2].text == "/") {
+      share_ = true;   // 1/2 of 40
+    }
+    exponent();
+    variable();
+    return true;
+  }
+
+  bool is_integer_at(std::size_t i) const { return i < limit_ && is_integer(tokens_[i]); }
+
+  static bool is_ordinal_ending(std::string_view word) { return word == "st" || word == "nd" || word == "rd" || word == "th"; }
+
+  void exponent() {
+    if (!text(at_, Kind::kOperator, "^") || !kind(at_ + 1, Kind::kNumber)) return;
+    found_.latex += "^{" + tokens_[at_ + 1].text + "}";
+    ++found_.operators;
+    at_ += 2;
+  }
+
+  // 8m, 3x: a letter glued to its coefficient, unless the x multiplies.
+  void variable() {
+    if (!kind(at_, Kind::kWord) || !now().glued || now().text.size() != 1) return;
+    if (multiplies(at_)) return;
+    found_.latex += " " + now().text;
+    ++found_.operators;
+    ++at_;
+    exponent();
+  }
+
+  // Is the word at `i` an x between two factors?
+  bool multiplies(std::size_t i) const {
+    if (!text(i, Kind::kWord, "x") && !text(i, Kind::kWord, "X")) return false;
+    return kind(i + 1, Kind::kNumber) || kind(i + 1, Kind::kMoney) || kind(i + 1, Kind::kOpen) || kind(i + 1, Kind::kFormula);
+  }
+
+  bool bracket(int depth) {
+    ++at_;
+    found_.latex += '(';
+    if (!sum(depth + 1) || !kind(at_, Kind::kClose)) return false;
+    found_.latex += ')';
+    ++at_;
+    exponent();
+    return true;
+  }
+
+  // A number word, `half`, or a single letter next to a sign.
+  bool word() {
+    if (const auto value = number_word(now().text)) {
+      share_ = !value->is_integer();
+      found_.latex += value->is_integer() ? value->to_string() : "(" + value->to_string() + ")";
+      ++at_;
+      return true;
+    }
+    if (now().text.size() != 1 || !is_variable(at_)) return false;
+    found_.latex += now().text;
+    ++at_;
+    exponent();
+    return true;
+  }
+
+  bool is_variable(std::size_t i) const {
+    const char c = tokens_[i].text[0];
+    if (c == 'a' || c == 'A' || c == 'I') return false;
+    const bool before = i > 0 && (tokens_[i - 1].kind == Kind::kOperator || tokens_[i - 1].kind == Kind::kRelation);
+    const bool after = i + 1 < tokens_.size() && (tokens_[i + 1].kind == Kind::kOperator || tokens_[i + 1].kind == Kind::kRelation);
+    return before || after;
+  }
+
+  // Words behind an operand that are followed by an operator: `4 stickers * 3`, `10 feet/second * 2`. Returns where they end.
+  std::size_t unit_words_end(std::size_t i) const {
+    std::size_t count = 0;
+    while (i < limit_ && count < kMaxUnitWords) {
+      const bool slash = text(i, Kind::kOperator, "/") || text(i, Kind::kOperator, "-");
+      if (slash && kind(i + 1, Kind::kWord) && !number_word(tokens_[i + 1].text) && tokens_[i + 1].text.size() > 1) {
+        i += 2;   // feet/second, 3-page
+      } else if (kind(i, Kind::kWord) && !multiplies(i) && operator_word(i).empty()) {
+        ++i;
+      } else {
+        break;
+      }
+      ++count;
+    }
+    return i;
+  }
+
+  std::string_view operator_word(std::size_t i) const {
+    if (!kind(i, Kind::kWord)) return {};
+    const std::string& word = tokens_[i].text;
+    if (word == "times") return "\\cdot";
+    if (word == "plus") return "+";
+    if (word == "minus") return "-";
+    return {};
+  }
+
+  void note_units(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (tokens_[i].kind == Kind::kWord) found_.units.push_back(grade::clean_unit(tokens_[i].text));
+    }
+  }
+
+  bool operation() {
+    if (share_ && text(at_, Kind::kWord, "of")) {   // 50% of 80
+      ++at_;
+      if (text(at_, Kind::kWord, "the")) ++at_;
+      return put("\\cdot ");
+    }
+    const std::size_t end = unit_words_end(at_);
+    const std::size_t begin = at_;
+    at_ = end;
+    if (!more()) return false;
+    note_units(begin, end);
+    if (multiplies(at_)) {
+      ++at_;
+      return put("\\cdot ");
+    }
+    if (const std::string_view sign = operator_word(at_); !sign.empty()) {
+      ++at_;
+      return put(std::string(sign) + " ");
+    }
+    if (now().kind == Kind::kOperator && now().text != "^") {
+      const std::string sign = now().text;
+      ++at_;
+      return put(sign + " ");
+    }
+    if (now().kind == Kind::kOpen && begin == end && (now().glued || tokens_[at_ - 1].kind == Kind::kClose)) return put("\\cdot ");   // 2(5+3)
+    return false;
+  }
+
+  bool put(std::string sign) {
+    found_.latex += sign;
+    ++found_.operators;
+    return true;
+  }
+
+  // Words up to the limit belong to the last operand: `3 friends` in front of a sign.
+  void skip_trailing_words() {
+    const std::size_t end = unit_words_end(at_);
+    if (end == at_ || (end != limit_ && !kind(end, Kind::kClose))) return;
+    note_units(at_, end);
+    found_.trailing_words = true;
+    at_ = end;
+  }
+
+  const std::vector<Token>& tokens_;
+  std::size_t limit_;
+  std::size_t at_ = 0;
+  bool share_ = false;   // the last operand is a part of a whole, so that "of" multiplies
+  Expression found_;
+};
+
+// The expression that starts at `begin`, as far as it goes before `end`.
+std::optional<Expression> prefix(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+  return ExpressionReader(tokens, end).read(begin);
+}
+
+// The longest expression that ends exactly at `end`.
+std::optional<Expression> suffix(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+  begin = std::max(begin, end > kMaxBack ? end - kMaxBack : 0);
+  ExpressionReader reader(tokens, end);
+  for (std::size_t i = begin; i < end; ++i) {
+    const bool bullet = tokens[i].kind == Kind::kOperator && (i + 1 >= end || !tokens[i + 1].glued);
+    if (bullet || tokens[i].kind == Kind::kClose || tokens[i].kind == Kind::kComma) continue;
+    auto found = reader.read(i);
+    if (found && found->end == end) return found;
+  }
+  return std::nullopt;
+}
+
+Side side_of(const std::vector<Token>& tokens, const Expression& found) {
+  Side side{found.latex, found.units, tokens[found.begin].at, 0, found.operators > 0};
+  const Token& last = tokens[found.end - 1];
+  side.length = last.at + last.length - side.at;
+  return side;
+}
+
+// A side of words: what stands in front of the sign.
+Side named_side(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+  Side side;
+  side.at = begin < end ? tokens[begin].at : tokens[end].at;
+  side.length = begin < end ? tokens[end - 1].at + tokens[end - 1].length - side.at : 0;
+  return side;
+}
+
+// `3 girls = ...`: a lone number with words names something.
+bool is_name(const Expression& found) { return found.operators == 0 && found.trailing_words; }
+
+void finish(Statement& statement, std::vector<Statement>& out) {
+  if (statement.sides.size() < 2) return;
+  statement.at = statement.sides.front().at;
+  statement.length = statement.sides.back().at + statement.sides.back().length - statement.at;
+  out.push_back(std::move(statement));
+}
+
+void read_relations(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::vector<Statement>& out) {
+  Statement statement;
+  std::size_t segment = begin;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (tokens[i].kind != Kind::kRelation) continue;
+    if (statement.sides.empty()) {   // the left end of a chain
+      const auto left = suffix(tokens, segment, i);
+      statement.sides.push_back(left && !is_name(*left) ? side_of(tokens, *left) : named_side(tokens, segment, i));
+    }
+    std::size_t next = i + 1;
+    while (next < end && tokens[next].kind != Kind::kRelation) ++next;
+    const auto right = prefix(tokens, i + 1, next);
+    if (!right) {
+      finish(statement, out);
+      statement = {};
+    } else {
+      statement.signs.push_back(tokens[i].text);
+      statement.sides.push_back(side_of(tokens, *right));
+      if (right->end != next) {   // other words follow: the chain ends here
+        finish(statement, out);
+        statement = {};
+      }
+    }
+    segment = right ? right->end : i + 1;
+  }
+  finish(statement, out);
+}
+
+constexpr std::array<std::string_view, 9> kEquals = {"is", "are", "equals", "equal", "makes", "gives", "becomes", "leaves", "was"};
+constexpr std::array<std::string_view, 14> kComparing = {"more", "less", "times", "fewer", "percent", "of", "as", "than", "greater", "smaller",
+                                                         "larger", "older", "younger", "and"};
+constexpr std::array<std::string_view, 6> kFillers = {"equal", "to", "only", "exactly", "just", "also"};
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& table, std::string_view word) {
+  return std::find(table.begin(), table.end(), word) != table.end();
+}
+
+// `50% of 80 is 40`: arithmetic, a verb, a lone number.
+void read_verbs(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::vector<Statement>& out) {
+  for (std::size_t i = begin + 1; i < end; ++i) {
+    if (tokens[i].kind != Kind::kWord || !contains(kEquals, tokens[i].text)) continue;
+    const auto left = suffix(tokens, begin, i);
+    if (!left || left->operators == 0) continue;
+    std::size_t start = i + 1;
+    while (start < end && tokens[start].kind == Kind::kWord && contains(kFillers, tokens[start].text)) ++start;
+    if (start >= end) continue;
+    const auto right = prefix(tokens, start, end);
+    if (!right || right->operators > 0) continue;
+    const auto compares = [&](std::size_t at) { return at < end && tokens[at].kind == Kind::kWord && contains(kComparing, tokens[at].text); };
+    bool comparing = false;
+    for (std::size_t at = start; at < std::min(right->end + 4, end); ++at) comparing = comparing || compares(at);
+    if (comparing || tokens[start].kind == Kind::kWord) continue;
+    Statement statement;
+    statement.sides = {side_of(tokens, *left), side_of(tokens, *right)};
+    statement.signs = {"is"};
+    finish(statement, out);
+  }
+}
+
+}  // namespace
+
+void read_sentence(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::vector<Statement>& out) {
+  const bool related = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(end),
+                                   [](const Token& token) { return token.kind == Kind::kRelation; });
+  if (related) read_relations(tokens, begin, end, out);
+  read_verbs(tokens, begin, end, out);
+}
+
+}  // namespace retort::check

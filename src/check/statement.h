@@ -1,0 +1,34 @@
+// Mathematical statements in a narrative, as they are written, before anybody asks whether they are true.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::check {
+
+// One side of a statement.
+struct Side {
+  std::string latex;               // empty: words ("the cost"), which name something
+  std::vector<std::string> units;  // words behind its numbers, in one spelling (grade::clean_unit)
+  std::size_t at = 0, length = 0;  // byte range in the narrative
+  bool has_operator = false;       // more than a lone number, symbol or formula
+};
+
+// `a = b = c`, `x < 3`, `a \equiv b \pmod m`.
+struct Statement {
+  std::vector<Side> sides;
+  std::vector<std::string> signs;  // "=", "\\approx", "<", "<=", ">", ">=", "!=", "\\equiv", "is"; one fewer than sides
+  std::string modulus;             // LaTeX, of congruences
+  bool hypothetical = false;       // "if x = 2", "let", "suppose": an assumption for what follows
+  bool definition = false;         // "let", "define", "denote", "call"
+  bool rounding = false;           // words such as "about", "rounded" stand near
+  bool alternative = false;        // "x = 2 or x = 3"
+  std::size_t at = 0, length = 0;
+};
+
+// All statements of a text in order. Never fails; linear in the text but for sentences, which are read up to 200 tokens.
+std::vector<Statement> read_statements(std::string_view text);
+
+}  // namespace retort::check

@@ -1,0 +1,24 @@
+// Gates that read a narrative as text: words about tools, repetition, length, bytes.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "check/gates.h"
+
+namespace retort::check {
+
+// Words that give away a tool, code or the process ("the function returned", "step 3 of the trace"). A word that the problem itself
+// uses is innocent.
+std::vector<trace::Finding> find_tool_words(std::string_view problem, std::string_view narrative);
+
+// A sentence that comes three times, or twice in a row; twelve words that come four times.
+std::vector<trace::Finding> find_loops(std::string_view narrative);
+
+// More tokens than allowed, or a text that stops in the middle.
+std::vector<trace::Finding> find_length(std::string_view narrative, const GateOptions& options);
+
+// Bytes that are no text: invalid UTF-8, control characters, marks that turn the writing direction.
+std::vector<trace::Finding> find_bad_bytes(std::string_view narrative);
+
+}  // namespace retort::check

@@ -1,0 +1,120 @@
+#include "check/tokens.h"
+
+#include <array>
+#include <cctype>
+
+#include "base/text.h"
+#include "grade/scan.h"
+
+namespace retort::check {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+
+struct Sign {
+  std::string_view text;
+  Kind kind;
+  std::string_view name;
+};
+// Longest first where one begins another.
+constexpr std::array<Sign, 37> kSigns = {{
+    {"**", Kind::kOperator, "^"}, {"==", Kind::kRelation, "="}, {"<=", Kind::kRelation, "<="}, {">=", Kind::kRelation, ">="},
+    {"!=", Kind::kRelation, "!="}, {"=>", Kind::kStop, ""}, {"->", Kind::kStop, ""}, {"--", Kind::kStop, ""}, {"...", Kind::kStop, ""}, {"+", Kind::kOperator, "+"},
+    {"-", Kind::kOperator, "-"}, {"\u2212", Kind::kOperator, "-"}, {"\u2013", Kind::kOperator, "-"}, {"\u2014", Kind::kStop, ""},
+    {"*", Kind::kOperator, "\\cdot"}, {"\u00d7", Kind::kOperator, "\\cdot"}, {"\u00b7", Kind::kOperator, "\\cdot"},
+    {"\u22c5", Kind::kOperator, "\\cdot"}, {"/", Kind::kOperator, "/"}, {"\u00f7", Kind::kOperator, "/"}, {"^", Kind::kOperator, "^"},
+    {"=", Kind::kRelation, "="}, {"\u2248", Kind::kRelation, "\\approx"}, {"<", Kind::kRelation, "<"}, {">", Kind::kRelation, ">"},
+    {"\u2264", Kind::kRelation, "<="}, {"\u2265", Kind::kRelation, ">="}, {"(", Kind::kOpen, ""}, {"[", Kind::kOpen, ""},
+    {")", Kind::kClose, ""}, {"]", Kind::kClose, ""}, {"\\$", Kind::kMoney, ""}, {"$", Kind::kMoney, ""}, {"\u20ac", Kind::kMoney, ""},
+    {"\u00a3", Kind::kMoney, ""}, {"\\%", Kind::kPercent, ""}, {"%", Kind::kPercent, ""},
+}};
+
+class Tokenizer {
+ public:
+  Tokenizer(std::string_view text, std::vector<Token>& out) : text_(text), out_(out) {}
+
+  void words(std::size_t begin, std::size_t end) {
+    for (std::size_t at = begin; at < end;) {
+      const std::size_t length = is_space(text_[at]) ? space(at) : token(at, end);
+      at += length;
+    }
+  }
+
+  void formula(const Piece& piece) {
+    const std::string_view inner = trim(text_.substr(piece.inner_begin, piece.inner_end - piece.inner_begin));
+    const bool relation = !grade::cuts(inner, {"=", "<", ">", "\\le", "\\ge", "\\approx", "\\equiv", "\\ne", "\\leq", "\\geq", "\\neq",
+                                               "\\in", "\\to", "\\Rightarrow", "\\\\", "&"}).empty();
+    push(relation || inner.empty() ? Kind::kStop : Kind::kFormula, std::string(inner), piece.begin, piece.end - piece.begin);
+  }
+
+ private:
+  void push(Kind kind, std::string text, std::size_t at, std::size_t length) {
+    const bool glued = at > 0 && !is_space(text_[at - 1]);
+    out_.push_back({kind, std::move(text), at, length, glued});
+  }
+
+  std::size_t space(std::size_t at) {
+    if (text_[at] == '\n') push(Kind::kStop, {}, at, 1);
+    return 1;
+  }
+
+  std::size_t token(std::size_t at, std::size_t end) {
+    const char c = text_[at];
+    if (is_digit(c) || (c == '.' && at + 1 < end && is_digit(text_[at + 1]))) return number(at, end);
+    if (is_letter(c)) return word(at, end);
+    for (const Sign& sign : kSigns) {
+      if (text_.substr(at, sign.text.size()) != sign.text) continue;
+      push(sign.kind, std::string(sign.name), at, sign.text.size());
+      return sign.text.size();
+    }
+    if (c == ',') push(Kind::kComma, {}, at, 1);
+    else if (c != '"' && c != '\'' && c != '~' && c != '#') push(Kind::kStop, {}, at, 1);
+    return 1;
+  }
+
+  // 1,234.50; a full stop at the end of a sentence is no decimal point.
+  std::size_t number(std::size_t at, std::size_t end) {
+    std::string digits;
+    std::size_t i = at;
+    while (i < end && is_digit(text_[i])) digits += text_[i++];
+    while (i + 3 < end && text_[i] == ',' && is_digit(text_[i + 1]) && is_digit(text_[i + 2]) && is_digit(text_[i + 3]) && digits.size() <= 24 &&
+           (i + 4 >= end || !is_digit(text_[i + 4]))) {
+      digits += text_.substr(i + 1, 3);
+      i += 4;
+    }
+    if (i + 1 < end && text_[i] == '.' && is_digit(text_[i + 1])) {
+      digits += digits.empty() ? "0." : ".";
+      ++i;
+      while (i < end && is_digit(text_[i])) digits += text_[i++];
+    }
+    push(Kind::kNumber, std::move(digits), at, i - at);
+    return i - at;
+  }
+
+  std::size_t word(std::size_t at, std::size_t end) {
+    std::size_t i = at;
+    while (i < end && (is_letter(text_[i]) || (text_[i] == '\'' && i + 1 < end && is_letter(text_[i + 1])))) ++i;
+    const std::string_view word = text_.substr(at, i - at);
+    push(Kind::kWord, word.size() == 1 ? std::string(word) : lower_ascii(word), at, i - at);
+    return i - at;
+  }
+
+  std::string_view text_;
+  std::vector<Token>& out_;
+};
+
+}  // namespace
+
+std::vector<Token> tokenize(std::string_view text, const std::vector<Piece>& pieces) {
+  std::vector<Token> tokens;
+  Tokenizer tokenizer(text, tokens);
+  for (const Piece& piece : pieces) {
+    if (piece.formula) tokenizer.formula(piece);
+    else tokenizer.words(piece.begin, piece.end);
+  }
+  return tokens;
+}
+
+}  // namespace retort::check
