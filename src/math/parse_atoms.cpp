@@ -166,7 +166,7 @@ bool Parser::name(Expr& out) {
   }
   if (!latex_ && !underscored && !primes && !is_plain_symbol(name) && is_plain_function(name)) return plain_call(token, out);
   if (is_applied_letter(name)) {
-    if (at(Tok::kOpenParen)) return applied(name, out);
+    if (at(Tok::kOpenParen) && !starts_modulus()) return applied(name, out);
     if (inverse_mark_ahead()) {   // f^{-1}(x)
       next_ += 5;
       return applied(name + "_inverse", out);
@@ -184,7 +184,7 @@ bool Parser::name(Expr& out) {
       return true;
     }
   }
-  if (!latex_ && name.size() > 1 && at(Tok::kOpenParen) && !underscored && !is_greek(name) && !token.text.ends_with('_') &&
+  if (!latex_ && name.size() > 1 && at(Tok::kOpenParen) && !starts_modulus() && !underscored && !is_greek(name) && !token.text.ends_with('_') &&
       name.find('_') == name.npos)
     return fail(ErrorCode::kUnsupported, token, "the function '" + name + "'");
   out = Expr::symbol(std::move(name));
@@ -270,7 +270,7 @@ bool Parser::postfix(Expr& out) {
         return true;
       const bool braced = latex_ && (peek(1).kind == Tok::kOpenBrace || peek(1).kind == Tok::kName);
       if (!power(out, powered)) return false;
-      if (at(Tok::kOpenParen) && start.kind == Tok::kName && is_applied_letter(start.text))
+      if (powered && at(Tok::kOpenParen) && !starts_modulus() && start.kind == Tok::kName && is_applied_letter(start.text))
         return fail(ErrorCode::kUnsupported, start, "a power of a function");
       last_was_bracket_ = braced;   // 2^{3}5^{2}
       continue;

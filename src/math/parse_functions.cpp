@@ -83,13 +83,16 @@ bool Parser::elementary(const std::string& function, Expr& out) {
     name = "a" + name;
   }
   Expr argument_read;
+  if (!latex_ && name == "log" && !has_power && at(Tok::kOpenParen)) {
+    std::vector<Expr> args;
+    if (!call_arguments(args)) return false;
+    if (args.size() > 2) return fail(ErrorCode::kParse, start, "the wrong number of arguments for log");
+    const char* function_name = args.size() == 1 ? "ln" : "log";
+    out = Expr::func(function_name, std::move(args));
+    return true;
+  }
   if (at(Tok::kOpenParen) || at(Tok::kOpenBracket)) {
     if (!bracket(argument_read)) return false;
-    if (argument_read.is(Op::kTuple) && name == "log" && !has_base && argument_read.args().size() == 2 && !latex_) {
-      out = Expr::func("log", argument_read.args());
-      last_was_bracket_ = false;
-      return true;
-    }
     if (argument_read.is(Op::kTuple) || argument_read.is(Op::kInterval))
       return fail(ErrorCode::kUnsupported, start, "this argument of " + name);
     if (at(Tok::kBang) || (latex_ && (at(Tok::kCaret) || at(Tok::kSuperscript)) && !starts_degree()))
@@ -116,11 +119,11 @@ bool Parser::starts_degree() const {
 bool Parser::bare_argument(const std::string& function, Expr& out) {
   const auto continues = [this] {
     if (!starts_factor(false)) return false;
-    if (at(Tok::kName)) return true;
-    return at(Tok::kRoot) || at_command("frac") || at_command("dfrac") || at_command("tfrac") || at_command("sqrt");
+    if (at(Tok::kName) || at(Tok::kItalic)) return true;
+    return at(Tok::kRoot) || at_command("angle") || at_command("frac") || at_command("dfrac") || at_command("tfrac") || at_command("sqrt");
   };
   const bool nested = at(Tok::kCommand) && is_elementary(canonical_function(peek().text));
-  if (!(nested || continues() || at(Tok::kNumber) || at(Tok::kBar) || at(Tok::kOpenBar) || at_command("binom") || at(Tok::kBegin)))
+  if (!(nested || continues() || at(Tok::kNumber) || at(Tok::kBar) || at(Tok::kOpenBar) || at_command("binom")))
     return expected("an argument");
   std::vector<Expr> factors(1);
   if (!postfix(factors[0])) return false;

@@ -153,6 +153,7 @@ bool Parser::sum(Expr& out) {
   sum_terms_ = 1;
   if (!at(Tok::kPlus) && !at(Tok::kMinus) && !at(Tok::kPlusMinus)) return true;
   std::vector<Expr> terms{out};
+  std::vector<bool> bracketed{last_was_bracket_};
   for (;;) {
     const bool minus = at(Tok::kMinus);
     if (at(Tok::kPlusMinus)) {
@@ -161,6 +162,7 @@ bool Parser::sum(Expr& out) {
       if (!term(right)) return false;
       Expr left = terms.size() == 1 ? terms[0] : Expr::make(Op::kAdd, terms);
       terms = {Expr::make(Op::kPlusMinus, {left, right})};
+      bracketed = {false};
       continue;
     }
     if (!minus && !at(Tok::kPlus)) break;
@@ -168,8 +170,9 @@ bool Parser::sum(Expr& out) {
     Expr next;
     if (!term(next)) return false;
     terms.push_back(minus ? Expr::make(Op::kNeg, {next}) : next);
+    bracketed.push_back(last_was_bracket_);
   }
-  if (!check_bound_variable(terms)) return false;
+  if (!check_bound_variable(terms, bracketed)) return false;
   sum_terms_ = 2;
   out = terms.size() == 1 ? terms[0] : Expr::make(Op::kAdd, std::move(terms));
   return true;
@@ -184,20 +187,23 @@ bool Parser::plus_minus(Expr& out) {
 }
 
 namespace {
-// As a symbol, or as the constant i or e that it would be outside the sum.
-bool mentions(const Expr& e, const std::string& name) {
+bool has_constant(const Expr& e, const std::string& name) {
   if (e.is(Op::kConstant)) return e.name() == name;
-  return e.contains_symbol(name) || std::any_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return mentions(a, name); });
+  return std::any_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return has_constant(a, name); });
 }
 }  // namespace
 
 // \sum_{k=1}^n k^2 + k: the reach of the sum is not what it seems when its variable is met behind it.
-bool Parser::check_bound_variable(const std::vector<Expr>& terms) {
+bool Parser::check_bound_variable(const std::vector<Expr>& terms, const std::vector<bool>& bracketed) {
+  if (!latex_) return true;
   for (std::size_t i = 0; i + 1 < terms.size(); ++i) {
+    if (bracketed[i]) continue;
     const Expr& t = terms[i].is(Op::kNeg) ? terms[i].arg(0) : terms[i];
     const Expr& last = t.is(Op::kMul) ? t.args().back() : t;
     if (!last.is_func("sum") && !last.is_func("product") && !last.is_func("limit")) continue;
-    if (mentions(terms[i + 1], last.arg(1).name()))
+    // The constant i or e, where that is the letter, would have been the variable inside.
+    const std::string& variable = last.arg(1).name();
+    if (terms[i + 1].contains_symbol(variable) || has_constant(terms[i + 1], variable))
       return fail(ErrorCode::kUnsupported, peek(), "ambiguous: put what the sum, product or limit reaches over in brackets");
   }
   return true;
@@ -258,7 +264,7 @@ bool Parser::divide(std::vector<Expr>& factors) {
     return fail(ErrorCode::kUnsupported, slash, "ambiguous: bracket what belongs below the '/'");
   Expr above = product_of(std::move(factors));
   // 3/4 \text{ cup} is three quarters of a cup.
-  if (below[0].is(Op::kUnit) && !above.is(Op::kUnit) && below[0].arg(0).is_number()) {
+  if (below[0].is(Op::kUnit) && !last_was_bracket_ && !above.is(Op::kUnit) && below[0].arg(0).is_number()) {
     factors = {Expr::make(Op::kUnit, {Expr::make(Op::kDiv, {above, below[0].arg(0)}), below[0].arg(1)})};
   } else {
     factors = {Expr::make(Op::kDiv, {above, below[0]})};

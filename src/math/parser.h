@@ -37,7 +37,7 @@ class Parser {
   bool starts_factor(bool after_bracket) const;
   bool attach_unit(std::vector<Expr>& factors);
   bool divide(std::vector<Expr>& factors);
-  bool check_bound_variable(const std::vector<Expr>& terms);
+  bool check_bound_variable(const std::vector<Expr>& terms, const std::vector<bool>& bracketed);
 
   // parse_atoms.cpp: numbers, names, powers
   bool number(Expr& out);

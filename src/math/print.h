@@ -19,7 +19,7 @@ std::string to_mathml(const Expr& e);  // one <math> element
 std::string latex_number(const Rational& value);
 
 // The tree that the text of `e` gives when it is read: a negative number is a kNeg, a fraction a kDiv, an open interval with
-// finite ends a pair.
+// finite ends a pair, a pair with an infinite end an open interval.
 Expr as_read(const Expr& e);
 
 }  // namespace retort::math

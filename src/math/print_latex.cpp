@@ -154,9 +154,10 @@ void LatexPrinter::append_factor(std::string& out, const Expr* previous, bool ba
   const bool applies = bracket && ends_in_letter(*previous) && !(previous->is(Op::kSymbol) && previous->name().size() == 1 &&
                                                                 previous->name() >= "i" && previous->name() <= "z");
   const bool differential = previous->is(Op::kSymbol) && previous->name() == "d";
+  const bool angle = previous->is(Op::kSymbol) && previous->name().starts_with("angle_");
   const bool mixed = is_numeric_fraction(factor) && is_digit(out.back());
   const bool function_next = s.starts_with("\\sin") || s.starts_with("\\cos") || s.starts_with("\\tan") || s.starts_with("\\ln");
-  if (is_digit(s.front()) || s.front() == '.' || applies || differential || mixed || (bare_before && !function_next) ||
+  if (is_digit(s.front()) || s.front() == '.' || applies || differential || angle || mixed || (bare_before && !function_next) ||
       previous->is(Op::kUnit) || factor.is(Op::kUnit) || s.starts_with("\\text") ||
       previous->is(Op::kText) || s.starts_with('[')) {
     out += " \\cdot " + s;
@@ -305,11 +306,14 @@ std::string_view relation_command(std::string_view r) {
 
 Text LatexPrinter::chain(const Expr& e) {
   std::string out, modulus;
+  // a \bmod b beside \equiv would be taken for the modulus of the congruence.
+  const bool any = std::any_of(e.args().begin(), e.args().end(), [](const Expr& link) { return link.is(Op::kCongruence); });
+  const Level side = any ? Level::kSum : Level::kUnion;
   for (const Expr& link : e.args()) {
-    if (out.empty()) out = at_least(Level::kUnion, link.arg(0));
+    if (out.empty()) out = at_least(side, link.arg(0));
     const bool congruence = link.is(Op::kCongruence);
     if (congruence) modulus = write(link.arg(2)).s;
-    out += " " + std::string(congruence ? "\\equiv" : relation_command(link.name())) + " " + at_least(Level::kUnion, link.arg(1));
+    out += " " + std::string(congruence ? "\\equiv" : relation_command(link.name())) + " " + at_least(side, link.arg(1));
   }
   if (!modulus.empty()) out += " \\pmod{" + modulus + "}";
   return {out, Level::kRelation};

@@ -173,17 +173,19 @@ Expr read_number(const Expr& e) {
   return Expr::make(Op::kDiv, {Expr::number(e.value().num()), Expr::number(e.value().den())});
 }
 
-Expr read_part(const Expr& e, bool in_union) {
+Expr read_part(const Expr& e, Op parent) {
+  const bool in_union = parent == Op::kUnion;
   if (e.is_number()) return read_number(e);
   if (e.args().empty()) return e;
   std::vector<Expr> args;
   args.reserve(e.args().size());
-  for (const Expr& arg : e.args()) args.push_back(read_part(arg, e.is(Op::kUnion)));
+  for (const Expr& arg : e.args()) args.push_back(read_part(arg, e.op()));
   const bool finite = std::none_of(args.begin(), args.end(), [](const Expr& end) {
     const Expr& bare = end.is(Op::kNeg) ? end.arg(0) : end;
     return bare.is(Op::kConstant) && bare.name() == "oo";
   });
   if (e.is(Op::kInterval) && e.name() == "()" && finite && !in_union) return Expr::make(Op::kTuple, std::move(args));
+  if (e.is(Op::kTuple) && parent != Op::kMatrix && args.size() == 2 && (!finite || in_union)) return Expr::make(Op::kInterval, std::move(args), "()");
   return Expr::make(e.op(), std::move(args), e.name());
 }
 
@@ -191,6 +193,6 @@ Expr read_part(const Expr& e, bool in_union) {
 
 std::string to_plain(const Expr& e) { return PlainPrinter().write(e).s; }
 
-Expr as_read(const Expr& e) { return read_part(e, false); }
+Expr as_read(const Expr& e) { return read_part(e, Op::kList); }
 
 }  // namespace retort::math
