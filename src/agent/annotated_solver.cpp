@@ -101,7 +101,8 @@ class Thoughts {
     current_.text += text;
   }
   void append_formula(const std::string& formula) {
-    const bool word = !current_.text.empty() && std::isalpha(static_cast<unsigned char>(current_.text.back())) != 0;
+    const char last = current_.text.empty() ? ' ' : current_.text.back();
+    const bool word = std::isalpha(static_cast<unsigned char>(last)) != 0 || last == ':' || last == ',';
     current_.text += (word ? " " : "") + formula;
   }
 

@@ -59,6 +59,13 @@ bool is_share(const Expression& e, std::size_t i) {
   return *a <= *b || (*a <= 20 && *b <= 20 && *a % *b != 0);
 }
 
+// Is parts[i..i+4] = (a/b), a share in brackets?
+bool is_bracketed_share(const Expression& e, std::size_t i) {
+  if (i + 4 >= e.parts.size() || !e.parts[i].is(Kind::kOpen) || !e.parts[i + 4].is(Kind::kClose)) return false;
+  const auto a = integer_at(e, i + 1), b = integer_at(e, i + 3);
+  return op_at(e, i + 2) == '/' && a && b && *b != 0 && *a <= *b && op_at(e, i + 5) != '^';
+}
+
 // Digits as they read best: 5.00 is 5, 2.50 stays.
 std::string digits_of(const SolutionToken& t) {
   const auto value = Rational::parse(t.text);
@@ -190,7 +197,14 @@ std::string to_latex(const Expression& e) {
         else if (i + 1 == e.parts.size() || !e.parts[i + 1].is(Kind::kSymbol)) out += " \\cdot ";
         else if (i > 0 && e.parts[i - 1].percent) out += " ";
         break;
-      case Kind::kOpen: out += '('; break;
+      case Kind::kOpen:
+        if (is_bracketed_share(e, i)) {
+          out += "\\frac{" + digits_of(e.parts[i + 1]) + "}{" + digits_of(e.parts[i + 3]) + "}";
+          i += 4;
+        } else {
+          out += '(';
+        }
+        break;
       case Kind::kClose: out += ')'; break;
       default: out += t.text;
     }

@@ -34,8 +34,15 @@ ExpressionSpans::ExpressionSpans(std::span<const SolutionToken> tokens)
   }
 }
 
-// A bracket of words alone: "1 (Samuel) + 1 (Cathy)".
+// Does token i multiply the one before it: 2x, 15 j, 3(4+5)?
+bool ExpressionSpans::joins_factor(std::size_t i) const {
+  if (adjacent(i)) return true;
+  return at(i).is(Kind::kSymbol) && at(i - 1).is(Kind::kNumber) && at(i).begin == at(i - 1).end + 1;
+}
+
+// A bracket of words alone: "1 (Samuel) + 1 (Cathy)", not "20(price)".
 bool ExpressionSpans::is_remark(std::size_t open, std::size_t close) const {
+  if (open == 0 || adjacent(open)) return false;
   for (std::size_t i = open + 1; i < close; ++i)
     if (!at(i).is(Kind::kWord)) return false;
   return close > open + 1;
@@ -80,7 +87,7 @@ bool ExpressionSpans::holds_expression(std::size_t open, std::size_t close) cons
 std::size_t ExpressionSpans::operand_begin(std::size_t end, std::size_t low) const {
   std::size_t begin = kNone;
   for (std::size_t i = end; i > low; --i) {
-    if (i < end && !adjacent(i)) break;
+    if (i < end && !joins_factor(i)) break;
     const SolutionToken& t = at(i - 1);
     if (t.is(Kind::kClose)) {
       const std::size_t open = open_of_[i - 1];
@@ -105,7 +112,8 @@ std::size_t ExpressionSpans::expression_begin(std::size_t end, std::size_t low) 
     best = begin;
     if (begin == low || !at(begin - 1).is(Kind::kOperator)) return best;
     const bool sign = at(begin - 1).op == '-' && (begin - 1 == low || at(begin - 2).is(Kind::kOperator) ||
-                                                  at(begin - 2).is(Kind::kPunctuation));
+                                                  at(begin - 2).is(Kind::kPunctuation) ||
+                                                  (adjacent(begin) && at(begin - 2).is(Kind::kWord) && !adjacent(begin - 1)));
     if (sign) return begin - 1;
     end = begin - 1;
   }
@@ -115,7 +123,7 @@ std::size_t ExpressionSpans::operand_end(std::size_t i) const {
   if (i < tokens_.size() && at(i).op == '-') ++i;
   std::size_t end = kNone;
   for (; i < tokens_.size(); ++i) {
-    if (end != kNone && !adjacent(i)) break;
+    if (end != kNone && !joins_factor(i)) break;
     if (at(i).is(Kind::kOpen)) {
       if (close_of_[i] == kNone || !holds_expression(i, close_of_[i])) break;
       i = close_of_[i];

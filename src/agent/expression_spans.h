@@ -29,6 +29,7 @@ class ExpressionSpans {
  private:
   const SolutionToken& at(std::size_t i) const { return tokens_[i]; }
   bool adjacent(std::size_t i) const { return at(i - 1).end == at(i).begin; }   // to the token before it
+  bool joins_factor(std::size_t i) const;
   std::size_t before_units(std::size_t end, std::size_t low) const;
   std::size_t after_units(std::size_t begin) const;
   std::size_t operand_begin(std::size_t end, std::size_t low) const;

@@ -2,6 +2,7 @@
 
 #include "agent/told.h"
 #include "agent/wording.h"
+#include "base/random.h"
 
 namespace retort::agent {
 
@@ -58,13 +59,14 @@ class RulesRephraser : public Rephraser {
       return out;
     }
     out.answer = trace.answer;
-    // A first attempt and its repair rest on the same seed, so that the findings point into the same text.
+    // Of its own for each trace. The first attempt and its repair share it, so that the findings point into the same text.
+    const std::uint64_t words = Random(seed, trace.id).next();
     std::vector<Told> told = trace.origin == "human" ? human_sentences(trace, explanations)
-                                                     : solver_sentences(trace, explanations, seed);
+                                                     : solver_sentences(trace, explanations, words);
     if (attempt == 1) told = without_found(told, reasons);
     if (attempt > 1) told = without_optional(told);
     if (told.empty() || !boxes(told.back()))
-      told.push_back({answer_sentence(trace.answer, seed + static_cast<std::uint64_t>(attempt)), false});
+      told.push_back({answer_sentence(trace.answer, words + static_cast<std::uint64_t>(attempt)), false});
     out.text = text_of(told);
     return out;
   }

@@ -97,14 +97,14 @@ class RulesTranslator : public Translator {
       return out;
     }
     explain::ExplainOptions options;
-    options.seed = seed;
+    options.seed = Random(seed, trace.id + "/" + std::to_string(call)).next();
     auto derivation = explain::explain(asked->call, answered->result, options);
     if (!derivation.ok()) {
       out.failure = derivation.error().message;
       return out;
     }
     out.derivation = std::move(derivation).value();
-    out.text = derivation_text(out.derivation, seed);
+    out.text = derivation_text(out.derivation, options.seed);
     return out;
   }
 };

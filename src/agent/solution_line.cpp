@@ -418,9 +418,9 @@ bool LineReading::formula_at(std::size_t i, std::size_t end, std::size_t& past) 
   bool unknown = false, product = false;
   for (std::size_t k = i; k < stop; ++k) {
     unknown = unknown || at(k).is(Kind::kSymbol);
-    product = product || at(k).op == '*' || at(k).op == '^';
+    product = product || (at(k).op == '*' && at(k).text.size() == 1) || at(k).op == '^';
   }
-  past = stop;
+  if (unknown || product) past = stop;
   return unknown || product;
 }
 
@@ -462,7 +462,7 @@ std::string LineReading::prose(std::size_t begin, std::size_t end) const {
     } else if (formula_at(i, end, past)) {
       out += gap + "$" + formula(i, past) + "$";
       if (!at(past - 1).currency.empty() && past == i + 1) out += " dollars";
-    } else if (t.op == '*') {
+    } else if (t.op == '*' && t.text.size() == 1) {
       out += " times";
       if (i + 1 < tokens_.size() && at(i + 1).begin == t.end) out += ' ';
     } else if (t.text.size() > 1 && t.text[0] == '/' && after_number) {

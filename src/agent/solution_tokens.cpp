@@ -85,7 +85,9 @@ class LineReader {
       return {};
     }
     if (lone_unknown_at(at_)) {
-      add(Kind::kSymbol, at_ + 1);
+      SolutionToken& t = add(Kind::kSymbol, at_ + 1);
+      if (c == 'e' && !unknowns_.contains('E')) t.text = "E";   // e and i are constants in mathematics
+      if (c == 'i' && !unknowns_.contains('I')) t.text = "I";
       return {};
     }
     if (is_letter(c)) {
@@ -132,11 +134,14 @@ class LineReader {
   // The digits from `from` on, thousands separators dropped; `from` moves past them.
   std::string digits(std::size_t& from) const {
     std::string out;
+    bool spaces = false;   // 1 500 000
     while (is_digit(peek(from))) {
       out += peek(from++);
       const bool group = peek(from) == ',' && is_digit(peek(from + 1)) && is_digit(peek(from + 2)) &&
                          is_digit(peek(from + 3)) && !is_digit(peek(from + 4));
-      const bool spaced = starts(from, " 000") && !is_digit(peek(from + 4)) && out.size() <= 3;   // 650 000
+      const bool three = is_digit(peek(from + 1)) && is_digit(peek(from + 2)) && is_digit(peek(from + 3)) && !is_digit(peek(from + 4));
+      const bool spaced = three && peek(from) == ' ' && (spaces || starts(from, " 000") || starts(from + 4, " 000"));
+      spaces = spaces || spaced;
       if (group || spaced) ++from;
     }
     if (peek(from) == '.' && is_digit(peek(from + 1))) {
@@ -170,7 +175,7 @@ class LineReader {
     if (is_time(end)) return true;
     for (std::string_view suffix : {"st", "nd", "rd", "th"})
       if (starts(end, suffix) && !is_letter(peek(end + 2))) return true;
-    if (peek(end) == 's' && !is_letter(peek(end + 1))) return true;   // 1990s
+    if (peek(end) == 's' && !is_letter(peek(end + 1)) && !lone_unknown_at(end)) return true;   // 1990s
     return peek(end) == '-' && is_letter(peek(end + 1)) && !lone_unknown_at(end + 1);
   }
   // What follows the digits: the fraction of 2 1/2, a per cent sign, or the sign of 20$.
@@ -202,7 +207,8 @@ class LineReader {
     while (end < line_.size()) {
       const char c = line_[end];
       const bool mark = c == '\'' || c == '-' || c == '/' || c == '&' || c == '.';
-      const bool joins = (mark && is_letter(peek(end + 1)) && !lone_unknown_at(end + 1)) || (c == '\'' && line_[end - 1] == 's');
+      const bool joins = (mark && is_letter(peek(end + 1)) && (c == '\'' || !lone_unknown_at(end + 1))) ||
+                         (c == '\'' && line_[end - 1] == 's');
       const bool in_number_word = is_digit(line_[at_]) && (c == ':' || c == '.' || c == '-') && is_digit(peek(end + 1));
       if (!is_letter(c) && !is_digit(c) && !joins && !in_number_word) break;
       ++end;
@@ -251,13 +257,14 @@ class LineReader {
       const std::string w = lower_ascii(t.text);
       const bool number_next = tokens_[i + 1].is(Kind::kNumber);
       if ((w == "equals" || w == "equal") && number_next) t.kind = Kind::kEquals;
-      if (out.size() < 2 || !out[out.size() - 2].is(Kind::kNumber)) continue;
+      if (!follows_amount(out)) continue;
       char op = 0;
       if (number_next && w == "times") op = '*';
       if (number_next && w == "plus") op = '+';
       if (number_next && w == "minus") op = '-';
       if (number_next && w == "of" && is_share(out)) op = '*';
-      if (w == "divided" && i + 2 < tokens_.size() && tokens_[i + 1].text == "by" && tokens_[i + 2].is(Kind::kNumber)) {
+      if (w == "divided" && i + 2 < tokens_.size() && (tokens_[i + 1].text == "by" || tokens_[i + 1].text == "into") &&
+          tokens_[i + 2].is(Kind::kNumber)) {
         op = '/';
         t.end = tokens_[++i].end;
       }
@@ -267,9 +274,16 @@ class LineReader {
     }
     tokens_ = std::move(out);
   }
+  // Is there a number before the last token, with at most four words of a unit between?
+  static bool follows_amount(const std::vector<SolutionToken>& out) {
+    std::size_t i = out.size() - 1;
+    for (int words = 0; i > 0 && out[i - 1].is(Kind::kWord) && words < 4; ++words) --i;
+    return i > 0 && out[i - 1].is(Kind::kNumber);
+  }
   // Does the number before the last token stand for a part: 20%, 3/4?
   static bool is_share(const std::vector<SolutionToken>& out) {
     const std::size_t n = out.size();
+    if (!out[n - 2].is(Kind::kNumber)) return false;
     return out[n - 2].percent || (n >= 4 && out[n - 3].op == '/' && out[n - 4].is(Kind::kNumber));
   }
 
@@ -299,7 +313,7 @@ std::set<char> unknowns_of(std::string_view text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (!letter || is_letter(at(i + 1)) || at(i + 1) == '\'' || is_digit(at(i + 1))) continue;
     const char before = i > 0 ? text[i - 1] : ' ';
-    if (is_letter(before) || before == '\'' || before == '-') continue;
+    if (is_letter(before) || before == '\'' || before == '-' || before == '/') continue;
     std::size_t b = i;   // the last character before the letter that is no space
     while (b > 0 && text[b - 1] == ' ') --b;
     const char left = b > 0 ? text[b - 1] : '\0';

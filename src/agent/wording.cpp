@@ -7,6 +7,7 @@ namespace retort::agent {
 
 namespace {
 
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool ends_sentence(char c) { return c == '.' || c == '!' || c == '?'; }
 bool closes(char c) { return c == '"' || c == ')' || c == '\''; }
@@ -25,7 +26,13 @@ bool is_abbreviation(std::string_view before) {
 
 std::string finished_sentence(std::string_view text) {
   std::string out;
-  for (std::string_view word : words(text)) out += (out.empty() ? "" : " ") + std::string(word);
+  for (std::string_view word : words(text)) {
+    if (!out.empty()) out += ' ';
+    out += word;
+  }
+  for (std::size_t i = 1; i + 2 < out.size(); ++i)   // "the square.To get"
+    if (out[i] == '.' && (is_lower(out[i - 1]) || out[i - 1] == '$') && is_upper(out[i + 1]) && is_lower(out[i + 2]))
+      out.insert(i + 1, " ");
   while (!out.empty() && (out.back() == ',' || out.back() == ';' || out.back() == '-')) {
     out.pop_back();
     while (!out.empty() && out.back() == ' ') out.pop_back();
