@@ -87,9 +87,18 @@ bool is_enumeration(std::string_view text, const Occurrence& number) {
   return lower.ends_with("step") || lower.ends_with("case") || lower.ends_with("equation (") || lower.ends_with("equation");
 }
 
+// `20%`, `20\\%`, `20 percent`
+bool is_percent(std::string_view text, const Occurrence& number) {
+  std::size_t end = number.at + number.length;
+  while (end < text.size() && (text[end] == ' ' || text[end] == '\\' || text[end] == '-' || text[end] == '$')) ++end;
+  const std::string_view after = text.substr(std::min(end, text.size()));
+  return after.starts_with('%') || after.starts_with("percent") || after.starts_with("per cent");
+}
+
 class Known {
  public:
   bool has(const Rational& value) const { return values_.count(value) != 0; }
+  bool has_percent(const Rational& value) const { return has(value) || percents_.count(value) != 0; }
   void add(const Rational& value) {
     if (values_.size() < 4 * kMaxNumbers) values_.insert(value);
   }
@@ -103,13 +112,14 @@ class Known {
 
   // What a share such as 1/3 brings: itself, its parts, the rest, in percent.
   void add_share(const Rational& share) {
-    for (const Rational& value : {share, share.num(), share.den(), (Rational(1) - share).abs(), share * Rational(100)}) add(value.abs());
+    for (const Rational& value : {share, share.num(), share.den(), (Rational(1) - share).abs()}) add(value.abs());
+    percents_.insert(share * Rational(100));
     const Rational rounded = (share * Rational(100) + Rational(1, 2)).floor() / Rational(100);
     if (!share.is_integer() && share.den() > Rational(2)) add(rounded);   // 1/3 as 0.33
   }
 
  private:
-  std::set<Rational> values_;
+  std::set<Rational> values_, percents_;   // percents_: only in front of a percent sign
 };
 
 // All that the statement gives: digits, percent, fractions, number words, and what measures imply.
@@ -118,15 +128,16 @@ Known given_by(std::string_view problem, std::string_view narrative) {
   known.add(Rational(0));
   known.add(Rational(1));
   const std::vector<Occurrence> numbers = numbers_in(problem);
+  const bool cents = problem.find(" cent") != std::string_view::npos;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const Occurrence& number = numbers[i];
     known.add(number.value);
-    known.add(number.value * Rational(100));   // $1.25 in cents
+    if (!number.value.is_integer() || cents) known.add(number.value * Rational(100));   // $1.25 in cents
     std::size_t end = number.at + number.length;
     while (end < problem.size() && (problem[end] == ' ' || problem[end] == '\\' || problem[end] == '-')) ++end;
     const std::string_view after = problem.substr(std::min(end, problem.size()));
     const std::string_view close = problem.substr(std::min(number.at + number.length, problem.size()));
-    if (after.starts_with('%') || after.starts_with("percent") || after.starts_with("per cent")) known.add_percent(number.value);
+    if (is_percent(problem, number)) known.add_percent(number.value);
     if (after.starts_with("cent")) known.add(number.value / Rational(100));
     const bool fraction = i + 1 < numbers.size() && !numbers[i + 1].value.is_zero() &&
                           (close.starts_with('/') || close.starts_with("}{") || after.starts_with("/")) && numbers[i + 1].at <= end + 2;
@@ -162,7 +173,7 @@ class Tracer {
  public:
   Tracer(const Subject& subject, const std::vector<Claim>& claims)
       : text_(subject.narrative), claims_(claims), numbers_(numbers_in(subject.narrative)), known_(given_by(subject.problem, subject.narrative)) {
-    for (const Occurrence& number : numbers_in(subject.answer)) known_.add(number.value);
+    box_ = text_.rfind("\\boxed");
   }
 
   std::vector<trace::Finding> run() {
@@ -175,7 +186,7 @@ class Tracer {
     std::vector<trace::Finding> found;
     for (const Occurrence& number : numbers_) {
       if (found.size() >= kMaxFindings) break;
-      if (known_.has(number.value) || is_ordinal(text_, number) || is_enumeration(text_, number)) continue;
+      if (is_known(number) || number.at > box_ || is_ordinal(text_, number) || is_enumeration(text_, number)) continue;
       found.push_back({"number", number.at, number.length,
                        "the number " + std::string(text_.substr(number.at, number.length)) +
                            " is neither given in the problem nor the result of a step that was checked; show where it comes from"});
@@ -191,8 +202,12 @@ class Tracer {
     return found;
   }
 
+  bool is_known(const Occurrence& number) const {
+    return known_.has(number.value) || (is_percent(text_, number) && known_.has_percent(number.value));
+  }
+
   bool all_known(const std::vector<const Occurrence*>& numbers) const {
-    return std::all_of(numbers.begin(), numbers.end(), [this](const Occurrence* number) { return known_.has(number->value); });
+    return std::all_of(numbers.begin(), numbers.end(), [this](const Occurrence* number) { return is_known(*number); });
   }
 
   bool take(const std::vector<const Occurrence*>& numbers) {
@@ -200,7 +215,7 @@ class Tracer {
     for (const Occurrence* number : numbers) {
       if (known_.has(number->value)) continue;
       known_.add(number->value);
-      known_.add_percent(number->value);
+      if (is_percent(text_, *number)) known_.add(number->value / Rational(100));
       grown = true;
     }
     return grown;
@@ -224,6 +239,7 @@ class Tracer {
   const std::vector<Claim>& claims_;
   std::vector<Occurrence> numbers_;
   Known known_;
+  std::size_t box_ = std::string_view::npos;   // numbers behind the last box are the answer gate's
 };
 
 }  // namespace

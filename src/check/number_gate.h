@@ -10,7 +10,7 @@
 namespace retort::check {
 
 // Numbers in digits that are neither in the problem (digits, words, percent, fractions, what its measures imply) nor derived: a side of a
-// verified claim whose other side's numbers are known. At most five findings. `answer` is always known.
+// verified claim whose other side's numbers are known. At most five findings; the box belongs to the answer gate.
 std::vector<trace::Finding> find_loose_numbers(const Subject& subject, const std::vector<Claim>& claims);
 
 }  // namespace retort::check

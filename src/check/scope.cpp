@@ -83,6 +83,11 @@ std::optional<Expr> limit_value(const Expr& e) {
   return Expr::number(math::evaluate(fraction->num, *point) / below);
 }
 
+// Are all roots of `a` roots of `b`, given their common part?
+bool roots_within(const math::Coefficients& a, const math::Coefficients& common) {
+  return math::degree(common) == math::degree(a) || (math::count_real_roots(a) > 0 && math::count_real_roots(common) == math::count_real_roots(a));
+}
+
 }  // namespace
 
 std::optional<Monomials> monomials_of(const Expr& e) {
@@ -201,7 +206,8 @@ std::optional<Scope::Relation> Scope::by_values(const Expr& difference) const {
   return candidates ? Relation::kIndependent : Relation::kExcluded;
 }
 
-// One unknown: its equation against the polynomials known for it. Common roots imply, none exclude.
+// One unknown: its equation against the polynomials known for it. One set of roots must lie within the other: a root that is found, or
+// an equation with the same solutions.
 std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
   const auto symbols = difference.symbols();
   if (symbols.size() != 1) return std::nullopt;
@@ -213,7 +219,7 @@ std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
     if (!known || math::degree(known->num) < 1) continue;
     const math::Coefficients common = math::gcd(*claimed, known->num);
     if (math::degree(common) < 1) return Relation::kExcluded;
-    if (math::count_real_roots(common) == math::count_real_roots(*claimed)) return Relation::kImplied;
+    return roots_within(*claimed, common) || roots_within(known->num, common) ? Relation::kImplied : Relation::kExcluded;
   }
   return std::nullopt;
 }
