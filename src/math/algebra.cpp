@@ -129,11 +129,29 @@ std::optional<Ratio> Algebra::convert(const Expr& e) {
   }
 }
 
+// 1/(3 sqrt(2)) = sqrt(2)/6: the inverse of one product of roots of numbers, which is no question of domain.
+std::optional<Ratio> Algebra::inverse_of_root(const SparsePoly& p) const {
+  if (p.terms().size() != 1) return std::nullopt;
+  const auto& [monomial, c] = *p.terms().begin();
+  SparsePoly total(Rational(1) / c);
+  for (const auto& [id, k] : monomial) {
+    const Generator& g = generators_[static_cast<std::size_t>(id)];
+    if (g.kind != Generator::Kind::kPrimeRoot && g.kind != Generator::Kind::kImaginary) return std::nullopt;
+    // g^-k = g^(index - k) / g^index
+    const auto rest = SparsePoly::power(SparsePoly::generator(id), g.index - k);
+    const auto product = rest ? SparsePoly::multiply(total, *rest) : std::nullopt;
+    if (!product) return std::nullopt;
+    total = product->scaled(Rational(1) / *g.value.constant());
+  }
+  return Ratio{std::move(total), SparsePoly(Rational(1))};
+}
+
 std::optional<Ratio> Algebra::inverse(const Ratio& r) {
   const SparsePoly num = reduced(r.num);
   if (num.is_zero()) return std::nullopt;
   if (const auto c = num.constant()) return Ratio{r.den.scaled(Rational(1) / *c), SparsePoly(Rational(1))};
   if (quotients_ != Quotients::kKept) return Ratio{r.den, num};
+  if (const auto known = inverse_of_root(num)) return multiplied(*known, Ratio{r.den, SparsePoly(Rational(1))});
   // The number in front leaves the generator: 1/(2x) is 1/2 * 1/x.
   const Rational lead = num.terms().rbegin()->second;
   const int id = generator({Generator::Kind::kInverse, expression(num.scaled(Rational(1) / lead)), 0, 0});

@@ -46,6 +46,7 @@ class Algebra {
 
   std::optional<Ratio> quotient(const Ratio& above, const Ratio& below);
   std::optional<Ratio> inverse(const Ratio& r);
+  std::optional<Ratio> inverse_of_root(const SparsePoly& p) const;
   std::optional<Ratio> power(const Expr& e);
   std::optional<Ratio> raised(const Ratio& base, long exponent);
   std::optional<Ratio> root_of_number(const Rational& x, long index, long power);

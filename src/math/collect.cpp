@@ -83,7 +83,7 @@ Result<std::vector<Expr>> multiplied_terms(const Expr& e) {
   }
 }
 
-// Sums inside a term stand aside under names of their own while like terms meet.
+// Sums inside a term stand aside under names of their own, which sort last, while like terms meet.
 class Aside {
  public:
   Expr hide(const Expr& e) {
@@ -99,7 +99,7 @@ class Aside {
   }
 
  private:
-  static std::string name(std::size_t i) { return "sum " + std::to_string(i); }
+  static std::string name(std::size_t i) { return "~" + std::to_string(i); }
   Expr named(const Expr& e) {
     for (std::size_t i = 0; i < hidden_.size(); ++i)
       if (hidden_[i].same(e)) return Expr::symbol(name(i));
