@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "math/exact.h"
 #include "math/parse.h"
@@ -41,6 +43,11 @@ bool is_list(ArgKind kind) {
 
 bool is_relation(const Expr& e) { return e.is(Op::kRel) || e.is(Op::kChain); }
 
+bool has_bare_log(const Expr& e) {
+  if (e.is_func("log") && e.args().size() == 1) return true;
+  return std::any_of(e.args().begin(), e.args().end(), has_bare_log);
+}
+
 // The text of a JSON string or number.
 std::optional<std::string> text_of(const Json& json) {
   if (json.is_string()) return json.get<std::string>();
@@ -60,6 +67,7 @@ Outcome<Expr> read_expression(const ArgSpec& spec, const Json& json, bool relati
   // `==` is how programs write an equation.
   auto e = math::parse_any(relation ? replace_all(*text, "==", "=") : *text);
   if (!e.ok()) return wrong(spec, fmt::format("cannot be read ({}): {}", shorten(*text, 60), e.error().message));
+  if (has_bare_log(*e)) return wrong(spec, "holds \\log without a base: write \\ln or \\log_{10}");
   if (is_relation(*e) && !relation) return wrong(spec, "must be an expression without '=', '<' or '>'");
   return std::move(e).value();
 }

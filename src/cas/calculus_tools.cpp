@@ -4,6 +4,7 @@
 #include "cas/calculus.h"
 #include "cas/registry.h"
 #include "cas/verify.h"
+#include "cas/written_form.h"
 #include "math/derivative.h"
 #include "math/print.h"
 
@@ -14,6 +15,13 @@ using math::Grade;
 
 namespace {
 
+// (x**2 + 1 - x*2*x)/(x**2 + 1)**2 becomes (1 - x**2)/(x**2 + 1)**2.
+Expr with_tidy_numerator(const Expr& e) {
+  const Expr whole = written(e);
+  if (whole.is(math::Op::kNeg)) return written(-with_tidy_numerator(whole.arg(0)));
+  return whole.is(math::Op::kDiv) ? written(tidy(whole.arg(0)) / whole.arg(1)) : whole;
+}
+
 Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   if (!args.has("variable") && e.symbols().empty())
@@ -21,9 +29,9 @@ Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   RETORT_TRY(const auto variable, chosen_variable(args, {e}));
   RETORT_TRY(const auto own, math::derivative(e, variable));
   RETORT_TRY(auto raw, session.apply("diff", e, variable));
-  std::vector<Expr> forms{tidy(raw), tidy(own)};
+  std::vector<Expr> forms{tidy(raw), written(raw), tidy(own), with_tidy_numerator(own)};
   for (const char* operation : {"normal", "simplify"})
-    if (auto form = session.apply(operation, raw); form.ok()) forms.push_back(tidy(*form));
+    if (auto form = session.try_apply(operation, raw)) forms.push_back(written(*form));
   RETORT_TRY(auto best, shortest_confirmed(forms, own));
   return answer(best.first, "differentiated again by the rules", best.second);
 }

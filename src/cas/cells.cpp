@@ -20,7 +20,7 @@ using math::Rational;
 
 namespace {
 
-constexpr int kMaxDegree = 100;
+constexpr int kMaxDegree = 60;
 
 struct Relation {
   Expr h;              // lhs - rhs
@@ -144,6 +144,21 @@ Outcome<bool> append_zeros(Session& session, const Expr& h, const std::string& v
   return true;
 }
 
+// Whether the relations hold in a cell: several points, in an unbounded one far out too, must agree.
+template <typename Holds>
+Outcome<bool> holds_throughout(double low, double high, bool down, bool up, const Holds& holds) {
+  std::vector<double> points;
+  for (double part : {0.0137, 0.1871, 0.4871, 0.7129, 0.9863}) points.push_back(low + (high - low) * part);
+  for (double far : {3.7, 31.3, 977.0, 1e5, 1e8}) {
+    if (down) points.push_back(low - far);
+    if (up) points.push_back(high + far);
+  }
+  const auto count = std::count_if(points.begin(), points.end(), holds);
+  if (count != 0 && count != static_cast<long>(points.size()))
+    return Failure(FailureKind::kUnverified, "points of one interval disagree: some boundary was not found");
+  return count != 0;
+}
+
 Outcome<ToolResult> sampled_cells(Session& session, const std::vector<Relation>& relations, const std::string& variable) {
   std::vector<Boundary> found;
   for (std::size_t i = 0; i < relations.size(); ++i) {
@@ -169,7 +184,8 @@ Outcome<ToolResult> sampled_cells(Session& session, const std::vector<Relation>&
   for (std::size_t i = 0; i <= found.size(); ++i) {
     const double low = i == 0 ? (found.empty() ? 0.0 : found[0].at - 2) : found[i - 1].at;
     const double high = i == found.size() ? low + 2 : found[i].at;
-    in_cell.push_back(holds_everywhere(low + (high - low) * 0.4871));
+    RETORT_TRY(const bool holds, holds_throughout(low, high, i == 0, i == found.size(), holds_everywhere));
+    in_cell.push_back(holds);
     if (i == found.size()) break;
     const Boundary& b = found[i];
     approximate |= b.approximate;
@@ -193,7 +209,10 @@ Outcome<ToolResult> solve_on_cells(Session& session, const std::vector<Expr>& re
   const auto parts = read(relations);
   Coefficients product{Rational(1)};
   const bool exact = std::all_of(parts.begin(), parts.end(), [&](const Relation& r) { return gather(r.h, variable, product); });
-  return exact ? exact_cells(parts, variable, product) : sampled_cells(session, parts, variable);
+  if (exact) return exact_cells(parts, variable, product);
+  if (std::all_of(parts.begin(), parts.end(), [&](const Relation& r) { return is_rational_function(r.h, variable); }))
+    return Failure(FailureKind::kUnsupported, "the degree is too high");
+  return sampled_cells(session, parts, variable);
 }
 
 }  // namespace retort::cas

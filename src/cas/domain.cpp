@@ -14,7 +14,7 @@ using math::Rational;
 
 namespace {
 
-constexpr int kMaxDegree = 100;
+constexpr int kMaxDegree = 60;
 
 void collect(const Expr& e, std::vector<Expr>& out) {
   if (e.is(Op::kDiv) && !e.arg(1).symbols().empty()) out.push_back(e.arg(1));
@@ -69,6 +69,13 @@ std::vector<std::string> lost_conditions(const Expr& original, const Expr& rewri
     }
   }
   return conditions;
+}
+
+bool is_rational_function(const Expr& e, const std::string& variable) {
+  if (!e.contains_symbol(variable) || e.is(Op::kSymbol)) return true;
+  if (e.is(Op::kPow) && !math::exact_value(e.arg(1)).value_or(Rational(1, 2)).is_integer()) return false;
+  if (!e.is(Op::kPow) && !e.is(Op::kAdd) && !e.is(Op::kMul) && !e.is(Op::kDiv) && !e.is(Op::kNeg) && !e.is(Op::kPercent)) return false;
+  return std::all_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return is_rational_function(a, variable); });
 }
 
 std::optional<std::vector<Coefficients>> abs_arguments(const Expr& e, const std::string& variable) {

@@ -20,6 +20,9 @@ bool divides_by_zero(const math::Expr& e, const std::string& variable, const Rea
 // ("x != 1"; "a*b - 1 != 0" where they have several symbols), in the notation of to_plain.
 std::vector<std::string> lost_conditions(const math::Expr& original, const math::Expr& rewritten);
 
+// Whether `variable` meets only sums, products, quotients and powers with whole numbers in `e`.
+bool is_rational_function(const math::Expr& e, const std::string& variable);
+
 // Polynomials over the rationals in `variable` inside abs( ) of `e`; nullopt when some argument is not one.
 std::optional<std::vector<math::Coefficients>> abs_arguments(const math::Expr& e, const std::string& variable);
 

@@ -45,6 +45,11 @@ Outcome<ToolResult> solve_equation(Session& session, const Arguments& args) {
   return list_answer(std::move(solutions));
 }
 
+bool is_defined_at(const Expr& e, const std::string& variable, const Expr& point) {
+  const Expr there = e.substitute(variable, point);
+  return math::exact_value(there).ok() || math::real_value(there, 5).ok();
+}
+
 Outcome<ToolResult> find_critical_points(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   RETORT_TRY(const auto variable, chosen_variable(args, {e}));
@@ -55,6 +60,8 @@ Outcome<ToolResult> find_critical_points(Session& session, const Arguments& args
     return list_answer({.verified_by = "the derivative is the constant " + math::to_plain(tidy(slope)), .grade = Grade::kProved});
   }
   RETORT_TRY(auto solutions, solve(session, slope, Expr::integer(0), variable));
+  if (e.symbols().size() == 1)
+    std::erase_if(solutions.all, [&](const Solution& s) { return !is_defined_at(e, variable, s.value); });
   return list_answer(std::move(solutions));
 }
 

@@ -13,7 +13,7 @@ using math::Rational;
 
 namespace {
 
-constexpr int kMaxDegree = 100;
+constexpr int kMaxDegree = 60;
 
 // The numerator in lowest terms, if `e` is a rational function.
 std::optional<Coefficients> numerator(const Expr& e, const std::string& variable) {

@@ -22,8 +22,8 @@ bool holds_function(const Expr& e, const std::vector<std::string_view>& names) {
   return std::any_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return holds_function(a, names); });
 }
 
-std::vector<std::string> simplifiers(const Expr& e) {
-  std::vector<std::string> operations = {"simplify", "normal"};
+std::vector<std::string> more_simplifiers(const Expr& e) {
+  std::vector<std::string> operations = {"normal"};
   if (holds_function(e, {"sin", "cos", "tan", "sec", "csc", "cot"})) operations.insert(operations.end(), {"tlin", "trigcos"});
   if (holds_function(e, {"ln", "log"})) operations.push_back("lncollect");
   return operations;
@@ -39,19 +39,10 @@ ToolResult rewritten(const Expr& original, const Expr& result, const std::string
 // The shortest of what several ways give, each confirmed before it counts.
 Outcome<ToolResult> simplify(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
-  std::optional<Failure> failure;
-  std::vector<Expr> candidates;
-  for (const auto& operation : simplifiers(e)) {
-    auto candidate = session.apply(operation, e);
-    if (candidate.ok()) {
-      candidates.push_back(tidy(*candidate));
-    } else if (!failure) {
-      failure = candidate.error();
-      if (failure->kind == FailureKind::kDeadline || failure->kind == FailureKind::kCrash) return *failure;
-    }
-  }
-  if (candidates.empty() && failure) return *failure;
-  candidates.push_back(tidy(e));
+  RETORT_TRY(auto first, session.apply("simplify", e));
+  std::vector<Expr> candidates{tidy(first), tidy(e)};
+  for (const auto& operation : more_simplifiers(e))
+    if (auto candidate = session.try_apply(operation, e)) candidates.push_back(tidy(*candidate));
   std::stable_sort(candidates.begin(), candidates.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
   for (const Expr& candidate : candidates)
     if (auto grade = confirm_equal(e, candidate); grade.ok()) return rewritten(e, candidate, "compared with the original", *grade);

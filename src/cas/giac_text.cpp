@@ -19,6 +19,7 @@ using math::Rational;
 namespace {
 
 constexpr std::size_t kMaxSymbols = 100;
+constexpr std::size_t kMaxResult = 16'000;   // bytes of an answer that is read
 
 // Functions of one argument that both sides call the same.
 constexpr std::array<std::string_view, 24> kSame = {"abs",  "acos", "acosh", "asin", "asinh", "atan", "atanh", "ceil",
@@ -98,9 +99,8 @@ Outcome<std::string> GiacText::print_func(const Expr& e) {
     RETORT_TRY(auto inner, print(args[0]));
     return name + "(" + inner + ")";
   }
-  if (name == "log" && (args.size() == 1 || args.size() == 2)) {
+  if (name == "log" && args.size() == 2) {
     RETORT_TRY(auto x, print(args[0]));
-    if (args.size() == 1) return "ln(" + x + ")";
     RETORT_TRY(auto base, print(args[1]));
     return "(ln(" + x + ")/ln(" + base + "))";
   }
@@ -157,7 +157,8 @@ Outcome<Expr> GiacText::read(const Json& json) const {
   if (!json.is_string()) return Failure(FailureKind::kUnverified, "the algebra engine gave a list where a value was expected");
   const auto& text = json.get_ref<const std::string&>();
   if (text == "undef") return Failure(FailureKind::kDomain, "the value is undefined");
-  auto e = math::parse(replace_all(text, "comb(", "binomial("), math::Notation::kPlain, {.max_bytes = kMaxWorkerLine, .max_depth = 300});
+  auto e = math::parse(replace_all(text, "comb(", "binomial("), math::Notation::kPlain, {.max_bytes = kMaxResult, .max_depth = 300});
+  if (!e.ok() && text.size() > kMaxResult) return Failure(FailureKind::kUnsupported, "the result is too long to be of use: ask for something smaller");
   std::optional<Expr> mine = e.ok() ? restored(*e, names_) : std::nullopt;
   if (!mine) return Failure(FailureKind::kUnsupported, "the algebra engine answered in a form that cannot be checked");
   return *mine;

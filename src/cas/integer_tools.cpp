@@ -15,6 +15,7 @@ using math::Rational;
 namespace {
 
 constexpr long kWorkerBits = 80;       // larger numbers are factored in the worker, which can be killed
+constexpr long kMaxGcdBits = 4000;
 constexpr long kMaxPrimeBits = 1000;   // of a number to be proved prime
 
 Failure disagree() { return {FailureKind::kUnverified, "the certificate of this value does not hold"}; }
@@ -37,6 +38,7 @@ Bezout euclid(Rational a, Rational b) {
 
 // The gcd, with the certificate that it divides both and is a combination of both.
 Outcome<Rational> certified_gcd(const Rational& a, const Rational& b) {
+  if (std::max(a.bits(), b.bits()) > kMaxGcdBits) return Failure(FailureKind::kUnsupported, "the numbers are too large");
   const Rational g = math::gcd(a, b);
   const Bezout certificate = euclid(a, b);
   if (certificate.s * a + certificate.t * b != g || !divides(g, a) || !divides(g, b)) return disagree();

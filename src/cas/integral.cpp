@@ -67,32 +67,105 @@ Outcome<Expr> simplest_value(Session& session, const Expr& e) {
   const Expr direct = tidy(e);
   if (direct.is_number()) return direct;
   std::vector<Expr> forms{direct};
-  if (auto simple = session.apply("simplify", e); simple.ok()) forms.push_back(tidy(*simple));
+  if (auto simple = session.try_apply("simplify", e)) forms.push_back(tidy(*simple));
   RETORT_TRY(auto best, shortest_confirmed(forms, e));
   return best.first;
 }
 
-Outcome<ToolResult> checked_by_quadrature(const Expr& value, const Expr& e, const std::string& variable, double low, double high) {
+// A definite integral and how it is known.
+struct Integral {
+  Expr value;
+  std::string how;
+  Grade grade = Grade::kNumeric;
+  bool approximate = false;
+};
+
+Outcome<Integral> checked_by_quadrature(const Expr& value, const Expr& e, const std::string& variable, double low, double high) {
   const auto ball = math::real_value(value);
-  if (!ball.ok()) return Failure(FailureKind::kUnverified, "the value found is not a real number");
+  if (!ball.ok() && !value.is_number()) return Failure(FailureKind::kUnverified, "the value found is not a real number");
+  const double exact = ball.ok() ? ball->mid : value.value().to_double();
   const auto numeric = quadrature(e, variable, low, high);
   if (!numeric) return Failure(FailureKind::kUnverified, "the integral could not be confirmed numerically; it may not exist");
-  if (std::abs(*numeric - ball->mid) > 1e-7 * std::max(1.0, std::abs(ball->mid)))
+  if (std::abs(*numeric - exact) > 1e-7 * std::max(1.0, std::abs(exact)))
     return Failure(FailureKind::kUnverified, fmt::format("the exact value and a numeric integral ({:.9g}) disagree", *numeric));
-  return answer(value, "antiderivative differentiated back, compared with a numeric integral", Grade::kNumeric);
+  return Integral{value, "antiderivative differentiated back, compared with a numeric integral"};
 }
 
 // Where there is no elementary antiderivative: ten digits on which two subdivisions agree.
-Outcome<ToolResult> numeric_integral(const Expr& e, const std::string& variable, double low, double high) {
+Outcome<Integral> numeric_integral(const Expr& e, const std::string& variable, double low, double high) {
   const bool finite = std::isfinite(low) && std::isfinite(high);
   const double middle = finite ? low + (high - low) * 0.4371 : std::isfinite(low) ? low + 1 : std::isfinite(high) ? high - 1 : 0.25;
   const auto whole = quadrature(e, variable, low, high);
   const auto left = quadrature(e, variable, low, middle), right = quadrature(e, variable, middle, high);
   if (!whole || !left || !right || std::abs(*left + *right - *whole) > 1e-9 * std::max(1.0, std::abs(*whole)))
     return Failure(FailureKind::kNoSolutionFound, "no antiderivative was found, and a numeric integral did not settle");
-  ToolResult r = answer(decimal_number(*whole, 10), "two numeric integrals agree", Grade::kNumeric);
-  r.approximate = true;
-  return r;
+  return Integral{decimal_number(*whole, 10), "two numeric integrals agree", Grade::kNumeric, true};
+}
+
+// One piece, without abs( ) of polynomials; the bounds are numbers or infinite.
+Outcome<Integral> plain_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  const auto low = bound_value(lower), high = bound_value(upper);
+  if (!low || !high) return Failure(FailureKind::kArguments, "'lower' and 'upper' must be real numbers, \"oo\" or \"-oo\"");
+  if (auto pole = pole_between(e, variable, std::min(*low, *high), std::max(*low, *high)))
+    return Failure(FailureKind::kDomain, "the integrand is not defined at " + *pole + " in this range: the integral does not exist, or only as a limit");
+  auto f = antiderivative(session, e, variable);
+  if (!f.ok()) {
+    const auto kind = f.error().kind;
+    if (kind != FailureKind::kNoSolutionFound && kind != FailureKind::kUnverified) return f.error();
+    return numeric_integral(e, variable, *low, *high);
+  }
+  RETORT_TRY(auto at_upper, value_at_bound(session, f->first, variable, upper));
+  RETORT_TRY(auto at_lower, value_at_bound(session, f->first, variable, lower));
+  RETORT_TRY(auto value, simplest_value(session, at_upper - at_lower));
+  if (math::as_polynomial(e, variable)) return Integral{value, "antiderivative differentiated back", f->second};
+  return checked_by_quadrature(value, e, variable, *low, *high);
+}
+
+// Where the sign of an abs( ) changes between the bounds, ascending.
+Outcome<std::vector<RealRoot>> breaks_between(const Expr& e, const std::string& variable, double low, double high) {
+  std::vector<RealRoot> inside;
+  const auto arguments = abs_arguments(e, variable);
+  if (!arguments) return inside;
+  math::Coefficients product{Rational(1)};
+  for (const auto& p : *arguments)
+    if (!p.empty()) product = math::multiply(product, p);
+  if (math::degree(product) < 1) return inside;
+  for (const RealRoot& root : real_roots(product)) {
+    if (!root.exact()) return Failure(FailureKind::kUnsupported, "an absolute value changes its sign at a number without a simple form");
+    const double at = root.decimal().value().to_double();
+    if (at > low && at < high) inside.push_back(root);
+  }
+  return inside;
+}
+
+// The sum over the pieces in which no abs( ) changes its sign.
+Outcome<Integral> piecewise_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  const auto low = bound_value(lower), high = bound_value(upper);
+  if (!low || !high || *low > *high) return plain_integral(session, e, variable, lower, upper);
+  RETORT_TRY(auto breaks, breaks_between(e, variable, *low, *high));
+  Expr total = Expr::integer(0), from = lower;
+  Integral result{total, "", Grade::kProved};
+  double at = *low;
+  for (std::size_t i = 0; i <= breaks.size(); ++i) {
+    const bool last = i == breaks.size();
+    const Expr to = last ? upper : *breaks[i].exact();
+    const double next = last ? *high : breaks[i].decimal().value().to_double();
+    const double sample = std::isfinite(at) && std::isfinite(next) ? at + (next - at) / 2 : std::isfinite(at) ? at + 1 : std::isfinite(next) ? next - 1 : 0;
+    RETORT_TRY(const auto piece, plain_integral(session, without_abs(e, variable, rational_of(sample)), variable, from, to));
+    total = i == 0 ? piece.value : total + piece.value;
+    result.how = piece.how;
+    result.grade = weaker(result.grade, piece.grade);
+    result.approximate |= piece.approximate;
+    from = to;
+    at = next;
+  }
+  if (result.approximate) {
+    const auto ball = math::real_value(total);
+    result.value = breaks.empty() || !ball.ok() ? total : decimal_number(ball->mid, 10);
+    return result;
+  }
+  RETORT_TRY(result.value, simplest_value(session, total));
+  return result;
 }
 
 }  // namespace
@@ -116,7 +189,7 @@ Outcome<Confirmed> antiderivative(Session& session, const Expr& e, const std::st
   const Expr& found = *asked;
   std::vector<Expr> forms{tidy(found)};
   for (const char* operation : {"simplify", "normal"})
-    if (auto form = session.apply(operation, found); form.ok() && !holds_form(*form)) forms.push_back(tidy(*form));
+    if (auto form = session.try_apply(operation, found); form && !holds_form(*form)) forms.push_back(tidy(*form));
   std::stable_sort(forms.begin(), forms.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
   Failure last(FailureKind::kUnverified, "the antiderivative could not be confirmed");
   for (const Expr& form : forms) {
@@ -133,25 +206,20 @@ Outcome<ToolResult> definite_integral(Session& session, const Expr& e, const std
   if (lower.contains_symbol(variable) || upper.contains_symbol(variable))
     return Failure(FailureKind::kArguments, "'lower' and 'upper' must not hold the variable of the integral");
   const bool symbolic = !lower.symbols().empty() || !upper.symbols().empty() || e.symbols().size() > 1;
-  const bool polynomial = e.symbols().size() <= 1 && math::as_polynomial(e, variable).has_value();
-  if (symbolic && !polynomial && !denominators(e).empty())
-    return Failure(FailureKind::kUnsupported, "give numbers for the bounds: whether the integral exists depends on them");
-  const auto low = bound_value(lower), high = bound_value(upper);
-  if (!symbolic && (!low || !high)) return Failure(FailureKind::kArguments, "'lower' and 'upper' must be real numbers, \"oo\" or \"-oo\"");
-  if (!symbolic)
-    if (auto pole = pole_between(e, variable, std::min(*low, *high), std::max(*low, *high)))
-      return Failure(FailureKind::kDomain, "the integrand has a pole at " + *pole + ", so the integral over this range does not exist as it stands");
-  auto f = antiderivative(session, e, variable);
-  if (!f.ok()) {
-    const auto kind = f.error().kind;
-    const bool out_of_reach = kind == FailureKind::kNoSolutionFound || kind == FailureKind::kUnverified;
-    return symbolic || !out_of_reach ? Outcome<ToolResult>(f.error()) : numeric_integral(e, variable, *low, *high);
+  if (!symbolic) {
+    RETORT_TRY(auto integral, piecewise_integral(session, e, variable, lower, upper));
+    ToolResult r = answer(integral.value, integral.how, integral.grade);
+    r.approximate = integral.approximate;
+    return r;
   }
-  RETORT_TRY(auto at_upper, value_at_bound(session, f->first, variable, upper));
-  RETORT_TRY(auto at_lower, value_at_bound(session, f->first, variable, lower));
-  RETORT_TRY(auto value, simplest_value(session, at_upper - at_lower));
-  if (polynomial || symbolic) return answer(value, "antiderivative differentiated back", polynomial ? f->second : Grade::kNumeric);
-  return checked_by_quadrature(value, e, variable, *low, *high);
+  // With symbols in the bounds nobody can say where a pole or a kink lies: only what has none.
+  const auto kinks = abs_arguments(e, variable);
+  if (!denominators(e).empty() || !kinks || !kinks->empty())
+    return Failure(FailureKind::kUnsupported, "give numbers for the bounds and symbols: whether the integral exists depends on them");
+  RETORT_TRY(auto f, antiderivative(session, e, variable));
+  RETORT_TRY(auto value, simplest_value(session, f.first.substitute(variable, upper) - f.first.substitute(variable, lower)));
+  const bool polynomial = e.symbols().size() <= 1 && math::as_polynomial(e, variable);
+  return answer(value, "antiderivative differentiated back", polynomial ? f.second : Grade::kNumeric);
 }
 
 }  // namespace retort::cas

@@ -1,10 +1,12 @@
 #include "cas/session.h"
 
+#include <algorithm>
+
 #include "math/print.h"
 
 namespace retort::cas {
 
-Outcome<Json> Session::ask(std::string_view operation, const Json& args) { return pool_.ask(operation, args, left_); }
+Outcome<Json> Session::ask(std::string_view operation, const Json& args) { return pool_.ask(operation, args, deadline_); }
 
 Outcome<math::Expr> Session::apply(std::string_view operation, const math::Expr& e, const std::string& variable) {
   RETORT_TRY(auto text, names_.print(e));
@@ -12,6 +14,14 @@ Outcome<math::Expr> Session::apply(std::string_view operation, const math::Expr&
   if (!variable.empty()) args.push_back(names_.print_symbol(variable));
   RETORT_TRY(auto value, ask(operation, args));
   return names_.read(value);
+}
+
+std::optional<math::Expr> Session::try_apply(std::string_view operation, const math::Expr& e) {
+  const auto reserved = std::max(Clock::duration::zero(), deadline_ - Clock::now()) / 2;
+  deadline_ -= reserved;
+  auto result = apply(operation, e);
+  deadline_ += reserved;
+  return result.ok() ? std::optional(std::move(result).value()) : std::nullopt;
 }
 
 ToolResult answer(std::string plain, std::string latex, std::string verified_by, math::Grade grade) {

@@ -104,8 +104,11 @@ Outcome<Solutions> solve_by_search(const std::vector<Expr>& proposed, const Expr
     if (!ball.ok()) continue;
     if (is_decimal(e)) {
       if (auto zero = certified_zero_near(f, variable, ball->mid)) found.push_back({*zero, {decimal_number(*zero), true}});
-    } else if (confirm_equal(lhs.substitute(variable, e), rhs.substitute(variable, e)).ok()) {
-      found.push_back({ball->mid, {e, false}});
+    } else {
+      const auto verdict = math::equal(lhs.substitute(variable, e), rhs.substitute(variable, e));
+      if (verdict.outcome == math::Verdict::Outcome::kUnknown)
+        return Failure(FailureKind::kUnverified, fmt::format("whether {} is a solution could not be decided: {}", math::to_plain(e), verdict.reason));
+      if (verdict.outcome == math::Verdict::Outcome::kEqual) found.push_back({ball->mid, {e, false}});
     }
   }
   const auto period = period_of(f, variable);
@@ -132,6 +135,8 @@ Outcome<Solutions> solve(Session& session, const Expr& lhs, const Expr& rhs, con
     return Failure(FailureKind::kArguments, fmt::format("the equation does not hold '{}'; its symbols are {}", variable, join(f.symbols(), ", ")));
   RETORT_TRY(auto zeros, exact_zeros(f, variable));
   RETORT_TRY(auto proposed, worker_solutions(session, f, variable));
+  if (!zeros && is_rational_function(f, variable) && f.symbols().size() == 1)
+    return Failure(FailureKind::kUnsupported, "the degree is too high");
   if (zeros) return named_zeros(*zeros, proposed, lhs, rhs, variable);
   if (f.symbols().size() > 1) return solve_with_parameters(proposed, lhs, rhs, variable);
   return solve_by_search(proposed, lhs, rhs, variable);

@@ -3,6 +3,7 @@
 
 #include "cas/calculus.h"
 #include "cas/verify.h"
+#include "cas/written_form.h"
 #include "math/exact.h"
 #include "math/print.h"
 
@@ -62,7 +63,7 @@ Outcome<Confirmed> closed_form(Session& session, const Expr& e, const std::strin
   RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, upper));
   std::vector<Expr> forms{tidy(raw)};
   for (const char* operation : {"factor", "simplify"})
-    if (auto form = session.apply(operation, raw); form.ok()) forms.push_back(*form);
+    if (auto form = session.try_apply(operation, raw)) forms.push_back(written(*form));
   RETORT_TRY(auto best, shortest_confirmed(forms, raw));
   const Expr& s = best.first;
   RETORT_TRY(auto first, confirm_equal(s.substitute(n, lower), e.substitute(variable, lower)));

@@ -88,7 +88,7 @@ TEST(Toolbox, AWorkerKilledDuringCallsCostsOneCallAtMost) {
   std::atomic<int> kills{0};
   std::thread killer([&] {
     while (!done) {
-      std::this_thread::sleep_for(Milliseconds(37));
+      std::this_thread::sleep_for(Milliseconds(150));
       for (int pid : tools.worker_pids()) kills += ::kill(pid, SIGKILL) == 0;
     }
   });

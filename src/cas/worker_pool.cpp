@@ -17,6 +17,8 @@ constexpr Milliseconds kStartLimit{10'000};
 
 Failure crashed(const std::string& how) { return {FailureKind::kCrash, how}; }
 
+Failure out_of_time() { return {FailureKind::kDeadline, "no answer in the time allowed; ask for something smaller"}; }
+
 Failure refused(const Json& answer) {
   const std::string error = string_or(answer, "error", ""), message = string_or(answer, "message", "");
   if (error == "memory") return {FailureKind::kMemory, "the computation needs more memory than allowed; ask for something smaller"};
@@ -82,17 +84,17 @@ std::vector<int> WorkerPool::pids() const {
   return pids;
 }
 
-Outcome<Json> WorkerPool::ask(std::string_view operation, const Json& args, Milliseconds& left) {
-  if (left <= Milliseconds(0)) return Failure(FailureKind::kDeadline, "no answer in time; ask for something smaller");
+Outcome<Json> WorkerPool::ask(std::string_view operation, const Json& args, Clock::time_point& deadline) {
+  auto begin = Clock::now();
   Lease lease(*this);
   for (bool again = false;; again = true) {
     RETORT_TRY([[maybe_unused]] bool ready, make_ready(lease.slot()));
-    const auto start = Clock::now();
+    deadline += Clock::now() - begin;
     bool killed = false;
-    auto value = exchange(lease.slot(), operation, args, left, killed);
-    left -= std::chrono::duration_cast<Milliseconds>(Clock::now() - start);
+    auto value = exchange(lease.slot(), operation, args, deadline, killed);
     // Killed from outside, which says nothing about the request: once more with a new worker.
-    if (!killed || again || left <= Milliseconds(0)) return value;
+    if (!killed || again) return value;
+    begin = Clock::now();
   }
 }
 
@@ -115,20 +117,21 @@ void WorkerPool::drop(Slot& slot) {
   slot.pid = 0;
 }
 
-Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const Json& args, Milliseconds limit, bool& killed) {
+Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const Json& args, Clock::time_point deadline, bool& killed) {
   long long id = 0;
   {
     std::lock_guard lock(mutex_);
     id = ++next_id_;
   }
-  const auto deadline = Clock::now() + limit;
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count() + 1;
+  const auto left = deadline - Clock::now();
+  if (left <= Milliseconds(0)) return out_of_time();
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left).count() + 1;
   const Json request = {{"id", id}, {"op", operation}, {"args", args}, {"cpu_s", seconds}};
   auto sent = slot.process->write_line(to_line(request), deadline);
   auto line = sent.ok() ? slot.process->read_line(deadline, kMaxWorkerLine + 1) : Result<std::optional<std::string>>(sent.error());
   if (!line.ok() && line.error().code == ErrorCode::kBudget) {
     drop(slot);
-    return Failure(FailureKind::kDeadline, fmt::format("no answer within {} ms; ask for something smaller", limit.count()));
+    return out_of_time();
   }
   if (!line.ok() || !*line) {
     // A worker that ended by itself is waited for a moment, so that the message tells how.

@@ -30,11 +30,11 @@ class WorkerPool {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  // The value that `operation` has for `args` (worker_protocol.h). The time the worker takes is taken off `left`; waiting for a
-  // free worker and starting one is not. A request whose worker is killed from outside is sent once more. kDeadline when `left`
-  // is used up (the worker is gone then), kMemory, kCrash when the worker died or could not be started, kUnsupported when
-  // the engine refused (its reason is the message).
-  Outcome<Json> ask(std::string_view operation, const Json& args, Milliseconds& left);
+  // The value that `operation` has for `args` (worker_protocol.h). The time spent on waiting for a free worker and on starting
+  // one is added to `deadline`. A request whose worker is killed from outside is sent once more. kDeadline at the deadline (the
+  // worker is gone then), kMemory, kCrash when the worker died or could not be started, kUnsupported when the engine refused
+  // (its reason is the message).
+  Outcome<Json> ask(std::string_view operation, const Json& args, Clock::time_point& deadline);
 
   // Process ids of the workers that run now.
   std::vector<int> pids() const;
@@ -47,7 +47,7 @@ class WorkerPool {
   };
   class Lease;
 
-  Outcome<Json> exchange(Slot& slot, std::string_view operation, const Json& args, Milliseconds limit, bool& killed);
+  Outcome<Json> exchange(Slot& slot, std::string_view operation, const Json& args, Clock::time_point deadline, bool& killed);
   Outcome<bool> make_ready(Slot& slot);
   Result<Process> start_worker();
   Result<Process> start_on_own_thread();

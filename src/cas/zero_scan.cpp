@@ -18,6 +18,27 @@ constexpr int kSteps = 256;
 constexpr double kReach = 100;
 constexpr double kJump = 1e6;   // a sign change between values beyond this is a pole
 
+int sign_of(double v) { return v > 0 ? 1 : v < 0 ? -1 : 0; }
+
+// The sign changes between low and high: halves until the ends are neighbours.
+std::optional<double> bisect(const Expr& e, const std::string& variable, double low, double high) {
+  const auto at_low = approximate_value(e, variable, rational_of(low)), at_high = approximate_value(e, variable, rational_of(high));
+  if (!at_low || !at_high || sign_of(*at_low) * sign_of(*at_high) >= 0) return std::nullopt;
+  for (int i = 0; i < 80; ++i) {
+    const double middle = low + (high - low) / 2;
+    if (middle <= low || middle >= high) break;
+    const auto v = approximate_value(e, variable, rational_of(middle));
+    if (!v || *v == 0) return v ? std::optional(middle) : std::nullopt;
+    (sign_of(*v) == sign_of(*at_low) ? low : high) = middle;
+  }
+  // At a pole the values grow towards the sign change, at a zero they shrink.
+  const auto near = approximate_value(e, variable, rational_of(low));
+  if (!near || std::abs(*near) > kJump || std::abs(*near) > 1e-3 * (1 + std::max(std::abs(*at_low), std::abs(*at_high)))) return std::nullopt;
+  return low + (high - low) / 2;
+}
+
+}  // namespace
+
 Rational rational_of(double value) {
   int exponent = 0;
   const double mantissa = std::frexp(value, &exponent);
@@ -26,35 +47,19 @@ Rational rational_of(double value) {
   return scale.ok() ? (exponent >= 53 ? whole * *scale : whole / *scale) : whole;
 }
 
-int sign_of(double v) { return v > 0 ? 1 : v < 0 ? -1 : 0; }
-
-// The sign changes between low and high: halves until the ends are neighbours.
-std::optional<double> bisect(const Expr& e, const std::string& variable, double low, double high) {
-  const auto at_low = approximate_value(e, variable, low), at_high = approximate_value(e, variable, high);
-  if (!at_low || !at_high || sign_of(*at_low) * sign_of(*at_high) >= 0) return std::nullopt;
-  for (int i = 0; i < 80; ++i) {
-    const double middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) break;
-    const auto v = approximate_value(e, variable, middle);
-    if (!v || *v == 0) return v ? std::optional(middle) : std::nullopt;
-    (sign_of(*v) == sign_of(*at_low) ? low : high) = middle;
+std::optional<double> approximate_value(const Expr& e, const std::string& variable, const Rational& point) {
+  const auto ball = math::real_value(e, 15, {{variable, point}});
+  if (!ball.ok()) {
+    // A ball never gets narrow relative to a value that is exactly 0.
+    const auto exact = math::exact_value(e.substitute(variable, Expr::number(point)));
+    return exact.ok() ? std::optional(exact->to_double()) : std::nullopt;
   }
-  // At a pole the values grow towards the sign change, at a zero they shrink.
-  const auto near = approximate_value(e, variable, low);
-  if (!near || std::abs(*near) > kJump || std::abs(*near) > 1e-3 * (1 + std::max(std::abs(*at_low), std::abs(*at_high)))) return std::nullopt;
-  return low + (high - low) / 2;
-}
-
-}  // namespace
-
-std::optional<double> approximate_value(const Expr& e, const std::string& variable, double point) {
-  const auto ball = math::real_value(e, 15, {{variable, rational_of(point)}});
-  if (!ball.ok() || (std::abs(ball->mid) <= ball->radius && ball->radius > 0)) return std::nullopt;
+  if (!std::isfinite(ball->mid)) return ball->digits.starts_with('-') ? -HUGE_VAL : HUGE_VAL;
   return ball->mid;
 }
 
 std::optional<int> sign_at(const Expr& e, const std::string& variable, double point) {
-  const auto v = approximate_value(e, variable, point);
+  const auto v = approximate_value(e, variable, rational_of(point));
   return v ? std::optional(sign_of(*v)) : std::nullopt;
 }
 
