@@ -39,16 +39,16 @@ std::optional<Ratio> Algebra::related_atom(const Expr& e, int index, const Ratio
   return one(generator({Generator::Kind::kAtom, e, 0, index, reduced(value.num).scaled(Rational(1) / *below)}));
 }
 
-std::optional<Ratio> Algebra::multiplied(const Ratio& a, const Ratio& b) const {
-  auto num = SparsePoly::multiply(a.num, b.num), den = SparsePoly::multiply(a.den, b.den);
+std::optional<Ratio> Algebra::multiplied(const Ratio& a, const Ratio& b) {
+  auto num = SparsePoly::multiply(a.num, b.num, work_), den = SparsePoly::multiply(a.den, b.den, work_);
   if (!num || !den) return std::nullopt;
   return Ratio{reduced(std::move(*num)), reduced(std::move(*den))};
 }
 
-std::optional<Ratio> Algebra::added(const Ratio& a, const Ratio& b) const {
+std::optional<Ratio> Algebra::added(const Ratio& a, const Ratio& b) {
   if (a.den == b.den) return Ratio{a.num + b.num, a.den};
-  const auto left = SparsePoly::multiply(a.num, b.den), right = SparsePoly::multiply(b.num, a.den);
-  auto below = SparsePoly::multiply(a.den, b.den);
+  const auto left = SparsePoly::multiply(a.num, b.den, work_), right = SparsePoly::multiply(b.num, a.den, work_);
+  auto below = SparsePoly::multiply(a.den, b.den, work_);
   if (!left || !right || !below) return std::nullopt;
   return Ratio{*left + *right, std::move(*below)};
 }
@@ -85,6 +85,10 @@ std::optional<Ratio> Algebra::convert(const Expr& e) {
       for (const Expr& t : e.args()) {
         const auto r = convert(t);
         if (!r) return std::nullopt;
+        if (r->den == total.den) {
+          total.num += r->num;
+          continue;
+        }
         auto next = added(total, *r);
         if (!next) return std::nullopt;
         total = std::move(*next);
@@ -116,7 +120,7 @@ std::optional<Ratio> Algebra::convert(const Expr& e) {
     case Op::kDegree: {
       const auto r = convert(e.arg(0)), pi = atom(Expr::constant("pi"));
       if (!r || !pi) return std::nullopt;
-      auto product = SparsePoly::multiply(r->num, pi->num);
+      auto product = SparsePoly::multiply(r->num, pi->num, work_);
       if (!product) return std::nullopt;
       return Ratio{product->scaled(Rational(1, 180)), r->den};
     }
@@ -130,7 +134,7 @@ std::optional<Ratio> Algebra::convert(const Expr& e) {
 }
 
 // 1/(3 sqrt(2)) = sqrt(2)/6: the inverse of one product of roots of numbers, which is no question of domain.
-std::optional<Ratio> Algebra::inverse_of_root(const SparsePoly& p) const {
+std::optional<Ratio> Algebra::inverse_of_root(const SparsePoly& p) {
   if (p.terms().size() != 1) return std::nullopt;
   const auto& [monomial, c] = *p.terms().begin();
   SparsePoly total(Rational(1) / c);
@@ -138,8 +142,8 @@ std::optional<Ratio> Algebra::inverse_of_root(const SparsePoly& p) const {
     const Generator& g = generators_[static_cast<std::size_t>(id)];
     if (g.kind != Generator::Kind::kPrimeRoot && g.kind != Generator::Kind::kImaginary) return std::nullopt;
     // g^-k = g^(index - k) / g^index
-    const auto rest = SparsePoly::power(SparsePoly::generator(id), g.index - k);
-    const auto product = rest ? SparsePoly::multiply(total, *rest) : std::nullopt;
+    const auto rest = SparsePoly::power(SparsePoly::generator(id), g.index - k, work_);
+    const auto product = rest ? SparsePoly::multiply(total, *rest, work_) : std::nullopt;
     if (!product) return std::nullopt;
     total = product->scaled(Rational(1) / *g.value.constant());
   }
@@ -155,7 +159,7 @@ std::optional<Ratio> Algebra::inverse(const Ratio& r) {
   // The number in front leaves the generator: 1/(2x) is 1/2 * 1/x.
   const Rational lead = num.terms().rbegin()->second;
   const int id = generator({Generator::Kind::kInverse, expression(num.scaled(Rational(1) / lead)), 0, 0});
-  const auto product = SparsePoly::multiply(SparsePoly::generator(id), r.den);
+  const auto product = SparsePoly::multiply(SparsePoly::generator(id), r.den, work_);
   if (!product) return std::nullopt;
   return Ratio{product->scaled(Rational(1) / lead), SparsePoly(Rational(1))};
 }
@@ -171,7 +175,7 @@ std::optional<Ratio> Algebra::raised(const Ratio& base, long exponent) {
     const auto below = inverse(base);
     return below ? raised(*below, -exponent) : std::nullopt;
   }
-  auto num = SparsePoly::power(base.num, exponent), den = SparsePoly::power(base.den, exponent);
+  auto num = SparsePoly::power(base.num, exponent, work_), den = SparsePoly::power(base.den, exponent, work_);
   if (!num || !den) return std::nullopt;
   return Ratio{reduced(std::move(*num)), reduced(std::move(*den))};
 }
@@ -182,9 +186,7 @@ std::optional<Ratio> Algebra::root_of_number(const Rational& x, long index, long
   if (index < 1 || index > 64 || x.bits() > 256) return std::nullopt;
   Ratio total = constant(1);
   for (const bool below : {false, true}) {
-    const auto primes = factor_integer(below ? x.den() : x.num());
-    if (!primes) return std::nullopt;
-    for (const auto& [p, k] : *primes) {
+    for (const auto& [p, k] : prime_parts(below ? x.den() : x.num())) {
       const long exponent = (below ? -k : k) * power;
       const Rational whole = Rational(exponent, index).floor();
       const Result<Rational> outside = Rational::pow(p, whole, 4096);
@@ -195,10 +197,10 @@ std::optional<Ratio> Algebra::root_of_number(const Rational& x, long index, long
       if (rest > 0) {
         const int n = static_cast<int>(*reduced_rest.den().to_int64());
         const auto g = SparsePoly::power(SparsePoly::generator(generator({Generator::Kind::kPrimeRoot, Expr(), p, n, SparsePoly(p)})),
-                                         *reduced_rest.num().to_int64());
+                                         *reduced_rest.num().to_int64(), work_);
         factor.num = g->scaled(*outside);
       }
-      auto num = SparsePoly::multiply(total.num, factor.num);
+      auto num = SparsePoly::multiply(total.num, factor.num, work_);
       if (!num) return std::nullopt;
       total.num = std::move(*num);
     }
@@ -274,11 +276,11 @@ std::optional<Ratio> Algebra::function(const Expr& e) {
 }
 
 // Later generators are written in earlier ones, so one pass from the last to the first is enough.
-SparsePoly Algebra::reduced(SparsePoly p) const {
+SparsePoly Algebra::reduced(SparsePoly p) {
   for (std::size_t id = generators_.size(); id-- > 0;) {
     const Generator& g = generators_[id];
     if (g.index == 0) continue;
-    if (auto smaller = p.reduced(static_cast<int>(id), g.index, g.value)) p = std::move(*smaller);
+    if (auto smaller = p.reduced(static_cast<int>(id), g.index, g.value, work_)) p = std::move(*smaller);
   }
   return p;
 }

@@ -28,7 +28,8 @@ class Algebra {
   // Nothing where a limit is passed, or a part is a division by 0 or no number.
   std::optional<Ratio> convert(const Expr& e);
   // i^2 = -1, sqrt(2)^2 = 2, ...
-  SparsePoly reduced(SparsePoly p) const;
+  SparsePoly reduced(SparsePoly p);
+  PolyWork& work() { return work_; }
   // Written in descending order of degree.
   Expr expression(const SparsePoly& p) const;
 
@@ -46,7 +47,7 @@ class Algebra {
 
   std::optional<Ratio> quotient(const Ratio& above, const Ratio& below);
   std::optional<Ratio> inverse(const Ratio& r);
-  std::optional<Ratio> inverse_of_root(const SparsePoly& p) const;
+  std::optional<Ratio> inverse_of_root(const SparsePoly& p);
   std::optional<Ratio> power(const Expr& e);
   std::optional<Ratio> raised(const Ratio& base, long exponent);
   std::optional<Ratio> root_of_number(const Rational& x, long index, long power);
@@ -54,8 +55,8 @@ class Algebra {
   std::optional<Ratio> function(const Expr& e);
   std::optional<Ratio> atom(const Expr& e);
   std::optional<Ratio> related_atom(const Expr& e, int index, const Ratio& value);
-  std::optional<Ratio> multiplied(const Ratio& a, const Ratio& b) const;
-  std::optional<Ratio> added(const Ratio& a, const Ratio& b) const;
+  std::optional<Ratio> multiplied(const Ratio& a, const Ratio& b);
+  std::optional<Ratio> added(const Ratio& a, const Ratio& b);
   Expr normal(const Expr& e);   // an argument of a function
   int generator(Generator g);
   Ratio one(int id) const { return {SparsePoly::generator(id), SparsePoly(Rational(1))}; }
@@ -63,6 +64,7 @@ class Algebra {
   Expr term(const Monomial& m, const Rational& coefficient) const;
 
   // algebra_powers.cpp
+  static std::vector<std::pair<Rational, int>> prime_parts(const Rational& n);
   std::optional<Ratio> power_of_sum(const Expr& base, const Expr& exponent);
   std::optional<Ratio> power_of_term(const Expr& base, const Ratio& base_read, const Expr& term);
   std::optional<Ratio> power_of_prime_parts(const Rational& base, const Expr& exponent, long times);
@@ -78,6 +80,7 @@ class Algebra {
   EvalLimits limits_;
   int depth_ = 0;
   long steps_ = 20'000;
+  PolyWork work_;
   std::vector<Generator> generators_;
   std::unordered_multimap<std::size_t, int> by_hash_;
 };

@@ -38,13 +38,18 @@ std::optional<Expr> without_i(const Expr& e) {
 
 }  // namespace
 
+// The prime powers of n > 0; a number too long to be factored at once is its own only part, which is as right and meets less.
+std::vector<std::pair<Rational, int>> Algebra::prime_parts(const Rational& n) {
+  if (n == 1) return {};
+  if (n.bits() > 80) return {{n, 1}};
+  return factor_integer(n).value_or({{n, 1}});
+}
+
 // 12^(2n) = (2^n)^4 (3^n)^2
 std::optional<Ratio> Algebra::power_of_prime_parts(const Rational& base, const Expr& exponent, long times) {
   Ratio total{SparsePoly(Rational(1)), SparsePoly(Rational(1))};
   for (const bool below : {false, true}) {
-    const auto primes = factor_integer(below ? base.den() : base.num());
-    if (!primes) return std::nullopt;
-    for (const auto& [p, k] : *primes) {
+    for (const auto& [p, k] : prime_parts(below ? base.den() : base.num())) {
       const auto factor = raised(*atom(pow(Expr::number(p), exponent)), below ? -k * times : k * times);
       auto next = factor ? multiplied(total, *factor) : std::nullopt;
       if (!next) return std::nullopt;

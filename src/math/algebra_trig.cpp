@@ -2,7 +2,6 @@
 // polynomial ones; logarithms of numbers in those of primes.
 #include "math/algebra.h"
 #include "math/exact_parts.h"
-#include "math/number_theory.h"
 
 namespace retort::math {
 namespace {
@@ -136,9 +135,7 @@ std::optional<Ratio> Algebra::logarithm(const Expr& argument) {
   if (!x || x->sign() <= 0) return atom(Expr::func("ln", {normal(argument)}));
   SparsePoly total;
   for (const bool below : {false, true}) {
-    const auto primes = factor_integer(below ? x->den() : x->num());
-    if (!primes) return std::nullopt;
-    for (const auto& [p, k] : *primes) total = total + atom(Expr::func("ln", {Expr::number(p)}))->num.scaled(below ? -k : k);
+    for (const auto& [p, k] : prime_parts(below ? x->den() : x->num())) total = total + atom(Expr::func("ln", {Expr::number(p)}))->num.scaled(below ? -k : k);
   }
   return Ratio{std::move(total), SparsePoly(Rational(1))};
 }

@@ -71,7 +71,7 @@ bool same_as_polynomials(const Expr& a, const Expr& b) {
   if (!left || !right) return false;
   if (algebra.reduced(left->den).is_zero() || algebra.reduced(right->den).is_zero()) return false;
   if (left->den == right->den) return algebra.reduced(left->num - right->num).is_zero();
-  const auto l = SparsePoly::multiply(left->num, right->den), r = SparsePoly::multiply(right->num, left->den);
+  const auto l = SparsePoly::multiply(left->num, right->den, algebra.work()), r = SparsePoly::multiply(right->num, left->den, algebra.work());
   return l && r && algebra.reduced(*l - *r).is_zero();
 }
 

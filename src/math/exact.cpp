@@ -2,6 +2,8 @@
 #include "math/exact.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "math/exact_parts.h"
 #include "math/function_names.h"
@@ -18,7 +20,7 @@ constexpr int kMaxDepth = 1'000;
 
 class Evaluator {
  public:
-  explicit Evaluator(const EvalLimits& limits) : limits_(limits), terms_left_(limits.max_terms), steps_left_(20 * limits.max_terms), bits_left_(32 * limits.max_bits) {}
+  explicit Evaluator(const EvalLimits& limits) : limits_(limits), terms_left_(limits.max_terms), steps_left_(10 * limits.max_terms), bits_left_(32 * limits.max_bits) {}
 
   Result<Rational> value(const Expr& e) {
     if (--steps_left_ < 0) return budget("more operations than the limit");
@@ -63,7 +65,10 @@ class Evaluator {
         return r / 100;
       }
       case Op::kBase: return in_base(e);
-      case Op::kSymbol: return unsupported("the symbol " + e.name());
+      case Op::kSymbol:
+        for (auto b = bound_.rbegin(); b != bound_.rend(); ++b)
+          if (b->first == e.name()) return b->second;
+        return unsupported("the symbol " + e.name());
       case Op::kConstant: return unsupported("the constant " + e.name());
       case Op::kDegree: return unsupported("an angle in degrees");
       default: return unsupported("something that is not a number");
@@ -167,7 +172,9 @@ class Evaluator {
   Result<Rational> elementary(const Expr& e) {
     const std::string& name = e.name();
     if (is_trigonometric(name)) {
-      if (const auto angle = turns(e.arg(0), limits_)) return trigonometric_value(name, *angle);
+      Expr argument = e.arg(0);
+      for (auto b = bound_.rbegin(); b != bound_.rend(); ++b) argument = argument.substitute(b->first, Expr::number(b->second));
+      if (const auto angle = turns(argument, limits_)) return trigonometric_value(name, *angle);
       return unsupported("the function " + name);
     }
     RETORT_TRY(const Rational x, value(e.arg(0)));
@@ -194,10 +201,18 @@ class Evaluator {
     if (!low.is_integer() || !high.is_integer()) return unsupported("a sum whose bounds are not integers");
     if (high < low - 1) return invalid("a sum whose upper bound lies below the lower one");
     const bool is_sum = e.is_func("sum");
+    bound_.emplace_back(e.arg(1).name(), low);
+    Result<Rational> total = terms_together(e.arg(0), high, is_sum);
+    bound_.pop_back();
+    return total;
+  }
+
+  // Over the values of the innermost bound symbol, from where it stands to `high`.
+  Result<Rational> terms_together(const Expr& body, const Rational& high, bool is_sum) {
     Rational total = is_sum ? 0 : 1;
-    for (Rational k = low; k <= high; k += 1) {
+    for (; bound_.back().second <= high; bound_.back().second += 1) {
       if (--terms_left_ < 0) return budget("more than " + std::to_string(limits_.max_terms) + " terms");
-      RETORT_TRY(const Rational term, value(e.arg(0).substitute(e.arg(1).name(), Expr::number(k))));
+      RETORT_TRY(const Rational term, value(body));
       if (is_sum) total += term; else total *= term;
       RETORT_TRY_STATUS(spend(total));
     }
@@ -239,6 +254,7 @@ class Evaluator {
   }
 
   const EvalLimits& limits_;
+  std::vector<std::pair<std::string, Rational>> bound_;   // symbols of the sums around, innermost last
   long terms_left_;
   long steps_left_;
   long bits_left_;

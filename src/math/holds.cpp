@@ -133,7 +133,7 @@ Verdict congruent(const Expr& e) {
   const Result<Rational> a = residue(e.arg(0), *m), b = residue(e.arg(1), *m);
   if (!a) return unknown(a.error().message);
   if (!b) return unknown(b.error().message);
-  const std::string reason = "remainders " + a->to_string() + " and " + b->to_string();
+  const std::string reason = m->bits() > 256 ? "the remainders of both sides" : "remainders " + a->to_string() + " and " + b->to_string();
   return make(*a == *b ? Outcome::kEqual : Outcome::kDifferent, reason);
 }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <functional>
 
 #include "base/random.h"
 #include "math/exact.h"
@@ -98,6 +99,30 @@ TEST(Hostile, RandomTextsNeverHurt) {
   for (int i = 0; i < 6'000; ++i) {
     std::string text;
     for (long long n = random.between(1, 14); n > 0; --n) text += random.pick(words);
+    use(text);
+  }
+}
+
+// Sound texts with a few bytes or words taken out, doubled, moved or replaced: these get far into the readers.
+TEST(Hostile, DamagedTextsNeverHurt) {
+  const std::vector<std::string> texts{"\\frac{x^2-1}{x-1}=x+1", "\\sum_{k=1}^{n} k^2 = \\frac{n(n+1)(2n+1)}{6}", "\\sin^2 x+\\cos^2 x=1", "2^{100} \\equiv 2 \\pmod{7}",
+                                       "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "[0,1) \\cup (2,\\infty)", "\\log_{2}(x+1) - \\ln 3x", "\\sqrt[3]{8} + 3\\frac{1}{3}",
+                                       "\\left|x-1\\right| \\le \\lfloor y \\rfloor", "1{,}234.5 \\text{ cm}^2 = \\$5", "\\int_0^1 x^2\\,dx = 0.\\overline{3}", "12_{7} \\approx 9.0",
+                                       "2*x**2 - 3/4 = sqrt(2)*Abs(y)", "Sum(k**2, (k, 1, 10)) = 385", "Matrix([[1, 2], [3, 4]])", "50% * 8√3 ≤ π r²", "binomial(10, 3) != factorial(5)"};
+  Random random(42, "damaged");
+  for (int i = 0; i < 6'000; ++i) {
+    std::string text = random.pick(texts);
+    for (long long n = random.between(1, 4); n > 0 && !text.empty(); --n) {
+      const auto size = static_cast<long long>(text.size());
+      const auto at = static_cast<std::size_t>(random.between(0, size - 1));
+      const auto length = static_cast<std::size_t>(random.between(1, 6));
+      switch (random.between(0, 3)) {
+        case 0: text.erase(at, length); break;
+        case 1: text.insert(at, text.substr(static_cast<std::size_t>(random.between(0, size - 1)), length)); break;
+        case 2: text[at] = text[static_cast<std::size_t>(random.between(0, size - 1))]; break;
+        default: text.insert(at, random.pick(texts).substr(0, 12)); break;
+      }
+    }
     use(text);
   }
 }

@@ -96,7 +96,7 @@ class Lexer {
   void one() {
     const char c = peek();
     if (digit(c) || (c == '.' && digit(peek(1)))) return number();
-    if (latex_ && c == '.' && (has("\\overline", at_ + 1) || has("\\bar", at_ + 1))) return number();
+    if (latex_ && c == '.' && bar(at_ + 1).digits > 0) return number();
     if (letter(c)) return latex_ ? take(Tok::kName, 1) : plain_name();
     if (c == '\\' && latex_) return command();
     if (!latex_ && c == '"') return quoted();
@@ -184,6 +184,11 @@ class Lexer {
   void command();
   void braced_words(Tok kind, std::size_t from, std::size_t after_name);
   void unicode();
+  // Digits under a bar: where they begin, how many they are, where the construct ends. digits 0: there is no bar.
+  struct Bar {
+    std::size_t from = 0, digits = 0, end = 0;
+  };
+  Bar bar(std::size_t at) const;
   void number();
   std::size_t digits_from(std::size_t at) const {
     std::size_t n = 0;
@@ -328,6 +333,17 @@ bool Lexer::thousands(std::size_t& at, std::string& canonical) {
   return true;
 }
 
+// \overline{27}, \bar{27}, and without braces \overline 2: one digit.
+Lexer::Bar Lexer::bar(std::size_t at) const {
+  const std::size_t command = has("\\overline", at) ? 9 : has("\\bar", at) ? 4 : 0;
+  if (command == 0) return {};
+  at += command;
+  while (has(" ", at)) ++at;
+  if (!has("{", at)) return digits_from(at) > 0 ? Bar{at, 1, at + 1} : Bar();
+  const std::size_t n = digits_from(at + 1);
+  return n > 0 && has("}", at + 1 + n) ? Bar{at + 1, n, at + n + 2} : Bar();
+}
+
 void Lexer::number() {
   const std::size_t from = at_;
   std::size_t at = at_;
@@ -337,16 +353,13 @@ void Lexer::number() {
   bool rewritten = false;
   if (n >= 1 && n <= 3 && canonical[0] != '0') rewritten = thousands(at, canonical);
   if (error_) return;
-  if (has(".", at) && (digits_from(at + 1) > 0 || (latex_ && (has("\\overline{", at + 1) || has("\\bar{", at + 1))))) {
+  if (has(".", at) && (digits_from(at + 1) > 0 || (latex_ && bar(at + 1).digits > 0))) {
     n = digits_from(at + 1);
     canonical += text_.substr(at, n + 1);
     at += n + 1;
-    if (latex_ && (has("\\overline{", at) || has("\\bar{", at))) {
-      const std::size_t open = at + (has("\\bar{", at) ? 5 : 10);
-      n = digits_from(open);
-      if (n == 0 || !has("}", open + n)) return fail(ErrorCode::kParse, at, "digits expected under the bar");
-      canonical += "\\overline{" + std::string(text_.substr(open, n)) + "}";
-      at = open + n + 1;
+    if (const Bar over = latex_ ? bar(at) : Bar(); over.digits > 0) {
+      canonical += "\\overline{" + std::string(text_.substr(over.from, over.digits)) + "}";
+      at = over.end;
       rewritten = true;
     }
   }

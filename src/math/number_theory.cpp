@@ -74,7 +74,7 @@ Result<Rational> power_mod(const Rational& base, const Rational& exponent, const
   check_integer(exponent);
   check_integer(m);
   if (m.sign() <= 0) return Error{ErrorCode::kInvalidArgument, "the modulus " + m.to_string() + " is not positive"};
-  if (m.bits() > 20'000 || exponent.bits() > 20'000) return budget("a power modulo a number of more than 20,000 bits");
+  if (m.bits() > 4'096 || exponent.bits() > 8'192) return budget("a power modulo a number of more than 4,096 bits");
   if (exponent.sign() < 0) {
     RETORT_TRY(const Rational inverse, inverse_mod(base, m));
     return power_mod(inverse, -exponent, m);

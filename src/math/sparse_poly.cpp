@@ -4,7 +4,6 @@ namespace retort::math {
 namespace {
 
 constexpr std::size_t kMaxTerms = 4'000;
-constexpr std::size_t kMaxProducts = 200'000;
 constexpr int kMaxExponent = 1 << 20;
 constexpr long kMaxBits = 1 << 14;
 
@@ -61,10 +60,9 @@ SparsePoly SparsePoly::scaled(const Rational& by) const {
   return out;
 }
 
-SparsePoly operator+(const SparsePoly& a, const SparsePoly& b) {
-  SparsePoly out = a;
-  for (const auto& [m, c] : b.terms_) out.add_term(m, c);
-  return out;
+SparsePoly& SparsePoly::operator+=(const SparsePoly& o) {
+  for (const auto& [m, c] : o.terms_) add_term(m, c);
+  return *this;
 }
 
 SparsePoly operator-(const SparsePoly& a, const SparsePoly& b) {
@@ -73,13 +71,15 @@ SparsePoly operator-(const SparsePoly& a, const SparsePoly& b) {
   return out;
 }
 
-std::optional<SparsePoly> SparsePoly::multiply(const SparsePoly& a, const SparsePoly& b) {
-  if (a.terms_.size() * b.terms_.size() > kMaxProducts) return std::nullopt;
+std::optional<SparsePoly> SparsePoly::multiply(const SparsePoly& a, const SparsePoly& b, PolyWork& work) {
+  if (static_cast<long>(a.terms_.size() * b.terms_.size()) > work.left) return std::nullopt;
   SparsePoly out;
   for (const auto& [m, c] : a.terms_) {
     for (const auto& [n, d] : b.terms_) {
       const auto product = math::multiply(m, n);
-      if (!product || c.bits() + d.bits() > kMaxBits) return std::nullopt;
+      const long bits = c.bits() + d.bits();
+      work.left -= 1 + bits / 128;
+      if (!product || bits > kMaxBits || work.left < 0) return std::nullopt;
       out.add_term(*product, c * d);
     }
     if (out.terms_.size() > kMaxTerms) return std::nullopt;
@@ -87,7 +87,7 @@ std::optional<SparsePoly> SparsePoly::multiply(const SparsePoly& a, const Sparse
   return out;
 }
 
-std::optional<SparsePoly> SparsePoly::power(const SparsePoly& base, long exponent) {
+std::optional<SparsePoly> SparsePoly::power(const SparsePoly& base, long exponent, PolyWork& work) {
   if (base.terms_.size() == 1) {   // (2x^3)^50
     const auto& [m, c] = *base.terms_.begin();
     Monomial raised = m;
@@ -106,13 +106,13 @@ std::optional<SparsePoly> SparsePoly::power(const SparsePoly& base, long exponen
   SparsePoly out(Rational(1)), square = base;
   for (long left = exponent; left > 0;) {
     if (left & 1) {
-      auto next = multiply(out, square);
+      auto next = multiply(out, square, work);
       if (!next) return std::nullopt;
       out = std::move(*next);
     }
     left >>= 1;
     if (left == 0) break;
-    auto next = multiply(square, square);
+    auto next = multiply(square, square, work);
     if (!next) return std::nullopt;
     square = std::move(*next);
   }
@@ -126,7 +126,7 @@ bool SparsePoly::has_power(int generator, int at_least) const {
   return false;
 }
 
-std::optional<SparsePoly> SparsePoly::reduced(int generator, int index, const SparsePoly& value) const {
+std::optional<SparsePoly> SparsePoly::reduced(int generator, int index, const SparsePoly& value, PolyWork& work) const {
   if (!has_power(generator, index)) return *this;
   SparsePoly out;
   for (const auto& [m, c] : terms_) {
@@ -140,12 +140,12 @@ std::optional<SparsePoly> SparsePoly::reduced(int generator, int index, const Sp
     SparsePoly term;
     term.add_term(kept, c);
     if (times > 0) {
-      const auto factor = power(value, times);
-      auto product = factor ? multiply(term, *factor) : std::nullopt;
+      const auto factor = power(value, times, work);
+      auto product = factor ? multiply(term, *factor, work) : std::nullopt;
       if (!product) return std::nullopt;
       term = std::move(*product);
     }
-    out = out + term;
+    out += term;
   }
   return out;
 }
