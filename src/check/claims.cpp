@@ -67,13 +67,15 @@ Rational power_of_ten(std::size_t exponent) {
   return result;
 }
 
-// Decimal places that a lone decimal shows; nothing for other sides.
+// Decimal places that a lone decimal or percentage shows; nothing for other sides.
 std::optional<std::size_t> shown_places(const Side& side) {
-  const std::string text = replace_all(side.latex, ",", "");
+  std::string text = replace_all(side.latex, ",", "");
+  const bool percent = text.ends_with("\\%");
+  if (percent) text.resize(text.size() - 2);
   const std::size_t start = text.starts_with('-') ? 1 : 0;
   if (text.empty() || text.find_first_not_of("0123456789.", start) != std::string::npos) return std::nullopt;
   const std::size_t point = text.find('.');
-  return point == std::string::npos ? 0 : text.size() - point - 1;
+  return (point == std::string::npos ? 0 : text.size() - point - 1) + (percent ? 2 : 0);
 }
 
 class Judge {

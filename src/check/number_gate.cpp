@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "base/text.h"
 #include "check/number_words.h"
@@ -105,6 +106,7 @@ class Known {
 
   void add_percent(const Rational& p) {
     const Rational share = p / Rational(100);
+    if (!p.is_zero() && (Rational(100) / p).is_integer()) add(Rational(100) / p);   // 50% is a part of two
     for (const Rational& value : {p, share, Rational(100) - p, Rational(100) + p, Rational(1) - share, Rational(1) + share, Rational(100)}) {
       add(value.abs());
     }
@@ -121,6 +123,42 @@ class Known {
  private:
   std::set<Rational> values_, percents_;   // percents_: only in front of a percent sign
 };
+
+// "5 friends" are six people with the one who has them; "three times as many" makes four parts in all.
+void add_relatives(std::string_view text, std::string_view word, const Rational& value, Known& known) {
+  constexpr std::string_view kCompany[] = {"friend", "brother", "sister", "sibling", "cousin", "other", "classmate", "child", "kid", "people", "person", "more", "times", "additional", "of his", "of her"};
+  const std::size_t at = word.empty() ? 0 : text.find(word);
+  const std::string after = lower_ascii(text.substr(std::min(at + word.size(), text.size()), 24));
+  const bool company = std::any_of(std::begin(kCompany), std::end(kCompany), [&](std::string_view name) { return after.find(name) != std::string::npos; });
+  const bool multiple = word == "twice" || word == "double" || word == "thrice" || word == "triple" || word == "doubled" || word == "tripled";
+  if (company || multiple) known.add(value + Rational(1));
+}
+
+bool is_name_char(char c) { return is_letter(c) || c == '\'' || c == '-'; }
+
+// "Ann, Bob and Cid": three.
+void add_list_lengths(std::string_view problem, Known& known) {
+  int length = 0;
+  for (std::size_t i = 0; i < problem.size();) {
+    if (problem[i] < 'A' || problem[i] > 'Z') {
+      ++i;
+      continue;
+    }
+    while (i < problem.size() && is_name_char(problem[i])) ++i;
+    ++length;
+    const std::string_view rest = problem.substr(i);
+    bool joined = false;
+    for (std::string_view mark : {std::string_view(", and "), std::string_view(" and "), std::string_view(", ")}) {
+      if (!rest.starts_with(mark)) continue;
+      i += mark.size();
+      joined = i < problem.size() && problem[i] >= 'A' && problem[i] <= 'Z';
+      break;
+    }
+    if (joined) continue;
+    if (length >= 2 && length <= 12) known.add(Rational(length));
+    length = 0;
+  }
+}
 
 // All that the statement gives: digits, percent, fractions, number words, and what measures imply.
 Known given_by(std::string_view problem, std::string_view narrative) {
@@ -139,6 +177,7 @@ Known given_by(std::string_view problem, std::string_view narrative) {
     const std::string_view close = problem.substr(std::min(number.at + number.length, problem.size()));
     if (is_percent(problem, number)) known.add_percent(number.value);
     if (after.starts_with("cent")) known.add(number.value / Rational(100));
+    add_relatives(after, {}, number.value, known);
     const bool fraction = i + 1 < numbers.size() && !numbers[i + 1].value.is_zero() &&
                           (close.starts_with('/') || close.starts_with("}{") || after.starts_with("/")) && numbers[i + 1].at <= end + 2;
     if (fraction) known.add_share(number.value / numbers[i + 1].value);
@@ -149,8 +188,10 @@ Known given_by(std::string_view problem, std::string_view narrative) {
   for (std::string_view word : words(letters)) {
     for (const Rational& number : numbers_of_word(word)) known.add(number);
     const auto value = number_word(word);
+    if (last && (word == "cent" || word == "cents")) known.add(*last / Rational(100));
     if (value) {
       known.add(*value);
+      if (value->is_integer()) add_relatives(problem, word, *value, known);
       if (!value->is_integer()) known.add_share(*value);
       if (last && *last >= Rational(20) && *value < Rational(10)) known.add(*last + *value);   // twenty five
       if (last && !value->is_integer()) known.add_share(*last * *value);                     // two thirds
@@ -158,6 +199,7 @@ Known given_by(std::string_view problem, std::string_view narrative) {
     }
     last = value;
   }
+  add_list_lengths(problem, known);
   std::string own;
   for (char c : lower_ascii(narrative)) own += is_letter(c) ? c : ' ';
   for (std::string_view word : words(own)) {
@@ -232,6 +274,14 @@ class Tracer {
     bool grown = false;
     if (!left.empty() && all_known(left)) grown = take(right);
     if (!right.empty() && all_known(right)) grown = take(left) || grown;
+    for (const auto& [side, at, length] : {std::tuple(&left, claim.left_at, claim.left_length), std::tuple(&right, claim.right_at, claim.right_length)}) {
+      const std::string_view text = text_.substr(at, length);
+      const auto plus = static_cast<long long>(std::count(text.begin(), text.end(), '+'));
+      if (plus >= 1 && plus <= 30 && all_known(*side) && !known_.has(Rational(plus + 1))) {   // an average divides by the count of its terms
+        known_.add(Rational(plus + 1));
+        grown = true;
+      }
+    }
     return grown;
   }
 

@@ -36,7 +36,7 @@ struct Fact {
 };
 
 // What a word of measure implies, singular; the plural is found by dropping its s.
-constexpr std::array<Fact, 58> kFacts = {{
+constexpr std::array<Fact, 63> kFacts = {{
     {"second", {60}}, {"minute", {60, 30}}, {"hour", {60, 24, 3600, 30}}, {"hr", {60, 24}}, {"day", {24, 7, 30, 365}}, {"daily", {7, 365, 30}}, {"night", {7}},
     {"week", {7, 52, 5, 2, 4}}, {"weekly", {7, 52, 4}}, {"weekday", {5}}, {"weekend", {2}}, {"month", {12, 30, 4, 31}}, {"monthly", {12}},
     {"year", {12, 365, 52, 10, 4, 100}}, {"yearly", {12, 52, 365}}, {"annual", {12, 52}}, {"annually", {12, 52}}, {"decade", {10}}, {"century", {100}}, {"season", {4}},
@@ -46,6 +46,7 @@ constexpr std::array<Fact, 58> kFacts = {{
     {"dollar", {100}}, {"inch", {12}}, {"inche", {12}}, {"foot", {12, 3}}, {"feet", {12, 3}}, {"yard", {3}}, {"mile", {5280, 1760}}, {"meter", {100, 1000}}, {"kilometer", {1000}},
     {"gram", {1000}}, {"kilogram", {1000}}, {"pound", {16}}, {"ounce", {16, 8}}, {"gallon", {4, 16, 128}}, {"quart", {4, 2}}, {"pint", {2}}, {"liter", {1000}},
     {"ton", {2000}}, {"deck", {52}},
+    {"monday", {5, 7}}, {"friday", {5, 7}}, {"weekdays", {5}}, {"sunday", {7}}, {"saturday", {7}},
 }};
 
 struct Shape {
@@ -53,11 +54,13 @@ struct Shape {
   int number;
 };
 // Parts of shapes and things, and what average, age and parity bring.
-constexpr std::array<Shape, 29> kShapes = {{
+constexpr std::array<Shape, 60> kShapes = {{
     {"square", 4}, {"rectangle", 4}, {"rectangular", 4}, {"rectangle", 2}, {"rectangular", 2}, {"perimeter", 2}, {"perimeter", 4}, {"triangle", 3}, {"triangle", 2}, {"triangle", 180},
     {"cube", 3}, {"cube", 6}, {"circle", 360}, {"radius", 2}, {"diameter", 2}, {"hexagon", 6}, {"pentagon", 5}, {"octagon", 8},
     {"average", 2}, {"remainder", 1}, {"remaining", 1}, {"even", 2}, {"odd", 2}, {"symmetric", 2}, {"midpoint", 2}, {"die", 6}, {"dice", 6},
-    {"gross", 144}, {"tricycle", 3},
+    {"gross", 144}, {"tricycle", 3}, {"bicycle", 2}, {"bike", 2}, {"unicycle", 1}, {"car", 4}, {"truck", 4}, {"tire", 4}, {"wheel", 4}, {"motorcycle", 2},
+    {"finger", 10}, {"finger", 5}, {"toe", 10}, {"hand", 2}, {"leg", 2}, {"leg", 4}, {"eye", 2}, {"ear", 2}, {"arm", 2}, {"dog", 4}, {"cat", 4}, {"horse", 4},
+    {"cow", 4}, {"goat", 4}, {"spider", 8}, {"insect", 6}, {"chicken", 2}, {"round", 2}, {"return", 2}, {"parent", 2}, {"free", 2},
 }};
 
 std::string_view singular(std::string_view word) {

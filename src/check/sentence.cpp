@@ -25,10 +25,20 @@ struct Expression {
 
 bool is_integer(const Token& token) { return token.kind == Kind::kNumber && token.text.find('.') == std::string::npos; }
 
+// A single letter beside a sign, such as p in `p + m = 27`; "a" and "I" are words.
+bool stands_as_letter(const std::vector<Token>& tokens, std::size_t i) {
+  if (tokens[i].kind != Kind::kWord || tokens[i].text.size() != 1) return false;
+  const char c = tokens[i].text[0];
+  if (c == 'a' || c == 'A' || c == 'I') return false;
+  const auto sign = [&](std::size_t at) { return tokens[at].kind == Kind::kOperator || tokens[at].kind == Kind::kRelation; };
+  return (i > 0 && sign(i - 1)) || (i + 1 < tokens.size() && sign(i + 1));
+}
+
 // One forward reader: operands, operators, and words of measure between them.
 class ExpressionReader {
  public:
-  ExpressionReader(const std::vector<Token>& tokens, std::size_t limit) : tokens_(tokens), limit_(limit) {}
+  ExpressionReader(const std::vector<Token>& tokens, std::size_t limit, std::string_view letters)
+      : tokens_(tokens), limit_(limit), letters_(letters) {}
 
   // The longest expression that starts at token `begin`.
   std::optional<Expression> read(std::size_t begin) {
@@ -104,10 +114,9 @@ class ExpressionReader {
       at_ += 4;
       return true;
     }
-    const bool ordinal = kind(at_ + 1, Kind::kWord) && tokens_[at_ + 1].glued && is_ordinal_ending(tokens_[at_ + 1].text);
-    if (ordinal) return false;
     found_.latex += first.text;
     ++at_;
+    if (kind(at_, Kind::kWord) && now().glued && is_ordinal_ending(now().text)) ++at_;   // the 6th floor
     if (more() && now().kind == Kind::kPercent) {
       found_.latex += "\\%";
       share_ = true;
@@ -138,7 +147,7 @@ class ExpressionReader {
   // 8m, 3x: a letter glued to its coefficient, unless the x multiplies.
   void variable() {
     if (!kind(at_, Kind::kWord) || !now().glued || now().text.size() != 1) return;
-    if (multiplies(at_)) return;
+    if (multiplies(at_) || letters_.find(now().text[0]) == std::string_view::npos) return;
     found_.latex += " " + now().text;
     ++found_.operators;
     ++at_;
@@ -163,7 +172,15 @@ class ExpressionReader {
 
   // A number word, `half`, or a single letter next to a sign.
   bool word() {
-    if (const auto value = number_word(now().text)) {
+    if (now().text == "sqrt" && (kind(at_ + 1, Kind::kOpen) || kind(at_ + 1, Kind::kNumber))) {
+      ++at_;
+      found_.latex += "\\sqrt{";
+      const bool read = now().kind == Kind::kOpen ? bracket(1) : number();
+      found_.latex += '}';
+      ++found_.operators;
+      return read;
+    }
+    if (const auto value = operand_word(now().text)) {
       share_ = !value->is_integer();
       found_.latex += value->is_integer() ? value->to_string() : "(" + value->to_string() + ")";
       ++at_;
@@ -176,12 +193,20 @@ class ExpressionReader {
     return true;
   }
 
-  bool is_variable(std::size_t i) const {
-    const char c = tokens_[i].text[0];
-    if (c == 'a' || c == 'A' || c == 'I') return false;
-    const bool before = i > 0 && (tokens_[i - 1].kind == Kind::kOperator || tokens_[i - 1].kind == Kind::kRelation);
-    const bool after = i + 1 < tokens_.size() && (tokens_[i + 1].kind == Kind::kOperator || tokens_[i + 1].kind == Kind::kRelation);
-    return before || after;
+  bool is_variable(std::size_t i) const { return stands_as_letter(tokens_, i); }
+
+  // Words that name a number in arithmetic; "both" and "a pair" do not.
+  static std::optional<math::Rational> operand_word(std::string_view word) {
+    constexpr std::string_view kNouns[] = {"one", "once", "single", "both", "pair", "pairs", "couple", "twins", "triplets", "score", "quarter", "quarters", "third", "fourth", "fifth", "sixth"};
+    if (std::find(std::begin(kNouns), std::end(kNouns), word) != std::end(kNouns)) return std::nullopt;
+    return number_word(word);
+  }
+
+  // Words that never stand between a number and what it is combined with.
+  static bool breaks(std::string_view word) {
+    constexpr std::string_view kBreaks[] = {"because", "so", "since", "but", "which", "then", "if", "when", "that", "where", "while", "is", "are", "was", "equals", "equal",
+                                            "makes", "gives", "becomes", "leaves", "therefore", "thus", "means", "or"};
+    return std::find(std::begin(kBreaks), std::end(kBreaks), word) != std::end(kBreaks);
   }
 
   // Words behind an operand that are followed by an operator: `4 stickers * 3`, `10 feet/second * 2`. Returns where they end.
@@ -189,9 +214,10 @@ class ExpressionReader {
     std::size_t count = 0;
     while (i < limit_ && count < kMaxUnitWords) {
       const bool slash = text(i, Kind::kOperator, "/") || text(i, Kind::kOperator, "-");
-      if (slash && kind(i + 1, Kind::kWord) && !number_word(tokens_[i + 1].text) && tokens_[i + 1].text.size() > 1) {
+      const bool behind_word = i > 0 && tokens_[i - 1].kind == Kind::kWord;
+      if (slash && kind(i + 1, Kind::kWord) && tokens_[i + 1].text.size() > 1 && (behind_word || !number_word(tokens_[i + 1].text))) {
         i += 2;   // feet/second, 3-page
-      } else if (kind(i, Kind::kWord) && !multiplies(i) && operator_word(i).empty()) {
+      } else if (kind(i, Kind::kWord) && !multiplies(i) && operator_word(i).empty() && !breaks(tokens_[i].text) && !is_letter_of_text(i)) {
         ++i;
       } else {
         break;
@@ -200,6 +226,8 @@ class ExpressionReader {
     }
     return i;
   }
+
+  bool is_letter_of_text(std::size_t i) const { return tokens_[i].text.size() == 1 && is_variable(i); }
 
   std::string_view operator_word(std::size_t i) const {
     if (!kind(i, Kind::kWord)) return {};
@@ -261,25 +289,44 @@ class ExpressionReader {
 
   const std::vector<Token>& tokens_;
   std::size_t limit_;
+  std::string_view letters_;   // that the text uses as unknowns
   std::size_t at_ = 0;
   bool share_ = false;   // the last operand is a part of a whole, so that "of" multiplies
   Expression found_;
 };
 
 // The expression that starts at `begin`, as far as it goes before `end`.
-std::optional<Expression> prefix(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
-  return ExpressionReader(tokens, end).read(begin);
+// Nothing when what follows shows that it was not read whole.
+std::optional<Expression> prefix(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::string_view letters) {
+  auto found = ExpressionReader(tokens, end, letters).read(begin);
+  if (found && found->end < end) {
+    const Token& next = tokens[found->end];
+    if (next.kind == Kind::kOperator || (next.kind == Kind::kOpen && next.glued)) return std::nullopt;
+  }
+  return found;
 }
 
-// The longest expression that ends exactly at `end`.
-std::optional<Expression> suffix(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+// Is there an operator between the last comma and `end`?
+bool has_operator(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+  for (std::size_t i = end; i > begin && tokens[i - 1].kind != Kind::kComma; --i) {
+    const bool hyphen = tokens[i - 1].text == "-" && tokens[i - 1].glued;
+    if (tokens[i - 1].kind == Kind::kOperator && !hyphen) return true;
+  }
+  return false;
+}
+
+// The longest expression that ends exactly at `end`. Nothing when what stands in front shows that it was not read whole.
+std::optional<Expression> suffix(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::string_view letters) {
   begin = std::max(begin, end > kMaxBack ? end - kMaxBack : 0);
-  ExpressionReader reader(tokens, end);
+  ExpressionReader reader(tokens, end, letters);
   for (std::size_t i = begin; i < end; ++i) {
     const bool bullet = tokens[i].kind == Kind::kOperator && (i + 1 >= end || !tokens[i + 1].glued);
     if (bullet || tokens[i].kind == Kind::kClose || tokens[i].kind == Kind::kComma) continue;
     auto found = reader.read(i);
-    if (found && found->end == end) return found;
+    if (!found || found->end != end) continue;
+    const bool cut = i > begin && (tokens[i - 1].kind == Kind::kOperator || (tokens[i - 1].kind == Kind::kClose && tokens[i].glued));
+    const bool part = found->operators == 0 && has_operator(tokens, begin, i);
+    return cut || part ? std::nullopt : std::optional(found);
   }
   return std::nullopt;
 }
@@ -309,18 +356,18 @@ void finish(Statement& statement, std::vector<Statement>& out) {
   out.push_back(std::move(statement));
 }
 
-void read_relations(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::vector<Statement>& out) {
+void read_relations(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::string_view letters, std::vector<Statement>& out) {
   Statement statement;
   std::size_t segment = begin;
   for (std::size_t i = begin; i < end; ++i) {
     if (tokens[i].kind != Kind::kRelation) continue;
     if (statement.sides.empty()) {   // the left end of a chain
-      const auto left = suffix(tokens, segment, i);
+      const auto left = suffix(tokens, segment, i, letters);
       statement.sides.push_back(left && !is_name(*left) ? side_of(tokens, *left) : named_side(tokens, segment, i));
     }
     std::size_t next = i + 1;
     while (next < end && tokens[next].kind != Kind::kRelation) ++next;
-    const auto right = prefix(tokens, i + 1, next);
+    const auto right = prefix(tokens, i + 1, next, letters);
     if (!right) {
       finish(statement, out);
       statement = {};
@@ -348,15 +395,15 @@ bool contains(const std::array<std::string_view, N>& table, std::string_view wor
 }
 
 // `50% of 80 is 40`: arithmetic, a verb, a lone number.
-void read_verbs(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::vector<Statement>& out) {
+void read_verbs(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::string_view letters, std::vector<Statement>& out) {
   for (std::size_t i = begin + 1; i < end; ++i) {
     if (tokens[i].kind != Kind::kWord || !contains(kEquals, tokens[i].text)) continue;
-    const auto left = suffix(tokens, begin, i);
+    const auto left = suffix(tokens, begin, i, letters);
     if (!left || left->operators == 0) continue;
     std::size_t start = i + 1;
     while (start < end && tokens[start].kind == Kind::kWord && contains(kFillers, tokens[start].text)) ++start;
     if (start >= end) continue;
-    const auto right = prefix(tokens, start, end);
+    const auto right = prefix(tokens, start, end, letters);
     if (!right || right->operators > 0) continue;
     const auto compares = [&](std::size_t at) { return at < end && tokens[at].kind == Kind::kWord && contains(kComparing, tokens[at].text); };
     bool comparing = false;
@@ -371,11 +418,20 @@ void read_verbs(const std::vector<Token>& tokens, std::size_t begin, std::size_t
 
 }  // namespace
 
-void read_sentence(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::vector<Statement>& out) {
+std::string letters_of(const std::vector<Token>& tokens) {
+  std::string letters;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!stands_as_letter(tokens, i) || tokens[i].glued || letters.find(tokens[i].text) != std::string::npos) continue;
+    letters += tokens[i].text;
+  }
+  return letters;
+}
+
+void read_sentence(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::string_view letters, std::vector<Statement>& out) {
   const bool related = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(end),
                                    [](const Token& token) { return token.kind == Kind::kRelation; });
-  if (related) read_relations(tokens, begin, end, out);
-  read_verbs(tokens, begin, end, out);
+  if (related) read_relations(tokens, begin, end, letters, out);
+  read_verbs(tokens, begin, end, letters, out);
 }
 
 }  // namespace retort::check

@@ -86,10 +86,11 @@ std::vector<Statement> read_statements(std::string_view text) {
     if (piece.formula) read_formula(text, piece, statements);
   }
   const std::vector<Token> tokens = tokenize(text, pieces);
+  const std::string letters = letters_of(tokens);
   for (std::size_t begin = 0; begin < tokens.size();) {
     std::size_t end = begin;
     while (end < tokens.size() && tokens[end].kind != Kind::kStop && end - begin < kMaxSentence) ++end;
-    if (end > begin) read_sentence(tokens, begin, end, statements);
+    if (end > begin) read_sentence(tokens, begin, end, letters, statements);
     begin = end < tokens.size() && tokens[end].kind == Kind::kStop ? end + 1 : end;
   }
   std::stable_sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) { return a.at < b.at; });

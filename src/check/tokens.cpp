@@ -19,7 +19,7 @@ struct Sign {
   std::string_view name;
 };
 // Longest first where one begins another.
-constexpr std::array<Sign, 37> kSigns = {{
+constexpr std::array<Sign, 38> kSigns = {{
     {"**", Kind::kOperator, "^"}, {"==", Kind::kRelation, "="}, {"<=", Kind::kRelation, "<="}, {">=", Kind::kRelation, ">="},
     {"!=", Kind::kRelation, "!="}, {"=>", Kind::kStop, ""}, {"->", Kind::kStop, ""}, {"--", Kind::kStop, ""}, {"...", Kind::kStop, ""}, {"+", Kind::kOperator, "+"},
     {"-", Kind::kOperator, "-"}, {"\u2212", Kind::kOperator, "-"}, {"\u2013", Kind::kOperator, "-"}, {"\u2014", Kind::kStop, ""},
@@ -28,7 +28,7 @@ constexpr std::array<Sign, 37> kSigns = {{
     {"=", Kind::kRelation, "="}, {"\u2248", Kind::kRelation, "\\approx"}, {"<", Kind::kRelation, "<"}, {">", Kind::kRelation, ">"},
     {"\u2264", Kind::kRelation, "<="}, {"\u2265", Kind::kRelation, ">="}, {"(", Kind::kOpen, ""}, {"[", Kind::kOpen, ""},
     {")", Kind::kClose, ""}, {"]", Kind::kClose, ""}, {"\\$", Kind::kMoney, ""}, {"$", Kind::kMoney, ""}, {"\u20ac", Kind::kMoney, ""},
-    {"\u00a3", Kind::kMoney, ""}, {"\\%", Kind::kPercent, ""}, {"%", Kind::kPercent, ""},
+    {"\u00a3", Kind::kMoney, ""}, {"\\%", Kind::kPercent, ""}, {"%", Kind::kPercent, ""}, {"\u221a", Kind::kWord, "sqrt"},
 }};
 
 class Tokenizer {
@@ -62,6 +62,10 @@ class Tokenizer {
 
   std::size_t token(std::size_t at, std::size_t end) {
     const char c = text_[at];
+    if (const std::size_t length = clock_time(at, end)) {
+      push(Kind::kStop, {}, at, length);
+      return length;
+    }
     if (is_digit(c) || (c == '.' && at + 1 < end && is_digit(text_[at + 1]))) return number(at, end);
     if (is_letter(c)) return word(at, end);
     for (const Sign& sign : kSigns) {
@@ -72,6 +76,14 @@ class Tokenizer {
     if (c == ',') push(Kind::kComma, {}, at, 1);
     else if (c != '"' && c != '\'' && c != '~' && c != '#') push(Kind::kStop, {}, at, 1);
     return 1;
+  }
+
+  // The length of 8:00 or 13:45, else 0.
+  std::size_t clock_time(std::size_t at, std::size_t end) const {
+    std::size_t colon = at;
+    while (colon < end && is_digit(text_[colon])) ++colon;
+    if (colon == at || colon > at + 2 || colon + 2 >= end || text_[colon] != ':') return 0;
+    return is_digit(text_[colon + 1]) && is_digit(text_[colon + 2]) ? colon + 3 - at : 0;
   }
 
   // 1,234.50; a full stop at the end of a sentence is no decimal point.
