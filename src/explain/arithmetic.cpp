@@ -171,10 +171,19 @@ Worked Arithmetic::multiplied_fractions(const Rational& a, const Rational& b) {
   return w;
 }
 
+void Arithmetic::state_fraction(const Rational& v) {
+  if (number(v) != tex(v))
+    board_.fact(number(v) + " = " + tex(v), "as_fraction", board_.say({"writing {0} as a fraction", "turning {0} into a fraction", "taking {0} as a fraction"}, word(v)));
+}
+
 Worked Arithmetic::multiplied(const Rational& a, const Rational& b) {
   if (a.is_integer() && b.is_integer()) return multiplied_integers(a, b);
   const auto x = scaled(a), y = scaled(b);
-  if (form_ == Form::kFractions || !x || !y || !ends(a, 6) || !ends(b, 6)) return multiplied_fractions(a, b);
+  if (form_ == Form::kFractions || !x || !y || !ends(a, 6) || !ends(b, 6)) {
+    state_fraction(a);
+    state_fraction(b);
+    return multiplied_fractions(a, b);
+  }
   Worked w{number(a) + " \\cdot " + bracketed(b), a * b, "multiply_decimals", {}};
   const Rational m = x->integer.abs(), n = y->integer.abs();
   if (!board_.brief() && !m.is_zero() && !n.is_zero() && product_needs_pieces(m, n, board_.full())) {

@@ -42,6 +42,7 @@ class Arithmetic {
   std::string number(const Rational& v) const { return tex(v, form_); }
   std::string bracketed(const Rational& v) const { return tex_bracketed(v, form_); }
   std::string word(const Rational& v) const { return words(v, form_); }
+  void state_fraction(const Rational& v);   // 7.5 = \frac{15}{2}, before it is used as a fraction
   Worked multiplied_integers(const Rational& a, const Rational& b);
   Worked multiplied_fractions(const Rational& a, const Rational& b);
   Worked divided_integers(const Rational& a, const Rational& b);

@@ -118,6 +118,8 @@ Worked Arithmetic::divided(const Rational& a, const Rational& b) {
                        : board_.say({"multiplying both by {0}", "moving both points to make whole numbers", "scaling both numbers by {0}"}, tex(scale));
     return w;
   }
+  state_fraction(a);
+  state_fraction(b);
   // a / (p/q) = a * q/p
   if (b.is_integer()) {
     Worked w{tex(a) + " / " + tex_bracketed(b), a / b, "divide_fraction", {}};

@@ -25,7 +25,5 @@ math::Expr write_derivative(Board& board, const math::Expr& e, const std::string
 // Writes an antiderivative of `e`: by the power rule for polynomials, by the table for sums of basic functions, and, where
 // `known` is given, by differentiating that. The last claim is \int e \, dx = it + C.
 math::Expr write_antiderivative(Board& board, const math::Expr& e, const std::string& variable, const std::optional<math::Expr>& known);
-// The value of a sum of numbers in one claim, its terms worked out before: "2 \cdot 3^2 - 5 \cdot 3 + 4 = 18 - 15 + 4 = 7".
-Rational write_value(Board& board, const math::Expr& e);
 
 }  // namespace retort::explain

@@ -49,6 +49,7 @@ Expr product(const Expr& a, const Expr& b) {
 Expr quotient(const Expr& a, const Expr& b) {
   if (is_value(a, 0) || is_value(b, 1)) return a;
   if (a.is(Op::kNeg)) return negated(quotient(a.arg(0), b));
+  if (a.is_number() && a.value().sign() < 0) return -(Expr::number(-a.value()) / b);
   return a / b;
 }
 Expr power(const Expr& base, const Rational& n) {

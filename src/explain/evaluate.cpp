@@ -151,7 +151,7 @@ bool divides_evenly(const Rational& a, const Rational& b) {
 Plan plan_product(const std::vector<std::pair<Rational, bool>>& factors) {
   Plan plan;
   std::vector<Rational> waiting;
-  bool started = false;
+  bool started = false, bare_one = false;   // bare_one: nothing but a written 1 so far, as in 1/2 * 48
   std::size_t factors_left = static_cast<std::size_t>(std::count_if(factors.begin(), factors.end(), [](const auto& f) { return !f.second; }));
   for (const auto& [given, divides] : factors) {
     if (divides) {
@@ -173,7 +173,12 @@ Plan plan_product(const std::vector<std::pair<Rational, bool>>& factors) {
         ++it;
       }
     }
-    if (started && !(plan.value == Rational(1) && plan.detour)) plan.multiply(plan.value, v);
+    if (started && v == Rational(1) && factors.size() > 2) {   // 8 * 1/2 is 8 / 2
+      plan.detour = true;
+      continue;
+    }
+    if (started && !(bare_one && plan.detour)) plan.multiply(plan.value, v);
+    bare_one = !started && v == Rational(1);
     plan.value = started ? plan.value * v : v;
     started = true;
   }

@@ -43,4 +43,11 @@ class Evaluation {
 // Decimals when the expression has some, or when each of its quotients ends soon as a decimal and none is meant as a fraction.
 Form form_of(const math::Expr& e);
 
+// A claim with the value of the whole expression, unless the last claim ends with it.
+void close_with_value(Board& board, const math::Expr& e, const Rational& value, Form form);
+// The value of a sum in one claim: "3 \cdot 5^2 - 4 \cdot 5 + 1 = 3 \cdot 25 - 20 + 1 = 75 - 20 + 1 = 55 + 1 = 56"; what is not
+// done in the head has claims of its own before.
+// `because`: in place of the usual words.
+Rational write_value(Board& board, const math::Expr& e, std::string because = {});
+
 }  // namespace retort::explain

@@ -76,7 +76,7 @@ std::string tex_factored(const math::Factorization& f, const std::string& variab
   return tex(f.content) + out;
 }
 
-std::vector<Coefficients> write_polynomial_factoring(Board& board, const Coefficients& p, const std::string& variable, const Emit& emit) {
+PolynomialFactors write_polynomial_factoring(Board& board, const Coefficients& p, const std::string& variable, const Emit& emit) {
   const math::Factorization whole = primitive_factors(p);
   std::vector<Coefficients> distinct;
   for (const auto& [f, k] : whole.factors) distinct.push_back(f);
@@ -115,15 +115,19 @@ std::vector<Coefficients> write_polynomial_factoring(Board& board, const Coeffic
     write(prefix_text(prefix, rest, variable), "divide_by_factor",
           board.say({"dividing by ${0}$", "splitting off ${0}$", "dividing out the factor ${0}$"}, tex(factor, variable)));
   }
+  bool complete = rest.size() < 3 || (rest.size() == 3 && math::rational_roots(rest).empty());
   if (rest.size() == 3 && !board.failed())
     if (const auto f = factor_quadratic(rest, variable))
       write_factoring(board, rest, variable, *f, [&](const std::string& form, std::string_view rule, std::string because) {
         const bool product = rule == "factor" || rule == "common_factor" || (rule == "difference_of_squares" && form[0] == '(' && form.find(")(") != form.npos);
         write(prefix.empty() || product ? prefix + form : prefix + "(" + form + ")", rule, std::move(because));
+        complete = product;
       });
-  if (last != goal && !board.failed() && (!last.empty() || whole.factors.size() > 1 || (whole.factors.size() == 1 && whole.factors[0].second > 1)))
-    write(goal, "factor", board.say({"writing the factors in order", "factoring completely", "putting the factors together"}));
-  return distinct;
+  const bool repeated = std::any_of(whole.factors.begin(), whole.factors.end(), [](const auto& f) { return f.second > 1; });
+  const bool splits = whole.factors.size() > 1 || repeated || !last.empty();
+  if (splits && last != goal && (!complete || repeated || last.empty()) && !board.failed())
+    write(goal, "factor", board.say({"factoring completely", "putting the factors together", "collecting the factors"}));
+  return {std::move(distinct), last.empty() ? goal : last};
 }
 
 }  // namespace retort::explain

@@ -8,9 +8,12 @@
 namespace retort::explain {
 
 // Writes the way to the factored form: common factors, two numbers, squares, rational roots found by trial and divided out.
-// Returns the distinct irreducible factors (integer coefficients, leading one positive). `emit` receives each form of the
-// whole polynomial, the last one completely factored.
-std::vector<Coefficients> write_polynomial_factoring(Board& board, const Coefficients& p, const std::string& variable, const Emit& emit);
+// `emit` receives each form of the whole polynomial, the last one completely factored; it is not called for an irreducible one.
+struct PolynomialFactors {
+  std::vector<Coefficients> distinct;   // irreducible, integer coefficients, the leading one positive
+  std::string factored;                 // the last form
+};
+PolynomialFactors write_polynomial_factoring(Board& board, const Coefficients& p, const std::string& variable, const Emit& emit);
 
 // content * f1^k1 * f2^k2 ... in LaTeX, x alone first, then by degree and root.
 std::string tex_factored(const math::Factorization& factorization, const std::string& variable);

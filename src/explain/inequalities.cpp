@@ -299,7 +299,7 @@ void InequalityRule::polynomial(InequalityLines& lines) {
     write_factoring(board_, p, variable_, *factored, emit);
   } else if (math::degree(p) > 2) {
     const auto factors = write_polynomial_factoring(board_, p, variable_, emit);
-    for (const Coefficients& f : factors)
+    for (const Coefficients& f : factors.distinct)
       if (math::degree(f) > 1 && math::count_real_roots(f) > 0) return board_.unsupported("a factor whose roots are no fractions");
   }
   if (roots.empty())

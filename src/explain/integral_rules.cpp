@@ -3,10 +3,12 @@
 
 #include "explain/arithmetic.h"
 #include "explain/calculus.h"
+#include "explain/evaluate.h"
 #include "explain/equation.h"
 #include "explain/rules.h"
 #include "explain/terms.h"
 #include "math/exact.h"
+#include "math/number_theory.h"
 #include "math/print.h"
 
 namespace retort::explain {
@@ -23,8 +25,31 @@ std::string raised_term(const Rational& c, const std::string& variable, int n) {
   return c == Rational(1) ? fraction : tex(c) + " \\cdot " + fraction;
 }
 
+// x^3 - \frac{3x^2}{2} + 5x: fractions are written over the whole term.
+Expr antiderivative_of(const Coefficients& p, const std::string& variable) {
+  const Coefficients F = math::antiderivative(p);
+  std::optional<Expr> total;
+  for (std::size_t i = F.size(); i-- > 0;) {
+    if (F[i].is_zero()) continue;
+    const Rational top = F[i].num().abs(), below = F[i].den();
+    const Expr power = i == 1 ? Expr::symbol(variable) : math::pow(Expr::symbol(variable), Expr::integer(static_cast<long long>(i)));
+    Expr term = top == Rational(1) ? power : Expr::number(top) * power;
+    if (below != Rational(1)) term = term / Expr::number(below);
+    if (F[i].sign() < 0) term = -term;
+    total = total ? *total + term : term;
+  }
+  return total.value_or(Expr::integer(0));
+}
+
+// Does raising the exponents leave something to simplify, such as 4 \cdot \frac{x^2}{2}?
+bool simplifies(const Coefficients& p) {
+  for (std::size_t n = 1; n < p.size(); ++n)
+    if (math::gcd(p[n].num(), Rational(static_cast<long long>(n) + 1)) != Rational(1) || !p[n].is_integer()) return true;
+  return false;
+}
+
 Expr polynomial_antiderivative(Board& board, const Expr& e, const Coefficients& p, const std::string& variable) {
-  const Expr result = math::to_expr(math::antiderivative(p), variable);
+  const Expr result = antiderivative_of(p, variable);
   const std::string goal = math::to_latex(result);
   std::string raised;
   for (int n = math::degree(p); n >= 0; --n) {
@@ -34,7 +59,7 @@ Expr polynomial_antiderivative(Board& board, const Expr& e, const Coefficients& 
     raised += raised.empty() ? (c.sign() < 0 ? "-" : "") + term : (c.sign() < 0 ? " - " : " + ") + term;
   }
   std::string claim = tex_integral_of(e, variable) + " = ";
-  if (!raised.empty() && raised != goal && !board.brief()) claim += raised + " + C = ";
+  if (!raised.empty() && raised != goal && simplifies(p) && !board.brief()) claim += raised + " + C = ";
   claim += goal + " + C";
   board.write(claim, "power_rule",
               board.say({"raising each exponent by 1 and dividing by it", "using the power rule backwards", "integrating each power"}), judge_calculus(claim, variable));
@@ -69,8 +94,14 @@ std::optional<Expr> basic_antiderivative(const Expr& term, const std::string& va
   if (term.is(Op::kDiv) && !term.arg(0).contains_symbol(variable)) {
     const auto u = linear(term.arg(1), variable);
     const auto c = math::exact_value(term.arg(0));
-    if (!u || !c) return std::nullopt;
-    return scaled(*c / (*u)[1], Expr::func("ln", {Expr::func("abs", {term.arg(1)})}));
+    if (u && c) return scaled(*c / (*u)[1], Expr::func("ln", {Expr::func("abs", {term.arg(1)})}));
+  }
+  // 1/(1 + x^2) and 1/sqrt(1 - x^2)
+  if (term.is(Op::kDiv) && term.arg(0).is_number()) {
+    const Expr x = Expr::symbol(variable);
+    const auto square = [&](const Expr& e) { return math::as_polynomial(e, variable); };
+    if (square(term.arg(1)) == std::optional(Coefficients{1, 0, 1})) return scaled(term.arg(0).value(), Expr::func("atan", {x}));
+    if (term.arg(1).is_func("sqrt") && square(term.arg(1).arg(0)) == std::optional(Coefficients{1, 0, -1})) return scaled(term.arg(0).value(), Expr::func("asin", {x}));
   }
   const bool exponential = term.is(Op::kPow) && term.arg(0).is(Op::kConstant) && term.arg(0).name() == "e";
   if (!exponential && !(term.is(Op::kFunc) && term.args().size() == 1)) return std::nullopt;
@@ -172,7 +203,7 @@ void rule_definite_integral(const Call& call) {
     const Rational difference = top - bottom;
     std::string claim = integral + " = ";
     if (bottom.sign() < 0) claim += tex(top) + " - " + tex_bracketed(bottom) + " = ";
-    claim += Arithmetic(board, Form::kFractions).added(top, -bottom).chain;
+    claim += bottom.is_zero() ? tex(top) + " - 0 = " + tex(top) : Arithmetic(board, Form::kFractions).added(top, -bottom).chain;
     board.write(claim, "difference_of_values",
                 board.say({"subtracting the value at {0} from the value at {1}", "taking upper value minus lower value", "subtracting the lower value from the upper value"}, words(*a), words(*b)),
                 judge_definite(claim, variable, F));

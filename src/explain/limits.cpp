@@ -104,7 +104,6 @@ bool Limit::cancel(const Coefficients& num, const Coefficients& den) {
   const Coefficients g = math::gcd(num, den);
   if (math::degree(g) < 1) return false;
   const auto factored = [&](const Coefficients& p) {
-    const auto f = primitive_factors(p);
     if (math::degree(p) < 2) return tex(p, variable_);
     if (math::degree(p) == 2 && !board_.brief())
       if (const auto q = factor_quadratic(p, variable_)) {
@@ -114,7 +113,7 @@ bool Limit::cancel(const Coefficients& num, const Coefficients& den) {
         });
         return q->factored;
       }
-    const std::string text = tex_factored(f, variable_), whole = tex(p, variable_);
+    const std::string text = tex_factored(primitive_factors(p), variable_), whole = tex(p, variable_);
     if (text != whole)
       board_.fact(whole + " = " + text, "factor", board_.say({"splitting off ${0}$", "taking out the factor ${0}$", "dividing by ${0}$"}, tex(g, variable_)));
     return text;

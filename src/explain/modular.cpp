@@ -15,9 +15,9 @@ class PowerTable {
  public:
   PowerTable(Board& board, const Rational& base, const Rational& m) : board_(board), base_(base), m_(m) { residues_.push_back({1, base}); }
 
-  // base^(i + j) from base^i and base^j, which are there.
-  void multiply(long long i, long long j) {
-    const Rational a = at(i), b = at(j), product = a * b, r = math::mod(product, m_);
+  // base^(i + j) from base^i and base^j, which are there. `minus`: the residue m - 1 is written -1.
+  void multiply(long long i, long long j, bool minus = false) {
+    const Rational a = at(i), b = at(j), product = a * b, residue = math::mod(product, m_), r = minus ? Rational(-1) : residue;
     const std::string power = tex_power(tex_base(base_), i + j);
     const bool square = i == j;
     const std::string lhs = i == 1 && j == 1 ? power : power + " \\equiv " + (square ? tex_power(tex_base(a), 2) : tex(a) + " \\cdot " + tex_bracketed(b));
@@ -29,7 +29,7 @@ class PowerTable {
     const bool needs_modulus = lhs.find("\\equiv") != std::string::npos || product != r;
     if (product != r) chain += " \\equiv " + tex(r);
     board_.fact(needs_modulus ? chain + modulo(m_) : chain, "power_mod", because);
-    residues_.push_back({i + j, r});
+    residues_.push_back({i + j, residue});
   }
   Rational at(long long exponent) const {
     const auto it = std::find_if(residues_.begin(), residues_.end(), [&](const auto& p) { return p.first == exponent; });
@@ -73,10 +73,7 @@ void by_cycle(Board& board, const Rational& base, long long n, long long k, bool
   const std::string b = tex_base(base);
   if (k > 1) {
     PowerTable table(board, base, m);
-    for (long long i = 1; i < k; ++i) table.multiply(i, 1);
-    if (minus)
-      board.fact(tex_power(b, k) + " \\equiv -1" + modulo(m), "minus_one",
-                 board.say({"writing {0} as $-1$", "using that {0} is 1 less than {1}", "taking {0} as $-1$"}, tex(m - Rational(1)), tex(m)));
+    for (long long i = 1; i < k; ++i) table.multiply(i, 1, minus && i + 1 == k);
   }
   const long long q = n / k, r = n % k;
   if (k > 1 && (n != k))

@@ -27,7 +27,8 @@ bool roots_of_factor(EquationLines& lines, const Coefficients& f, std::vector<Ro
     return true;
   }
   if (f.size() != 3) return false;
-  const Rational d = write_discriminant(board, f);
+  // x^2 - 3 has its roots in sight, and x^2 + 3 none.
+  const Rational d = f[1].is_zero() ? Rational(-4) * f[2] * f[0] : write_discriminant(board, f);
   if (d.sign() < 0 || board.failed()) return true;
   const auto square = square_part(d);
   if (!square) return false;
@@ -61,10 +62,10 @@ std::vector<Root> solve_polynomial_equation(EquationLines& lines) {
   }
   if (degree == 2) return solve_quadratic_equation(lines);
   move_all_left(lines);
-  const std::vector<Coefficients> factors = write_polynomial_factoring(board, lines.polynomial(), lines.variable(),
+  const PolynomialFactors factors = write_polynomial_factoring(board, lines.polynomial(), lines.variable(),
       [&](const std::string& form, std::string_view rule, std::string because) { lines.line(form + " = 0", rule, std::move(because)); });
   std::vector<Root> roots;
-  for (const Coefficients& f : factors) {
+  for (const Coefficients& f : factors.distinct) {
     if (board.failed()) return roots;
     if (!roots_of_factor(lines, f, roots)) {
       board.unsupported("a factor of degree 3 or more without a rational root");

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "explain/arithmetic.h"
-#include "explain/calculus.h"
+#include "explain/evaluate.h"
 #include "explain/factoring.h"
 #include "explain/monomials.h"
 #include "explain/rules.h"
@@ -108,7 +108,7 @@ Sum Expansion::power(const Sum& base, int n) {
   }
   const Sum result = collected(total);
   std::string claim = tex_power(tex_bracketed(base), n) + " = ";
-  if (!board_.brief() && raw != tex(result)) claim += raw + " = ";
+  if (!board_.brief() && raw != tex(result) && tex(b) != "1") claim += raw + " = ";
   board_.fact(claim + tex(result), n == 2 ? "binomial_square" : "binomial_formula",
               n == 2 ? (minus ? board_.say({"using $(a - b)^2 = a^2 - 2ab + b^2$", "squaring the difference", "taking the square of a difference"})
                               : board_.say({"using $(a + b)^2 = a^2 + 2ab + b^2$", "squaring the sum", "taking the square of a sum"}))
@@ -238,13 +238,13 @@ void write_factors(const Call& call, const Expr& e, const std::string& variable,
   if (!is_tidy(e, p, variable))
     board.fact(math::to_latex(e) + " = " + whole, "expand", board.say({"multiplying out first", "expanding first", "writing it as a sum of powers"}));
   if (p.size() == 3 && math::count_real_roots(p) == 0) write_discriminant(board, p);
-  write_polynomial_factoring(board, p, variable, [&](const std::string& form, std::string_view rule, std::string because) {
+  bool split = false;
+  const auto factors = write_polynomial_factoring(board, p, variable, [&](const std::string& form, std::string_view rule, std::string because) {
     board.fact(whole + " = " + form, rule, std::move(because));
+    split = true;
   });
-  const std::string goal = tex_factored(primitive_factors(p), variable);
-  const auto& steps = board.steps();
-  if (!board.failed() && (steps.empty() || !steps.back().claim.ends_with("= " + goal)))
-    board.fact(whole + " = " + goal, "irreducible", board.say({"finding no factors", "seeing that it does not split further", "noting that it has no rational root"}));
+  if (!board.failed() && !split)
+    board.fact(whole + " = " + factors.factored, "irreducible", board.say({"finding no factors", "seeing that it does not split further", "noting that it has no rational root"}));
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ void write_factoring(Board& board, const Coefficients& p, const std::string& var
   }
   if (b.is_zero()) {
     const Rational r = *rational_square_root(a), s = *rational_square_root(-c);
-    if (!board.brief())
+    if (board.full())
       emit((r == Rational(1) ? x : "(" + tex_monomial(r, variable, 1) + ")") + "^2 - " + tex_power(tex(s), 2), "difference_of_squares",
            board.say({"writing both terms as squares", "seeing two squares", "writing {0} as ${1}^2$"}, tex(-c), tex(s)));
     emit("(" + tex({-s, r}, variable) + ")(" + tex({s, r}, variable) + ")", "difference_of_squares",

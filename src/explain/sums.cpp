@@ -1,6 +1,6 @@
 // Finite sums: arithmetic and geometric series, sums of powers, and few terms written out.
 #include "explain/arithmetic.h"
-#include "explain/calculus.h"
+#include "explain/evaluate.h"
 #include "explain/rules.h"
 #include "explain/terms.h"
 #include "math/exact.h"
@@ -72,8 +72,7 @@ void Series::arithmetic(const Coefficients&) {
   if (!board_.brief()) {
     const auto show = [&](const Expr& at, const Rational& value, const char* which) {
       const std::string text = math::to_latex(at);
-      if (text != tex(value))
-        board_.fact(text + " = " + tex(value), "end_term", board_.say({"taking the {0} term", "working out the {0} term", "finding the {0} term"}, which));
+      if (text != tex(value)) write_value(board_, at, board_.say({"taking the {0} term", "working out the {0} term", "finding the {0} term"}, which));
     };
     show(at_first, first, "first");
     show(at_last, last, "last");
@@ -159,16 +158,17 @@ bool Series::geometric() {
   if (!power) return false;
   value_ = first * (*power - 1) / (r - 1);
   if (!board_.brief()) arithmetic.power(r, Rational(n));
-  const std::string text = tex_bracketed(first) + " \\cdot \\frac{" + tex_power(tex_base(r), n) + " - 1}{" + tex(r) + " - 1}";
-  const std::string inner = "\\frac{" + tex(*power - 1) + "}{" + tex(r - 1) + "}";
-  std::string rest = text;
-  if (r.is_integer()) {
-    const Rational quotient = (*power - 1) / (r - 1);
+  // a \frac{r^n - 1}{r - 1}, then the value of the power put in.
+  const std::string factor = first == Rational(1) ? std::string() : tex(first) + " \\cdot ";
+  const std::string below = tex(r) + " - 1";
+  std::string rest = factor + "\\frac{" + tex_power(tex_base(r), n) + " - 1}{" + below + "}";
+  if (!board_.brief()) rest += " = " + factor + "\\frac{" + tex(*power) + " - 1}{" + below + "}";
+  const Rational quotient = (*power - 1) / (r - 1);
+  if (!board_.brief() && r.is_integer() && r != Rational(2)) rest += " = " + factor + tex_fraction(*power - 1, r - 1);
+  if (r.is_integer() && !factor.empty())
     rest += " = " + arithmetic.multiplied(first, quotient).chain;
-    (void)inner;
-  } else {
+  else
     rest += " = " + tex(value_);
-  }
   conclude(rest, "geometric_series", board_.say({"using the formula for a geometric series with ratio {0}", "summing the geometric series with first term {1} and ratio {0}", "taking the ratio {0} and {2} terms"}, words(r), words(first), n));
   return true;
 }
@@ -197,11 +197,11 @@ void rule_summation(const Call& call) {
   if (board.failed()) return;
   const std::string variable = call.variable(e);
   if (board.failed()) return;
-  const auto a = low ? low->to_int64() : std::nullopt, b = high ? high->to_int64() : std::nullopt;
-  if (!a || !b || *b < *a || *b - *a > kCheckedTerms) return board.unsupported("a sum without two whole bounds in order");
+  const long long a = low ? low->to_int64().value_or(1) : 1, b = high ? high->to_int64().value_or(0) : 0;
+  if (b < a || b - a > kCheckedTerms) return board.unsupported("a sum without two whole bounds in order");
   for (const std::string& s : e.symbols())
     if (s != variable) return board.unsupported("a sum with another letter");
-  Series series(board, e, variable, *a, *b);
+  Series series(board, e, variable, a, b);
   series.write();
   call.expect(series.value());
 }

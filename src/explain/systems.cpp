@@ -203,8 +203,8 @@ bool System::eliminate(std::vector<Row> rows, std::vector<std::size_t> left) {
     if (!board_.brief() && two.is_zero()) claim = tex_row(out.a) + " = " + tex(out.value);
     const std::string &n1 = turned ? y.name : x.name, &n2 = turned ? x.name : y.name;
     board_.write(claim, subtract ? "subtract_equations" : "add_equations",
-                 subtract ? board_.say({"subtracting {1} from {0}", "taking {1} away from {0}", "subtracting the sides of {1} from those of {0}"}, n1, n2)
-                          : board_.say({"adding {0} and {1}", "adding the sides of {0} and {1}", "adding {1} to {0}"}, n1, n2),
+                 subtract ? board_.say({"subtracting {1} from {0}", "taking {1} away from {0}", "taking {0} minus {1}"}, n1, n2)
+                          : board_.say({"adding {0} and {1}", "putting {0} and {1} together", "adding {1} to {0}"}, n1, n2),
                  judge_row(claim, out));
     out.name = "$" + tex_equation(out) + "$";
     next.push_back(std::move(out));
