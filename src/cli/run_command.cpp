@@ -59,7 +59,7 @@ void add_run(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("run", "All stages of a recipe: problems, traces, narratives, gates, dataset, training, evaluation, report");
   command->add_option("RECIPE", arguments->recipe, "TOML file; without it the run directory's own recipe, else the built-in one (recipes/default.toml)");
   command->add_option("--out", arguments->out, "Run directory; default runs/NAME of the recipe")->type_name("DIR");
-  command->add_option("--set", arguments->sets, "Override one key of the recipe; may be given again")->type_name("KEY=VALUE")->expected(1)->allow_extra_args(false);
+  command->add_option("--set", arguments->sets, "Override one key of the recipe; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
   command->add_flag("--dry-run", arguments->dry_run, "Print the recipe as it would be used, with every key, and stop");
   command->add_flag("--json", arguments->json, "Print the summary as JSON");
   command->footer("Run it again to continue where it stopped: nothing finished is done twice.\n\nExamples:\n  retort run --out runs/first\n"

@@ -41,7 +41,7 @@ void add_stage(CLI::App& app, Chosen& chosen, pipeline::Stage stage, const std::
   std::string name(pipeline::stage_name(stage));
   CLI::App* command = app.add_subcommand(name, help);
   command->add_option("DIR", arguments->folder, "Run directory")->required();
-  command->add_option("--set", arguments->sets, "Override one key of its recipe; may be given again")->type_name("KEY=VALUE")->expected(1)->allow_extra_args(false);
+  command->add_option("--set", arguments->sets, "Override one key of its recipe; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
   command->add_flag("--json", arguments->json, "Print the summary as JSON");
   command->footer(fmt::format("What comes before it is done first where it is missing; summary.json is refreshed.\n\nExample:\n  retort {} runs/first", name));
   command->callback([arguments, stage, &chosen] { chosen.action = [arguments, stage] { return run(*arguments, stage); }; });
