@@ -33,7 +33,7 @@ class KillTest : public ::testing::Test {
                            "[gates]\nmax_tokens = 2000\n"
                            "[student]\nmodel = \"" + folder_ + "/tiny.gguf\"\n"
                            "[train]\nepochs = 2\nbatch_tokens = 2048\nmax_tokens = 2000\nrank = 4\ncheckpoint_seconds = 0\n"
-                           "[eval]\ncount = 60\nshots = 1\nmax_new_tokens = 24\nweights = \"as-is\"\n")
+                           "[eval]\ncount = 60\nshots = 1\nmax_new_tokens = 24\nrequantize = false\n")
                     .ok());
   }
   void TearDown() override { fs::remove_all(folder_); }
