@@ -32,7 +32,19 @@ bool is_zero_at(const Expr& denominator, const std::string& variable, const Real
   return math::divide(*polynomial, root.factor()).second.empty();
 }
 
-std::string condition(const Expr& denominator) { return math::to_plain(denominator) + " != 0"; }
+void add_once(std::vector<std::string>& list, std::string item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+}
+
+void add_factors(const Expr& e, std::vector<std::string>& out) {
+  if (e.symbols().empty()) return;
+  const bool power = e.is(Op::kPow) && math::exact_value(e.arg(1)).value_or(Rational(0)).sign() > 0;
+  const auto symbols = e.symbols();
+  if (const auto p = symbols.size() == 1 ? math::as_polynomial(e, symbols[0], 1) : std::nullopt; p && p->size() == 2)
+    return add_once(out, symbols[0] + " != " + math::to_plain(Expr::number(-(*p)[0] / (*p)[1])));
+  if (!power && !e.is(Op::kMul) && !e.is(Op::kNeg)) return add_once(out, math::to_plain(e) + " != 0");
+  for (const Expr& part : power ? std::vector<Expr>{e.arg(0)} : e.args()) add_factors(part, out);
+}
 
 }  // namespace
 
@@ -47,25 +59,29 @@ bool divides_by_zero(const Expr& e, const std::string& variable, const RealRoot&
   return std::any_of(all.begin(), all.end(), [&](const Expr& d) { return is_zero_at(d, variable, root); });
 }
 
+std::vector<std::string> nonzero_conditions(const std::vector<Expr>& all) {
+  std::vector<std::string> conditions;
+  for (const Expr& d : all) add_factors(d, conditions);
+  return conditions;
+}
+
 std::vector<std::string> lost_conditions(const Expr& original, const Expr& rewritten) {
   std::vector<std::string> conditions;
-  const auto add = [&](std::string c) {
-    if (std::find(conditions.begin(), conditions.end(), c) == conditions.end()) conditions.push_back(std::move(c));
-  };
-  const auto kept = denominators(rewritten);
+  const auto kept = nonzero_conditions(denominators(rewritten));
   for (const Expr& d : denominators(original)) {
     const auto symbols = d.symbols();
     const auto polynomial = symbols.size() == 1 ? math::as_polynomial(d, symbols[0], kMaxDegree) : std::nullopt;
     if (!polynomial) {
-      const bool still = std::any_of(kept.begin(), kept.end(), [&](const Expr& k) { return k.same(d); });
-      if (!still && symbols.size() > 1) add(condition(d));
+      if (symbols.size() > 1)
+        for (auto& c : nonzero_conditions({d}))
+          if (std::find(kept.begin(), kept.end(), c) == kept.end()) add_once(conditions, std::move(c));
       continue;
     }
     if (polynomial->empty()) continue;
     for (const RealRoot& root : real_roots(*polynomial)) {
       if (divides_by_zero(rewritten, symbols[0], root)) continue;
       const auto value = root.exact();
-      add(value ? symbols[0] + " != " + math::to_plain(*value) : condition(d));
+      add_once(conditions, value ? symbols[0] + " != " + math::to_plain(*value) : math::to_plain(d) + " != 0");
     }
   }
   return conditions;

@@ -16,6 +16,9 @@ std::vector<math::Expr> denominators(const math::Expr& e);
 // are not looked at.
 bool divides_by_zero(const math::Expr& e, const std::string& variable, const RealRoot& root);
 
+// "a != 0", "r != 1" for each factor with a symbol of a denominator, each once.
+std::vector<std::string> nonzero_conditions(const std::vector<math::Expr>& denominators);
+
 // Conditions under which `rewritten` stands for `original`: the zeros of denominators that are no longer there
 // ("x != 1"; "a*b - 1 != 0" where they have several symbols), in the notation of to_plain.
 std::vector<std::string> lost_conditions(const math::Expr& original, const math::Expr& rewritten);

@@ -1,11 +1,13 @@
 // One equation in one unknown, and the critical points of a function.
 #include <algorithm>
 
+#include "cas/domain.h"
 #include "cas/registry.h"
 #include "cas/solve.h"
 #include "cas/verify.h"
 #include "math/derivative.h"
 #include "math/exact.h"
+#include "math/polynomial.h"
 #include "math/print.h"
 
 namespace retort::cas {
@@ -50,6 +52,31 @@ bool is_defined_at(const Expr& e, const std::string& variable, const Expr& point
   return math::exact_value(there).ok() || math::real_value(there, 5).ok();
 }
 
+// Points where an abs( ) changes its sign and the slopes on both sides differ.
+Status add_kinks(const Expr& e, const std::string& variable, Solutions& solutions) {
+  const auto arguments = abs_arguments(e, variable);
+  if (!arguments) return {};
+  math::Coefficients product{math::Rational(1)};
+  for (const auto& p : *arguments)
+    if (!p.empty()) product = math::multiply(product, p);
+  if (math::degree(product) < 1) return {};
+  auto breaks = real_roots(product);
+  const auto samples = cell_samples(breaks);
+  for (std::size_t i = 0; i < breaks.size(); ++i) {
+    const auto at = breaks[i].exact();
+    if (!at) return Error{ErrorCode::kUnsupported, "an absolute value changes its sign at a number without a simple form"};
+    RETORT_TRY(const auto left, math::derivative(without_abs(e, variable, samples[i]), variable));
+    RETORT_TRY(const auto right, math::derivative(without_abs(e, variable, samples[i + 1]), variable));
+    if (confirm_equal(left.substitute(variable, *at), right.substitute(variable, *at)).ok()) continue;
+    solutions.all.push_back({*at, false});
+    solutions.conditions.push_back("the derivative does not exist at " + variable + " = " + math::to_plain(*at));
+  }
+  std::sort(solutions.all.begin(), solutions.all.end(), [](const Solution& a, const Solution& b) {
+    return math::real_value(a.value).value_or({}).mid < math::real_value(b.value).value_or({}).mid;
+  });
+  return {};
+}
+
 Outcome<ToolResult> find_critical_points(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   RETORT_TRY(const auto variable, chosen_variable(args, {e}));
@@ -60,6 +87,7 @@ Outcome<ToolResult> find_critical_points(Session& session, const Arguments& args
     return list_answer({.verified_by = "the derivative is the constant " + math::to_plain(tidy(slope)), .grade = Grade::kProved});
   }
   RETORT_TRY(auto solutions, solve(session, slope, Expr::integer(0), variable));
+  RETORT_TRY_STATUS(add_kinks(e, variable, solutions));
   if (e.symbols().size() == 1)
     std::erase_if(solutions.all, [&](const Solution& s) { return !is_defined_at(e, variable, s.value); });
   return list_answer(std::move(solutions));

@@ -78,7 +78,7 @@ Expr product(math::Factorization f, const std::string& variable) {
   const bool negative = content == math::Rational(-1);
   if (!negative && content != math::Rational(1)) parts.insert(parts.begin(), Expr::number(content));
   const Expr whole = parts.size() == 1 ? parts[0] : Expr::make(Op::kMul, std::move(parts));
-  return negative ? -whole : whole;
+  return written(negative ? -whole : whole);
 }
 
 // The worker's factors of a polynomial in one variable must be as many as FLINT finds irreducible ones.

@@ -37,6 +37,14 @@ std::optional<double> bound_value(const Expr& e) {
   return ball.ok() ? std::optional(ball->mid) : std::nullopt;
 }
 
+// Any constant may be added to an antiderivative: none to a polynomial.
+Expr without_constant(const Expr& e, const std::string& variable) {
+  auto p = e.symbols().size() == 1 ? math::as_polynomial(e, variable) : std::nullopt;
+  if (!p || p->size() < 2) return e;
+  p->front() = 0;
+  return written(math::to_expr(*p, variable));
+}
+
 // A zero of a denominator between the bounds, ends included.
 std::optional<std::string> pole_between(const Expr& e, const std::string& variable, double low, double high) {
   for (const Expr& d : denominators(e)) {
@@ -52,12 +60,17 @@ std::optional<std::string> pole_between(const Expr& e, const std::string& variab
   return std::nullopt;
 }
 
-// F at a bound; at infinity its limit there.
-Outcome<Expr> value_at_bound(Session& session, const Expr& f, const std::string& variable, const Expr& bound) {
-  if (!is_infinite(bound)) return f.substitute(variable, bound);
+// F at a bound; its limit from inside where it has no value there. `side`: 1 at the lower bound, -1 at the upper one.
+Outcome<Expr> value_at_bound(Session& session, const Expr& f, const std::string& variable, const Expr& bound, int side) {
+  if (!is_infinite(bound)) {
+    const Expr there = f.substitute(variable, bound);
+    if (math::exact_value(there).ok() || math::real_value(there).ok()) return there;
+  }
   RETORT_TRY(auto text, session.names().print(f));
   RETORT_TRY(auto at, session.names().print(bound));
-  RETORT_TRY(auto value, session.ask("limit", Json::array({text, session.names().print_symbol(variable), at})));
+  Json args = Json::array({text, session.names().print_symbol(variable), at});
+  if (!is_infinite(bound)) args.push_back(side > 0 ? "1" : "(-1)");
+  RETORT_TRY(auto value, session.ask("limit", args));
   RETORT_TRY(auto limit, session.names().read(value));
   if (is_infinite(limit) || holds_form(limit)) return Failure(FailureKind::kDomain, "the integral diverges");
   return limit;
@@ -114,8 +127,8 @@ Outcome<Integral> plain_integral(Session& session, const Expr& e, const std::str
     if (kind != FailureKind::kNoSolutionFound && kind != FailureKind::kUnverified) return f.error();
     return numeric_integral(e, variable, *low, *high);
   }
-  RETORT_TRY(auto at_upper, value_at_bound(session, f->first, variable, upper));
-  RETORT_TRY(auto at_lower, value_at_bound(session, f->first, variable, lower));
+  RETORT_TRY(auto at_upper, value_at_bound(session, f->first, variable, upper, *low <= *high ? -1 : 1));
+  RETORT_TRY(auto at_lower, value_at_bound(session, f->first, variable, lower, *low <= *high ? 1 : -1));
   RETORT_TRY(auto value, simplest_value(session, at_upper - at_lower));
   if (math::as_polynomial(e, variable)) return Integral{value, "antiderivative differentiated back", f->second};
   return checked_by_quadrature(value, e, variable, *low, *high);
@@ -187,7 +200,7 @@ Outcome<Confirmed> antiderivative(Session& session, const Expr& e, const std::st
   if (!asked.ok() || holds_form(*asked))
     return Failure(FailureKind::kNoSolutionFound, "no antiderivative in elementary functions was found");
   const Expr& found = *asked;
-  std::vector<Expr> forms{tidy(found)};
+  std::vector<Expr> forms{without_constant(tidy(found), variable), written(found)};
   for (const char* operation : {"simplify", "normal"})
     if (auto form = session.try_apply(operation, found); form && !holds_form(*form)) forms.push_back(tidy(*form));
   std::stable_sort(forms.begin(), forms.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });

@@ -123,6 +123,8 @@ Outcome<Expr> worker_limit(Session& session, const Expr& e, const Target& t) {
   Json args = Json::array({text, session.names().print_symbol(t.variable), point});
   if (!t.infinite) args.push_back(t.side < 0 ? "(-1)" : "1");
   RETORT_TRY(auto value, session.ask("limit", args));
+  if (value.is_string() && value.get_ref<const std::string&>().find("bounded_function") != std::string::npos)
+    return Failure(FailureKind::kDomain, "there is no limit: the values go on oscillating");
   RETORT_TRY(auto limit, session.names().read(value));
   if (limit.contains_symbol(t.variable) || limit.is_func("limit"))
     return Failure(FailureKind::kNoSolutionFound, "no limit was found");

@@ -7,6 +7,8 @@
 #include "cas/domain.h"
 #include "cas/registry.h"
 #include "cas/verify.h"
+#include "math/derivative.h"
+#include "math/exact.h"
 #include "math/polynomial.h"
 #include "math/print.h"
 
@@ -67,6 +69,19 @@ Outcome<std::optional<Matrix>> coefficients(const std::vector<Expr>& equations, 
   return std::optional(std::move(m));
 }
 
+// The slope in each variable must be free of all of them.
+Status check_linear(const Expr& e, const std::vector<std::string>& variables) {
+  for (const auto& v : variables) {
+    RETORT_TRY(const auto slope, math::derivative(e, v));
+    const auto normal = math::normal_form(slope);
+    const Expr& form = normal.ok() ? *normal : slope;
+    for (const auto& w : variables)
+      if (form.contains_symbol(w))
+        return Error{ErrorCode::kInvalidArgument, fmt::format("the equations are not linear in '{}': solve one of them with solve_equation", w)};
+  }
+  return {};
+}
+
 Outcome<std::vector<Expr>> worker_solution(Session& session, const std::vector<Expr>& equations, const std::vector<std::string>& variables) {
   Json texts = Json::array(), names = Json::array();
   for (const Expr& e : equations) {
@@ -115,6 +130,8 @@ Outcome<ToolResult> solve_linear_system(Session& session, const Arguments& args)
     if (std::find(variables.begin(), variables.begin() + static_cast<long>(i), variables[i]) != variables.begin() + static_cast<long>(i))
       return Failure(FailureKind::kArguments, fmt::format("'{}' stands twice in 'variables'", variables[i]));
   RETORT_TRY(const auto matrix, coefficients(equations, variables));
+  if (!matrix)
+    for (const Expr& e : equations) RETORT_TRY_STATUS(check_linear(e, variables));
   RETORT_TRY(auto solution, worker_solution(session, equations, variables));
   if (!solution.empty() && solution.size() != variables.size()) return Failure(FailureKind::kUnverified, "the solution found has another size");
   Grade grade = Grade::kProved;
@@ -133,10 +150,10 @@ Outcome<ToolResult> solve_linear_system(Session& session, const Arguments& args)
   }
   if (solution.empty()) return Failure(FailureKind::kNoSolutionFound, "no solution was found; are all equations linear in 'variables'?");
   ToolResult r = tuple_answer(solution, "substituted", grade);
+  std::vector<Expr> below;
   for (const Expr& e : solution)
-    for (const Expr& d : denominators(e))
-      if (const auto c = math::to_plain(d) + " != 0"; std::find(r.conditions.begin(), r.conditions.end(), c) == r.conditions.end())
-        r.conditions.push_back(c);
+    for (const Expr& d : denominators(e)) below.push_back(d);
+  r.conditions = nonzero_conditions(below);
   return r;
 }
 

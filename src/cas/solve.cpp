@@ -30,14 +30,19 @@ Expr tidy_but_decimals(const Expr& e) { return is_decimal(e) ? e : tidy(e); }
 
 // The solutions that the worker lists, those it writes in a form we can read. A refusal is an empty list; losing the
 // worker is not.
-Outcome<std::vector<Expr>> worker_solutions(Session& session, const Expr& f, const std::string& variable) {
+struct Proposed {
+  std::vector<Expr> all;
+  bool complete = false;   // the worker answered, and every solution it lists is among them
+};
+Outcome<Proposed> worker_solutions(Session& session, const Expr& f, const std::string& variable) {
   RETORT_TRY(auto text, session.names().print(f));
   auto value = session.ask("solve", Json::array({text, session.names().print_symbol(variable)}));
   if (!value.ok() && value.error().kind != FailureKind::kUnsupported) return value.error();
-  std::vector<Expr> out;
+  Proposed out;
   if (!value.ok() || !value->is_array()) return out;
   for (const auto& item : *value)
-    if (auto e = session.names().read(item); e.ok() && !e->contains_symbol(variable)) out.push_back(tidy_but_decimals(*e));
+    if (auto e = session.names().read(item); e.ok() && !e->contains_symbol(variable)) out.all.push_back(tidy_but_decimals(*e));
+  out.complete = out.all.size() == value->size();
   return out;
 }
 
@@ -86,20 +91,18 @@ Outcome<Solutions> solve_with_parameters(const std::vector<Expr>& proposed, cons
     RETORT_TRY(auto grade, confirm_equal(lhs.substitute(variable, e), rhs.substitute(variable, e)));
     s.grade = weaker(s.grade, grade);
     s.all.push_back({e, false});
-    for (const Expr& d : denominators(e)) {
-      const std::string condition = math::to_plain(d) + " != 0";
-      if (std::find(s.conditions.begin(), s.conditions.end(), condition) == s.conditions.end()) s.conditions.push_back(condition);
-    }
+    for (auto& condition : nonzero_conditions(denominators(e)))
+      if (std::find(s.conditions.begin(), s.conditions.end(), condition) == s.conditions.end()) s.conditions.push_back(std::move(condition));
   }
   return s;
 }
 
 // Everything else: solutions of the worker that put the equation right, and zeros that a scan of the line finds besides.
-Outcome<Solutions> solve_by_search(const std::vector<Expr>& proposed, const Expr& lhs, const Expr& rhs, const std::string& variable) {
+Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, const Expr& rhs, const std::string& variable) {
   const Expr f = lhs - rhs;
   Solutions s{.verified_by = "solutions substituted, the line scanned for others (Arb)", .grade = Grade::kNumeric};
   std::vector<std::pair<double, Solution>> found;
-  for (const Expr& e : proposed) {
+  for (const Expr& e : proposed.all) {
     const auto ball = math::real_value(e);
     if (!ball.ok()) continue;
     if (is_decimal(e)) {
@@ -120,10 +123,10 @@ Outcome<Solutions> solve_by_search(const std::vector<Expr>& proposed, const Expr
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [value, solution] : found) s.all.push_back(std::move(solution));
-  if (s.all.empty() && proposed.empty())
+  if (s.all.empty() && !proposed.complete)
     return Failure(FailureKind::kNoSolutionFound, "no real solution was found; the equation may have none");
-  if (s.all.empty()) return Failure(FailureKind::kUnverified, "no proposed solution could be confirmed");
-  if (period) s.conditions.push_back("plus any whole multiple of " + math::to_plain(period->exact));
+  if (s.all.empty()) s.verified_by = "none found by the solver nor by a scan of the line";
+  if (period && !s.all.empty()) s.conditions.push_back("plus any whole multiple of " + math::to_plain(period->exact));
   return s;
 }
 
@@ -137,8 +140,8 @@ Outcome<Solutions> solve(Session& session, const Expr& lhs, const Expr& rhs, con
   RETORT_TRY(auto proposed, worker_solutions(session, f, variable));
   if (!zeros && is_rational_function(f, variable) && f.symbols().size() == 1)
     return Failure(FailureKind::kUnsupported, "the degree is too high");
-  if (zeros) return named_zeros(*zeros, proposed, lhs, rhs, variable);
-  if (f.symbols().size() > 1) return solve_with_parameters(proposed, lhs, rhs, variable);
+  if (zeros) return named_zeros(*zeros, proposed.all, lhs, rhs, variable);
+  if (f.symbols().size() > 1) return solve_with_parameters(proposed.all, lhs, rhs, variable);
   return solve_by_search(proposed, lhs, rhs, variable);
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "cas/calculus.h"
+#include "cas/domain.h"
 #include "cas/verify.h"
 #include "cas/written_form.h"
 #include "math/exact.h"
@@ -39,14 +40,27 @@ Outcome<Expr> worker_sum(Session& session, const Expr& e, const std::string& var
   return sum;
 }
 
-// Terms that are not rational (square roots, powers of pi): their sum term by term, confirmed by ball arithmetic.
+// Terms that are not rational (square roots, powers of pi): the written-out sum, simplified and compared with it.
+Outcome<ToolResult> irrational_terms(Session& session, const Expr& e, const std::string& variable, long long lower, long long upper) {
+  if (upper - lower >= 100) return Failure(FailureKind::kUnsupported, "more than 100 terms that are not rational numbers");
+  std::vector<Expr> terms;
+  for (long long k = lower; k <= upper; ++k) terms.push_back(e.substitute(variable, Expr::integer(k)));
+  const Expr whole = terms.size() == 1 ? terms[0] : Expr::make(Op::kAdd, std::move(terms));
+  std::vector<Expr> forms{tidy(whole)};
+  if (auto simple = session.try_apply("simplify", whole)) forms.push_back(tidy(*simple));
+  RETORT_TRY(auto best, shortest_confirmed(forms, whole));
+  return answer(best.first, "compared with the sum written out", best.second);
+}
+
 Outcome<ToolResult> written_out(Session& session, const Expr& e, const std::string& variable, long long lower, long long upper) {
   if (upper < lower) return Failure(FailureKind::kDomain, "'upper' is below 'lower': there is nothing to add");
   if (upper - lower >= kWrittenOut) return Failure(FailureKind::kUnsupported, "more than 5000 terms without a closed form");
   Rational total;
   for (long long k = lower; k <= upper; ++k) {
-    RETORT_TRY(auto term, math::exact_value(e.substitute(variable, Expr::integer(k))));
-    total += term;
+    auto term = math::exact_value(e.substitute(variable, Expr::integer(k)));
+    if (!term.ok() && term.error().code == ErrorCode::kUnsupported) return irrational_terms(session, e, variable, lower, upper);
+    if (!term.ok()) return Failure(FailureKind::kDomain, "the term at " + variable + " = " + std::to_string(k) + ": " + term.error().message);
+    total += *term;
   }
   const Expr result = Expr::number(total);
   auto other = worker_sum(session, e, variable, Expr::integer(lower), Expr::integer(upper));
@@ -71,13 +85,33 @@ Outcome<Confirmed> closed_form(Session& session, const Expr& e, const std::strin
   return Confirmed(s, weaker(first, step));
 }
 
+// Where the terms themselves depend on n, induction says nothing: the first ten sums, written out.
+Outcome<Confirmed> sampled_form(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const std::string& n) {
+  const auto start = math::exact_value(lower);
+  if (!start.ok() || !start->to_int64()) return Failure(FailureKind::kUnsupported, "'lower' must be an integer when the terms hold the upper bound");
+  RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, Expr::symbol(n)));
+  const Expr s = tidy(raw);
+  for (long long last = *start->to_int64(); last < *start->to_int64() + 10; ++last) {
+    const Expr here = e.substitute(n, Expr::integer(last));
+    Expr total = Expr::integer(0);
+    for (long long k = *start->to_int64(); k <= last; ++k) total = total + here.substitute(variable, Expr::integer(k));
+    RETORT_TRY([[maybe_unused]] auto grade, confirm_equal(s.substitute(n, Expr::integer(last)), total));
+  }
+  return Confirmed(s, Grade::kNumeric);
+}
+
 constexpr const char* kInduction = "induction: first term and differences";
 
 Outcome<ToolResult> sum_to_symbol(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   if (!upper.is(Op::kSymbol))
     return Failure(FailureKind::kUnsupported, "'upper' must be a number, a symbol or oo; put your expression in afterwards");
-  RETORT_TRY(auto s, closed_form(session, e, variable, lower, upper.name()));
-  ToolResult r = answer(s.first, kInduction, s.second);
+  const bool fixed_terms = !e.contains_symbol(upper.name());
+  auto s = fixed_terms ? closed_form(session, e, variable, lower, upper.name()) : sampled_form(session, e, variable, lower, upper.name());
+  if (!s.ok()) return s.error();
+  ToolResult r = answer(s->first, fixed_terms ? kInduction : "added up for the first ten values of " + upper.name(), s->second);
+  for (const Expr& d : denominators(s->first))
+    if (d.symbols() != std::vector<std::string>{upper.name()})
+      for (auto& condition : nonzero_conditions({d})) r.conditions.push_back(std::move(condition));
   r.conditions.push_back(upper.name() + " >= " + math::to_plain(lower));
   return r;
 }

@@ -134,6 +134,12 @@ TEST(Tools, RootsThatHaveNoSimpleFormAreCertifiedDecimals) {
   EXPECT_EQ(cosine.result.substr(0, 12), "[0.739085133");
 }
 
+TEST(Tools, AnEquationWithoutSolutionIsAnAnswer) {
+  check("solve_equation", {{R"j({"sympy_equation": "sin(x) = 2"})j", "[]"}, {R"j({"sympy_equation": "sqrt(x) = -1"})j", "[]"},
+                           {R"j({"sympy_equation": "x + 1 = x", "variable": "x"})j", "[]"}, {R"j({"sympy_equation": "floor(x) = 1/2"})j", "error: no_solution_found"},
+                           {R"j({"sympy_equation": "x**1000 = 1"})j", "error: unsupported"}});
+}
+
 TEST(Tools, PeriodicEquationsSayWhatTheyLeaveOut) {
   const auto sine = call("solve_equation", R"j({"sympy_equation": "sin(x) = 1/2", "variable": "x"})j");
   ASSERT_TRUE(sine.ok) << sine.message;
@@ -160,6 +166,9 @@ TEST(Tools, Inequalities) {
          {R"j({"inequality": "x**2 + 1 > 0", "variable": "x"})j", "(-oo < x) & (x < oo)"},
          {R"j({"inequality": "x**2 + 1 < 0", "variable": "x"})j", "False"},
          {R"j({"inequality": "x**2 <= 0", "variable": "x"})j", "Eq(x, 0)"},
+         {R"j({"inequality": "x**1000 > 1"})j", "error: unsupported"},
+         {R"j({"inequality": "floor(x) > 2"})j", "error: unverified"},
+         {R"j({"inequality": "x > 1 and x <= 4"})j", "(1 < x) & (x <= 4)"},
          {R"j({"inequality": "(x - 1)/(x + 2) >= 0", "variable": "x"})j", "((-oo < x) & (x < -2)) | ((1 <= x) & (x < oo))"},
          {R"j({"inequality": "abs(x - 2) < 3", "variable": "x"})j", "(-1 < x) & (x < 5)"},
          {R"j({"inequality": "x**2 - 2*x - 5 <= 0", "variable": "x"})j", "(1 - sqrt(6) <= x) & (x <= 1 + sqrt(6))"},
@@ -208,8 +217,47 @@ TEST(Tools, Limits) {
                           {R"j({"expression": "abs(x)/x", "variable": "x", "point": 0, "direction": "+"})j", "1"},
                           {R"j({"expression": "(3*x**2 + 1)/(x**2 - 5)", "variable": "x", "point": "\\infty"})j", "3"},
                           {R"j({"expression": "x**3", "variable": "x", "point": "-oo"})j", "-oo"},
-                          {R"j({"expression": "sin(x)", "variable": "x", "point": "oo"})j", "error: unsupported"},
+                          {R"j({"expression": "sin(x)", "variable": "x", "point": "oo"})j", "error: domain"},
                           {R"j({"expression": "1/x", "variable": "x", "point": 0, "direction": "left"})j", "error: arguments"}});
+}
+
+// Names and constants that engines take for their own.
+TEST(Tools, EverySymbolIsTheUsers) {
+  check("solve_equation", {{R"j({"sympy_equation": "lambda + beta*N = S", "variable": "lambda"})j", "[S - beta*N]"},
+                           {R"j({"sympy_equation": "2*restart = 6", "variable": "restart"})j", "[3]"},
+                           {R"j({"sympy_equation": "\\theta^2 = 4", "variable": "\\theta"})j", "[-2, 2]"},
+                           {R"j({"sympy_equation": "v0 + v1 = 3", "variable": "v1"})j", "[3 - v0]"}});
+  check("differentiate", {{R"j({"expression": "exp*2 + D", "variable": "D"})j", "error: arguments"}, {R"j({"expression": "Q**2 + N", "variable": "Q"})j", "2*Q"}});
+}
+
+TEST(Tools, DecimalsAreReadExactly) {
+  check("solve_equation", {{R"j({"sympy_equation": "0.1*x = 0.3"})j", "[3]"}});
+  check("evaluate", {{R"j({"expression": 0.1})j", "1/10"}, {R"j({"expression": "1.50 * 4"})j", "6"}});
+  check("definite_integral", {{R"j({"expression": "x", "lower": 0, "upper": 0.5})j", "1/8"}});
+}
+
+TEST(Tools, LogarithmsNeedABase) {
+  check("evaluate", {{R"j({"expression": "\\log 100"})j", "error: arguments"}, {R"j({"expression": "\\log_{10} 100"})j", "2"}, {R"j({"expression": "log(8, 2)"})j", "3"}});
+}
+
+TEST(Tools, IntegralsThatNeedCare) {
+  check("definite_integral", {{R"j({"expression": "abs(x - 1)", "lower": 0, "upper": 3})j", "5/2"},
+                              {R"j({"expression": "1/sqrt(x)", "lower": 0, "upper": 1})j", "2"},
+                              {R"j({"expression": "ln(x)", "lower": 0, "upper": 1})j", "-1"},
+                              {R"j({"expression": "x", "lower": 3, "upper": 1})j", "-4"},
+                              {R"j({"expression": "x^2", "variable": "x", "lower": "a", "upper": "b"})j", "(b**3 - a**3)/3"},
+                              {R"j({"expression": "1/x", "variable": "x", "lower": "a", "upper": "b"})j", "error: unsupported"},
+                              {R"j({"expression": "1/(x - 2)**2", "lower": 0, "upper": 3})j", "error: domain"},
+                              {R"j({"expression": "tan(x)", "lower": 0, "upper": 3})j", "error: unverified"}});
+  const auto bell = call("definite_integral", R"j({"expression": "exp(-x**2)", "lower": 0, "upper": 1})j");
+  EXPECT_EQ(bell.result, "0.7468241328");
+  EXPECT_TRUE(bell.approximate);
+}
+
+TEST(Tools, KinksAreCriticalPoints) {
+  const auto kink = call("find_critical_points", R"j({"expression": "abs(x - 2) + 1"})j");
+  EXPECT_EQ(kink.result, "[2]");
+  EXPECT_EQ(kink.conditions, std::vector<std::string>{"the derivative does not exist at x = 2"});
 }
 
 TEST(Tools, CriticalPoints) {
@@ -228,6 +276,11 @@ TEST(Tools, Sums) {
                       {R"j({"expression": "(1/2)**k", "variable": "k", "lower": 1, "upper": "oo"})j", "1"},
                       {R"j({"expression": "1/k", "variable": "k", "lower": 1, "upper": "oo"})j", "error: domain"},
                       {R"j({"expression": "k", "variable": "k", "lower": 5, "upper": 3})j", "error: domain"}});
+  check("summation", {{R"j({"expression": "sqrt(k)", "variable": "k", "lower": 1, "upper": 4})j", "sqrt(2) + sqrt(3) + 3"},
+                      {R"j({"expression": "binomial(n, k)", "variable": "k", "lower": 0, "upper": "n"})j", "2**n"},
+                      {R"j({"expression": "1/k", "variable": "k", "lower": 0, "upper": 3})j", "error: domain"}});
+  EXPECT_EQ(call("summation", R"j({"expression": "r**k", "variable": "k", "lower": 0, "upper": "n"})j").conditions,
+            (std::vector<std::string>{"r != 1", "n >= 0"}));
   const auto triangle = call("summation", R"j({"expression": "k", "variable": "k", "lower": 1, "upper": "n"})j");
   ASSERT_TRUE(triangle.ok) << triangle.message;
   EXPECT_EQ(triangle.grade, math::Grade::kProved);

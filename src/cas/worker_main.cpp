@@ -36,6 +36,7 @@ struct Channel {
 
   static Channel take_over() {
     Channel channel;
+    ::close_range(3, ~0U, 0);   // whatever else the parent left open
     channel.in = ::fcntl(0, F_DUPFD_CLOEXEC, 3);
     channel.out = ::fcntl(1, F_DUPFD_CLOEXEC, 3);
     const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
