@@ -6,8 +6,10 @@
 #include <optional>
 
 #include "base/text.h"
+#include "check/pieces.h"
 #include "check/scope.h"
 #include "check/statement.h"
+#include "check/tokens.h"
 #include "grade/answer.h"
 #include "grade/grade.h"
 #include "grade/units.h"
@@ -83,10 +85,15 @@ class Judge {
   Judge(std::string_view problem, std::string_view narrative) {
     limits_.functions = applied_letters(problem);
     for (std::string& letter : applied_letters(narrative)) limits_.functions.push_back(std::move(letter));
+    for (char letter : plain_letters(narrative)) limits_.symbols.emplace_back(1, letter);   // e is an unknown in `5e - 100 = e`
     for (const Statement& statement : read_statements(problem)) learn(statement);
+    for (const Token& token : tokenize(problem, split_pieces(problem))) {
+      if (token.kind == Kind::kFormula && !token.text.empty() && token.text.size() < 300) remember_expression(Side{token.text, {}, 0, 0, true});
+    }
   }
 
   std::vector<Claim> run(std::string_view narrative) {
+    text_ = narrative;
     for (const Statement& statement : read_statements(narrative)) {
       if (claims_.size() >= kMaxClaims) break;
       if (!judge_inequality(statement)) judge_pairs(statement);
@@ -118,8 +125,32 @@ class Judge {
       }
       const auto left = read(statement.sides[i]), right = read(statement.sides[i + 1]);
       if (!left || !right || (left->expr.symbols().empty() && right->expr.symbols().empty())) continue;
+      remember_expression(statement.sides[i]);
+      remember_expression(statement.sides[i + 1]);
       if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
     }
+  }
+
+  static bool is_nonlinear(const Monomials& m) {
+    return std::any_of(m.begin(), m.end(), [](const auto& term) { return term.first.find('*') != std::string::npos; });
+  }
+
+  // An expression of the problem, such as the one to factor: what is set equal to it later must be it.
+  void remember_expression(const Side& side) {
+    const auto value = expressions_.size() < 20 ? read(side) : std::nullopt;
+    if (!value || value->expr.symbols().empty()) return;
+    const auto m = monomials_of(scope_.resolve(value->expr));
+    if (m && is_nonlinear(*m)) expressions_.push_back(*m);
+  }
+
+  // Is a = b written as a rewriting of an expression of the problem, or of a function with a known body?
+  bool claims_identity(const Expr& a, const Expr& b) const {
+    if (b.symbols().empty()) return false;
+    const Expr body = scope_.resolve(a);
+    if (a.is(Op::kFunc) && a.args().size() == 1 && a.arg(0).is(Op::kSymbol) && scope_.defines(a.name())) return b.contains_symbol(a.arg(0).name());
+    const auto left = monomials_of(body), right = monomials_of(scope_.resolve(b));
+    if (!left || !right || !is_nonlinear(*left) || !is_nonlinear(*right)) return false;
+    return std::find(expressions_.begin(), expressions_.end(), *left) != expressions_.end();
   }
 
   // f(x) = body with f new.
@@ -209,7 +240,7 @@ class Judge {
     const Expr x = scope_.resolve(a.expr), y = scope_.resolve(b.expr);
     const auto p = math::exact_value(x), q = math::exact_value(y);
     if (equality && p.ok() && q.ok()) {
-      const bool holds = *p == *q || rounds(statement, left, right, *p, *q) || same_percent(a, b, *p, *q) || same_measure(left, right, a, b, *p, *q);
+      const bool holds = *p == *q || rounds(statement, left, right, *p, *q) || same_percent(statement, left, right, a, b, *p, *q) || same_measure(left, right, a, b, *p, *q);
       add(holds ? Standing::kHolds : Standing::kFails, true, left, right, holds ? "" : mismatch(left, right, *p, *q));
       return;
     }
@@ -249,8 +280,9 @@ class Judge {
     const auto close = [&](const Side& decimal_side, const Rational& decimal, const Rational& exact) {
       const auto places = shown_places(decimal_side);
       if (!places || *places > 30 || (*places < 2 && !statement.rounding)) return false;
-      const Rational unit = Rational(1) / power_of_ten(*places);
-      return (decimal - exact).abs() <= (statement.rounding ? unit : unit / Rational(2));
+      const Rational unit = Rational(1) / power_of_ten(*places), gap = decimal - exact;
+      const bool truncated = gap.sign() * exact.sign() < 0 && gap.abs() < unit;   // 66.66 for 200/3
+      return truncated || gap.abs() <= (statement.rounding ? unit : unit / Rational(2));
     };
     return close(right, q, p) || close(left, p, q);
   }
@@ -268,7 +300,9 @@ class Judge {
   }
 
   // 25/100 * 100 = 25%: the sign only names the measure.
-  static bool same_percent(const Read& a, const Read& b, const Rational& p, const Rational& q) {
+  static bool same_percent(const Statement& statement, const Side& left, const Side& right, const Read& a, const Read& b, const Rational& p, const Rational& q) {
+    const bool times_hundred = left.latex.find("100\\%") != std::string::npos && !a.percent;   // 3/21 * 100% = 14.28
+    if (times_hundred && !b.percent) return p * Rational(100) == q || rounds(statement, left, right, p * Rational(100), q);
     if (a.percent == b.percent) return false;
     return (b.percent && p == q * Rational(100)) || (a.percent && q == p * Rational(100));
   }
@@ -302,7 +336,19 @@ class Judge {
     return false;
   }
 
+  // `At x = 2 we get f(3) = ...` in one sentence.
+  bool against_assumption(const Side& left, const Expr& a) const {
+    if (!assumed_ || !a.is(Op::kFunc) || a.args().size() != 1 || left.at < assumed_->end || left.at - assumed_->end > 60) return false;
+    if (text_.substr(assumed_->end, left.at - assumed_->end).find(". ") != std::string_view::npos) return false;
+    const auto argument = constant(a.arg(0));
+    return argument && *argument != assumed_->value;
+  }
+
   void judge_unknowns(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Expr& a, const Expr& b) {
+    if (against_assumption(left, a)) {
+      add(Standing::kFails, false, left, right, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it");
+      return;
+    }
     if (sign != "=" && sign != "is") {
       add(Standing::kOpen, false, left, right);
       return;
@@ -315,9 +361,14 @@ class Judge {
       add(Standing::kHolds, false, left, right);
       return;
     }
+    if (claims_identity(a, b)) {
+      add(Standing::kFails, false, left, right, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60));
+      return;
+    }
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
     if (statement.hypothetical && assigned) {
       scope_.add_candidate(a.name(), *assigned);
+      assumed_ = Assumption{*assigned, statement.at + statement.length};
       add(Standing::kDefines, false, left, right);
       return;
     }
@@ -345,9 +396,16 @@ class Judge {
     return math::equal(x, y).outcome == math::Verdict::Outcome::kEqual;
   }
 
+  struct Assumption {
+    Rational value;
+    std::size_t end = 0;   // in the narrative
+  };
+  std::optional<Assumption> assumed_;
+  std::string_view text_;
   math::ParseLimits limits_;
   Scope scope_;
   std::vector<std::string> inequalities_;
+  std::vector<Monomials> expressions_;
   std::vector<Claim> claims_;
 };
 

@@ -35,7 +35,7 @@ const std::vector<Subject>& written() {
       {"Find the sum of the squares of the roots of $x^2 - 7x + 10 = 0$.", "29",
        "We factor: $x^2 - 7x + 10 = (x - 2)(x - 5)$. So the roots are $x = 2$ or $x = 5$. The squares are $2^2 = 4$ and $5^2 = 25$, and $4 + 25 = 29$. So the answer is $\\boxed{29}$."},
       {"What is the greatest common divisor of 84 and 36?", "12",
-       "We divide with remainder: $84 = 2 \\cdot 36 + 12$ and $36 = 3 \\cdot 12 + 0$. The last remainder that is not zero is $12$. So the answer is $\\boxed{12}$."},
+       "We divide with remainder: $84 = 2 \\cdot 36 + 12$ and $36 = 3 \\cdot 12$. The last remainder that is not zero is $12$. So the answer is $\\boxed{12}$."},
       {"Compute $23 \\cdot 14$.", "322",
        "We break it up: $23 \\cdot 14 = 23 \\cdot 10 + 23 \\cdot 4 = 230 + 92 = 322$. So the answer is $\\boxed{322}$."},
       {"Let $f(x) = 3x^2 - 4x + 5$. Find $f'(2)$.", "8",

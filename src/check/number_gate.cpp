@@ -245,7 +245,8 @@ class Tracer {
   }
 
   bool is_known(const Occurrence& number) const {
-    return known_.has(number.value) || (is_percent(text_, number) && known_.has_percent(number.value));
+    return known_.has(number.value) ||
+           (is_percent(text_, number) && (known_.has_percent(number.value) || known_.has(number.value / Rational(100))));
   }
 
   bool all_known(const std::vector<const Occurrence*>& numbers) const {
@@ -259,6 +260,14 @@ class Tracer {
       known_.add(number->value);
       if (is_percent(text_, *number)) known_.add(number->value / Rational(100));
       grown = true;
+    }
+    for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {   // the value of a fraction: .5 for 1/2
+      const std::size_t end = numbers[i]->at + numbers[i]->length;
+      const std::string_view between = text_.substr(end, numbers[i + 1]->at - end);
+      if ((between != "/" && between != "}{") || numbers[i + 1]->value.is_zero()) continue;
+      const Rational value = numbers[i]->value / numbers[i + 1]->value;
+      grown = grown || !known_.has(value);
+      known_.add(value);
     }
     return grown;
   }
@@ -274,6 +283,7 @@ class Tracer {
     bool grown = false;
     if (!left.empty() && all_known(left)) grown = take(right);
     if (!right.empty() && all_known(right)) grown = take(left) || grown;
+    if (!left.empty() && all_known(left)) grown = take(left) || grown;   // for the values of its fractions
     for (const auto& [side, at, length] : {std::tuple(&left, claim.left_at, claim.left_length), std::tuple(&right, claim.right_at, claim.right_length)}) {
       const std::string_view text = text_.substr(at, length);
       const auto plus = static_cast<long long>(std::count(text.begin(), text.end(), '+'));

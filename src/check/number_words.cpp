@@ -54,13 +54,13 @@ struct Shape {
   int number;
 };
 // Parts of shapes and things, and what average, age and parity bring.
-constexpr std::array<Shape, 60> kShapes = {{
+constexpr std::array<Shape, 62> kShapes = {{
     {"square", 4}, {"rectangle", 4}, {"rectangular", 4}, {"rectangle", 2}, {"rectangular", 2}, {"perimeter", 2}, {"perimeter", 4}, {"triangle", 3}, {"triangle", 2}, {"triangle", 180},
     {"cube", 3}, {"cube", 6}, {"circle", 360}, {"radius", 2}, {"diameter", 2}, {"hexagon", 6}, {"pentagon", 5}, {"octagon", 8},
     {"average", 2}, {"remainder", 1}, {"remaining", 1}, {"even", 2}, {"odd", 2}, {"symmetric", 2}, {"midpoint", 2}, {"die", 6}, {"dice", 6},
     {"gross", 144}, {"tricycle", 3}, {"bicycle", 2}, {"bike", 2}, {"unicycle", 1}, {"car", 4}, {"truck", 4}, {"tire", 4}, {"wheel", 4}, {"motorcycle", 2},
     {"finger", 10}, {"finger", 5}, {"toe", 10}, {"hand", 2}, {"leg", 2}, {"leg", 4}, {"eye", 2}, {"ear", 2}, {"arm", 2}, {"dog", 4}, {"cat", 4}, {"horse", 4},
-    {"cow", 4}, {"goat", 4}, {"spider", 8}, {"insect", 6}, {"chicken", 2}, {"round", 2}, {"return", 2}, {"parent", 2}, {"free", 2},
+    {"cow", 4}, {"goat", 4}, {"spider", 8}, {"insect", 6}, {"chicken", 2}, {"round", 2}, {"return", 2}, {"parent", 2}, {"free", 2}, {"way", 2}, {"back", 2},
 }};
 
 std::string_view singular(std::string_view word) {

@@ -48,8 +48,11 @@ bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string
 bool is_money_gap(std::string_view inside) {
   if (inside.empty() || inside.find("\n\n") != std::string_view::npos) return true;
   if (holds_word(inside)) return true;
-  if (!is_digit(inside.front()) && inside.front() != '.') return false;
-  return is_space(inside.back()) || is_one_of(inside.back(), "+-*/=(,x<>") || inside.ends_with("\xc3\x97");
+  const std::string_view text = trim(inside);
+  if (text.empty()) return true;
+  if (is_one_of(text.back(), "+-*/=(,<>") || text.ends_with("\xc3\x97")) return true;
+  if (!is_digit(text.front()) && text.front() != '.') return false;
+  return (is_space(inside.back()) && !is_space(inside.front())) || (text.size() > 1 && text.back() == 'x' && is_space(text[text.size() - 2]));
 }
 
 // The end of the $..$ formula that opens at `at`, behind its closing sign.

@@ -21,17 +21,20 @@ struct Expression {
   std::size_t begin = 0, end = 0;   // tokens
   int operators = 0;
   bool trailing_words = false;
+  std::string first_trailing;       // the first of them
 };
 
 bool is_integer(const Token& token) { return token.kind == Kind::kNumber && token.text.find('.') == std::string::npos; }
 
-// A single letter beside a sign, such as p in `p + m = 27`; "a" and "I" are words.
+// A single letter beside a sign, such as p in `p + m = 27`; "a" and "I" only in front of one.
 bool stands_as_letter(const std::vector<Token>& tokens, std::size_t i) {
   if (tokens[i].kind != Kind::kWord || tokens[i].text.size() != 1) return false;
   const char c = tokens[i].text[0];
-  if (c == 'a' || c == 'A' || c == 'I') return false;
   const auto sign = [&](std::size_t at) { return tokens[at].kind == Kind::kOperator || tokens[at].kind == Kind::kRelation; };
-  return (i > 0 && sign(i - 1)) || (i + 1 < tokens.size() && sign(i + 1));
+  const bool before = i > 0 && sign(i - 1), after = i + 1 < tokens.size() && sign(i + 1);
+  const bool measure = i > 0 && tokens[i - 1].kind == Kind::kWord && (tokens[i - 1].text == "sq" || tokens[i - 1].text == "cubic" || tokens[i - 1].text == "square" || tokens[i - 1].text == "per");
+  if (measure) return false;
+  return c == 'a' || c == 'A' || c == 'I' ? after : before || after;
 }
 
 // One forward reader: operands, operators, and words of measure between them.
@@ -114,6 +117,11 @@ class ExpressionReader {
       at_ += 4;
       return true;
     }
+    if (fraction_divides()) {
+      found_.latex += "(" + first.text + "/" + tokens_[at_ + 2].text + ")";
+      at_ += 3;
+      return true;
+    }
     found_.latex += first.text;
     ++at_;
     if (kind(at_, Kind::kWord) && now().glued && is_ordinal_ending(now().text)) ++at_;   // the 6th floor
@@ -128,9 +136,19 @@ class ExpressionReader {
     } else if (at_ >= 3 && tokens_[at_ - 2].kind == Kind::kOperator && tokens_[at_ - 2].text == "/") {
       share_ = true;   // 1/2 of 40
     }
+    if (kind(at_, Kind::kMoney) && now().glued && !kind(at_ + 1, Kind::kNumber)) {   // 35€
+      found_.units.push_back("euro");
+      ++at_;
+    }
     exponent();
     variable();
     return true;
+  }
+
+  // `25 / 1/3`: the spaces say that a fraction divides.
+  bool fraction_divides() const {
+    return at_ > 0 && tokens_[at_].kind == Kind::kNumber && !tokens_[at_].glued && text(at_ - 1, Kind::kOperator, "/") && is_integer_at(at_) &&
+           text(at_ + 1, Kind::kOperator, "/") && tokens_[at_ + 1].glued && is_integer_at(at_ + 2) && tokens_[at_ + 2].glued;
   }
 
   bool is_integer_at(std::size_t i) const { return i < limit_ && is_integer(tokens_[i]); }
@@ -146,8 +164,9 @@ class ExpressionReader {
 
   // 8m, 3x: a letter glued to its coefficient, unless the x multiplies.
   void variable() {
-    if (!kind(at_, Kind::kWord) || !now().glued || now().text.size() != 1) return;
+    if (!kind(at_, Kind::kWord) || now().text.size() != 1) return;
     if (multiplies(at_) || letters_.find(now().text[0]) == std::string_view::npos) return;
+    if (!now().glued && !is_variable(at_)) return;   // 4 W^2
     found_.latex += " " + now().text;
     ++found_.operators;
     ++at_;
@@ -157,6 +176,9 @@ class ExpressionReader {
   // Is the word at `i` an x between two factors?
   bool multiplies(std::size_t i) const {
     if (!text(i, Kind::kWord, "x") && !text(i, Kind::kWord, "X")) return false;
+    const bool letter = letters_.find(tokens_[i].text[0]) != std::string_view::npos;
+    if (letter && tokens_[i].glued && !kind(i + 1, Kind::kNumber)) return false;   // 3x(1/3)
+    if (kind(i + 1, Kind::kWord) && tokens_[i + 1].text.size() == 1 && i > 0 && tokens_[i - 1].kind == Kind::kNumber) return is_letter_of_text(i + 1);
     return kind(i + 1, Kind::kNumber) || kind(i + 1, Kind::kMoney) || kind(i + 1, Kind::kOpen) || kind(i + 1, Kind::kFormula);
   }
 
@@ -167,6 +189,7 @@ class ExpressionReader {
     found_.latex += ')';
     ++at_;
     exponent();
+    if (more() && now().glued) variable();
     return true;
   }
 
@@ -213,7 +236,8 @@ class ExpressionReader {
   std::size_t unit_words_end(std::size_t i) const {
     std::size_t count = 0;
     while (i < limit_ && count < kMaxUnitWords) {
-      const bool slash = text(i, Kind::kOperator, "/") || text(i, Kind::kOperator, "-");
+      const bool hyphen = text(i, Kind::kOperator, "-") && tokens_[i].glued && i + 1 < limit_ && tokens_[i + 1].glued;
+      const bool slash = text(i, Kind::kOperator, "/") || hyphen;
       const bool behind_word = i > 0 && tokens_[i - 1].kind == Kind::kWord;
       if (slash && kind(i + 1, Kind::kWord) && tokens_[i + 1].text.size() > 1 && (behind_word || !number_word(tokens_[i + 1].text))) {
         i += 2;   // feet/second, 3-page
@@ -227,14 +251,22 @@ class ExpressionReader {
     return i;
   }
 
-  bool is_letter_of_text(std::size_t i) const { return tokens_[i].text.size() == 1 && is_variable(i); }
+  bool starts_operand(std::size_t i) const {
+    return kind(i, Kind::kNumber) || kind(i, Kind::kMoney) || kind(i, Kind::kOpen) || kind(i, Kind::kFormula) ||
+           (kind(i, Kind::kWord) && operand_word(tokens_[i].text));
+  }
+
+  bool is_letter_of_text(std::size_t i) const {
+    return tokens_[i].text.size() == 1 && letters_.find(tokens_[i].text[0]) != std::string_view::npos && is_variable(i);
+  }
 
   std::string_view operator_word(std::size_t i) const {
     if (!kind(i, Kind::kWord)) return {};
     const std::string& word = tokens_[i].text;
-    if (word == "times") return "\\cdot";
+    if (word == "times") return starts_operand(i + 1) ? "\\cdot" : std::string_view();   // not in `16 times + 8 times`
     if (word == "plus") return "+";
     if (word == "minus") return "-";
+    if ((word == "divided" || word == "multiplied") && text(i + 1, Kind::kWord, "by")) return word == "divided" ? "/" : "\\cdot";
     return {};
   }
 
@@ -260,7 +292,7 @@ class ExpressionReader {
       return put("\\cdot ");
     }
     if (const std::string_view sign = operator_word(at_); !sign.empty()) {
-      ++at_;
+      at_ += text(at_ + 1, Kind::kWord, "by") ? 2 : 1;
       return put(std::string(sign) + " ");
     }
     if (now().kind == Kind::kOperator && now().text != "^") {
@@ -283,6 +315,7 @@ class ExpressionReader {
     const std::size_t end = unit_words_end(at_);
     if (end == at_ || (end != limit_ && !kind(end, Kind::kClose))) return;
     note_units(at_, end);
+    found_.first_trailing = now().kind == Kind::kWord ? now().text : "";
     found_.trailing_words = true;
     at_ = end;
   }
@@ -301,7 +334,8 @@ std::optional<Expression> prefix(const std::vector<Token>& tokens, std::size_t b
   auto found = ExpressionReader(tokens, end, letters).read(begin);
   if (found && found->end < end) {
     const Token& next = tokens[found->end];
-    if (next.kind == Kind::kOperator || (next.kind == Kind::kOpen && next.glued)) return std::nullopt;
+    const bool letter = next.kind == Kind::kWord && next.glued && tokens[found->end - 1].kind == Kind::kClose;
+    if (next.kind == Kind::kOperator || (next.kind == Kind::kOpen && next.glued) || letter) return std::nullopt;
   }
   return found;
 }
@@ -324,7 +358,9 @@ std::optional<Expression> suffix(const std::vector<Token>& tokens, std::size_t b
     if (bullet || tokens[i].kind == Kind::kClose || tokens[i].kind == Kind::kComma) continue;
     auto found = reader.read(i);
     if (!found || found->end != end) continue;
-    const bool cut = i > begin && (tokens[i - 1].kind == Kind::kOperator || (tokens[i - 1].kind == Kind::kClose && tokens[i].glued));
+    const bool unit = i > begin && tokens[i].kind == Kind::kWord && tokens[i].glued && tokens[i - 1].kind == Kind::kNumber;   // the m of 300m
+    if (unit) continue;
+    const bool cut = i > begin && (tokens[i - 1].kind == Kind::kOperator || tokens[i - 1].kind == Kind::kClose);
     const bool part = found->operators == 0 && has_operator(tokens, begin, i);
     return cut || part ? std::nullopt : std::optional(found);
   }
@@ -346,8 +382,18 @@ Side named_side(const std::vector<Token>& tokens, std::size_t begin, std::size_t
   return side;
 }
 
-// `3 girls = ...`: a lone number with words names something.
-bool is_name(const Expression& found) { return found.operators == 0 && found.trailing_words; }
+constexpr std::string_view kLabels[] = {"section", "day", "week", "month", "year", "step", "part", "district", "number", "room", "group", "grade", "level", "chapter",
+                                        "round", "game", "bowler", "person", "row", "page", "box", "stage", "phase", "test", "quarter", "case", "trip", "hour", "team"};
+
+// `3 girls = ...`, `2/3 of the tank = ...`, `Day 2 = ...`, `half = ...`: a number with words names something.
+bool is_name(const std::vector<Token>& tokens, const Expression& found) {
+  if (found.trailing_words && found.operators == 0) return true;
+  if (found.trailing_words && found.first_trailing == "of") return true;
+  if (found.operators > 0) return false;
+  if (tokens[found.begin].kind == Kind::kWord && tokens[found.begin].text.size() > 1) return true;
+  const std::string_view before = found.begin > 0 && tokens[found.begin - 1].kind == Kind::kWord ? std::string_view(tokens[found.begin - 1].text) : std::string_view();
+  return std::find(std::begin(kLabels), std::end(kLabels), before) != std::end(kLabels);
+}
 
 void finish(Statement& statement, std::vector<Statement>& out) {
   if (statement.sides.size() < 2) return;
@@ -363,7 +409,7 @@ void read_relations(const std::vector<Token>& tokens, std::size_t begin, std::si
     if (tokens[i].kind != Kind::kRelation) continue;
     if (statement.sides.empty()) {   // the left end of a chain
       const auto left = suffix(tokens, segment, i, letters);
-      statement.sides.push_back(left && !is_name(*left) ? side_of(tokens, *left) : named_side(tokens, segment, i));
+      statement.sides.push_back(left && !is_name(tokens, *left) ? side_of(tokens, *left) : named_side(tokens, segment, i));
     }
     std::size_t next = i + 1;
     while (next < end && tokens[next].kind != Kind::kRelation) ++next;
@@ -394,12 +440,19 @@ bool contains(const std::array<std::string_view, N>& table, std::string_view wor
   return std::find(table.begin(), table.end(), word) != table.end();
 }
 
+// `4/7 is equal to $24`: a lone fraction before a verb is a part of something.
+bool is_share(const std::vector<Token>& tokens, const Expression& found) {
+  return found.operators == 1 && found.begin + 2 < tokens.size() && tokens[found.begin + 1].kind == Kind::kOperator && tokens[found.begin + 1].text == "/" &&
+         tokens[found.begin + 1].glued && tokens[found.begin + 2].glued;
+}
+
 // `50% of 80 is 40`: arithmetic, a verb, a lone number.
 void read_verbs(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::string_view letters, std::vector<Statement>& out) {
   for (std::size_t i = begin + 1; i < end; ++i) {
-    if (tokens[i].kind != Kind::kWord || !contains(kEquals, tokens[i].text)) continue;
-    const auto left = suffix(tokens, begin, i, letters);
-    if (!left || left->operators == 0) continue;
+    const bool or_else = i > begin + 1 && tokens[i].kind == Kind::kWord && tokens[i].text == "or" && tokens[i - 1].kind == Kind::kComma;   // 20 * 16, or 320
+    if (tokens[i].kind != Kind::kWord || (!contains(kEquals, tokens[i].text) && !or_else)) continue;
+    const auto left = suffix(tokens, begin, or_else ? i - 1 : i, letters);
+    if (!left || left->operators == 0 || is_name(tokens, *left) || is_share(tokens, *left)) continue;
     std::size_t start = i + 1;
     while (start < end && tokens[start].kind == Kind::kWord && contains(kFillers, tokens[start].text)) ++start;
     if (start >= end) continue;
@@ -421,7 +474,7 @@ void read_verbs(const std::vector<Token>& tokens, std::size_t begin, std::size_t
 std::string letters_of(const std::vector<Token>& tokens) {
   std::string letters;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (!stands_as_letter(tokens, i) || tokens[i].glued || letters.find(tokens[i].text) != std::string::npos) continue;
+    if (!stands_as_letter(tokens, i) || (tokens[i].glued && i > 0 && tokens[i - 1].kind == Kind::kNumber) || letters.find(tokens[i].text) != std::string::npos) continue;
     letters += tokens[i].text;
   }
   return letters;

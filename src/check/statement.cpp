@@ -79,6 +79,8 @@ void add_context(std::string_view text, Statement& statement) {
 
 }  // namespace
 
+std::string plain_letters(std::string_view text) { return letters_of(tokenize(text, split_pieces(text))); }
+
 std::vector<Statement> read_statements(std::string_view text) {
   std::vector<Statement> statements;
   const std::vector<Piece> pieces = split_pieces(text);

@@ -28,6 +28,9 @@ struct Statement {
   std::size_t at = 0, length = 0;
 };
 
+// The letters that the words of a text (not its formulas) use as unknowns.
+std::string plain_letters(std::string_view text);
+
 // All statements of a text in order. Never fails; linear in the text but for sentences, which are read up to 200 tokens.
 std::vector<Statement> read_statements(std::string_view text);
 

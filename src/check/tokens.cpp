@@ -1,5 +1,6 @@
 #include "check/tokens.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 
@@ -73,6 +74,7 @@ class Tokenizer {
       push(sign.kind, std::string(sign.name), at, sign.text.size());
       return sign.text.size();
     }
+    if (static_cast<unsigned char>(c) >= 0x80) return other_character(at, end);
     if (c == ',') push(Kind::kComma, {}, at, 1);
     else if (c != '"' && c != '\'' && c != '~' && c != '#') push(Kind::kStop, {}, at, 1);
     return 1;
@@ -83,7 +85,16 @@ class Tokenizer {
     std::size_t colon = at;
     while (colon < end && is_digit(text_[colon])) ++colon;
     if (colon == at || colon > at + 2 || colon + 2 >= end || text_[colon] != ':') return 0;
-    return is_digit(text_[colon + 1]) && is_digit(text_[colon + 2]) ? colon + 3 - at : 0;
+    const std::string_view after = text_.substr(std::min(colon + 3, end), 1);   // "Week 1:600/2" is a label
+    const bool calculated = !after.empty() && (is_digit(after[0]) || after.find_first_of("(*/+.") == 0);
+    return is_digit(text_[colon + 1]) && is_digit(text_[colon + 2]) && !calculated ? colon + 3 - at : 0;
+  }
+
+  // A letter or quotation mark outside ASCII is no token.
+  std::size_t other_character(std::size_t at, std::size_t end) const {
+    std::size_t length = 1;
+    while (at + length < end && (static_cast<unsigned char>(text_[at + length]) & 0xc0) == 0x80) ++length;
+    return length;
   }
 
   // 1,234.50; a full stop at the end of a sentence is no decimal point.
@@ -94,6 +105,11 @@ class Tokenizer {
     while (i + 3 < end && text_[i] == ',' && is_digit(text_[i + 1]) && is_digit(text_[i + 2]) && is_digit(text_[i + 3]) && digits.size() <= 24 &&
            (i + 4 >= end || !is_digit(text_[i + 4]))) {
       digits += text_.substr(i + 1, 3);
+      i += 4;
+    }
+    const bool money = !out_.empty() && out_.back().kind == Kind::kMoney;
+    while (money && i + 3 < end && text_[i] == ' ' && text_.substr(i + 1, 3) == "000" && (i + 4 >= end || !is_digit(text_[i + 4]))) {   // $80 000
+      digits += "000";
       i += 4;
     }
     if (i + 1 < end && text_[i] == '.' && is_digit(text_[i + 1])) {
@@ -107,7 +123,13 @@ class Tokenizer {
 
   std::size_t word(std::size_t at, std::size_t end) {
     std::size_t i = at;
-    while (i < end && (is_letter(text_[i]) || (text_[i] == '\'' && i + 1 < end && is_letter(text_[i + 1])))) ++i;
+    while (i < end && (is_letter(text_[i]) || ((text_[i] == '\'' || text_[i] == '&') && i + 1 < end && is_letter(text_[i + 1])))) ++i;
+    const bool factor = i == at + 1 && (text_[at] == 'x' || text_[at] == 'X') && at > 0 && is_digit(text_[at - 1]);   // 5x3
+    while (!factor && i <= at + 3 && i < end && is_digit(text_[i])) ++i;                                         // D1
+    while (text_.substr(i, 3) == "\u2019" && i + 3 < end && is_letter(text_[i + 3])) {
+      i += 3;
+      while (i < end && is_letter(text_[i])) ++i;
+    }
     const std::string_view word = text_.substr(at, i - at);
     push(Kind::kWord, word.size() == 1 ? std::string(word) : lower_ascii(word), at, i - at);
     return i - at;
