@@ -51,7 +51,7 @@ void rule_substitute(const Call& call) {
                board.say({"putting in the values", "inserting the values", "replacing the letters"}));
     return;
   }
-  write_value(board, e);
+  write_value(board, e, form_of(e));
   call.expect(*exact);
 }
 

@@ -63,7 +63,7 @@ Rational explain_from_base(Board& board, const std::string& digits_given, const 
   if (!usable_base(board, base)) return Rational(0);
   const std::string digits = lower_ascii(trim(digits_given));
   const auto value = math::from_base(digits, static_cast<int>(*base.to_int64()));
-  if (!value || digits.empty() || digits.size() > 12 || digits[0] == '-') {
+  if (!value || digits.empty() || digits.size() > 16 || digits[0] == '-') {
     board.unsupported("digits that cannot be read in this base");
     return Rational(0);
   }

@@ -173,7 +173,7 @@ Plan plan_product(const std::vector<std::pair<Rational, bool>>& factors) {
         ++it;
       }
     }
-    if (started && v == Rational(1) && factors.size() > 2) {   // 8 * 1/2 is 8 / 2
+    if (started && given == Rational(1) && factors.size() > 2) {   // 8 * 1/2 is 8 / 2
       plan.detour = true;
       continue;
     }

@@ -48,6 +48,6 @@ void close_with_value(Board& board, const math::Expr& e, const Rational& value, 
 // The value of a sum in one claim: "3 \cdot 5^2 - 4 \cdot 5 + 1 = 3 \cdot 25 - 20 + 1 = 75 - 20 + 1 = 55 + 1 = 56"; what is not
 // done in the head has claims of its own before.
 // `because`: in place of the usual words.
-Rational write_value(Board& board, const math::Expr& e, std::string because = {});
+Rational write_value(Board& board, const math::Expr& e, Form form, std::string because = {});
 
 }  // namespace retort::explain

@@ -15,8 +15,8 @@ constexpr std::array kBringNumbers{
     std::string_view("inverse"),         std::string_view("negative_discriminant"),
     std::string_view("next_power"),      std::string_view("no_small_divisor"), std::string_view("power"),
     std::string_view("power_mod"),       std::string_view("power_of_base"), std::string_view("simplify_root"),
-    std::string_view("square"),          std::string_view("square_power"),
-    std::string_view("two_numbers_product"), std::string_view("two_numbers_sum"),
+    std::string_view("square"),          std::string_view("square_power"),   std::string_view("sum_of_integers"),
+    std::string_view("try_root"),        std::string_view("two_numbers_product"), std::string_view("two_numbers_sum"),
 };
 // Rules whose value is a check or a fact that the next step refers to in words.
 constexpr std::array kStandAlone{
@@ -90,10 +90,18 @@ bool is_one_number(std::string_view text) {
 
 Status check_gaps(const cas::ToolCall& call, const Derivation& derivation) {
   std::set<std::string> known{"0", "1", "2"};   // 2: halving and doubling
-  for (auto& n : numbers_in(call.args.dump())) {
-    for (char c : n) known.insert(std::string(1, c));   // its digits: place values, pieces
-    known.insert(std::move(n));
-  }
+  // A number brings its digits along: place values and the pieces into which it is split.
+  const auto learn = [&](std::string_view text) {
+    for (auto& n : numbers_in(text)) {
+      for (char c : n) known.insert(std::string(1, c));
+      known.insert(std::move(n));
+    }
+  };
+  const std::string args = call.args.dump();
+  learn(args);
+  if (call.tool == "from_base")   // digits above 9
+    for (char c : args)
+      if (c >= 'a' && c <= 'z') learn(std::to_string(c - 'a' + 10));
   const auto& steps = derivation.steps;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& s = steps[i];
@@ -102,7 +110,7 @@ Status check_gaps(const cas::ToolCall& call, const Derivation& derivation) {
         if (!known.contains(n))
           return Error{ErrorCode::kCorruption, fmt::format("step {} ({}) \"{}\" uses the number {} that nothing before it gives", i + 1, s.rule, s.claim, n)};
     }
-    for (auto& n : numbers_in(s.claim)) known.insert(std::move(n));
+    learn(s.claim);
     const auto value = right_member(s.claim);
     if (i + 1 == steps.size() || has_letters(s.claim) || holds(kStandAlone, s.rule) || !is_one_number(value)) continue;
     const std::string wanted = significant(value);

@@ -140,6 +140,7 @@ class InequalityRule {
   void linear(InequalityLines& lines);
   void double_linear(InequalityLines& lines);
   void polynomial(InequalityLines& lines);
+  void nowhere(const Coefficients& p, const Rational& d);
   bool quotient();
   bool absolute();
   void finish_linear(const InequalityLines& lines);
@@ -281,8 +282,11 @@ void InequalityRule::polynomial(InequalityLines& lines) {
   std::vector<Root> roots;
   const Emit emit = [&](const std::string& form, std::string_view rule, std::string because) { lines.line(form + tail, rule, std::move(because)); };
   const auto factored = math::degree(p) == 2 ? factor_quadratic(p, variable_) : std::nullopt;
+  const Rational d = math::degree(p) == 2 ? p[1] * p[1] - Rational(4) * p[2] * p[0] : Rational(0);
+  if (math::degree(p) == 2 && relation == "<" && d.sign() <= 0) return nowhere(p, d);
+  if (math::degree(p) == 2 && relation == "<=" && d.sign() < 0) return nowhere(p, d);
   if (math::degree(p) == 2 && !factored) {
-    const Rational d = write_discriminant(board_, p);
+    write_discriminant(board_, p);
     const auto square = d.sign() > 0 ? square_part(d) : std::nullopt;
     if (d.sign() > 0 && !square) return board_.unsupported("a discriminant too large for work by hand");
     if (d.sign() > 0) {
@@ -305,6 +309,26 @@ void InequalityRule::polynomial(InequalityLines& lines) {
   if (roots.empty())
     for (const auto& [value, k] : math::rational_roots(p)) roots.push_back(rational_root(value));
   conclude({p, relation, {}}, roots);
+}
+
+// p has a positive leading coefficient and no value below 0 (d: its discriminant, not positive).
+void InequalityRule::nowhere(const Coefficients& p, const Rational& d) {
+  const Judgement judgement = proved(p[2].sign() > 0 && p[1] * p[1] - Rational(4) * p[2] * p[0] == d && d.sign() <= 0, "there are smaller values", "certificate");
+  if (d.is_zero()) {
+    const auto factored = factor_quadratic(p, variable_);
+    if (!factored) return board_.unsupported("an inequality without solutions");
+    board_.write(tex(p, variable_) + " = " + factored->factored + " \\geq 0", "square_not_negative",
+                 board_.say({"seeing a square, which is never negative, so no number works", "noting that a square is never below 0, so there is no solution", "finding a perfect square, so nothing satisfies it"}),
+                 both(judgement, judge_fact(tex(p, variable_) + " = " + factored->factored)));
+    return finish({});
+  }
+  const Rational product = Rational(4) * p[2] * p[0];
+  const std::string claim = tex_power(tex_base(p[1]), 2) + " - 4 \\cdot " + tex_bracketed(p[2]) + " \\cdot " + tex_bracketed(p[0]) + " = " + tex(p[1] * p[1]) + tex_signed(-product) + " = " + tex(d) + " < 0";
+  board_.write(claim, "negative_discriminant",
+               board_.say({"getting a negative discriminant, so the expression is always positive and no number works", "finding $b^2 - 4ac$ negative, so the parabola stays above 0 and there is no solution",
+                           "seeing a negative discriminant, which leaves no solution"}),
+               both(judgement, judge_fact(claim)));
+  finish({});
 }
 
 // N / D REL 0

@@ -221,6 +221,11 @@ Rational explain_divisor_count(Board& board, const Rational& n) {
     board.fact("1 = 1", "divisor_count", board.say({"noting that 1 has the one divisor 1", "counting the only divisor, 1 itself", "finding just the divisor 1"}));
     return Rational(1);
   }
+  if (n.is_integer() && n > Rational(1) && math::is_prime(n)) {
+    board.fact("1 + 1 = 2", "divisor_count",
+               board.say({"having only the divisors 1 and {0}, as {0} is prime", "counting 1 and the prime {0} itself", "finding just the divisors 1 and {0}, since {0} is prime"}, tex(n)));
+    return Rational(2);
+  }
   const PrimePowers factors = explain_factor_integer(board, n);
   std::string product, numbers;
   std::vector<Rational> counts;

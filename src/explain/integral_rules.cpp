@@ -197,8 +197,8 @@ void rule_definite_integral(const Call& call) {
   if (p && a && b && !p->empty()) {
     const Expr F = write_antiderivative(board, e, variable, std::nullopt);
     const Expr at_high = F.substitute(variable, Expr::number(*b)), at_low = F.substitute(variable, Expr::number(*a));
-    const Rational top = write_value(board, at_high);
-    const Rational bottom = a->is_zero() ? Rational(0) : write_value(board, at_low);
+    const Rational top = write_value(board, at_high, Form::kFractions);
+    const Rational bottom = a->is_zero() ? Rational(0) : write_value(board, at_low, Form::kFractions);
     if (board.failed()) return;
     const Rational difference = top - bottom;
     std::string claim = integral + " = ";

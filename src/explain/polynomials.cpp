@@ -276,7 +276,7 @@ void rule_simplify_expression(const Call& call) {
   if (board.failed()) return;
   const auto letters = e.symbols();
   if (letters.empty()) {
-    const Rational value = write_value(board, e);
+    const Rational value = write_value(board, e, form_of(e));
     return call.expect(value);
   }
   if (letters.size() == 1 && e.is(Op::kDiv)) {

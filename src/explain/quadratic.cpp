@@ -196,7 +196,7 @@ std::vector<Root> solve_quadratic_equation(EquationLines& lines) {
   }
   const auto factored = factor_quadratic(p, v);
   constexpr int kLargestProduct = 1000;
-  if (!factored || (p[2] * p[0]).abs() > Rational(kLargestProduct)) return by_formula(lines, p);
+  if (!factored || (!d.is_zero() && (p[2] * p[0]).abs() > Rational(kLargestProduct))) return by_formula(lines, p);
   write_factoring(board, p, v, *factored, [&](const std::string& form, std::string_view rule, std::string because) {
     lines.line(form + " = 0", rule, std::move(because));
   });

@@ -14,10 +14,11 @@ using math::Op;
 
 namespace {
 
-double approximate(const Root& r) {
-  const auto v = math::real_value(r.value, 15);
+double value_of(const Expr& e) {
+  const auto v = math::real_value(e, 15);
   return v ? v->mid : 0;
 }
+double approximate(const Root& r) { return value_of(r.value); }
 
 // A fraction strictly between two numbers that differ.
 Rational between(double low, double high) {
@@ -158,6 +159,7 @@ struct Bound {
   std::optional<Expr> low, high;
   bool low_closed = false, high_closed = false;
   bool ok = true;
+  std::vector<Expr> holes;   // (x > -2) & Ne(x, 0)
 };
 
 bool is_infinity(const Expr& e) {
@@ -200,6 +202,8 @@ Bound read_part(std::string_view part) {
         take(link.arg(0), link.arg(1), r == "<=");
       } else if (r == ">" || r == ">=") {
         take(link.arg(1), link.arg(0), r == ">=");
+      } else if (r == "!=") {
+        b.holes.push_back(link.arg(0).is(Op::kSymbol) ? link.arg(1) : link.arg(0));
       } else {
         b.ok = false;
       }
@@ -233,6 +237,21 @@ bool same_set(const SolutionSet& set, std::string_view result) {
   for (std::string_view part : split(result, '|')) {
     parts.push_back(read_part(unwrap(part)));
     if (!parts.back().ok) return false;
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].holes.empty()) continue;
+    std::vector<Expr> holes = std::move(parts[i].holes);
+    parts[i].holes.clear();
+    std::sort(holes.begin(), holes.end(), [](const Expr& a, const Expr& b) { return value_of(a) < value_of(b); });
+    for (const Expr& hole : holes) {
+      Bound right = parts[i];
+      right.low = hole;
+      right.low_closed = false;
+      parts[i].high = hole;
+      parts[i].high_closed = false;
+      parts.push_back(right);
+      std::swap(parts[i], parts.back());
+    }
   }
   if (parts.size() != set.size()) return false;
   const auto same_end = [](const std::optional<Root>& mine, bool closed, const std::optional<Expr>& theirs, bool their_closed) {

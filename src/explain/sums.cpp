@@ -72,7 +72,7 @@ void Series::arithmetic(const Coefficients&) {
   if (!board_.brief()) {
     const auto show = [&](const Expr& at, const Rational& value, const char* which) {
       const std::string text = math::to_latex(at);
-      if (text != tex(value)) write_value(board_, at, board_.say({"taking the {0} term", "working out the {0} term", "finding the {0} term"}, which));
+      if (text != tex(value)) write_value(board_, at, Form::kFractions, board_.say({"taking the {0} term", "working out the {0} term", "finding the {0} term"}, which));
     };
     show(at_first, first, "first");
     show(at_last, last, "last");
@@ -115,6 +115,8 @@ void Series::powers(const Coefficients& p) {
   for (std::size_t i = p.size(); i-- > 0;) {
     if (p[i].is_zero()) continue;
     if (i == 3) {
+      board_.fact("\\frac{" + tex(n) + " \\cdot " + next + "}{2} = " + tex(sums[1]), "sum_of_integers",
+                  board_.say({"adding the numbers from 1 to {0}", "taking $\\frac{{n(n + 1)}}{{2}}$ with $n = {0}$", "finding the sum of the first {0} numbers"}, tex(n)));
       arithmetic.multiply(sums[1], sums[1], sigma + k + "^3 = \\left(\\frac{" + tex(n) + " \\cdot " + next + "}{2}\\right)^2");
     } else if (i == 2) {
       const Rational numerator = n * (n + 1) * (Rational(2) * n + 1);

@@ -1,6 +1,9 @@
 // The value of a sum of simple terms in one claim, as when a number is put into a polynomial.
+#include <algorithm>
+
 #include "explain/evaluate.h"
 #include "math/exact.h"
+#include "math/number_theory.h"
 #include "math/print.h"
 
 namespace retort::explain {
@@ -62,11 +65,11 @@ std::optional<SimpleTerm> read_simple_term(const Expr& e) {
 // Powers and products that are not done in the head get claims of their own before.
 void prepare(Board& board, Arithmetic& arithmetic, const SimpleTerm& t) {
   const Rational p = t.power(), product = t.c * p;
-  if (t.has_base && t.n > 1 && (p.abs() > Rational(144) || !p.is_integer()) && t.base.abs() > Rational(2)) arithmetic.power(t.base, Rational(t.n));
-  if (t.c.is_integer() && p.is_integer() && !product.is_zero() && t.c.abs() != Rational(1) && p.abs() != Rational(1) &&
-      product_needs_pieces(t.c.abs(), p.abs(), board.full()))
-    arithmetic.multiply(t.c.abs(), p.abs());
-  if (t.den != Rational(1) && product.is_integer() && product.abs() > Rational(144)) arithmetic.divide(product.abs(), t.den);
+  const bool pieces = t.c.is_integer() && p.is_integer() && !product.is_zero() && t.c.abs() != Rational(1) && p.abs() != Rational(1) &&
+                      product_needs_pieces(t.c.abs(), p.abs(), board.full());
+  const bool hard_power = (p.abs() > Rational(144) || !p.is_integer()) && t.base.abs() > Rational(2);
+  if (t.has_base && t.n > 1 && (hard_power || pieces)) arithmetic.power(t.base, Rational(t.n));
+  if (pieces) arithmetic.multiply(t.c.abs(), p.abs());
 }
 
 // The term with its power worked out: 3 \cdot 25, \frac{27}{3}.
@@ -77,6 +80,41 @@ std::string worked_power(const SimpleTerm& t, Form form, bool first) {
                                                        : tex(t.c, form) + " \\cdot " + tex_bracketed(p, form);
   if (t.den != Rational(1)) return "\\frac{" + text + "}{" + tex(t.den) + "}";
   return !first && text[0] == '-' ? "(" + text + ")" : text;
+}
+
+// The products done as well: \frac{189}{3}.
+std::string worked_product(const SimpleTerm& t, Form form, bool first) {
+  const Rational product = t.c * t.power();
+  if (t.den == Rational(1)) {
+    const std::string text = tex(product, form);
+    return !first && text[0] == '-' ? "(" + text + ")" : text;
+  }
+  return "\\frac{" + tex(product, form) + "}{" + tex(t.den) + "}";
+}
+
+// Whole numbers first, then the fractions over one denominator: 3 - \frac{7}{2}, \frac{6}{2} - \frac{7}{2}, \frac{-1}{2}.
+std::vector<std::string> fraction_sums(const std::vector<Rational>& values) {
+  std::vector<Rational> terms;
+  Rational whole(0), common(1), total(0);
+  for (const Rational& v : values) {
+    total += v;
+    if (v.is_integer())
+      whole += v;
+    else
+      terms.push_back(v);
+    common = math::lcm(common, v.den());
+  }
+  if (!whole.is_zero()) terms.push_back(whole);
+  std::vector<std::string> out{tex_sum(terms)};
+  if (terms.size() == 1) return out;
+  std::string over;
+  for (const Rational& t : terms) {
+    const std::string text = tex_fraction((t * common).abs(), common);
+    over += over.empty() ? (t.sign() < 0 ? "-" : "") + text : (t.sign() < 0 ? " - " : " + ") + text;
+  }
+  out.push_back(over);
+  if (!total.is_zero()) out.push_back(tex_fraction(total * common, common));
+  return out;
 }
 
 }  // namespace
@@ -90,16 +128,15 @@ void close_with_value(Board& board, const Expr& e, const Rational& value, Form f
                    : board.say({"putting it together", "taking the whole expression", "coming back to the whole expression"}));
 }
 
-Rational write_value(Board& board, const Expr& e, std::string because) {
+Rational write_value(Board& board, const Expr& e, Form form, std::string because) {
   const auto exact = math::exact_value(e);
   if (!exact) {
     board.fail(exact.error());
     return Rational(0);
   }
-  const Form form = form_of(e);
   Evaluation evaluation(board, form);
   std::vector<Rational> values;
-  std::string powers;
+  std::string powers, products;
   bool simple = true;
   for (const Expr& arg : e.is(Op::kAdd) ? e.args() : std::vector<Expr>{e}) {
     const bool negative = arg.is(Op::kNeg);
@@ -110,7 +147,10 @@ Rational write_value(Board& board, const Expr& e, std::string because) {
       value = t->value();
       if (!board.brief()) prepare(board, evaluation.arithmetic(), *t);
       const std::string text = worked_power(*t, form, powers.empty() && !negative);
-      powers += powers.empty() ? (negative ? "-" : "") + text : (negative ? " - " : " + ") + text;
+      const std::string done = worked_product(*t, form, powers.empty() && !negative);
+      const std::string sign = powers.empty() ? (negative ? "-" : "") : (negative ? " - " : " + ");
+      powers += sign + text;
+      products += sign + done;
     } else {
       simple = false;
       value = board.brief() ? math::exact_value(term).value_or(Rational(0)) : evaluation.value(term);
@@ -129,7 +169,16 @@ Rational write_value(Board& board, const Expr& e, std::string because) {
     chain += " = " + member;
     last = member;
   };
-  if (simple && !board.brief()) add(powers);
+  if (simple && !board.brief()) {
+    add(powers);
+    if (products.find("\\frac") != std::string::npos) add(products);
+  }
+  const bool fractions = form == Form::kFractions && values.size() > 1 && std::any_of(values.begin(), values.end(), [](const Rational& v) { return !v.is_integer(); });
+  if (fractions) {
+    add(tex_sum(values, form));
+    for (const std::string& member : fraction_sums(values)) add(member);
+    values = {*exact};
+  }
   while (values.size() > 1) {
     add(tex_sum(values, form));
     values[1] += values[0];
