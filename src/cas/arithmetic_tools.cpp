@@ -32,8 +32,8 @@ Outcome<ToolResult> certified(const Expr& e, const Rational& value) {
   return answer(Expr::number(value), "computed exactly (FLINT)", Grade::kProved);
 }
 
-// Values with roots, pi or logarithms: simplified by the worker and compared by ball arithmetic; 15 certain digits where that
-// does not succeed.
+// Values with roots, pi or logarithms: simplified by the worker and compared by ball arithmetic; 15 certain digits
+// where that does not succeed.
 Outcome<ToolResult> simplified_value(Session& session, const Expr& e) {
   const auto ball = math::real_value(e);
   if (auto simple = session.try_apply("simplify", e)) {
@@ -58,14 +58,17 @@ Outcome<ToolResult> value_of(Session& session, const Expr& e) {
 Outcome<ToolResult> evaluate(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   if (const auto symbols = e.symbols(); !symbols.empty())
-    return Failure(FailureKind::kArguments, fmt::format("'expression' holds the symbols {}: use substitute to give them values, or "
-                                                        "simplify_expression", listed(symbols)));
+    return Failure(FailureKind::kArguments,
+                   fmt::format("'expression' holds the symbols {}: use substitute to give them values, or "
+                               "simplify_expression",
+                               listed(symbols)));
   return value_of(session, e);
 }
 
 // All values at once: a value may hold a symbol that is itself replaced.
 Expr put_in(Expr e, const std::vector<std::pair<std::string, Expr>>& values) {
-  for (std::size_t i = 0; i < values.size(); ++i) e = e.substitute(values[i].first, Expr::symbol(fmt::format("value {}", i)));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    e = e.substitute(values[i].first, Expr::symbol(fmt::format("value {}", i)));
   for (std::size_t i = 0; i < values.size(); ++i) e = e.substitute(fmt::format("value {}", i), values[i].second);
   return e;
 }
@@ -75,7 +78,8 @@ Outcome<ToolResult> substitute(Session& session, const Arguments& args) {
   const auto symbols = e.symbols();
   for (const auto& [name, value] : args.values("values"))
     if (!e.contains_symbol(name))
-      return Failure(FailureKind::kArguments, fmt::format("'expression' does not hold '{}'; its symbols are {}", name, listed(symbols)));
+      return Failure(FailureKind::kArguments,
+                     fmt::format("'expression' does not hold '{}'; its symbols are {}", name, listed(symbols)));
   const Expr replaced = put_in(e, args.values("values"));
   if (replaced.symbols().empty()) return value_of(session, replaced);
   RETORT_TRY(auto normal, math::normal_form(replaced));
@@ -102,7 +106,12 @@ Outcome<ToolResult> binomial(Session&, const Arguments& args) {
 std::vector<ToolEntry> arithmetic_tools() {
   const ArgSpec expression{"expression", ArgKind::kExpression, "arithmetic without symbols, such as \"3/4 + 5^2\""};
   return {
-      {"evaluate", "Exact value of arithmetic without symbols.", {expression}, {{"expression", "3/4 + 5**2"}}, false, evaluate},
+      {"evaluate",
+       "Exact value of arithmetic without symbols.",
+       {expression},
+       {{"expression", "3/4 + 5**2"}},
+       false,
+       evaluate},
       {"substitute",
        "Value of an expression after putting in values for its symbols.",
        {{"expression", ArgKind::kExpression, "an expression such as \"x**2 - 3*x\""},

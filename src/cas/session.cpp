@@ -6,7 +6,9 @@
 
 namespace retort::cas {
 
-Outcome<Json> Session::ask(std::string_view operation, const Json& args) { return pool_.ask(operation, args, deadline_); }
+Outcome<Json> Session::ask(std::string_view operation, const Json& args) {
+  return pool_.ask(operation, args, deadline_);
+}
 
 Outcome<math::Expr> Session::apply(std::string_view operation, const math::Expr& e, const std::string& variable) {
   RETORT_TRY(auto text, names_.print(e));
