@@ -1,4 +1,4 @@
-// Writing expressions: LaTeX for narratives, plain text for tool arguments and results, Giac's syntax for the worker,
+// Writing expressions: LaTeX for narratives, plain text for tool arguments and results,
 // MathML for the report. What is printed reads back as the same tree (print then parse is the identity; tested): as
 // `as_read(e)`, to be exact, and with the same ParseLimits::functions where letters besides f, g and h are applied.
 #pragma once

@@ -128,7 +128,7 @@ class TreeMaker {
 TEST(Print, LatexReadsBackAsTheSameTree) {
   Random random(20, "latex trees");
   TreeMaker make(random);
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < 6'000; ++i) {
     const Expr e = make.statement();
     const std::string text = to_latex(e);
     const auto back = parse(text);
@@ -140,7 +140,7 @@ TEST(Print, LatexReadsBackAsTheSameTree) {
 TEST(Print, PlainReadsBackAsTheSameTree) {
   Random random(21, "plain trees");
   TreeMaker make(random);
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < 6'000; ++i) {
     const Expr e = make.statement();
     const std::string text = to_plain(e);
     const auto back = parse(text, Notation::kPlain);
