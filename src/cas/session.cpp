@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "cas/worker_protocol.h"
 #include "math/print.h"
 
 namespace retort::cas {
 
 Outcome<Json> Session::ask(std::string_view operation, const Json& args) {
+  if (to_line(args).size() > kMaxWorkerText)
+    return Failure(FailureKind::kUnsupported,
+                   "the input is too long for the algebra engine: ask for something smaller");
   return pool_.ask(operation, args, deadline_);
 }
 
