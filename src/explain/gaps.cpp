@@ -101,7 +101,7 @@ Status check_gaps(const cas::ToolCall& call, const Derivation& derivation) {
   learn(args);
   if (call.tool == "from_base")   // digits above 9
     for (char c : args)
-      if (c >= 'a' && c <= 'z') learn(std::to_string(c - 'a' + 10));
+      if (c >= 'a' && c <= 'z') known.insert(significant(std::to_string(c - 'a' + 10)));
   const auto& steps = derivation.steps;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& s = steps[i];
