@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
   }
   try {
     int status = chosen.action();
-    if (std::fflush(stdout) != 0) return cli::fail({ErrorCode::kIo, "cannot write to stdout: no space left, or its reader has gone"});
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return cli::fail({ErrorCode::kIo, "cannot write to stdout: no space left, or its reader has gone"});
     return status;
   } catch (const std::exception& e) {
     return cli::fail({ErrorCode::kInternal, std::string("a defect of retort: ") + e.what()});
