@@ -27,25 +27,18 @@ Json text_or_number() { return {{"type", Json::array({"string", "number"})}}; }
 Json item_schema(ArgKind kind) {
   switch (kind) {
     case ArgKind::kExpression:
-    case ArgKind::kExpressions:
-      return text_or_number();
+    case ArgKind::kExpressions: return text_or_number();
     case ArgKind::kInteger:
-    case ArgKind::kIntegers:
-      return {{"type", Json::array({"integer", "string"})}};
-    case ArgKind::kDigits:
-      return {{"type", Json::array({"string", "integer"})}};
-    case ArgKind::kDirection:
-      return {{"type", "string"}, {"enum", Json::array({"+", "-", "+-"})}};
-    case ArgKind::kValues:
-      return {{"type", "object"}, {"additionalProperties", text_or_number()}};
-    default:
-      return {{"type", "string"}};
+    case ArgKind::kIntegers: return {{"type", Json::array({"integer", "string"})}};
+    case ArgKind::kDigits: return {{"type", Json::array({"string", "integer"})}};
+    case ArgKind::kDirection: return {{"type", "string"}, {"enum", Json::array({"+", "-", "+-"})}};
+    case ArgKind::kValues: return {{"type", "object"}, {"additionalProperties", text_or_number()}};
+    default: return {{"type", "string"}};
   }
 }
 
 bool is_list(ArgKind kind) {
-  return kind == ArgKind::kExpressions || kind == ArgKind::kRelations || kind == ArgKind::kVariables ||
-         kind == ArgKind::kIntegers;
+  return kind == ArgKind::kExpressions || kind == ArgKind::kRelations || kind == ArgKind::kVariables || kind == ArgKind::kIntegers;
 }
 
 bool is_relation(const Expr& e) { return e.is(Op::kRel) || e.is(Op::kChain); }
@@ -83,8 +76,7 @@ Outcome<Rational> read_integer(const ArgSpec& spec, const Json& json) {
   RETORT_TRY(auto e, read_expression(spec, json, false));
   auto value = math::exact_value(e);
   if (!value.ok()) return wrong(spec, "must be an integer: " + value.error().message);
-  if (!value->is_integer())
-    return wrong(spec, fmt::format("must be an integer, not {}", shorten(value->to_string(), 60)));
+  if (!value->is_integer()) return wrong(spec, fmt::format("must be an integer, not {}", shorten(value->to_string(), 60)));
   return std::move(value).value();
 }
 
@@ -92,8 +84,7 @@ Outcome<std::string> read_variable(const ArgSpec& spec, const Json& json) {
   if (!json.is_string()) return wrong(spec, "must be the name of a variable, such as \"x\"");
   const auto text = json.get<std::string>();
   auto e = math::parse_any(text);
-  if (!e.ok() || !e->is(Op::kSymbol))
-    return wrong(spec, fmt::format("must be the name of a variable, such as \"x\", not \"{}\"", shorten(text, 40)));
+  if (!e.ok() || !e->is(Op::kSymbol)) return wrong(spec, fmt::format("must be the name of a variable, such as \"x\", not \"{}\"", shorten(text, 40)));
   return e->name();
 }
 
@@ -110,9 +101,8 @@ Failure unknown_member(const std::string& name, const std::vector<ArgSpec>& spec
   std::vector<std::string> known;
   for (const auto& spec : specs) known.push_back(spec.name);
   const std::string near = nearest(name, known);
-  return {FailureKind::kArguments,
-          near.empty() ? fmt::format("unknown argument '{}'; this tool takes {}", shorten(name, 40), join(known, ", "))
-                       : fmt::format("unknown argument '{}': did you mean '{}'?", shorten(name, 40), near)};
+  return {FailureKind::kArguments, near.empty() ? fmt::format("unknown argument '{}'; this tool takes {}", shorten(name, 40), join(known, ", "))
+                                                : fmt::format("unknown argument '{}': did you mean '{}'?", shorten(name, 40), near)};
 }
 
 }  // namespace
@@ -132,8 +122,7 @@ Json schema_of(const std::vector<ArgSpec>& specs) {
 Outcome<Arguments::Value> Arguments::read_value(const ArgSpec& spec, const Json& json) {
   Value value;
   if (spec.kind == ArgKind::kValues) {
-    if (!json.is_object() || json.empty() || json.size() > kMaxItems)
-      return wrong(spec, "must be an object such as {\"x\": \"3\"}");
+    if (!json.is_object() || json.empty() || json.size() > kMaxItems) return wrong(spec, "must be an object such as {\"x\": \"3\"}");
     for (const auto& [name, item] : json.items()) {
       RETORT_TRY(auto symbol, read_variable(spec, name));
       RETORT_TRY(auto e, read_expression(spec, item, false));
@@ -189,8 +178,7 @@ Outcome<Arguments> Arguments::read(const std::vector<ArgSpec>& specs, const Json
   for (const auto& spec : specs) {
     const auto at = json.find(spec.name);
     if (at == json.end() || at->is_null()) {
-      if (spec.required)
-        return Failure(FailureKind::kArguments, fmt::format("'{}' is missing: {}", spec.name, spec.help));
+      if (spec.required) return Failure(FailureKind::kArguments, fmt::format("'{}' is missing: {}", spec.name, spec.help));
       continue;
     }
     RETORT_TRY(auto value, read_value(spec, *at));
@@ -210,9 +198,7 @@ const Rational& Arguments::integer(std::string_view name) const { return at(name
 const std::vector<Rational>& Arguments::integers(std::string_view name) const { return at(name).integers; }
 const std::string& Arguments::text(std::string_view name) const { return at(name).texts.at(0); }
 const std::vector<std::string>& Arguments::texts(std::string_view name) const { return at(name).texts; }
-const std::vector<std::pair<std::string, Expr>>& Arguments::values(std::string_view name) const {
-  return at(name).bindings;
-}
+const std::vector<std::pair<std::string, Expr>>& Arguments::values(std::string_view name) const { return at(name).bindings; }
 
 Outcome<std::string> chosen_variable(const Arguments& args, const std::vector<Expr>& in) {
   if (args.has("variable")) return args.text("variable");

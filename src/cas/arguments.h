@@ -1,5 +1,4 @@
-// The arguments of a tool: declared once, from which the JSON schema, the reading and the messages about mistakes
-// follow.
+// The arguments of a tool: declared once, from which the JSON schema, the reading and the messages about mistakes follow.
 #pragma once
 
 #include <map>
@@ -14,17 +13,14 @@
 namespace retort::cas {
 
 enum class ArgKind {
-  kExpression,  // one expression: text or a number
-  kRelation,    // an equation or inequality, or an expression (meant to be zero)
-  kVariable,    // a symbol
-  kInteger,     // an integer: a number or text that has an integer value, "2^10 - 1"
-  kExpressions,
-  kRelations,
-  kVariables,
-  kIntegers,   // lists of these
-  kValues,     // {"x": "3", ...}
-  kDigits,     // digits in some base, as written
-  kDirection,  // "+", "-" or "+-"
+  kExpression,    // one expression: text or a number
+  kRelation,      // an equation or inequality, or an expression (meant to be zero)
+  kVariable,      // a symbol
+  kInteger,       // an integer: a number or text that has an integer value, "2^10 - 1"
+  kExpressions, kRelations, kVariables, kIntegers,   // lists of these
+  kValues,        // {"x": "3", ...}
+  kDigits,        // digits in some base, as written
+  kDirection,     // "+", "-" or "+-"
 };
 
 struct ArgSpec {
@@ -49,7 +45,7 @@ class Arguments {
   const std::vector<math::Expr>& exprs(std::string_view name) const;  // kExpressions, kRelations
   const math::Rational& integer(std::string_view name) const;
   const std::vector<math::Rational>& integers(std::string_view name) const;
-  const std::string& text(std::string_view name) const;                // kVariable, kDigits, kDirection
+  const std::string& text(std::string_view name) const;               // kVariable, kDigits, kDirection
   const std::vector<std::string>& texts(std::string_view name) const;  // kVariables
   const std::vector<std::pair<std::string, math::Expr>>& values(std::string_view name) const;
 
@@ -65,8 +61,7 @@ class Arguments {
   std::map<std::string, Value> values_;
 };
 
-// The variable a tool is to work on: the one given, else the only symbol of `e`. kArguments when there is none or a
-// choice.
+// The variable a tool is to work on: the one given, else the only symbol of `e`. kArguments when there is none or a choice.
 Outcome<std::string> chosen_variable(const Arguments& args, const std::vector<math::Expr>& in);
 
 }  // namespace retort::cas

@@ -1,8 +1,6 @@
 // Values of expressions without symbols, putting values in, and binomial coefficients.
 #include <fmt/core.h>
 
-#include <cmath>
-
 #include "cas/registry.h"
 #include "cas/verify.h"
 #include "cas/zero_scan.h"
@@ -26,18 +24,16 @@ std::string listed(const std::vector<std::string>& names) {
   return out;
 }
 
-// An exact value stands unless the ball of the same expression, computed another way, lies elsewhere.
+// An exact value stands when its own ball arithmetic encloses it.
 Outcome<ToolResult> certified(const Expr& e, const Rational& value) {
-  const auto ball = math::real_value(e);
-  if (!ball.ok() || !std::isfinite(ball->mid))
-    return answer(Expr::number(value), "computed exactly (FLINT)", Grade::kProved);
-  if (std::abs(ball->mid - value.to_double()) > ball->radius + 1e-12 * std::abs(ball->mid))
-    return Failure(FailureKind::kUnverified, "two computations of this value disagree");
-  return answer(Expr::number(value), "computed exactly (FLINT), enclosed by a ball (Arb)", Grade::kProved);
+  const auto verdict = math::equal(e, Expr::number(value));
+  if (verdict.outcome != math::Verdict::Outcome::kEqual)
+    return Failure(FailureKind::kUnverified, "two computations of this value disagree: " + verdict.reason);
+  return answer(Expr::number(value), "computed exactly (FLINT)", Grade::kProved);
 }
 
-// Values with roots, pi or logarithms: simplified by the worker and compared by ball arithmetic; 15 certain digits
-// where that does not succeed.
+// Values with roots, pi or logarithms: simplified by the worker and compared by ball arithmetic; 15 certain digits where that
+// does not succeed.
 Outcome<ToolResult> simplified_value(Session& session, const Expr& e) {
   const auto ball = math::real_value(e);
   if (auto simple = session.try_apply("simplify", e)) {
@@ -62,17 +58,14 @@ Outcome<ToolResult> value_of(Session& session, const Expr& e) {
 Outcome<ToolResult> evaluate(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   if (const auto symbols = e.symbols(); !symbols.empty())
-    return Failure(FailureKind::kArguments,
-                   fmt::format("'expression' holds the symbols {}: use substitute to give them values, or "
-                               "simplify_expression",
-                               listed(symbols)));
+    return Failure(FailureKind::kArguments, fmt::format("'expression' holds the symbols {}: use substitute to give them values, or "
+                                                        "simplify_expression", listed(symbols)));
   return value_of(session, e);
 }
 
 // All values at once: a value may hold a symbol that is itself replaced.
 Expr put_in(Expr e, const std::vector<std::pair<std::string, Expr>>& values) {
-  for (std::size_t i = 0; i < values.size(); ++i)
-    e = e.substitute(values[i].first, Expr::symbol(fmt::format("value {}", i)));
+  for (std::size_t i = 0; i < values.size(); ++i) e = e.substitute(values[i].first, Expr::symbol(fmt::format("value {}", i)));
   for (std::size_t i = 0; i < values.size(); ++i) e = e.substitute(fmt::format("value {}", i), values[i].second);
   return e;
 }
@@ -82,8 +75,7 @@ Outcome<ToolResult> substitute(Session& session, const Arguments& args) {
   const auto symbols = e.symbols();
   for (const auto& [name, value] : args.values("values"))
     if (!e.contains_symbol(name))
-      return Failure(FailureKind::kArguments,
-                     fmt::format("'expression' does not hold '{}'; its symbols are {}", name, listed(symbols)));
+      return Failure(FailureKind::kArguments, fmt::format("'expression' does not hold '{}'; its symbols are {}", name, listed(symbols)));
   const Expr replaced = put_in(e, args.values("values"));
   if (replaced.symbols().empty()) return value_of(session, replaced);
   RETORT_TRY(auto normal, math::normal_form(replaced));
@@ -110,12 +102,7 @@ Outcome<ToolResult> binomial(Session&, const Arguments& args) {
 std::vector<ToolEntry> arithmetic_tools() {
   const ArgSpec expression{"expression", ArgKind::kExpression, "arithmetic without symbols, such as \"3/4 + 5^2\""};
   return {
-      {"evaluate",
-       "Exact value of arithmetic without symbols.",
-       {expression},
-       {{"expression", "3/4 + 5**2"}},
-       false,
-       evaluate},
+      {"evaluate", "Exact value of arithmetic without symbols.", {expression}, {{"expression", "3/4 + 5**2"}}, false, evaluate},
       {"substitute",
        "Value of an expression after putting in values for its symbols.",
        {{"expression", ArgKind::kExpression, "an expression such as \"x**2 - 3*x\""},

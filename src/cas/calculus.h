@@ -20,13 +20,12 @@ Outcome<Confirmed> shortest_confirmed(std::vector<math::Expr> forms, const math:
 Outcome<Confirmed> antiderivative(Session& session, const math::Expr& e, const std::string& variable);
 
 // The integral from lower to upper: an antiderivative's difference, compared with a numeric quadrature unless the
-// integrand is a polynomial; ten digits (approximate) where no antiderivative is found. kDomain when a pole lies
-// between the bounds or the integral diverges.
-Outcome<ToolResult> definite_integral(Session& session, const math::Expr& e, const std::string& variable,
-                                      const math::Expr& lower, const math::Expr& upper);
+// integrand is a polynomial; ten digits (approximate) where no antiderivative is found. kDomain when a pole lies between the bounds or the integral diverges.
+Outcome<ToolResult> definite_integral(Session& session, const math::Expr& e, const std::string& variable, const math::Expr& lower,
+                                      const math::Expr& upper);
 
-// The sum over variable = lower, lower + 1, ..., upper. Written out where both bounds are numbers, by induction where
-// the upper one is a symbol, against partial sums where it is infinite.
+// The sum over variable = lower, lower + 1, ..., upper. Written out where both bounds are numbers, by induction where the
+// upper one is a symbol, against partial sums where it is infinite.
 Outcome<ToolResult> sum(Session& session, const math::Expr& e, const std::string& variable, const math::Expr& lower,
                         const math::Expr& upper);
 

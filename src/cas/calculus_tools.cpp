@@ -58,16 +58,10 @@ Outcome<ToolResult> summation(Session& session, const Arguments& args) {
 }  // namespace
 
 std::vector<ToolEntry> calculus_tools() {
-  const ArgSpec variable{"variable", ArgKind::kVariable,
-                         "the variable, such as \"x\"; may be left out when there is only one symbol", false};
+  const ArgSpec variable{"variable", ArgKind::kVariable, "the variable, such as \"x\"; may be left out when there is only one symbol", false};
   const ArgSpec function{"expression", ArgKind::kExpression, "a function such as \"x**2*sin(x)\""};
   return {
-      {"differentiate",
-       "Derivative of a function.",
-       {function, variable},
-       {{"expression", "x**3 - 2*x"}, {"variable", "x"}},
-       true,
-       differentiate},
+      {"differentiate", "Derivative of a function.", {function, variable}, {{"expression", "x**3 - 2*x"}, {"variable", "x"}}, true, differentiate},
       {"integrate",
        "An antiderivative of a function, without the constant.",
        {function, variable},
@@ -76,9 +70,7 @@ std::vector<ToolEntry> calculus_tools() {
        integrate},
       {"definite_integral",
        "Integral of a function from lower to upper.",
-       {function,
-        variable,
-        {"lower", ArgKind::kExpression, "where it starts: a number, \"-oo\" or an expression"},
+       {function, variable, {"lower", ArgKind::kExpression, "where it starts: a number, \"-oo\" or an expression"},
         {"upper", ArgKind::kExpression, "where it ends: a number, \"oo\" or an expression"}},
        {{"expression", "x**2"}, {"variable", "x"}, {"lower", 0}, {"upper", 3}},
        true,
@@ -86,8 +78,7 @@ std::vector<ToolEntry> calculus_tools() {
       {"summation",
        "Sum of an expression over whole numbers from lower to upper.",
        {{"expression", ArgKind::kExpression, "the term, such as \"k**2\""},
-        {"variable", ArgKind::kVariable, "what runs, such as \"k\"; may be left out when there is only one symbol",
-         false},
+        {"variable", ArgKind::kVariable, "what runs, such as \"k\"; may be left out when there is only one symbol", false},
         {"lower", ArgKind::kExpression, "the first value"},
         {"upper", ArgKind::kExpression, "the last value: a number, a symbol or \"oo\""}},
        {{"expression", "k**2"}, {"variable", "k"}, {"lower", 1}, {"upper", 10}},

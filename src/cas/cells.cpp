@@ -23,16 +23,15 @@ namespace {
 constexpr int kMaxDegree = 60;
 
 struct Relation {
-  Expr h;        // lhs - rhs
-  int sign = 1;  // what h must have: 1 for >, -1 for <
+  Expr h;              // lhs - rhs
+  int sign = 1;        // what h must have: 1 for >, -1 for <
   bool with_zero = false;
   bool holds(int s) const { return s == 0 ? with_zero : s == sign; }
 };
 
 std::vector<Relation> read(const std::vector<Expr>& relations) {
   std::vector<Relation> out;
-  for (const Expr& r : relations)
-    out.push_back({r.arg(0) - r.arg(1), r.name()[0] == '>' ? 1 : -1, r.name().size() == 2});
+  for (const Expr& r : relations) out.push_back({r.arg(0) - r.arg(1), r.name()[0] == '>' ? 1 : -1, r.name().size() == 2});
   return out;
 }
 
@@ -48,8 +47,7 @@ std::optional<Coefficients> numerator(const Expr& e, const std::string& variable
   return std::nullopt;
 }
 
-// Multiplies into `product` every polynomial at whose zeros the truth of the relation may change; false if it has other
-// parts.
+// Multiplies into `product` every polynomial at whose zeros the truth of the relation may change; false if it has other parts.
 bool gather(const Expr& h, const std::string& variable, Coefficients& product) {
   const auto include = [&](const Coefficients& p) {
     if (!p.empty()) product = math::multiply(product, p);
@@ -84,8 +82,7 @@ bool holds_at(const Relation& r, const std::string& variable, const RealRoot& ro
   return value.ok() && r.holds(value->sign());
 }
 
-Outcome<ToolResult> exact_cells(const std::vector<Relation>& relations, const std::string& variable,
-                                const Coefficients& product) {
+Outcome<ToolResult> exact_cells(const std::vector<Relation>& relations, const std::string& variable, const Coefficients& product) {
   auto roots = math::degree(product) < 1 ? std::vector<RealRoot>{} : real_roots(product);
   const auto samples = cell_samples(roots);
   std::vector<bool> in_cell, at_boundary;
@@ -103,12 +100,10 @@ Outcome<ToolResult> exact_cells(const std::vector<Relation>& relations, const st
     const auto exact = roots[i].exact();
     approximate |= !exact;
     boundaries.push_back(exact.value_or(roots[i].decimal()));
-    at_boundary.push_back(std::all_of(relations.begin(), relations.end(), [&](const Relation& r) {
-      return holds_at(r, variable, roots[i], samples[i + 1]);
-    }));
+    at_boundary.push_back(std::all_of(relations.begin(), relations.end(),
+                                      [&](const Relation& r) { return holds_at(r, variable, roots[i], samples[i + 1]); }));
   }
-  ToolResult r = set_answer(joined_pieces(boundaries, at_boundary, in_cell), variable,
-                            "sign in each cell between all zeros (FLINT)", Grade::kProved);
+  ToolResult r = set_answer(joined_pieces(boundaries, at_boundary, in_cell), variable, "sign in each cell between all zeros (FLINT)", Grade::kProved);
   r.approximate = approximate;
   return r;
 }
@@ -118,21 +113,21 @@ Outcome<ToolResult> exact_cells(const std::vector<Relation>& relations, const st
 struct Boundary {
   double at = 0;
   Expr value;
-  std::vector<std::size_t> zero_of;  // relations whose h is zero here
+  std::vector<std::size_t> zero_of;   // relations whose h is zero here
   bool approximate = false;
 };
 
 // Arguments of square roots and logarithms: where they turn negative, the domain ends.
 void collect_domain(const Expr& e, const std::string& variable, std::vector<Expr>& out) {
-  if (e.is(Op::kFunc) && e.contains_symbol(variable) &&
-      (e.name() == "sqrt" || e.name() == "ln" || e.name() == "log" || e.name() == "root" || e.name() == "abs"))
+  if (e.is(Op::kFunc) && e.contains_symbol(variable) && (e.name() == "sqrt" || e.name() == "ln" || e.name() == "log" || e.name() == "root" ||
+                                                         e.name() == "abs"))
     out.push_back(e.arg(0));
   if (e.is(Op::kPow) && e.arg(0).contains_symbol(variable) && !e.arg(1).is_integer()) out.push_back(e.arg(0));
   for (const Expr& arg : e.args()) collect_domain(arg, variable, out);
 }
 
-Outcome<bool> append_zeros(Session& session, const Expr& h, const std::string& variable,
-                           std::optional<std::size_t> relation, std::vector<Boundary>& out) {
+Outcome<bool> append_zeros(Session& session, const Expr& h, const std::string& variable, std::optional<std::size_t> relation,
+                           std::vector<Boundary>& out) {
   if (!h.contains_symbol(variable)) return true;
   auto zeros = solve(session, h, Expr::integer(0), variable);
   if (!zeros.ok()) {
@@ -142,8 +137,7 @@ Outcome<bool> append_zeros(Session& session, const Expr& h, const std::string& v
   for (const Solution& s : zeros->all) {
     const auto ball = math::real_value(s.value);
     if (!ball.ok()) continue;
-    const auto same =
-        std::find_if(out.begin(), out.end(), [&](const Boundary& b) { return same_solution(b.at, ball->mid, 0); });
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Boundary& b) { return same_solution(b.at, ball->mid, 0); });
     Boundary& b = same == out.end() ? out.emplace_back(Boundary{ball->mid, s.value, {}, s.approximate}) : *same;
     if (relation) b.zero_of.push_back(*relation);
   }
@@ -165,14 +159,11 @@ Outcome<bool> holds_throughout(double low, double high, bool down, bool up, cons
   return count != 0;
 }
 
-Outcome<ToolResult> sampled_cells(Session& session, const std::vector<Relation>& relations,
-                                  const std::string& variable) {
+Outcome<ToolResult> sampled_cells(Session& session, const std::vector<Relation>& relations, const std::string& variable) {
   std::vector<Boundary> found;
   for (std::size_t i = 0; i < relations.size(); ++i) {
     const Expr& h = relations[i].h;
-    if (period_of(h, variable))
-      return Failure(FailureKind::kUnsupported,
-                     "the solutions repeat without end: give a range instead, or solve the equation");
+    if (period_of(h, variable)) return Failure(FailureKind::kUnsupported, "the solutions repeat without end: give a range instead, or solve the equation");
     RETORT_TRY([[maybe_unused]] bool zeros, append_zeros(session, h, variable, i, found));
     std::vector<Expr> others = denominators(h);
     collect_domain(h, variable, others);
@@ -207,8 +198,7 @@ Outcome<ToolResult> sampled_cells(Session& session, const std::vector<Relation>&
     }
     at_boundary.push_back(all);
   }
-  ToolResult result = set_answer(joined_pieces(boundaries, at_boundary, in_cell), variable,
-                                 "sign at one point of each cell (Arb)", Grade::kNumeric);
+  ToolResult result = set_answer(joined_pieces(boundaries, at_boundary, in_cell), variable, "sign at one point of each cell (Arb)", Grade::kNumeric);
   result.approximate = approximate;
   return result;
 }
@@ -218,8 +208,7 @@ Outcome<ToolResult> sampled_cells(Session& session, const std::vector<Relation>&
 Outcome<ToolResult> solve_on_cells(Session& session, const std::vector<Expr>& relations, const std::string& variable) {
   const auto parts = read(relations);
   Coefficients product{Rational(1)};
-  const bool exact =
-      std::all_of(parts.begin(), parts.end(), [&](const Relation& r) { return gather(r.h, variable, product); });
+  const bool exact = std::all_of(parts.begin(), parts.end(), [&](const Relation& r) { return gather(r.h, variable, product); });
   if (exact) return exact_cells(parts, variable, product);
   if (std::all_of(parts.begin(), parts.end(), [&](const Relation& r) { return is_rational_function(r.h, variable); }))
     return Failure(FailureKind::kUnsupported, "the degree is too high");

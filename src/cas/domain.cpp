@@ -27,8 +27,7 @@ void collect(const Expr& e, std::vector<Expr>& out) {
 
 bool is_zero_at(const Expr& denominator, const std::string& variable, const RealRoot& root) {
   const auto fraction = math::as_fraction(denominator, variable, kMaxDegree);
-  const auto polynomial =
-      fraction ? std::optional(fraction->num) : math::as_polynomial(denominator, variable, kMaxDegree);
+  const auto polynomial = fraction ? std::optional(fraction->num) : math::as_polynomial(denominator, variable, kMaxDegree);
   if (!polynomial || polynomial->empty()) return false;
   return math::divide(*polynomial, root.factor()).second.empty();
 }
@@ -91,11 +90,8 @@ std::vector<std::string> lost_conditions(const Expr& original, const Expr& rewri
 bool is_rational_function(const Expr& e, const std::string& variable) {
   if (!e.contains_symbol(variable) || e.is(Op::kSymbol)) return true;
   if (e.is(Op::kPow) && !math::exact_value(e.arg(1)).value_or(Rational(1, 2)).is_integer()) return false;
-  if (!e.is(Op::kPow) && !e.is(Op::kAdd) && !e.is(Op::kMul) && !e.is(Op::kDiv) && !e.is(Op::kNeg) &&
-      !e.is(Op::kPercent))
-    return false;
-  return std::all_of(e.args().begin(), e.args().end(),
-                     [&](const Expr& a) { return is_rational_function(a, variable); });
+  if (!e.is(Op::kPow) && !e.is(Op::kAdd) && !e.is(Op::kMul) && !e.is(Op::kDiv) && !e.is(Op::kNeg) && !e.is(Op::kPercent)) return false;
+  return std::all_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return is_rational_function(a, variable); });
 }
 
 std::optional<std::vector<Coefficients>> abs_arguments(const Expr& e, const std::string& variable) {

@@ -12,8 +12,8 @@ namespace retort::cas {
 // Every expression that `e` divides by, negative powers included.
 std::vector<math::Expr> denominators(const math::Expr& e);
 
-// Whether a denominator of `e`, as a function of `variable`, vanishes at the root. Exact; denominators that are no
-// rational functions are not looked at.
+// Whether a denominator of `e`, as a function of `variable`, vanishes at the root. Exact; denominators that are no rational functions
+// are not looked at.
 bool divides_by_zero(const math::Expr& e, const std::string& variable, const RealRoot& root);
 
 // "a != 0", "r != 1" for each factor with a symbol of a denominator, each once.

@@ -35,8 +35,7 @@ ToolResult list_answer(Solutions s) {
 // lhs and rhs of an equation; an expression is meant to be zero.
 Outcome<std::pair<Expr, Expr>> sides(const Expr& e) {
   if (e.is(Op::kRel) && e.name() == "=") return std::pair(e.arg(0), e.arg(1));
-  if (e.is(Op::kRel))
-    return Failure(FailureKind::kArguments, "this is no equation; for inequalities use solve_univariate_inequality");
+  if (e.is(Op::kRel)) return Failure(FailureKind::kArguments, "this is no equation; for inequalities use solve_univariate_inequality");
   if (e.is(Op::kChain)) return Failure(FailureKind::kArguments, "give one equation with one '='");
   return std::pair(e, Expr::integer(0));
 }
@@ -65,8 +64,7 @@ Status add_kinks(const Expr& e, const std::string& variable, Solutions& solution
   const auto samples = cell_samples(breaks);
   for (std::size_t i = 0; i < breaks.size(); ++i) {
     const auto at = breaks[i].exact();
-    if (!at)
-      return Error{ErrorCode::kUnsupported, "an absolute value changes its sign at a number without a simple form"};
+    if (!at) return Error{ErrorCode::kUnsupported, "an absolute value changes its sign at a number without a simple form"};
     RETORT_TRY(const auto left, math::derivative(without_abs(e, variable, samples[i]), variable));
     RETORT_TRY(const auto right, math::derivative(without_abs(e, variable, samples[i + 1]), variable));
     if (confirm_equal(left.substitute(variable, *at), right.substitute(variable, *at)).ok()) continue;
@@ -85,10 +83,8 @@ Outcome<ToolResult> find_critical_points(Session& session, const Arguments& args
   RETORT_TRY(auto slope, math::derivative(e, variable));
   if (!slope.contains_symbol(variable)) {
     const auto value = math::exact_value(slope);
-    if (value.ok() && value->is_zero())
-      return Failure(FailureKind::kDomain, "the function is constant: every point is critical");
-    return list_answer(
-        {.verified_by = "the derivative is the constant " + math::to_plain(tidy(slope)), .grade = Grade::kProved});
+    if (value.ok() && value->is_zero()) return Failure(FailureKind::kDomain, "the function is constant: every point is critical");
+    return list_answer({.verified_by = "the derivative is the constant " + math::to_plain(tidy(slope)), .grade = Grade::kProved});
   }
   RETORT_TRY(auto solutions, solve(session, slope, Expr::integer(0), variable));
   RETORT_TRY_STATUS(add_kinks(e, variable, solutions));
@@ -100,14 +96,11 @@ Outcome<ToolResult> find_critical_points(Session& session, const Arguments& args
 }  // namespace
 
 std::vector<ToolEntry> equation_tools() {
-  const ArgSpec variable{"variable", ArgKind::kVariable,
-                         "the unknown, such as \"x\"; may be left out when there is only one symbol", false};
+  const ArgSpec variable{"variable", ArgKind::kVariable, "the unknown, such as \"x\"; may be left out when there is only one symbol", false};
   return {
       {"solve_equation",
        "List of the real solutions of one equation, ascending.",
-       {{"sympy_equation", ArgKind::kRelation,
-         "an equation such as \"2*x + 3 = 7\", or an expression that is to be zero"},
-        variable},
+       {{"sympy_equation", ArgKind::kRelation, "an equation such as \"2*x + 3 = 7\", or an expression that is to be zero"}, variable},
        {{"sympy_equation", "x**2 - 2*x - 3 = 0"}, {"variable", "x"}},
        true,
        solve_equation},

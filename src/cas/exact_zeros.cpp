@@ -22,9 +22,7 @@ std::optional<Coefficients> numerator(const Expr& e, const std::string& variable
   return std::nullopt;
 }
 
-Failure everywhere() {
-  return {FailureKind::kDomain, "it holds for all numbers of a whole interval, not for single ones"};
-}
+Failure everywhere() { return {FailureKind::kDomain, "it holds for all numbers of a whole interval, not for single ones"}; }
 
 // Appends the zeros of `e` that lie in its domain and pass `keep`.
 template <typename Keep>

@@ -24,8 +24,7 @@ bool holds_function(const Expr& e, const std::vector<std::string_view>& names) {
 
 std::vector<std::string> more_simplifiers(const Expr& e) {
   std::vector<std::string> operations = {"normal"};
-  if (holds_function(e, {"sin", "cos", "tan", "sec", "csc", "cot"}))
-    operations.insert(operations.end(), {"tlin", "trigcos"});
+  if (holds_function(e, {"sin", "cos", "tan", "sec", "csc", "cot"})) operations.insert(operations.end(), {"tlin", "trigcos"});
   if (holds_function(e, {"ln", "log"})) operations.push_back("lncollect");
   return operations;
 }
@@ -44,11 +43,9 @@ Outcome<ToolResult> simplify(Session& session, const Arguments& args) {
   std::vector<Expr> candidates{tidy(first), tidy(e)};
   for (const auto& operation : more_simplifiers(e))
     if (auto candidate = session.try_apply(operation, e)) candidates.push_back(tidy(*candidate));
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
   for (const Expr& candidate : candidates)
-    if (auto grade = confirm_equal(e, candidate); grade.ok())
-      return rewritten(e, candidate, "compared with the original", *grade);
+    if (auto grade = confirm_equal(e, candidate); grade.ok()) return rewritten(e, candidate, "compared with the original", *grade);
   return Failure(FailureKind::kUnverified, "no simplified form could be confirmed");
 }
 
@@ -70,8 +67,7 @@ bool comes_first(const math::Coefficients& a, const math::Coefficients& b) {
 
 // Content and irreducible factors, written c * p * q**2.
 Expr product(math::Factorization f, const std::string& variable) {
-  std::sort(f.factors.begin(), f.factors.end(),
-            [](const auto& a, const auto& b) { return comes_first(a.first, b.first); });
+  std::sort(f.factors.begin(), f.factors.end(), [](const auto& a, const auto& b) { return comes_first(a.first, b.first); });
   std::vector<Expr> parts;
   math::Rational content = f.content;
   for (const auto& [factor, multiplicity] : f.factors) {
@@ -123,27 +119,13 @@ Outcome<ToolResult> factor(Session& session, const Arguments& args) {
 }  // namespace
 
 std::vector<ToolEntry> expression_tools() {
-  const std::vector<ArgSpec> expression{
-      {"expression", ArgKind::kExpression, "an expression such as \"(x**2 - 1)/(x - 1)\""}};
+  const std::vector<ArgSpec> expression{{"expression", ArgKind::kExpression, "an expression such as \"(x**2 - 1)/(x - 1)\""}};
   return {
-      {"simplify_expression",
-       "An equal expression that is shorter.",
-       expression,
-       {{"expression", "(x**2 - 1)/(x - 1)"}},
-       true,
-       simplify},
-      {"expand_expression",
-       "An equal expression with products and powers of sums multiplied out.",
-       expression,
-       {{"expression", "(x + 1)*(2*x - 3)"}},
-       true,
-       expand},
-      {"factor_expression",
-       "An equal product of factors that are irreducible over the rational numbers.",
-       expression,
-       {{"expression", "x**2 - 5*x + 6"}},
-       true,
-       factor},
+      {"simplify_expression", "An equal expression that is shorter.", expression, {{"expression", "(x**2 - 1)/(x - 1)"}}, true, simplify},
+      {"expand_expression", "An equal expression with products and powers of sums multiplied out.", expression,
+       {{"expression", "(x + 1)*(2*x - 3)"}}, true, expand},
+      {"factor_expression", "An equal product of factors that are irreducible over the rational numbers.", expression,
+       {{"expression", "x**2 - 5*x + 6"}}, true, factor},
   };
 }
 

@@ -19,7 +19,7 @@ using Function = giac::gen (*)(const giac::gen&, const giac::context*);
 
 struct Operation {
   std::string_view name;
-  std::size_t least, most;  // number of arguments
+  std::size_t least, most;   // number of arguments
   Function function;
 };
 
@@ -107,8 +107,7 @@ void warm_up_giac() {
 }
 
 EngineAnswer run_giac(std::string_view name, const Json& args) {
-  const auto operation =
-      std::find_if(kOperations.begin(), kOperations.end(), [&](const auto& o) { return o.name == name; });
+  const auto operation = std::find_if(kOperations.begin(), kOperations.end(), [&](const auto& o) { return o.name == name; });
   if (operation == kOperations.end()) return {{}, "request", "no operation of this name"};
   if (!args.is_array() || args.size() < operation->least || args.size() > operation->most)
     return {{}, "request", "a wrong number of arguments"};

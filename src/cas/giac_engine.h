@@ -12,7 +12,7 @@ namespace retort::cas {
 // An answer of the engine: a value (texts and lists of texts as Giac prints them) or an error.
 struct EngineAnswer {
   Json value;
-  std::string error, message;  // error: "" (value holds the result), "request", "engine", "memory"
+  std::string error, message;   // error: "" (value holds the result), "request", "engine", "memory"
 };
 
 std::string giac_version();

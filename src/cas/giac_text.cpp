@@ -19,12 +19,12 @@ using math::Rational;
 namespace {
 
 constexpr std::size_t kMaxSymbols = 100;
-constexpr std::size_t kMaxResult = 16'000;  // bytes of an answer that is read
+constexpr std::size_t kMaxResult = 16'000;   // bytes of an answer that is read
 
 // Functions of one argument that both sides call the same.
-constexpr std::array<std::string_view, 24> kSame = {
-    "abs", "acos", "acosh",     "asin",  "asinh", "atan", "atanh", "ceil", "cos",  "cosh", "cot", "csc",
-    "erf", "exp",  "factorial", "floor", "ln",    "sec",  "sign",  "sin",  "sinh", "sqrt", "tan", "tanh"};
+constexpr std::array<std::string_view, 24> kSame = {"abs",  "acos", "acosh", "asin", "asinh", "atan", "atanh", "ceil",
+                                                    "cos",  "cosh", "cot",   "csc",  "erf",   "exp",  "factorial", "floor",
+                                                    "ln",   "sec",  "sign",  "sin",  "sinh",  "sqrt", "tan",   "tanh"};
 
 std::string digits(const Rational& r) {
   if (r.is_integer()) return r.sign() < 0 ? "(" + r.to_string() + ")" : r.to_string();
@@ -55,8 +55,7 @@ Outcome<std::string> GiacText::print_list(const std::vector<Expr>& args, std::st
 
 Outcome<std::string> GiacText::print(const Expr& e) {
   switch (e.op()) {
-    case Op::kNumber:
-      return digits(e.value());
+    case Op::kNumber: return digits(e.value());
     case Op::kSymbol:
       if (names_.size() >= kMaxSymbols) return Failure(FailureKind::kUnsupported, "more than 100 different symbols");
       return print_symbol(e.name());
@@ -64,12 +63,9 @@ Outcome<std::string> GiacText::print(const Expr& e) {
       if (e.name() == "e") return std::string("exp(1)");
       if (e.name() == "oo") return std::string("(+infinity)");
       return e.name();
-    case Op::kAdd:
-      return print_list(e.args(), "+");
-    case Op::kMul:
-      return print_list(e.args(), "*");
-    case Op::kDiv:
-      return print_list(e.args(), "/");
+    case Op::kAdd: return print_list(e.args(), "+");
+    case Op::kMul: return print_list(e.args(), "*");
+    case Op::kDiv: return print_list(e.args(), "/");
     case Op::kPow: {
       if (e.arg(0).is(Op::kConstant) && e.arg(0).name() == "e") {
         RETORT_TRY(auto exponent, print(e.arg(1)));
@@ -89,10 +85,8 @@ Outcome<std::string> GiacText::print(const Expr& e) {
       RETORT_TRY(auto inner, print(e.arg(0)));
       return "(" + inner + "*pi/180)";
     }
-    case Op::kFunc:
-      return print_func(e);
-    default:
-      break;
+    case Op::kFunc: return print_func(e);
+    default: break;
   }
   if (auto value = math::exact_value(e); value.ok()) return digits(*value);
   return no_word("a part that is not an algebraic expression");
@@ -153,22 +147,18 @@ std::optional<Expr> restored(const Expr& e, const std::vector<std::string>& name
     if (!inner) return std::nullopt;
     args.push_back(std::move(*inner));
   }
-  if (e.is_func("exp") && args.size() == 1 && args[0].is_integer() && args[0].value() == Rational(1))
-    return Expr::constant("e");
+  if (e.is_func("exp") && args.size() == 1 && args[0].is_integer() && args[0].value() == Rational(1)) return Expr::constant("e");
   return Expr::make(e.op(), std::move(args), e.name());
 }
 
 }  // namespace
 
 Outcome<Expr> GiacText::read(const Json& json) const {
-  if (!json.is_string())
-    return Failure(FailureKind::kUnverified, "the algebra engine gave a list where a value was expected");
+  if (!json.is_string()) return Failure(FailureKind::kUnverified, "the algebra engine gave a list where a value was expected");
   const auto& text = json.get_ref<const std::string&>();
   if (text == "undef") return Failure(FailureKind::kDomain, "the value is undefined");
-  auto e = math::parse(replace_all(text, "comb(", "binomial("), math::Notation::kPlain,
-                       {.max_bytes = kMaxResult, .max_depth = 300});
-  if (!e.ok() && text.size() > kMaxResult)
-    return Failure(FailureKind::kUnsupported, "the result is too long to be of use: ask for something smaller");
+  auto e = math::parse(replace_all(text, "comb(", "binomial("), math::Notation::kPlain, {.max_bytes = kMaxResult, .max_depth = 300});
+  if (!e.ok() && text.size() > kMaxResult) return Failure(FailureKind::kUnsupported, "the result is too long to be of use: ask for something smaller");
   std::optional<Expr> mine = e.ok() ? restored(*e, names_) : std::nullopt;
   if (!mine) return Failure(FailureKind::kUnsupported, "the algebra engine answered in a form that cannot be checked");
   return *mine;

@@ -1,5 +1,5 @@
-// Expressions on their way to the worker and back: symbols renamed to v0, v1, ..., only allow-listed functions,
-// everything bracketed; and what Giac printed read by our own parser, with the user's names restored.
+// Expressions on their way to the worker and back: symbols renamed to v0, v1, ..., only allow-listed functions, everything
+// bracketed; and what Giac printed read by our own parser, with the user's names restored.
 #pragma once
 
 #include <string>

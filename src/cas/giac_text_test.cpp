@@ -31,13 +31,11 @@ TEST(GiacText, ComputesWhatTheWorkerHasNoWordFor) {
 }
 
 TEST(GiacText, RefusesWhatIsNoAlgebra) {
-  for (const char* text : {"f(x)", "x = 1", "diff(x**2, x)", "(1, 2)"})
-    EXPECT_TRUE(printed(text).starts_with("refused")) << printed(text);
+  for (const char* text : {"f(x)", "x = 1", "diff(x**2, x)", "(1, 2)"}) EXPECT_TRUE(printed(text).starts_with("refused")) << printed(text);
 }
 
 TEST(GiacText, WhatItPrintsPassesTheWorkersCheck) {
-  for (const char* text : {"2*x - 3/4", "abs(x)**(1/3)", "oo", "-oo", "log(x, 10)", "binomial(n, k)", "x!", "max(x, 3)",
-                           "1e-30*x", "sec(x) + asin(y)"})
+  for (const char* text : {"2*x - 3/4", "abs(x)**(1/3)", "oo", "-oo", "log(x, 10)", "binomial(n, k)", "x!", "max(x, 3)", "1e-30*x", "sec(x) + asin(y)"})
     EXPECT_TRUE(check_worker_text(printed(text)).ok()) << printed(text);
 }
 

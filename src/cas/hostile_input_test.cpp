@@ -1,5 +1,5 @@
-// Input that aims at the machine: files, programs, processor time, memory. Each call ends in time with an error or an
-// answer, and nothing outside the worker changes.
+// Input that aims at the machine: files, programs, processor time, memory. Each call ends in time with an error or an answer, and
+// nothing outside the worker changes.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -36,9 +36,7 @@ std::set<std::string> entries(const std::string& folder) {
 
 class Hostile : public testing::Test {
  protected:
-  Hostile() : tools_({.deadline = kDeadline, .workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"}) {
-    EXPECT_TRUE(tools_.call(kQuick).ok);
-  }
+  Hostile() : tools_({.deadline = kDeadline, .workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"}) { EXPECT_TRUE(tools_.call(kQuick).ok); }
 
   // Ends in time; tried again when the machine was busy, since the promise is about the program.
   void ends_in_time(const ToolCall& call) {
@@ -60,38 +58,14 @@ class Hostile : public testing::Test {
 
 TEST_F(Hostile, CommandsAreNotMathematics) {
   const auto folder = entries(".");
-  for (const char* text : {"__import__('os').system('id')",
-                           "exec('import os; os._exit(7)')",
-                           "system(\"touch pwned\")",
-                           "system('touch pwned')",
-                           "read(\"/etc/passwd\")",
-                           "csv2gen(\"/etc/passwd\",\":\")",
-                           "writewav(\"pwned\",[1,2])",
-                           "pari(\"system\",\"touch pwned\")",
-                           "pari(1)",
-                           "insmod(\"libm.so\")",
-                           "from math import *",
-                           "input()",
-                           "while(true){}",
-                           "f(x):=f(x+1)",
-                           "x:=5",
-                           "assume(x>0)",
-                           "purge(x)",
-                           "restart",
-                           "debug(1)",
-                           "expr(\"1\")",
-                           "seq(k,k,1,1000000000)",
-                           "makemat(0,30000,30000)",
-                           "`id`",
-                           "$(id)",
-                           "x;system(1)",
-                           "x\nsystem(1)",
-                           "\\input{/etc/passwd}",
-                           "\\write18{id}"})
+  for (const char* text :
+       {"__import__('os').system('id')", "exec('import os; os._exit(7)')", "system(\"touch pwned\")", "system('touch pwned')", "read(\"/etc/passwd\")",
+        "csv2gen(\"/etc/passwd\",\":\")", "writewav(\"pwned\",[1,2])", "pari(\"system\",\"touch pwned\")", "pari(1)", "insmod(\"libm.so\")",
+        "from math import *", "input()", "while(true){}", "f(x):=f(x+1)", "x:=5", "assume(x>0)", "purge(x)", "restart", "debug(1)", "expr(\"1\")",
+        "seq(k,k,1,1000000000)", "makemat(0,30000,30000)", "`id`", "$(id)", "x;system(1)", "x\nsystem(1)", "\\input{/etc/passwd}", "\\write18{id}"})
     for (const char* tool : {"simplify_expression", "evaluate", "factor_expression", "integrate"}) {
       const auto r = tools_.call(expression(tool, text));
-      // Read as mathematics, such text is at most a product of harmless letters; it never reaches the engine as a
-      // command.
+      // Read as mathematics, such text is at most a product of harmless letters; it never reaches the engine as a command.
       if (r.ok) EXPECT_EQ(std::string_view(text), "restart") << tool << " " << text << " => " << r.result;
     }
   EXPECT_EQ(entries("."), folder);
@@ -125,8 +99,7 @@ TEST_F(Hostile, HugeWorkEndsInTime) {
       {"gcd", {{"numbers", {"10^5000", "7^5000"}}}},
       {"power_mod", {{"base", "10^1000+1"}, {"exponent", "10^1000+1"}, {"modulus", "10^1000+3"}}},
       {"solve_linear_system",
-       {{"equations",
-         Json::array({joined([](int i) { return "a" + std::to_string(i) + "*x" + std::to_string(i); }, 1, 30, "+")})},
+       {{"equations", Json::array({joined([](int i) { return "a" + std::to_string(i) + "*x" + std::to_string(i); }, 1, 30, "+")})},
         {"variables", Json::array({"x1", "x2", "x3"})}}},
   };
   for (const auto& call : calls) {
@@ -137,9 +110,8 @@ TEST_F(Hostile, HugeWorkEndsInTime) {
 
 TEST_F(Hostile, DeepAndLongTextIsRefused) {
   for (const std::string& text :
-       {repeated("sin(", 20'000) + "x" + repeated(")", 20'000), repeated("(", 100'000) + "x" + repeated(")", 100'000),
-        repeated("-", 100'000) + "x", repeated("\\frac{1}{1+", 500) + "x" + repeated("}", 500), repeated("9", 100'000),
-        repeated("x^", 9'000) + "x", repeated("{", 5'000)}) {
+       {repeated("sin(", 20'000) + "x" + repeated(")", 20'000), repeated("(", 100'000) + "x" + repeated(")", 100'000), repeated("-", 100'000) + "x",
+        repeated("\\frac{1}{1+", 500) + "x" + repeated("}", 500), repeated("9", 100'000), repeated("x^", 9'000) + "x", repeated("{", 5'000)}) {
     const auto r = tools_.call(expression("simplify_expression", text));
     EXPECT_EQ(r.kind, "arguments") << text.substr(0, 20) << ": " << r.result.substr(0, 50);
     EXPECT_LT(r.message.size(), 500u);
@@ -149,19 +121,11 @@ TEST_F(Hostile, DeepAndLongTextIsRefused) {
 
 TEST_F(Hostile, ManyTermsAndSymbolsEndInTime) {
   ends_in_time(expression("simplify_expression", joined([](int i) { return "x" + std::to_string(i); }, 1, 150, "+")));
-  ends_in_time(
-      expression("expand_expression", joined([](int i) { return "(x+" + std::to_string(i) + "*y)"; }, 1, 59, "*")));
+  ends_in_time(expression("expand_expression", joined([](int i) { return "(x+" + std::to_string(i) + "*y)"; }, 1, 59, "*")));
   ends_in_time(expression("evaluate", repeated("1+", 9'000) + "1"));
-  ends_in_time(
-      {"solve_equation",
-       {{"sympy_equation",
-         joined([](int i) { return std::to_string(i * 7919 % 101 - 50) + "*x**" + std::to_string(i); }, 0, 60, "+")}}});
-  ends_in_time({"solve_equation",
-                {{"sympy_equation", joined([](int i) { return "(x**2-" + std::to_string(i) + ")"; }, 2, 31, "*")}}});
-  ends_in_time(
-      {"find_critical_points",
-       {{"expression",
-         joined([](int i) { return std::to_string(i * 7919 % 101 - 50) + "*x**" + std::to_string(i); }, 0, 60, "+")}}});
+  ends_in_time({"solve_equation", {{"sympy_equation", joined([](int i) { return std::to_string(i * 7919 % 101 - 50) + "*x**" + std::to_string(i); }, 0, 60, "+")}}});
+  ends_in_time({"solve_equation", {{"sympy_equation", joined([](int i) { return "(x**2-" + std::to_string(i) + ")"; }, 2, 31, "*")}}});
+  ends_in_time({"find_critical_points", {{"expression", joined([](int i) { return std::to_string(i * 7919 % 101 - 50) + "*x**" + std::to_string(i); }, 0, 60, "+")}}});
 }
 
 TEST_F(Hostile, TheWorkerStartsNothingAndStandsNowhere) {
@@ -196,8 +160,7 @@ TEST_F(Hostile, CallsDoNotSeeEachOther) {
   std::vector<std::string> forwards, backwards;
   for (const auto& call : calls) forwards.push_back(to_line(tools_.call(call).to_json()));
   Toolbox fresh({.workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"});
-  for (auto call = calls.rbegin(); call != calls.rend(); ++call)
-    backwards.push_back(to_line(fresh.call(*call).to_json()));
+  for (auto call = calls.rbegin(); call != calls.rend(); ++call) backwards.push_back(to_line(fresh.call(*call).to_json()));
   std::reverse(backwards.begin(), backwards.end());
   EXPECT_EQ(forwards, backwards);
 }

@@ -19,8 +19,7 @@ Outcome<std::vector<Expr>> relations(const Expr& e) {
       continue;
     }
     if (!part.is(Op::kRel) || (part.name() != "<" && part.name() != "<=" && part.name() != ">" && part.name() != ">="))
-      return Failure(FailureKind::kArguments,
-                     "'inequality' must be an inequality with <, <=, > or >=, such as \"2*x + 1 < 7\"");
+      return Failure(FailureKind::kArguments, "'inequality' must be an inequality with <, <=, > or >=, such as \"2*x + 1 < 7\"");
     out.push_back(part);
   }
   return out;
@@ -32,8 +31,7 @@ Outcome<ToolResult> solve_inequality(Session& session, const Arguments& args) {
   for (const Expr& part : parts)
     for (const auto& symbol : part.symbols())
       if (symbol != variable)
-        return Failure(FailureKind::kUnsupported, "the inequality holds the symbol '" + symbol +
-                                                      "' besides the unknown: put a number in for it first");
+        return Failure(FailureKind::kUnsupported, "the inequality holds the symbol '" + symbol + "' besides the unknown: put a number in for it first");
   return solve_on_cells(session, parts, variable);
 }
 
@@ -43,8 +41,7 @@ std::vector<ToolEntry> inequality_tools() {
   return {{"solve_univariate_inequality",
            "Real solutions of an inequality in one unknown.",
            {{"inequality", ArgKind::kRelation, "an inequality such as \"2*x + 1 < 7\" or \"1 <= x + 3 < 5\""},
-            {"variable", ArgKind::kVariable,
-             "the unknown, such as \"x\"; may be left out when there is only one symbol", false}},
+            {"variable", ArgKind::kVariable, "the unknown, such as \"x\"; may be left out when there is only one symbol", false}},
            {{"inequality", "3*x + 2 < 8"}, {"variable", "x"}},
            true,
            solve_inequality}};

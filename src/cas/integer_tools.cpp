@@ -14,18 +14,16 @@ using math::Rational;
 
 namespace {
 
-constexpr long kWorkerBits = 80;  // larger numbers are factored in the worker, which can be killed
+constexpr long kWorkerBits = 80;       // larger numbers are factored in the worker, which can be killed
 constexpr long kMaxGcdBits = 4000;
-constexpr long kMaxFactoredBits = 2000;
+constexpr long kMaxPrimeBits = 1000;   // of a number to be proved prime
 
 Failure disagree() { return {FailureKind::kUnverified, "the certificate of this value does not hold"}; }
 
 bool divides(const Rational& d, const Rational& n) { return n.is_zero() || (!d.is_zero() && (n / d).is_integer()); }
 
 // g = s a + t b by Euclid's algorithm, g >= 0.
-struct Bezout {
-  Rational g, s, t;
-};
+struct Bezout { Rational g, s, t; };
 Bezout euclid(Rational a, Rational b) {
   Rational s0 = 1, s1 = 0, t0 = 0, t1 = 1;
   while (!b.is_zero()) {
@@ -40,8 +38,7 @@ Bezout euclid(Rational a, Rational b) {
 
 // The gcd, with the certificate that it divides both and is a combination of both.
 Outcome<Rational> certified_gcd(const Rational& a, const Rational& b) {
-  if (std::max(a.bits(), b.bits()) > kMaxGcdBits)
-    return Failure(FailureKind::kUnsupported, "the numbers are too large");
+  if (std::max(a.bits(), b.bits()) > kMaxGcdBits) return Failure(FailureKind::kUnsupported, "the numbers are too large");
   const Rational g = math::gcd(a, b);
   const Bezout certificate = euclid(a, b);
   if (certificate.s * a + certificate.t * b != g || !divides(g, a) || !divides(g, b)) return disagree();
@@ -75,8 +72,7 @@ Outcome<Factors> worker_factors(Session& session, const Rational& n) {
   if (!value.is_array() || value.size() % 2 != 0) return disagree();
   for (std::size_t i = 0; i + 1 < value.size(); i += 2) {
     const auto p = value[i].is_string() ? Rational::parse(value[i].get<std::string>()) : Result<Rational>(Rational(0));
-    const auto e =
-        value[i + 1].is_string() ? Rational::parse(value[i + 1].get<std::string>()) : Result<Rational>(Rational(0));
+    const auto e = value[i + 1].is_string() ? Rational::parse(value[i + 1].get<std::string>()) : Result<Rational>(Rational(0));
     if (!p.ok() || !e.ok() || !e->to_int64() || *e->to_int64() < 1 || *e->to_int64() > n.bits()) return disagree();
     factors.emplace_back(*p, static_cast<int>(*e->to_int64()));
   }
@@ -90,16 +86,15 @@ Outcome<Factors> certified_factors(Session& session, const Rational& n) {
   if (n.bits() <= kWorkerBits) {
     RETORT_TRY(factors, math::factor_integer(n));
   } else {
-    if (n.bits() > kMaxFactoredBits)
-      return Failure(FailureKind::kUnsupported, "the number is too large to be factored");
+    if (n.bits() > 2 * kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "the number is too large to be factored");
     RETORT_TRY(factors, worker_factors(session, n.abs()));
   }
   Rational product = 1;
   for (const auto& [p, e] : factors) {
     RETORT_TRY(auto power, Rational::pow(p, e));
     product *= power;
-    RETORT_TRY(const bool prime, math::decide_prime(p));
-    if (!prime) return disagree();
+    if (p.bits() > kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "a factor is too large to be proved prime");
+    if (!math::is_prime(p)) return disagree();
   }
   if (product != n.abs()) return disagree();
   return factors;
@@ -113,8 +108,7 @@ Outcome<Factors> factors_of(Session& session, const Rational& n) {
 
 Expr factored(const Rational& n, const Factors& factors) {
   std::vector<Expr> parts;
-  for (const auto& [p, e] : factors)
-    parts.push_back(e == 1 ? Expr::number(p) : math::pow(Expr::number(p), Expr::integer(e)));
+  for (const auto& [p, e] : factors) parts.push_back(e == 1 ? Expr::number(p) : math::pow(Expr::number(p), Expr::integer(e)));
   if (parts.empty()) return Expr::number(n);
   const Expr product = parts.size() == 1 ? parts[0] : Expr::make(Op::kMul, std::move(parts));
   return n.sign() < 0 ? -product : product;
@@ -136,9 +130,10 @@ Outcome<ToolResult> divisor_count(Session& session, const Arguments& args) {
 }
 
 Outcome<ToolResult> is_prime(Session&, const Arguments& args) {
-  RETORT_TRY(const bool prime, math::decide_prime(args.integer("n")));
-  return answer(prime ? "True" : "False", prime ? "\\text{true}" : "\\text{false}",
-                prime ? "primality proof (FLINT)" : "proof that it is composite (FLINT)", Grade::kProved);
+  const Rational& n = args.integer("n");
+  if (n.bits() > kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "the number is too large to be proved prime");
+  const bool prime = Rational(1) < n && math::is_prime(n);
+  return answer(prime ? "True" : "False", prime ? "\\text{true}" : "\\text{false}", "primality proof (FLINT)", Grade::kProved);
 }
 
 }  // namespace
@@ -149,24 +144,9 @@ std::vector<ToolEntry> integer_tools() {
   return {
       {"gcd", "Greatest common divisor of integers.", {numbers}, {{"numbers", {48, 36}}}, false, gcd},
       {"lcm", "Least common multiple of integers.", {numbers}, {{"numbers", {4, 6}}}, false, lcm},
-      {"factor_integer",
-       "Prime factorization of an integer.",
-       n("an integer other than 0"),
-       {{"n", 360}},
-       false,
-       factor_integer},
-      {"divisor_count",
-       "Number of positive divisors of a positive integer.",
-       n("a positive integer"),
-       {{"n", 360}},
-       false,
-       divisor_count},
-      {"is_prime",
-       "Whether an integer is a prime number: True or False.",
-       n("an integer"),
-       {{"n", 97}},
-       false,
-       is_prime},
+      {"factor_integer", "Prime factorization of an integer.", n("an integer other than 0"), {{"n", 360}}, false, factor_integer},
+      {"divisor_count", "Number of positive divisors of a positive integer.", n("a positive integer"), {{"n", 360}}, false, divisor_count},
+      {"is_prime", "Whether an integer is a prime number: True or False.", n("an integer"), {{"n", 97}}, false, is_prime},
   };
 }
 

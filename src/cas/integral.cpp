@@ -54,16 +54,14 @@ std::optional<std::string> pole_between(const Expr& e, const std::string& variab
     for (const RealRoot& root : real_roots(*p)) {
       const Expr at = root.exact().value_or(root.decimal());
       const auto ball = math::real_value(at);
-      if (ball.ok() && ball->mid >= low - 1e-12 && ball->mid <= high + 1e-12)
-        return variable + " = " + math::to_plain(at);
+      if (ball.ok() && ball->mid >= low - 1e-12 && ball->mid <= high + 1e-12) return variable + " = " + math::to_plain(at);
     }
   }
   return std::nullopt;
 }
 
 // F at a bound; its limit from inside where it has no value there. `side`: 1 at the lower bound, -1 at the upper one.
-Outcome<Expr> value_at_bound(Session& session, const Expr& f, const std::string& variable, const Expr& bound,
-                             int side) {
+Outcome<Expr> value_at_bound(Session& session, const Expr& f, const std::string& variable, const Expr& bound, int side) {
   if (!is_infinite(bound)) {
     const Expr there = f.substitute(variable, bound);
     if (math::exact_value(there).ok() || math::real_value(there).ok()) return there;
@@ -95,28 +93,21 @@ struct Integral {
   bool approximate = false;
 };
 
-Outcome<Integral> checked_by_quadrature(const Expr& value, const Expr& e, const std::string& variable, double low,
-                                        double high) {
+Outcome<Integral> checked_by_quadrature(const Expr& value, const Expr& e, const std::string& variable, double low, double high) {
   const auto ball = math::real_value(value);
-  if (!ball.ok() && !value.is_number())
-    return Failure(FailureKind::kUnverified, "the value found is not a real number");
+  if (!ball.ok() && !value.is_number()) return Failure(FailureKind::kUnverified, "the value found is not a real number");
   const double exact = ball.ok() ? ball->mid : value.value().to_double();
   const auto numeric = quadrature(e, variable, low, high);
-  if (!numeric)
-    return Failure(FailureKind::kUnverified, "the integral could not be confirmed numerically; it may not exist");
+  if (!numeric) return Failure(FailureKind::kUnverified, "the integral could not be confirmed numerically; it may not exist");
   if (std::abs(*numeric - exact) > 1e-7 * std::max(1.0, std::abs(exact)))
-    return Failure(FailureKind::kUnverified,
-                   fmt::format("the exact value and a numeric integral ({:.9g}) disagree", *numeric));
+    return Failure(FailureKind::kUnverified, fmt::format("the exact value and a numeric integral ({:.9g}) disagree", *numeric));
   return Integral{value, "antiderivative differentiated back, compared with a numeric integral"};
 }
 
 // Where there is no elementary antiderivative: ten digits on which two subdivisions agree.
 Outcome<Integral> numeric_integral(const Expr& e, const std::string& variable, double low, double high) {
   const bool finite = std::isfinite(low) && std::isfinite(high);
-  const double middle = finite                ? low + (high - low) * 0.4371
-                        : std::isfinite(low)  ? low + 1
-                        : std::isfinite(high) ? high - 1
-                                              : 0.25;
+  const double middle = finite ? low + (high - low) * 0.4371 : std::isfinite(low) ? low + 1 : std::isfinite(high) ? high - 1 : 0.25;
   const auto whole = quadrature(e, variable, low, high);
   const auto left = quadrature(e, variable, low, middle), right = quadrature(e, variable, middle, high);
   if (!whole || !left || !right || std::abs(*left + *right - *whole) > 1e-9 * std::max(1.0, std::abs(*whole)))
@@ -125,14 +116,11 @@ Outcome<Integral> numeric_integral(const Expr& e, const std::string& variable, d
 }
 
 // One piece, without abs( ) of polynomials; the bounds are numbers or infinite.
-Outcome<Integral> plain_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                                 const Expr& upper) {
+Outcome<Integral> plain_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   const auto low = bound_value(lower), high = bound_value(upper);
-  if (!low || !high)
-    return Failure(FailureKind::kArguments, "'lower' and 'upper' must be real numbers, \"oo\" or \"-oo\"");
+  if (!low || !high) return Failure(FailureKind::kArguments, "'lower' and 'upper' must be real numbers, \"oo\" or \"-oo\"");
   if (auto pole = pole_between(e, variable, std::min(*low, *high), std::max(*low, *high)))
-    return Failure(FailureKind::kDomain, "the integrand is not defined at " + *pole +
-                                             " in this range: the integral does not exist, or only as a limit");
+    return Failure(FailureKind::kDomain, "the integrand is not defined at " + *pole + " in this range: the integral does not exist, or only as a limit");
   auto f = antiderivative(session, e, variable);
   if (!f.ok()) {
     const auto kind = f.error().kind;
@@ -156,8 +144,7 @@ Outcome<std::vector<RealRoot>> breaks_between(const Expr& e, const std::string& 
     if (!p.empty()) product = math::multiply(product, p);
   if (math::degree(product) < 1) return inside;
   for (const RealRoot& root : real_roots(product)) {
-    if (!root.exact())
-      return Failure(FailureKind::kUnsupported, "an absolute value changes its sign at a number without a simple form");
+    if (!root.exact()) return Failure(FailureKind::kUnsupported, "an absolute value changes its sign at a number without a simple form");
     const double at = root.decimal().value().to_double();
     if (at > low && at < high) inside.push_back(root);
   }
@@ -165,8 +152,7 @@ Outcome<std::vector<RealRoot>> breaks_between(const Expr& e, const std::string& 
 }
 
 // The sum over the pieces in which no abs( ) changes its sign.
-Outcome<Integral> piecewise_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                                     const Expr& upper) {
+Outcome<Integral> piecewise_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   const auto low = bound_value(lower), high = bound_value(upper);
   if (!low || !high || *low > *high) return plain_integral(session, e, variable, lower, upper);
   RETORT_TRY(auto breaks, breaks_between(e, variable, *low, *high));
@@ -177,12 +163,8 @@ Outcome<Integral> piecewise_integral(Session& session, const Expr& e, const std:
     const bool last = i == breaks.size();
     const Expr to = last ? upper : *breaks[i].exact();
     const double next = last ? *high : breaks[i].decimal().value().to_double();
-    const double sample = std::isfinite(at) && std::isfinite(next) ? at + (next - at) / 2
-                          : std::isfinite(at)                      ? at + 1
-                          : std::isfinite(next)                    ? next - 1
-                                                                   : 0;
-    RETORT_TRY(const auto piece,
-               plain_integral(session, without_abs(e, variable, rational_of(sample)), variable, from, to));
+    const double sample = std::isfinite(at) && std::isfinite(next) ? at + (next - at) / 2 : std::isfinite(at) ? at + 1 : std::isfinite(next) ? next - 1 : 0;
+    RETORT_TRY(const auto piece, plain_integral(session, without_abs(e, variable, rational_of(sample)), variable, from, to));
     total = i == 0 ? piece.value : total + piece.value;
     result.how = piece.how;
     result.grade = weaker(result.grade, piece.grade);
@@ -202,8 +184,7 @@ Outcome<Integral> piecewise_integral(Session& session, const Expr& e, const std:
 }  // namespace
 
 Outcome<Confirmed> shortest_confirmed(std::vector<Expr> forms, const Expr& reference) {
-  std::stable_sort(forms.begin(), forms.end(),
-                   [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
+  std::stable_sort(forms.begin(), forms.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
   Failure last(FailureKind::kUnverified, "nothing to confirm");
   for (const Expr& form : forms) {
     auto grade = confirm_equal(reference, form);
@@ -222,8 +203,7 @@ Outcome<Confirmed> antiderivative(Session& session, const Expr& e, const std::st
   std::vector<Expr> forms{without_constant(tidy(found), variable), written(found)};
   for (const char* operation : {"simplify", "normal"})
     if (auto form = session.try_apply(operation, found); form && !holds_form(*form)) forms.push_back(tidy(*form));
-  std::stable_sort(forms.begin(), forms.end(),
-                   [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
+  std::stable_sort(forms.begin(), forms.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
   Failure last(FailureKind::kUnverified, "the antiderivative could not be confirmed");
   for (const Expr& form : forms) {
     const auto back = math::derivative(form, variable);
@@ -235,8 +215,7 @@ Outcome<Confirmed> antiderivative(Session& session, const Expr& e, const std::st
   return last;
 }
 
-Outcome<ToolResult> definite_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                                      const Expr& upper) {
+Outcome<ToolResult> definite_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   if (lower.contains_symbol(variable) || upper.contains_symbol(variable))
     return Failure(FailureKind::kArguments, "'lower' and 'upper' must not hold the variable of the integral");
   const bool symbolic = !lower.symbols().empty() || !upper.symbols().empty() || e.symbols().size() > 1;
@@ -249,11 +228,9 @@ Outcome<ToolResult> definite_integral(Session& session, const Expr& e, const std
   // With symbols in the bounds nobody can say where a pole or a kink lies: only what has none.
   const auto kinks = abs_arguments(e, variable);
   if (!denominators(e).empty() || !kinks || !kinks->empty())
-    return Failure(FailureKind::kUnsupported,
-                   "give numbers for the bounds and symbols: whether the integral exists depends on them");
+    return Failure(FailureKind::kUnsupported, "give numbers for the bounds and symbols: whether the integral exists depends on them");
   RETORT_TRY(auto f, antiderivative(session, e, variable));
-  RETORT_TRY(auto value,
-             simplest_value(session, f.first.substitute(variable, upper) - f.first.substitute(variable, lower)));
+  RETORT_TRY(auto value, simplest_value(session, f.first.substitute(variable, upper) - f.first.substitute(variable, lower)));
   const bool polynomial = e.symbols().size() <= 1 && math::as_polynomial(e, variable);
   return answer(value, "antiderivative differentiated back", polynomial ? f.second : Grade::kNumeric);
 }

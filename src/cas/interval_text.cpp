@@ -48,8 +48,7 @@ std::string latex_set(const std::vector<Piece>& pieces, const std::string& varia
 
 std::vector<Piece> joined_pieces(const std::vector<Expr>& boundaries, const std::vector<bool>& at_boundary,
                                  const std::vector<bool>& in_cell) {
-  RETORT_CHECK(in_cell.size() == boundaries.size() + 1 && at_boundary.size() == boundaries.size(),
-               "cells and boundaries alternate");
+  RETORT_CHECK(in_cell.size() == boundaries.size() + 1 && at_boundary.size() == boundaries.size(), "cells and boundaries alternate");
   std::vector<Piece> pieces;
   bool open = in_cell[0];
   if (open) pieces.push_back({});

@@ -22,9 +22,9 @@ namespace {
 
 struct Target {
   std::string variable;
-  Expr point;  // a number, oo or -oo
+  Expr point;          // a number, oo or -oo
   bool infinite = false;
-  int side = 0;  // 1 from above, -1 from below; at infinity the only one there is
+  int side = 0;        // 1 from above, -1 from below; at infinity the only one there is
 };
 
 bool is_infinity(const Expr& e) { return e.is(Op::kConstant) && e.name() == "oo"; }
@@ -131,10 +131,7 @@ Outcome<Expr> worker_limit(Session& session, const Expr& e, const Target& t) {
   return limit;
 }
 
-struct OneSided {
-  Expr value;
-  Grade grade;
-};
+struct OneSided { Expr value; Grade grade; };
 
 Outcome<OneSided> one_sided(Session& session, const Expr& e, const Target& t) {
   const auto exact = e.symbols().size() <= 1 ? rational_limit(e, t) : std::nullopt;
@@ -149,16 +146,12 @@ Outcome<OneSided> one_sided(Session& session, const Expr& e, const Target& t) {
   Target at = t;
   at.point = t.infinite ? t.point : sampled(t.point, parameters);
   if (!confirmed_numerically(sampled(e, parameters), at, sampled(proposed, parameters)))
-    return Failure(FailureKind::kUnverified,
-                   "the limit found could not be confirmed by values near the point; it may not exist");
+    return Failure(FailureKind::kUnverified, "the limit found could not be confirmed by values near the point; it may not exist");
   return OneSided{proposed, Grade::kNumeric};
 }
 
 ToolResult limit_answer(const OneSided& limit) {
-  return answer(
-      limit.value,
-      limit.grade == Grade::kProved ? "common factors cancelled exactly (FLINT)" : "values near the point (Arb)",
-      limit.grade);
+  return answer(limit.value, limit.grade == Grade::kProved ? "common factors cancelled exactly (FLINT)" : "values near the point (Arb)", limit.grade);
 }
 
 Outcome<ToolResult> compute_limit(Session& session, const Arguments& args) {
@@ -166,8 +159,7 @@ Outcome<ToolResult> compute_limit(Session& session, const Arguments& args) {
   Target t;
   RETORT_TRY(t.variable, chosen_variable(args, {e}));
   t.point = args.expr("point");
-  if (t.point.contains_symbol(t.variable))
-    return Failure(FailureKind::kArguments, "'point' must not hold the variable");
+  if (t.point.contains_symbol(t.variable)) return Failure(FailureKind::kArguments, "'point' must not hold the variable");
   t.infinite = is_infinite(t.point);
   if (!t.infinite) t.point = tidy(t.point);
   const std::string direction = args.has("direction") ? args.text("direction") : "+-";
@@ -187,20 +179,15 @@ Outcome<ToolResult> compute_limit(Session& session, const Arguments& args) {
     } else if (above->value.same(below->value)) {
       return limit_answer({above->value, weaker(above->grade, below->grade)});
     }
-    return Failure(
-        FailureKind::kDomain,
-        fmt::format("there is no two-sided limit: {} from above, {} from below; give 'direction' as \"+\" or \"-\"",
-                    math::to_plain(above->value), math::to_plain(below->value)));
+    return Failure(FailureKind::kDomain, fmt::format("there is no two-sided limit: {} from above, {} from below; give 'direction' as \"+\" or \"-\"",
+                                                     math::to_plain(above->value), math::to_plain(below->value)));
   }
   if (above.ok() != below.ok()) {
     const bool is_above = above.ok();
     const Failure& other = is_above ? below.error() : above.error();
-    if (other.kind == FailureKind::kDeadline || other.kind == FailureKind::kCrash || other.kind == FailureKind::kMemory)
-      return other;
-    return Failure(
-        FailureKind::kDomain,
-        fmt::format("only the limit from {} was found: {}; give 'direction' as \"{}\"", is_above ? "above" : "below",
-                    math::to_plain((is_above ? above : below)->value), is_above ? "+" : "-"));
+    if (other.kind == FailureKind::kDeadline || other.kind == FailureKind::kCrash || other.kind == FailureKind::kMemory) return other;
+    return Failure(FailureKind::kDomain, fmt::format("only the limit from {} was found: {}; give 'direction' as \"{}\"", is_above ? "above" : "below",
+                                                     math::to_plain((is_above ? above : below)->value), is_above ? "+" : "-"));
   }
   return above.error();
 }
@@ -211,8 +198,7 @@ std::vector<ToolEntry> limit_tools() {
   return {{"compute_limit",
            "Limit of a function at a point.",
            {{"expression", ArgKind::kExpression, "a function such as \"(x**2 - 1)/(x - 1)\""},
-            {"variable", ArgKind::kVariable,
-             "the variable, such as \"x\"; may be left out when there is only one symbol", false},
+            {"variable", ArgKind::kVariable, "the variable, such as \"x\"; may be left out when there is only one symbol", false},
             {"point", ArgKind::kExpression, "where: a number, \"oo\" or \"-oo\""},
             {"direction", ArgKind::kDirection, "\"+\" from above, \"-\" from below, \"+-\" (the default) both", false}},
            {{"expression", "(x**2 - 9)/(x - 3)"}, {"variable", "x"}, {"point", 3}},

@@ -47,16 +47,14 @@ Outcome<std::vector<Expr>> differences(const std::vector<Expr>& equations) {
   std::vector<Expr> out;
   for (const Expr& e : equations) {
     if (e.is(Op::kChain) || (e.is(Op::kRel) && e.name() != "="))
-      return Failure(FailureKind::kArguments,
-                     "'equations' must be equations with one '=' each, such as \"2*x + y = 5\"");
+      return Failure(FailureKind::kArguments, "'equations' must be equations with one '=' each, such as \"2*x + y = 5\"");
     out.push_back(e.is(Op::kRel) ? e.arg(0) - e.arg(1) : e);
   }
   return out;
 }
 
 // Coefficients and constant of each equation, when they are rational numbers.
-Outcome<std::optional<Matrix>> coefficients(const std::vector<Expr>& equations,
-                                            const std::vector<std::string>& variables) {
+Outcome<std::optional<Matrix>> coefficients(const std::vector<Expr>& equations, const std::vector<std::string>& variables) {
   Matrix m;
   for (const Expr& e : equations) {
     const auto linear = math::as_linear(e);
@@ -64,8 +62,7 @@ Outcome<std::optional<Matrix>> coefficients(const std::vector<Expr>& equations,
     std::vector<Rational> row;
     for (const auto& v : variables) row.push_back(linear->contains(v) ? linear->at(v) : Rational());
     for (const auto& [name, c] : *linear)
-      if (!name.empty() && std::find(variables.begin(), variables.end(), name) == variables.end())
-        return std::optional<Matrix>();
+      if (!name.empty() && std::find(variables.begin(), variables.end(), name) == variables.end()) return std::optional<Matrix>();
     row.push_back(linear->contains("") ? linear->at("") : Rational());
     m.push_back(std::move(row));
   }
@@ -80,14 +77,12 @@ Status check_linear(const Expr& e, const std::vector<std::string>& variables) {
     const Expr& form = normal.ok() ? *normal : slope;
     for (const auto& w : variables)
       if (form.contains_symbol(w))
-        return Error{ErrorCode::kInvalidArgument,
-                     fmt::format("the equations are not linear in '{}': solve one of them with solve_equation", w)};
+        return Error{ErrorCode::kInvalidArgument, fmt::format("the equations are not linear in '{}': solve one of them with solve_equation", w)};
   }
   return {};
 }
 
-Outcome<std::vector<Expr>> worker_solution(Session& session, const std::vector<Expr>& equations,
-                                           const std::vector<std::string>& variables) {
+Outcome<std::vector<Expr>> worker_solution(Session& session, const std::vector<Expr>& equations, const std::vector<std::string>& variables) {
   Json texts = Json::array(), names = Json::array();
   for (const Expr& e : equations) {
     RETORT_TRY(auto text, session.names().print(e));
@@ -105,15 +100,13 @@ Outcome<std::vector<Expr>> worker_solution(Session& session, const std::vector<E
 }
 
 Expr put_in(Expr e, const std::vector<std::string>& variables, const std::vector<Expr>& solution) {
-  for (std::size_t i = 0; i < variables.size(); ++i)
-    e = e.substitute(variables[i], Expr::symbol("unknown " + variables[i]));
+  for (std::size_t i = 0; i < variables.size(); ++i) e = e.substitute(variables[i], Expr::symbol("unknown " + variables[i]));
   for (std::size_t i = 0; i < variables.size(); ++i) e = e.substitute("unknown " + variables[i], solution[i]);
   return e;
 }
 
 ToolResult tuple_answer(const std::vector<Expr>& solution, const std::string& how, Grade grade) {
-  if (solution.size() == 1)
-    return answer("(" + math::to_plain(solution[0]) + ",)", math::to_latex(solution[0]), how, grade);
+  if (solution.size() == 1) return answer("(" + math::to_plain(solution[0]) + ",)", math::to_latex(solution[0]), how, grade);
   return answer(Expr::make(Op::kTuple, solution), how, grade);
 }
 
@@ -134,15 +127,13 @@ Outcome<ToolResult> solve_linear_system(Session& session, const Arguments& args)
   RETORT_TRY(const auto equations, differences(args.exprs("equations")));
   const auto& variables = args.texts("variables");
   for (std::size_t i = 0; i < variables.size(); ++i)
-    if (std::find(variables.begin(), variables.begin() + static_cast<long>(i), variables[i]) !=
-        variables.begin() + static_cast<long>(i))
+    if (std::find(variables.begin(), variables.begin() + static_cast<long>(i), variables[i]) != variables.begin() + static_cast<long>(i))
       return Failure(FailureKind::kArguments, fmt::format("'{}' stands twice in 'variables'", variables[i]));
   RETORT_TRY(const auto matrix, coefficients(equations, variables));
   if (!matrix)
     for (const Expr& e : equations) RETORT_TRY_STATUS(check_linear(e, variables));
   RETORT_TRY(auto solution, worker_solution(session, equations, variables));
-  if (!solution.empty() && solution.size() != variables.size())
-    return Failure(FailureKind::kUnverified, "the solution found has another size");
+  if (!solution.empty() && solution.size() != variables.size()) return Failure(FailureKind::kUnverified, "the solution found has another size");
   Grade grade = Grade::kProved;
   if (!solution.empty()) {
     for (const Expr& e : equations) {
@@ -157,8 +148,7 @@ Outcome<ToolResult> solve_linear_system(Session& session, const Arguments& args)
     if (!free.empty()) r.conditions.push_back("for every value of " + free);
     return r;
   }
-  if (solution.empty())
-    return Failure(FailureKind::kNoSolutionFound, "no solution was found; are all equations linear in 'variables'?");
+  if (solution.empty()) return Failure(FailureKind::kNoSolutionFound, "no solution was found; are all equations linear in 'variables'?");
   ToolResult r = tuple_answer(solution, "substituted", grade);
   std::vector<Expr> below;
   for (const Expr& e : solution)

@@ -12,7 +12,7 @@ using math::Rational;
 
 namespace {
 
-constexpr long kMaxModularBits = 4000;  // of base, exponent and modulus
+constexpr long kMaxModularBits = 4000;   // of base, exponent and modulus
 constexpr std::size_t kMaxDigits = 1000;
 
 Failure disagree() { return {FailureKind::kUnverified, "two computations of this value disagree"}; }
@@ -38,8 +38,7 @@ Rational power_by_squaring(const Rational& base, Rational exponent, const Ration
 Outcome<ToolResult> power_mod(Session&, const Arguments& args) {
   const Rational &base = args.integer("base"), &exponent = args.integer("exponent"), &m = args.integer("modulus");
   RETORT_TRY_STATUS(check_modulus(m));
-  if (base.bits() > kMaxModularBits || exponent.bits() > kMaxModularBits)
-    return Failure(FailureKind::kUnsupported, "the numbers are too large");
+  if (base.bits() > kMaxModularBits || exponent.bits() > kMaxModularBits) return Failure(FailureKind::kUnsupported, "the numbers are too large");
   auto value = math::power_mod(base, exponent, m);
   if (!value.ok()) return Failure(FailureKind::kDomain, value.error().message);
   // A negative exponent is a power of the inverse.
@@ -70,8 +69,7 @@ Outcome<int> base_of(const Arguments& args) {
 
 // Digits up to 9 in an expression with their base; letters as text.
 ToolResult digits_answer(const std::string& digits, int base) {
-  const std::string latex =
-      digits.find_first_not_of("0123456789-") == std::string::npos ? digits : "\\text{" + digits + "}";
+  const std::string latex = digits.find_first_not_of("0123456789-") == std::string::npos ? digits : "\\text{" + digits + "}";
   return answer(digits, latex + "_{" + std::to_string(base) + "}", "read back", Grade::kProved);
 }
 
@@ -116,12 +114,7 @@ std::vector<ToolEntry> modular_tools() {
        {{"a", 3}, {"modulus", 11}},
        false,
        inverse_mod},
-      {"to_base",
-       "Digits of an integer in another base.",
-       {{"n", ArgKind::kInteger, "an integer"}, base},
-       {{"n", 25}, {"base", 2}},
-       false,
-       to_base},
+      {"to_base", "Digits of an integer in another base.", {{"n", ArgKind::kInteger, "an integer"}, base}, {{"n", 25}, {"base", 2}}, false, to_base},
       {"from_base",
        "Value of digits written in another base.",
        {{"digits", ArgKind::kDigits, "digits 0-9 and a-z, such as \"1011\""}, base},

@@ -14,8 +14,7 @@ using math::Rational;
 
 namespace {
 
-// Collects |a| of each argument a*x + b (doubled for tan and cot, which repeat after pi); false when the variable
-// stands elsewhere.
+// Collects |a| of each argument a*x + b (doubled for tan and cot, which repeat after pi); false when the variable stands elsewhere.
 bool collect(const Expr& e, const std::string& variable, std::vector<Rational>& rates) {
   if (!e.contains_symbol(variable)) return true;
   if (e.is(Op::kSymbol)) return false;
@@ -51,8 +50,7 @@ std::optional<Period> period_of(const Expr& e, const std::string& variable) {
   const Rational turns = Rational(2) / g;
   const Expr pi = Expr::constant("pi");
   const Expr top = turns.num() == Rational(1) ? pi : Expr::number(turns.num()) * pi;
-  return Period{turns.den() == Rational(1) ? top : top / Expr::number(turns.den()),
-                turns.to_double() * std::numbers::pi};
+  return Period{turns.den() == Rational(1) ? top : top / Expr::number(turns.den()), turns.to_double() * std::numbers::pi};
 }
 
 }  // namespace retort::cas

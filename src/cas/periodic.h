@@ -9,7 +9,7 @@
 namespace retort::cas {
 
 struct Period {
-  math::Expr exact;  // 2*pi/3
+  math::Expr exact;   // 2*pi/3
   double length = 0;
 };
 

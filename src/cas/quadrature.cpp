@@ -11,14 +11,11 @@ namespace retort::cas {
 
 namespace {
 
-// Double-exponential rule on (-1, 1): x = tanh(pi/2 sinh t). It tolerates singular ends, so infinite ranges map onto
-// it.
+// Double-exponential rule on (-1, 1): x = tanh(pi/2 sinh t). It tolerates singular ends, so infinite ranges map onto it.
 constexpr int kMaxLevel = 7;
 constexpr double kReach = 4.5;
 
-struct Node {
-  double x, weight, to_end;
-};  // to_end: distance to the nearer end, exact even where x rounds to it
+struct Node { double x, weight, to_end; };   // to_end: distance to the nearer end, exact even where x rounds to it
 
 Node node(double t) {
   const double half_pi = std::acos(0.0);
@@ -81,9 +78,7 @@ std::optional<double> quadrature(const math::Expr& e, const std::string& variabl
     return left && right ? std::optional(*left + *right) : std::nullopt;
   }
   // The point as an end plus an offset, exactly: it may lie closer to the end than a double can say.
-  const auto value = [&](double end, double offset) {
-    return approximate_value(e, variable, rational_of(end) + rational_of(offset));
-  };
+  const auto value = [&](double end, double offset) { return approximate_value(e, variable, rational_of(end) + rational_of(offset)); };
   if (from && to) {
     const double half = (high - low) / 2;
     return settle([&](const Node& n) -> std::optional<double> {

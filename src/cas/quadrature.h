@@ -8,8 +8,8 @@
 
 namespace retort::cas {
 
-// The integral of `e` from low to high (infinite bounds allowed) to about ten digits; nothing when it does not settle
-// or `e` is undefined somewhere. At most a few thousand evaluations.
+// The integral of `e` from low to high (infinite bounds allowed) to about ten digits; nothing when it does not settle or `e` is
+// undefined somewhere. At most a few thousand evaluations.
 std::optional<double> quadrature(const math::Expr& e, const std::string& variable, double low, double high);
 
 }  // namespace retort::cas

@@ -15,7 +15,7 @@ using math::Rational;
 
 namespace {
 
-constexpr long kFactoredBits = 80;  // discriminants up to here get their square factors pulled out
+constexpr long kFactoredBits = 80;   // discriminants up to here get their square factors pulled out
 
 // All real roots lie in (-bound, bound): 1 + max |a_i / a_n|.
 Rational root_bound(const Coefficients& p) {
@@ -25,10 +25,7 @@ Rational root_bound(const Coefficients& p) {
 }
 
 void isolate(const Coefficients& p, int multiplicity, std::vector<RealRoot>& out) {
-  struct Part {
-    Rational low, high;
-    int roots;
-  };
+  struct Part { Rational low, high; int roots; };
   const Rational bound = root_bound(p);
   std::vector<Part> parts{{-bound, bound, math::count_real_roots(p)}};
   while (!parts.empty()) {

@@ -14,7 +14,7 @@ class RealRoot {
  public:
   RealRoot(math::Coefficients factor, math::Rational low, math::Rational high, int multiplicity);
 
-  const math::Coefficients& factor() const { return factor_; }  // irreducible, monic
+  const math::Coefficients& factor() const { return factor_; }   // irreducible, monic
   int multiplicity() const { return multiplicity_; }
   const math::Rational& low() const { return low_; }
   const math::Rational& high() const { return high_; }

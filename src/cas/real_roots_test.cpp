@@ -13,9 +13,7 @@ namespace retort::cas {
 namespace {
 
 math::Expr plain(const std::string& text) { return *math::parse(text, math::Notation::kPlain); }
-std::vector<RealRoot> roots_of(const char* polynomial) {
-  return real_roots(*math::as_polynomial(plain(polynomial), "x"));
-}
+std::vector<RealRoot> roots_of(const char* polynomial) { return real_roots(*math::as_polynomial(plain(polynomial), "x")); }
 
 std::string listed(const char* polynomial) {
   std::string out;

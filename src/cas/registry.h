@@ -19,14 +19,14 @@ struct ToolEntry {
   std::function<Outcome<ToolResult>(Session&, const Arguments&)> run;
 };
 
-std::vector<ToolEntry> arithmetic_tools();  // evaluate, substitute, binomial
-std::vector<ToolEntry> integer_tools();     // gcd, lcm, factor_integer, divisor_count, is_prime
-std::vector<ToolEntry> modular_tools();     // power_mod, inverse_mod, to_base, from_base
-std::vector<ToolEntry> expression_tools();  // simplify_expression, expand_expression, factor_expression
-std::vector<ToolEntry> equation_tools();    // solve_equation, find_critical_points
+std::vector<ToolEntry> arithmetic_tools();    // evaluate, substitute, binomial
+std::vector<ToolEntry> integer_tools();       // gcd, lcm, factor_integer, divisor_count, is_prime
+std::vector<ToolEntry> modular_tools();       // power_mod, inverse_mod, to_base, from_base
+std::vector<ToolEntry> expression_tools();    // simplify_expression, expand_expression, factor_expression
+std::vector<ToolEntry> equation_tools();      // solve_equation, find_critical_points
 std::vector<ToolEntry> linear_system_tools();
 std::vector<ToolEntry> inequality_tools();
-std::vector<ToolEntry> calculus_tools();  // differentiate, integrate, definite_integral, summation
+std::vector<ToolEntry> calculus_tools();      // differentiate, integrate, definite_integral, summation
 std::vector<ToolEntry> limit_tools();
 
 // All of them, ordered by name.

@@ -18,30 +18,10 @@ TEST(Registry, IsOrderedAndComplete) {
   for (const auto& spec : tool_specs()) names.push_back(spec.name);
   EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
-  for (const char* name : {"simplify_expression",
-                           "expand_expression",
-                           "factor_expression",
-                           "solve_equation",
-                           "solve_linear_system",
-                           "solve_univariate_inequality",
-                           "differentiate",
-                           "integrate",
-                           "definite_integral",
-                           "compute_limit",
-                           "find_critical_points",
-                           "summation",
-                           "evaluate",
-                           "substitute",
-                           "gcd",
-                           "lcm",
-                           "factor_integer",
-                           "divisor_count",
-                           "power_mod",
-                           "inverse_mod",
-                           "binomial",
-                           "to_base",
-                           "from_base",
-                           "is_prime"})
+  for (const char* name :
+       {"simplify_expression", "expand_expression", "factor_expression", "solve_equation", "solve_linear_system", "solve_univariate_inequality",
+        "differentiate", "integrate", "definite_integral", "compute_limit", "find_critical_points", "summation", "evaluate", "substitute", "gcd",
+        "lcm", "factor_integer", "divisor_count", "power_mod", "inverse_mod", "binomial", "to_base", "from_base", "is_prime"})
     EXPECT_NE(find_tool(name), nullptr) << name;
   EXPECT_EQ(find_tool("rm"), nullptr);
 }
@@ -61,10 +41,8 @@ TEST(Registry, EveryExampleRunsAndIsVerified) {
 TEST(Registry, SchemasFitTheirExamples) {
   for (const auto& spec : tool_specs()) {
     EXPECT_EQ(spec.schema["type"], "object");
-    for (const auto& required : spec.schema["required"])
-      EXPECT_TRUE(spec.example.contains(required.get<std::string>())) << spec.name;
-    for (const auto& [name, value] : spec.example.items())
-      EXPECT_TRUE(spec.schema["properties"].contains(name)) << spec.name << " " << name;
+    for (const auto& required : spec.schema["required"]) EXPECT_TRUE(spec.example.contains(required.get<std::string>())) << spec.name;
+    for (const auto& [name, value] : spec.example.items()) EXPECT_TRUE(spec.schema["properties"].contains(name)) << spec.name << " " << name;
     EXPECT_EQ(spec.openai()["function"]["name"], spec.name);
     EXPECT_EQ(spec.openai()["function"]["parameters"], spec.schema);
   }

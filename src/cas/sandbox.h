@@ -1,5 +1,5 @@
-// Locks a process in before it handles what may be hostile: bounds on memory, files and processes, and a list of the
-// system calls it may still make.
+// Locks a process in before it handles what may be hostile: bounds on memory, files and processes, and a list of the system
+// calls it may still make.
 #pragma once
 
 #include <cstddef>
@@ -7,14 +7,6 @@
 #include "base/error.h"
 
 namespace retort::cas {
-
-// The address sanitizer reserves terabytes of address space and makes system calls of its own: programs built with it
-// keep every limit but those two.
-#if defined(__SANITIZE_ADDRESS__)
-inline constexpr bool kSandboxComplete = false;
-#else
-inline constexpr bool kSandboxComplete = true;
-#endif
 
 // Makes the working folder a deleted, empty one: relative paths name nothing and nothing can be created there.
 Status enter_empty_folder();

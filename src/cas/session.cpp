@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
-#include "cas/worker_protocol.h"
 #include "math/print.h"
 
 namespace retort::cas {
 
-Outcome<Json> Session::ask(std::string_view operation, const Json& args) {
-  if (to_line(args).size() > kMaxWorkerText)
-    return Failure(FailureKind::kUnsupported,
-                   "the input is too long for the algebra engine: ask for something smaller");
-  return pool_.ask(operation, args, deadline_);
-}
+Outcome<Json> Session::ask(std::string_view operation, const Json& args) { return pool_.ask(operation, args, deadline_); }
 
 Outcome<math::Expr> Session::apply(std::string_view operation, const math::Expr& e, const std::string& variable) {
   RETORT_TRY(auto text, names_.print(e));

@@ -32,7 +32,7 @@ Expr tidy_but_decimals(const Expr& e) { return is_decimal(e) ? e : tidy(e); }
 // worker is not.
 struct Proposed {
   std::vector<Expr> all;
-  bool complete = false;  // the worker answered, and every solution it lists is among them
+  bool complete = false;   // the worker answered, and every solution it lists is among them
 };
 Outcome<Proposed> worker_solutions(Session& session, const Expr& f, const std::string& variable) {
   RETORT_TRY(auto text, session.names().print(f));
@@ -41,8 +41,7 @@ Outcome<Proposed> worker_solutions(Session& session, const Expr& f, const std::s
   Proposed out;
   if (!value.ok() || !value->is_array()) return out;
   for (const auto& item : *value)
-    if (auto e = session.names().read(item); e.ok() && !e->contains_symbol(variable))
-      out.all.push_back(tidy_but_decimals(*e));
+    if (auto e = session.names().read(item); e.ok() && !e->contains_symbol(variable)) out.all.push_back(tidy_but_decimals(*e));
   out.complete = out.all.size() == value->size();
   return out;
 }
@@ -56,16 +55,14 @@ bool lies_at(const Expr& e, RealRoot root) {
   return ball->mid >= root.low().to_double() - slack && ball->mid <= root.high().to_double() + slack;
 }
 
-// Exact forms for exact zeros: our own up to degree 2, the worker's beyond where it puts the equation right, else
-// decimals.
+// Exact forms for exact zeros: our own up to degree 2, the worker's beyond where it puts the equation right, else decimals.
 Outcome<Solutions> named_zeros(const std::vector<RealRoot>& zeros, const std::vector<Expr>& proposed, const Expr& lhs,
                                const Expr& rhs, const std::string& variable) {
   Solutions s{.verified_by = "roots counted and isolated (FLINT)", .grade = Grade::kProved};
   for (const Expr& e : proposed) {
     const bool known = std::any_of(zeros.begin(), zeros.end(), [&](const RealRoot& z) { return lies_at(e, z); });
     // Values that are not real are no business of ours; a real one that is no root is.
-    if (!known && math::real_value(e).ok())
-      return Failure(FailureKind::kUnverified, "two ways to solve this equation disagree");
+    if (!known && math::real_value(e).ok()) return Failure(FailureKind::kUnverified, "two ways to solve this equation disagree");
   }
   for (const RealRoot& zero : zeros) {
     if (auto exact = zero.exact()) {
@@ -73,8 +70,7 @@ Outcome<Solutions> named_zeros(const std::vector<RealRoot>& zeros, const std::ve
       continue;
     }
     const auto form = std::find_if(proposed.begin(), proposed.end(), [&](const Expr& e) {
-      return !is_decimal(e) && lies_at(e, zero) &&
-             confirm_equal(lhs.substitute(variable, e), rhs.substitute(variable, e)).ok();
+      return !is_decimal(e) && lies_at(e, zero) && confirm_equal(lhs.substitute(variable, e), rhs.substitute(variable, e)).ok();
     });
     if (form == proposed.end()) {
       s.all.push_back({zero.decimal(), true});
@@ -87,27 +83,22 @@ Outcome<Solutions> named_zeros(const std::vector<RealRoot>& zeros, const std::ve
 }
 
 // Equations with other symbols: each solution put back.
-Outcome<Solutions> solve_with_parameters(const std::vector<Expr>& proposed, const Expr& lhs, const Expr& rhs,
-                                         const std::string& variable) {
+Outcome<Solutions> solve_with_parameters(const std::vector<Expr>& proposed, const Expr& lhs, const Expr& rhs, const std::string& variable) {
   Solutions s{.verified_by = "solutions substituted", .grade = Grade::kProved};
   if (proposed.empty())
-    return Failure(FailureKind::kNoSolutionFound,
-                   fmt::format("no solution for '{}' was found; try another variable or simplify first", variable));
+    return Failure(FailureKind::kNoSolutionFound, fmt::format("no solution for '{}' was found; try another variable or simplify first", variable));
   for (const Expr& e : proposed) {
     RETORT_TRY(auto grade, confirm_equal(lhs.substitute(variable, e), rhs.substitute(variable, e)));
     s.grade = weaker(s.grade, grade);
     s.all.push_back({e, false});
     for (auto& condition : nonzero_conditions(denominators(e)))
-      if (std::find(s.conditions.begin(), s.conditions.end(), condition) == s.conditions.end())
-        s.conditions.push_back(std::move(condition));
+      if (std::find(s.conditions.begin(), s.conditions.end(), condition) == s.conditions.end()) s.conditions.push_back(std::move(condition));
   }
   return s;
 }
 
-// Everything else: solutions of the worker that put the equation right, and zeros that a scan of the line finds
-// besides.
-Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, const Expr& rhs,
-                                   const std::string& variable) {
+// Everything else: solutions of the worker that put the equation right, and zeros that a scan of the line finds besides.
+Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, const Expr& rhs, const std::string& variable) {
   const Expr f = lhs - rhs;
   Solutions s{.verified_by = "solutions substituted, the line scanned for others (Arb)", .grade = Grade::kNumeric};
   std::vector<std::pair<double, Solution>> found;
@@ -115,13 +106,11 @@ Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, co
     const auto ball = math::real_value(e);
     if (!ball.ok()) continue;
     if (is_decimal(e)) {
-      if (auto zero = certified_zero_near(f, variable, ball->mid))
-        found.push_back({*zero, {decimal_number(*zero), true}});
+      if (auto zero = certified_zero_near(f, variable, ball->mid)) found.push_back({*zero, {decimal_number(*zero), true}});
     } else {
       const auto verdict = math::equal(lhs.substitute(variable, e), rhs.substitute(variable, e));
       if (verdict.outcome == math::Verdict::Outcome::kUnknown)
-        return Failure(FailureKind::kUnverified, fmt::format("whether {} is a solution could not be decided: {}",
-                                                             math::to_plain(e), verdict.reason));
+        return Failure(FailureKind::kUnverified, fmt::format("whether {} is a solution could not be decided: {}", math::to_plain(e), verdict.reason));
       if (verdict.outcome == math::Verdict::Outcome::kEqual) found.push_back({ball->mid, {e, false}});
     }
   }
@@ -146,8 +135,7 @@ Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, co
 Outcome<Solutions> solve(Session& session, const Expr& lhs, const Expr& rhs, const std::string& variable) {
   const Expr f = lhs - rhs;
   if (!f.contains_symbol(variable))
-    return Failure(FailureKind::kArguments, fmt::format("the equation does not hold '{}'; its symbols are {}", variable,
-                                                        join(f.symbols(), ", ")));
+    return Failure(FailureKind::kArguments, fmt::format("the equation does not hold '{}'; its symbols are {}", variable, join(f.symbols(), ", ")));
   RETORT_TRY(auto zeros, exact_zeros(f, variable));
   RETORT_TRY(auto proposed, worker_solutions(session, f, variable));
   if (!zeros && is_rational_function(f, variable) && f.symbols().size() == 1)

@@ -17,7 +17,7 @@ using math::Rational;
 
 namespace {
 
-constexpr long kWrittenOut = 5000;  // terms summed one by one
+constexpr long kWrittenOut = 5000;   // terms summed one by one
 
 bool holds_form(const Expr& e) {
   if (e.is_func("sum") || e.is_func("integral")) return true;
@@ -25,8 +25,7 @@ bool holds_form(const Expr& e) {
 }
 bool is_infinity(const Expr& e) { return e.is(Op::kConstant) && e.name() == "oo"; }
 
-Outcome<Expr> worker_sum(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                         const Expr& upper) {
+Outcome<Expr> worker_sum(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   Json args = Json::array();
   RETORT_TRY(auto text, session.names().print(e));
   args.push_back(text);
@@ -42,10 +41,8 @@ Outcome<Expr> worker_sum(Session& session, const Expr& e, const std::string& var
 }
 
 // Terms that are not rational (square roots, powers of pi): the written-out sum, simplified and compared with it.
-Outcome<ToolResult> irrational_terms(Session& session, const Expr& e, const std::string& variable, long long lower,
-                                     long long upper) {
-  if (upper - lower >= 100)
-    return Failure(FailureKind::kUnsupported, "more than 100 terms that are not rational numbers");
+Outcome<ToolResult> irrational_terms(Session& session, const Expr& e, const std::string& variable, long long lower, long long upper) {
+  if (upper - lower >= 100) return Failure(FailureKind::kUnsupported, "more than 100 terms that are not rational numbers");
   std::vector<Expr> terms;
   for (long long k = lower; k <= upper; ++k) terms.push_back(e.substitute(variable, Expr::integer(k)));
   const Expr whole = terms.size() == 1 ? terms[0] : Expr::make(Op::kAdd, std::move(terms));
@@ -55,26 +52,19 @@ Outcome<ToolResult> irrational_terms(Session& session, const Expr& e, const std:
   return answer(best.first, "compared with the sum written out", best.second);
 }
 
-Outcome<ToolResult> written_out(Session& session, const Expr& e, const std::string& variable, long long lower,
-                                long long upper) {
+Outcome<ToolResult> written_out(Session& session, const Expr& e, const std::string& variable, long long lower, long long upper) {
   if (upper < lower) return Failure(FailureKind::kDomain, "'upper' is below 'lower': there is nothing to add");
-  if (upper - lower >= kWrittenOut)
-    return Failure(FailureKind::kUnsupported, "more than 5000 terms without a closed form");
+  if (upper - lower >= kWrittenOut) return Failure(FailureKind::kUnsupported, "more than 5000 terms without a closed form");
   Rational total;
   for (long long k = lower; k <= upper; ++k) {
     auto term = math::exact_value(e.substitute(variable, Expr::integer(k)));
-    if (!term.ok() && term.error().code == ErrorCode::kUnsupported)
-      return irrational_terms(session, e, variable, lower, upper);
-    if (!term.ok())
-      return Failure(FailureKind::kDomain,
-                     "the term at " + variable + " = " + std::to_string(k) + ": " + term.error().message);
+    if (!term.ok() && term.error().code == ErrorCode::kUnsupported) return irrational_terms(session, e, variable, lower, upper);
+    if (!term.ok()) return Failure(FailureKind::kDomain, "the term at " + variable + " = " + std::to_string(k) + ": " + term.error().message);
     total += *term;
   }
   const Expr result = Expr::number(total);
   auto other = worker_sum(session, e, variable, Expr::integer(lower), Expr::integer(upper));
-  if (!other.ok() && other.error().kind != FailureKind::kUnsupported &&
-      other.error().kind != FailureKind::kNoSolutionFound)
-    return other.error();
+  if (!other.ok() && other.error().kind != FailureKind::kUnsupported && other.error().kind != FailureKind::kNoSolutionFound) return other.error();
   if (other.ok()) {
     RETORT_TRY([[maybe_unused]] auto grade, confirm_equal(result, *other));
   }
@@ -82,8 +72,7 @@ Outcome<ToolResult> written_out(Session& session, const Expr& e, const std::stri
 }
 
 // S(lower) is the first term and S(n) - S(n-1) the n-th: induction.
-Outcome<Confirmed> closed_form(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                               const std::string& n) {
+Outcome<Confirmed> closed_form(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const std::string& n) {
   const Expr upper = Expr::symbol(n);
   RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, upper));
   std::vector<Expr> forms{tidy(raw)};
@@ -97,11 +86,9 @@ Outcome<Confirmed> closed_form(Session& session, const Expr& e, const std::strin
 }
 
 // Where the terms themselves depend on n, induction says nothing: the first ten sums, written out.
-Outcome<Confirmed> sampled_form(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                                const std::string& n) {
+Outcome<Confirmed> sampled_form(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const std::string& n) {
   const auto start = math::exact_value(lower);
-  if (!start.ok() || !start->to_int64())
-    return Failure(FailureKind::kUnsupported, "'lower' must be an integer when the terms hold the upper bound");
+  if (!start.ok() || !start->to_int64()) return Failure(FailureKind::kUnsupported, "'lower' must be an integer when the terms hold the upper bound");
   RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, Expr::symbol(n)));
   const Expr s = tidy(raw);
   for (long long last = *start->to_int64(); last < *start->to_int64() + 10; ++last) {
@@ -115,17 +102,13 @@ Outcome<Confirmed> sampled_form(Session& session, const Expr& e, const std::stri
 
 constexpr const char* kInduction = "induction: first term and differences";
 
-Outcome<ToolResult> sum_to_symbol(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                                  const Expr& upper) {
+Outcome<ToolResult> sum_to_symbol(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   if (!upper.is(Op::kSymbol))
-    return Failure(FailureKind::kUnsupported,
-                   "'upper' must be a number, a symbol or oo; put your expression in afterwards");
+    return Failure(FailureKind::kUnsupported, "'upper' must be a number, a symbol or oo; put your expression in afterwards");
   const bool fixed_terms = !e.contains_symbol(upper.name());
-  auto s = fixed_terms ? closed_form(session, e, variable, lower, upper.name())
-                       : sampled_form(session, e, variable, lower, upper.name());
+  auto s = fixed_terms ? closed_form(session, e, variable, lower, upper.name()) : sampled_form(session, e, variable, lower, upper.name());
   if (!s.ok()) return s.error();
-  ToolResult r =
-      answer(s->first, fixed_terms ? kInduction : "added up for the first ten values of " + upper.name(), s->second);
+  ToolResult r = answer(s->first, fixed_terms ? kInduction : "added up for the first ten values of " + upper.name(), s->second);
   for (const Expr& d : denominators(s->first))
     if (d.symbols() != std::vector<std::string>{upper.name()})
       for (auto& condition : nonzero_conditions({d})) r.conditions.push_back(std::move(condition));
@@ -134,14 +117,12 @@ Outcome<ToolResult> sum_to_symbol(Session& session, const Expr& e, const std::st
 }
 
 // Too many terms to write out: the closed form with the bound put in.
-Outcome<ToolResult> sum_by_formula(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                                   const Expr& upper) {
+Outcome<ToolResult> sum_by_formula(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   std::string n = "n";
   while (e.contains_symbol(n)) n += "n";
   RETORT_TRY(auto s, closed_form(session, e, variable, lower, n));
   auto value = math::exact_value(s.first.substitute(n, upper));
-  if (!value.ok())
-    return Failure(FailureKind::kUnsupported, "the value is too large to write out: " + value.error().message);
+  if (!value.ok()) return Failure(FailureKind::kUnsupported, "the value is too large to write out: " + value.error().message);
   return answer(Expr::number(std::move(value).value()), kInduction, s.second);
 }
 
@@ -162,13 +143,11 @@ bool approaches(const Expr& e, const std::string& variable, long long lower, dou
   return before < 0.05 * std::max(1.0, std::abs(limit));
 }
 
-Outcome<ToolResult> series(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                           const Expr& upper) {
+Outcome<ToolResult> series(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   const auto start = math::exact_value(lower);
   if (!start.ok() || !start->to_int64()) return Failure(FailureKind::kArguments, "'lower' must be an integer");
   RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, upper));
-  if (is_infinity(raw) || (raw.is(Op::kNeg) && is_infinity(raw.arg(0))))
-    return Failure(FailureKind::kDomain, "the series diverges");
+  if (is_infinity(raw) || (raw.is(Op::kNeg) && is_infinity(raw.arg(0)))) return Failure(FailureKind::kDomain, "the series diverges");
   const Expr value = tidy(raw);
   const auto ball = math::real_value(value);
   if (!ball.ok() || !approaches(e, variable, *start->to_int64(), ball->mid))
@@ -178,8 +157,7 @@ Outcome<ToolResult> series(Session& session, const Expr& e, const std::string& v
 
 }  // namespace
 
-Outcome<ToolResult> sum(Session& session, const Expr& e, const std::string& variable, const Expr& lower,
-                        const Expr& upper) {
+Outcome<ToolResult> sum(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   if (lower.contains_symbol(variable) || upper.contains_symbol(variable))
     return Failure(FailureKind::kArguments, "'lower' and 'upper' must not hold the variable of the sum");
   if (is_infinity(upper)) return series(session, e, variable, lower, upper);

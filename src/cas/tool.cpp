@@ -5,8 +5,7 @@ namespace retort::cas {
 Json ToolCall::to_json() const { return {{"tool", tool}, {"args", args}}; }
 
 Result<ToolCall> ToolCall::from_json(const Json& json) {
-  if (!json.is_object())
-    return Error{ErrorCode::kInvalidArgument, "a tool call is an object {\"tool\": name, \"args\": {...}}"};
+  if (!json.is_object()) return Error{ErrorCode::kInvalidArgument, "a tool call is an object {\"tool\": name, \"args\": {...}}"};
   ToolCall call{.tool = string_or(json, "tool", "")};
   if (call.tool.empty()) return Error{ErrorCode::kInvalidArgument, "a tool call needs \"tool\": the name of the tool"};
   if (const auto args = json.find("args"); args != json.end()) call.args = *args;

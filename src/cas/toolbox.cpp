@@ -14,8 +14,7 @@ namespace retort::cas {
 namespace {
 
 WorkerOptions worker_options(const ToolOptions& options) {
-  return {.program = options.worker_program.empty() ? program_directory() + "/" + std::string(kWorkerName)
-                                                    : options.worker_program,
+  return {.program = options.worker_program.empty() ? program_directory() + "/" + std::string(kWorkerName) : options.worker_program,
           .memory_bytes = options.memory_bytes,
           .count = options.workers == 0 ? usable_threads() : options.workers};
 }
@@ -31,9 +30,8 @@ Failure unknown_tool(const std::string& name) {
   std::vector<std::string> known;
   for (const auto& entry : tool_entries()) known.push_back(entry.name);
   const std::string near = nearest(name, known);
-  return {FailureKind::kUnknownTool,
-          near.empty() ? fmt::format("no tool '{}'; the tools are {}", shorten(name, 40), join(known, ", "))
-                       : fmt::format("no tool '{}': did you mean '{}'?", shorten(name, 40), near)};
+  return {FailureKind::kUnknownTool, near.empty() ? fmt::format("no tool '{}'; the tools are {}", shorten(name, 40), join(known, ", "))
+                                                  : fmt::format("no tool '{}': did you mean '{}'?", shorten(name, 40), near)};
 }
 
 }  // namespace

@@ -16,8 +16,8 @@ Outcome<math::Grade> confirm_equal(const math::Expr& a, const math::Expr& b);
 // The weaker of two.
 math::Grade weaker(math::Grade a, math::Grade b);
 
-// Collected, in descending powers, when `e` is a polynomial or a rational number; else as a book writes it
-// (written_form.h). Equal to `e` in any case.
+// Collected, in descending powers, when `e` is a polynomial or a rational number; else as a book writes it (written_form.h).
+// Equal to `e` in any case.
 math::Expr tidy(const math::Expr& e);
 
 }  // namespace retort::cas

@@ -36,7 +36,7 @@ struct Channel {
 
   static Channel take_over() {
     Channel channel;
-    ::close_range(3, ~0U, 0);  // whatever else the parent left open
+    ::close_range(3, ~0U, 0);   // whatever else the parent left open
     channel.in = ::fcntl(0, F_DUPFD_CLOEXEC, 3);
     channel.out = ::fcntl(1, F_DUPFD_CLOEXEC, 3);
     const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -74,8 +74,7 @@ struct Channel {
 
 Json answer(const std::string& line) {
   const auto request = parse_json(line, 8);
-  if (!request.ok() || !request->is_object())
-    return {{"id", -1}, {"error", "request"}, {"message", "not a JSON object"}};
+  if (!request.ok() || !request->is_object()) return {{"id", -1}, {"error", "request"}, {"message", "not a JSON object"}};
   const long long id = integer_or(*request, "id", -1);
   allow_processor_time(integer_or(*request, "cpu_s", kDefaultProcessorSeconds));
   const auto args = request->find("args");

@@ -21,16 +21,14 @@ Failure out_of_time() { return {FailureKind::kDeadline, "no answer in the time a
 
 Failure refused(const Json& answer) {
   const std::string error = string_or(answer, "error", ""), message = string_or(answer, "message", "");
-  if (error == "memory")
-    return {FailureKind::kMemory, "the computation needs more memory than allowed; ask for something smaller"};
+  if (error == "memory") return {FailureKind::kMemory, "the computation needs more memory than allowed; ask for something smaller"};
   if (error == "engine") return {FailureKind::kUnsupported, "the algebra engine cannot do this: " + message};
   return crashed("the algebra worker did not understand the request: " + message);
 }
 
 Failure ended(const ExitState& end) {
   const std::string how = end.signal != 0 ? fmt::format("signal {}", end.signal) : fmt::format("status {}", end.code);
-  return crashed(fmt::format(
-      "the algebra engine crashed on this input ({}); write it another way or ask for something smaller", how));
+  return crashed(fmt::format("the algebra engine crashed on this input ({}); write it another way or ask for something smaller", how));
 }
 
 }  // namespace
@@ -119,8 +117,7 @@ void WorkerPool::drop(Slot& slot) {
   slot.pid = 0;
 }
 
-Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const Json& args, Clock::time_point deadline,
-                                   bool& killed) {
+Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const Json& args, Clock::time_point deadline, bool& killed) {
   long long id = 0;
   {
     std::lock_guard lock(mutex_);
@@ -131,8 +128,7 @@ Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left).count() + 1;
   const Json request = {{"id", id}, {"op", operation}, {"args", args}, {"cpu_s", seconds}};
   auto sent = slot.process->write_line(to_line(request), deadline);
-  auto line = sent.ok() ? slot.process->read_line(deadline, kMaxWorkerLine + 1)
-                        : Result<std::optional<std::string>>(sent.error());
+  auto line = sent.ok() ? slot.process->read_line(deadline, kMaxWorkerLine + 1) : Result<std::optional<std::string>>(sent.error());
   if (!line.ok() && line.error().code == ErrorCode::kBudget) {
     drop(slot);
     return out_of_time();
@@ -152,14 +148,13 @@ Outcome<Json> WorkerPool::exchange(Slot& slot, std::string_view operation, const
   }
   if (const auto value = answer->find("value"); value != answer->end()) return Json(*value);
   const Failure failure = refused(*answer);
-  if (failure.kind == FailureKind::kMemory) drop(slot);  // what it holds now is not to be trusted
+  if (failure.kind == FailureKind::kMemory) drop(slot);   // what it holds now is not to be trusted
   return failure;
 }
 
 Result<Process> WorkerPool::start_worker() {
-  RETORT_TRY(auto process,
-             Process::start({.argv = {options_.program, "--memory-bytes", std::to_string(options_.memory_bytes)},
-                             .environment = {{"LC_ALL", "C"}}}));
+  RETORT_TRY(auto process, Process::start({.argv = {options_.program, "--memory-bytes", std::to_string(options_.memory_bytes)},
+                                           .environment = {{"LC_ALL", "C"}}}));
   RETORT_TRY(auto line, process.read_line(Clock::now() + kStartLimit, kMaxWorkerLine));
   if (!line) return Error{ErrorCode::kUnavailable, options_.program + " ended before it was ready"};
   RETORT_TRY(auto hello, parse_json(*line));

@@ -1,5 +1,5 @@
-// The pool of `retort-cas` processes: each request goes to one of them under a deadline; one that is late, out of
-// memory or dead is killed and a new one takes its place at the next request.
+// The pool of `retort-cas` processes: each request goes to one of them under a deadline; one that is late, out of memory or
+// dead is killed and a new one takes its place at the next request.
 #pragma once
 
 #include <condition_variable>
@@ -17,7 +17,7 @@
 namespace retort::cas {
 
 struct WorkerOptions {
-  std::string program;  // path of retort-cas
+  std::string program;              // path of retort-cas
   std::size_t memory_bytes = 0;
   unsigned count = 1;
 };
@@ -26,14 +26,14 @@ struct WorkerOptions {
 class WorkerPool {
  public:
   explicit WorkerPool(WorkerOptions options);
-  ~WorkerPool();  // ends the workers; no request may be running
+  ~WorkerPool();   // ends the workers; no request may be running
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  // The value that `operation` has for `args` (worker_protocol.h). The time spent on waiting for a free worker and on
-  // starting one is added to `deadline`. A request whose worker is killed from outside is sent once more. kDeadline at
-  // the deadline (the worker is gone then), kMemory, kCrash when the worker died or could not be started, kUnsupported
-  // when the engine refused (its reason is the message).
+  // The value that `operation` has for `args` (worker_protocol.h). The time spent on waiting for a free worker and on starting
+  // one is added to `deadline`. A request whose worker is killed from outside is sent once more. kDeadline at the deadline (the
+  // worker is gone then), kMemory, kCrash when the worker died or could not be started, kUnsupported when the engine refused
+  // (its reason is the message).
   Outcome<Json> ask(std::string_view operation, const Json& args, Clock::time_point& deadline);
 
   // Process ids of the workers that run now.
@@ -47,8 +47,7 @@ class WorkerPool {
   };
   class Lease;
 
-  Outcome<Json> exchange(Slot& slot, std::string_view operation, const Json& args, Clock::time_point deadline,
-                         bool& killed);
+  Outcome<Json> exchange(Slot& slot, std::string_view operation, const Json& args, Clock::time_point deadline, bool& killed);
   Outcome<bool> make_ready(Slot& slot);
   Result<Process> start_worker();
   Result<Process> start_on_own_thread();

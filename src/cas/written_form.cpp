@@ -49,8 +49,7 @@ void gather(const Expr& e, bool below, Product& out) {
     case Op::kPow:
       if (gather_power(e, below, out)) return;
       break;
-    default:
-      break;
+    default: break;
   }
   (below ? out.bottom : out.top).push_back(e);
 }
@@ -63,7 +62,7 @@ Expr product_of(Rational number, std::vector<Expr> factors) {
 Expr written_product(const Expr& e) {
   Product p;
   gather(e, false, p);
-  if (p.coefficient.is_zero()) return e;  // 0/x stays what it is
+  if (p.coefficient.is_zero()) return e;   // 0/x stays what it is
   const Expr top = product_of(p.coefficient.num().abs(), std::move(p.top));
   const bool whole = p.bottom.empty() && p.coefficient.is_integer();
   const Expr value = whole ? top : top / product_of(p.coefficient.den(), std::move(p.bottom));
@@ -114,12 +113,9 @@ Expr written(const Expr& e) {
     case Op::kMul:
     case Op::kDiv:
     case Op::kNeg:
-    case Op::kPow:
-      return written_product(inner);
-    case Op::kAdd:
-      return written_sum(inner);
-    default:
-      return inner;
+    case Op::kPow: return written_product(inner);
+    case Op::kAdd: return written_sum(inner);
+    default: return inner;
   }
 }
 

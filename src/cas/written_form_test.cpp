@@ -28,8 +28,7 @@ TEST(Written, FormsOfABook) {
   for (const auto& [from, to] : cases) {
     const auto e = written(plain(from));
     EXPECT_EQ(math::to_plain(e), to);
-    if (std::string_view(from) != "exp(-0) + 2*3")
-      EXPECT_EQ(math::equal(e, plain(from)).outcome, math::Verdict::Outcome::kEqual) << from;
+    if (std::string_view(from) != "exp(-0) + 2*3") EXPECT_EQ(math::equal(e, plain(from)).outcome, math::Verdict::Outcome::kEqual) << from;
   }
 }
 
@@ -43,9 +42,7 @@ TEST(Written, CostPrefersWhatReadsBetter) {
 
 TEST(IntervalText, JoinsCellsAndBoundaries) {
   const std::vector<math::Expr> at{math::Expr::integer(1), math::Expr::integer(3)};
-  const auto text = [&](std::vector<bool> boundary, std::vector<bool> cell) {
-    return plain_set(joined_pieces(at, boundary, cell), "x");
-  };
+  const auto text = [&](std::vector<bool> boundary, std::vector<bool> cell) { return plain_set(joined_pieces(at, boundary, cell), "x"); };
   EXPECT_EQ(text({false, false}, {false, true, false}), "(1 < x) & (x < 3)");
   EXPECT_EQ(text({true, true}, {false, true, false}), "(1 <= x) & (x <= 3)");
   EXPECT_EQ(text({true, false}, {true, true, false}), "(-oo < x) & (x < 3)");

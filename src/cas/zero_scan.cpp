@@ -16,14 +16,13 @@ namespace {
 
 constexpr int kSteps = 256;
 constexpr double kReach = 100;
-constexpr double kJump = 1e6;  // a sign change between values beyond this is a pole
+constexpr double kJump = 1e6;   // a sign change between values beyond this is a pole
 
 int sign_of(double v) { return v > 0 ? 1 : v < 0 ? -1 : 0; }
 
 // The sign changes between low and high: halves until the ends are neighbours.
 std::optional<double> bisect(const Expr& e, const std::string& variable, double low, double high) {
-  const auto at_low = approximate_value(e, variable, rational_of(low)),
-             at_high = approximate_value(e, variable, rational_of(high));
+  const auto at_low = approximate_value(e, variable, rational_of(low)), at_high = approximate_value(e, variable, rational_of(high));
   if (!at_low || !at_high || sign_of(*at_low) * sign_of(*at_high) >= 0) return std::nullopt;
   for (int i = 0; i < 80; ++i) {
     const double middle = low + (high - low) / 2;
@@ -34,9 +33,7 @@ std::optional<double> bisect(const Expr& e, const std::string& variable, double 
   }
   // At a pole the values grow towards the sign change, at a zero they shrink.
   const auto near = approximate_value(e, variable, rational_of(low));
-  if (!near || std::abs(*near) > kJump ||
-      std::abs(*near) > 1e-3 * (1 + std::max(std::abs(*at_low), std::abs(*at_high))))
-    return std::nullopt;
+  if (!near || std::abs(*near) > kJump || std::abs(*near) > 1e-3 * (1 + std::max(std::abs(*at_low), std::abs(*at_high)))) return std::nullopt;
   return low + (high - low) / 2;
 }
 

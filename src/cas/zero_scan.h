@@ -12,7 +12,7 @@ namespace retort::cas {
 // The value of `e` at the point to about 15 digits; nothing when it is undefined or not certain there.
 // Infinite where it is beyond a double.
 std::optional<double> approximate_value(const math::Expr& e, const std::string& variable, const math::Rational& point);
-math::Rational rational_of(double value);  // exactly
+math::Rational rational_of(double value);   // exactly
 
 // The sign of `e` at the point: -1, 0 or 1; nothing when it is undefined or not certain there.
 std::optional<int> sign_at(const math::Expr& e, const std::string& variable, double point);

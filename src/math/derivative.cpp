@@ -50,16 +50,11 @@ class Differentiator {
   Result<Expr> run(const Expr& e) {
     if (!e.contains_symbol(x_)) return Expr::integer(0);
     switch (e.op()) {
-      case Op::kSymbol:
-        return Expr::integer(1);
-      case Op::kAdd:
-        return sum(e);
-      case Op::kMul:
-        return product(e);
-      case Op::kDiv:
-        return quotient(e);
-      case Op::kPow:
-        return power(e.arg(0), e.arg(1), e);
+      case Op::kSymbol: return Expr::integer(1);
+      case Op::kAdd: return sum(e);
+      case Op::kMul: return product(e);
+      case Op::kDiv: return quotient(e);
+      case Op::kPow: return power(e.arg(0), e.arg(1), e);
       case Op::kNeg: {
         RETORT_TRY(auto inner, run(e.arg(0)));
         return minus(inner);
@@ -68,10 +63,8 @@ class Differentiator {
         RETORT_TRY(auto inner, run(e.arg(0)));
         return over(inner, Expr::integer(100));
       }
-      case Op::kFunc:
-        return function(e);
-      default:
-        return no_rule("this form");
+      case Op::kFunc: return function(e);
+      default: return no_rule("this form");
     }
   }
 

@@ -17,28 +17,9 @@ double chord(const Expr& e, const Rational& at) {
 }
 
 TEST(Derivative, AgreesWithChords) {
-  for (const char* text : {"x**3 - 2*x + 5",
-                           "1/x",
-                           "x**2*sin(x)",
-                           "exp(x**2)",
-                           "ln(x)",
-                           "sqrt(1 + x**2)",
-                           "x**x",
-                           "2**x",
-                           "tan(x) + cot(x)",
-                           "sec(x)*csc(x)",
-                           "asin(x/3) + acos(x/3) + atan(x)",
-                           "sinh(x)*cosh(x) + tanh(x)",
-                           "abs(x - 3)",
-                           "ln(abs(x - 3))",
-                           "log(x, 10)",
-                           "root(x, 3)",
-                           "e**(3*x)",
-                           "(x + 1)/(x**2 + 1)",
-                           "-x*20%",
-                           "x**(1/2)",
-                           "x**-2",
-                           "y*x"}) {
+  for (const char* text : {"x**3 - 2*x + 5", "1/x", "x**2*sin(x)", "exp(x**2)", "ln(x)", "sqrt(1 + x**2)", "x**x", "2**x", "tan(x) + cot(x)", "sec(x)*csc(x)",
+                           "asin(x/3) + acos(x/3) + atan(x)", "sinh(x)*cosh(x) + tanh(x)", "abs(x - 3)", "ln(abs(x - 3))", "log(x, 10)", "root(x, 3)", "e**(3*x)",
+                           "(x + 1)/(x**2 + 1)", "-x*20%", "x**(1/2)", "x**-2", "y*x"}) {
     const Expr e = plain(text).substitute("y", Expr::integer(7));
     const auto d = derivative(e, "x");
     ASSERT_TRUE(d.ok()) << text << ": " << d.error().message;
