@@ -33,14 +33,14 @@ Result<Json> grade_row(const Json& row) {
   if (row.contains("options")) {
     RETORT_TRY(options, grade::options_from_json(row["options"]));
   }
-  return verdict_json(grade::compare(gold, pred, options));
+  return verdict_json(grade::compare_texts(gold, pred, options));
 }
 
 int run(const Arguments& arguments, bool pair) {
   if (pair == !arguments.file.empty())
     return usage({ErrorCode::kInvalidArgument, "grade needs either FILE.jsonl, or both --gold and --pred"});
   if (!pair) return run_batch(arguments.file, {{"verdict", "error"}}, grade_row);
-  grade::Verdict verdict = grade::compare(arguments.gold, arguments.pred);
+  grade::Verdict verdict = grade::compare_texts(arguments.gold, arguments.pred);
   if (arguments.json) print_json(verdict_json(verdict));
   else print(fmt::format("{}: {}\n", grade::outcome_name(verdict.outcome), verdict.reason));
   return kDone;
