@@ -13,7 +13,8 @@ struct Factors {
   float gradient, beta1, beta2, step, root, epsilon, decay;
 };
 
-RETORT_VECTORIZED void update(const Factors& f, const float* gradient, std::int64_t n, float* value, float* first, float* second) {
+RETORT_VECTORIZED void update(const Factors& f, const float* gradient, std::int64_t n, float* value, float* first,
+                              float* second) {
   for (std::int64_t i = 0; i < n; ++i) {
     const float g = gradient[i] * f.gradient;
     first[i] = f.beta1 * first[i] + (1.0f - f.beta1) * g;
@@ -24,12 +25,14 @@ RETORT_VECTORIZED void update(const Factors& f, const float* gradient, std::int6
 
 }  // namespace
 
-void AdamW::step(Team& team, at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate, double weight_decay) {
+void AdamW::step(Team& team, at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate,
+                 double weight_decay) {
   constexpr std::int64_t kBlock = 1 << 14;
   const std::int64_t n = values.numel();
   RETORT_CHECK(gradients.numel() == n && first.numel() == n, "the optimizer's arrays have one length");
   ++steps;
-  const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps)), correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps));
+  const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps)),
+               correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps));
   const Factors factors{gradient_scale,
                         static_cast<float>(kBeta1),
                         static_cast<float>(kBeta2),

@@ -11,13 +11,14 @@ namespace retort::train {
 
 struct AdamW {
   static constexpr double kBeta1 = 0.9, kBeta2 = 0.999, kEpsilon = 1e-8;
-  at::Tensor first, second;      // running means of the gradient and its square; flat fp32, zero at the start
+  at::Tensor first, second;  // running means of the gradient and its square; flat fp32, zero at the start
   std::int64_t steps = 0;
 
   explicit AdamW(std::int64_t size) : first(at::zeros({size})), second(at::zeros({size})) {}
 
   // One step: values -= rate * (update + weight_decay * values), with the gradients times `gradient_scale`.
-  void step(Team& team, at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate, double weight_decay);
+  void step(Team& team, at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate,
+            double weight_decay);
 };
 
 }  // namespace retort::train

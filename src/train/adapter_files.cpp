@@ -15,14 +15,19 @@
 namespace retort::train {
 namespace {
 
-struct FreeGguf { void operator()(gguf_context* context) const { gguf_free(context); } };
-struct FreeTensors { void operator()(ggml_context* context) const { ggml_free(context); } };
+struct FreeGguf {
+  void operator()(gguf_context* context) const { gguf_free(context); }
+};
+struct FreeTensors {
+  void operator()(ggml_context* context) const { ggml_free(context); }
+};
 
 // Hugging Face's name of a linear inside a block, and the part of the block it stands in.
 const std::map<std::string, std::pair<const char*, const char*>>& peft_names() {
   static const std::map<std::string, std::pair<const char*, const char*>> names = {
-      {"attn_q", {"self_attn", "q_proj"}}, {"attn_k", {"self_attn", "k_proj"}},  {"attn_v", {"self_attn", "v_proj"}},
-      {"attn_output", {"self_attn", "o_proj"}}, {"ffn_gate", {"mlp", "gate_proj"}}, {"ffn_up", {"mlp", "up_proj"}},
+      {"attn_q", {"self_attn", "q_proj"}}, {"attn_k", {"self_attn", "k_proj"}},
+      {"attn_v", {"self_attn", "v_proj"}}, {"attn_output", {"self_attn", "o_proj"}},
+      {"ffn_gate", {"mlp", "gate_proj"}},  {"ffn_up", {"mlp", "up_proj"}},
       {"ffn_down", {"mlp", "down_proj"}}};
   return names;
 }
@@ -34,11 +39,13 @@ std::string safetensors(const std::vector<std::pair<std::string, at::Tensor>>& t
   for (const auto& [name, tensor] : tensors) {
     const at::Tensor whole = tensor.contiguous();
     const std::size_t begin = data.size();
-    data.append(reinterpret_cast<const char*>(whole.data_ptr<float>()), static_cast<std::size_t>(whole.numel()) * sizeof(float));
-    header[name] = {{"dtype", "F32"}, {"shape", {whole.size(0), whole.size(1)}}, {"data_offsets", {begin, data.size()}}};
+    data.append(reinterpret_cast<const char*>(whole.data_ptr<float>()),
+                static_cast<std::size_t>(whole.numel()) * sizeof(float));
+    header[name] = {
+        {"dtype", "F32"}, {"shape", {whole.size(0), whole.size(1)}}, {"data_offsets", {begin, data.size()}}};
   }
   std::string text = to_line(header);
-  text.append((8 - text.size() % 8) % 8, ' ');   // readers want the data aligned
+  text.append((8 - text.size() % 8) % 8, ' ');  // readers want the data aligned
   const std::uint64_t length = text.size();
   return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text + data;
 }
@@ -46,16 +53,26 @@ std::string safetensors(const std::vector<std::pair<std::string, at::Tensor>>& t
 Json peft_config(const BaseWeights& base, const Lora& lora, const TrainJob& job) {
   Json targets = Json::array();
   for (const auto& target : job.targets) targets.push_back(peft_names().at(target).second);
-  Json layers = nullptr;   // all
+  Json layers = nullptr;  // all
   if (lora.first_layer() > 0) {
     layers = Json::array();
     for (std::int64_t i = lora.first_layer(); i < base.shape.layers; ++i) layers.push_back(i);
   }
-  return Json{{"peft_type", "LORA"},          {"task_type", "CAUSAL_LM"},   {"base_model_name_or_path", job.base},
-              {"r", job.rank},                {"lora_alpha", job.alpha},    {"lora_dropout", 0.0},
-              {"target_modules", targets},    {"layers_to_transform", layers}, {"bias", "none"},
-              {"fan_in_fan_out", false},      {"inference_mode", true},     {"init_lora_weights", true},
-              {"modules_to_save", nullptr},   {"use_rslora", false},        {"use_dora", false}};
+  return Json{{"peft_type", "LORA"},
+              {"task_type", "CAUSAL_LM"},
+              {"base_model_name_or_path", job.base},
+              {"r", job.rank},
+              {"lora_alpha", job.alpha},
+              {"lora_dropout", 0.0},
+              {"target_modules", targets},
+              {"layers_to_transform", layers},
+              {"bias", "none"},
+              {"fan_in_fan_out", false},
+              {"inference_mode", true},
+              {"init_lora_weights", true},
+              {"modules_to_save", nullptr},
+              {"use_rslora", false},
+              {"use_dora", false}};
 }
 
 }  // namespace
@@ -69,7 +86,8 @@ Status write_gguf_adapter(const std::string& path, const BaseWeights& base, cons
   const std::unique_ptr<gguf_context, FreeGguf> gguf(gguf_init_empty());
   const auto pairs = lora.pairs();
   const std::size_t overhead = ggml_tensor_overhead() * (2 * pairs.size() + 1);
-  const std::unique_ptr<ggml_context, FreeTensors> tensors(ggml_init({.mem_size = overhead, .mem_buffer = nullptr, .no_alloc = true}));
+  const std::unique_ptr<ggml_context, FreeTensors> tensors(
+      ggml_init({.mem_size = overhead, .mem_buffer = nullptr, .no_alloc = true}));
   if (!tensors) return Error{ErrorCode::kBudget, "no memory for the adapter's tensors"};
   gguf_set_val_str(gguf.get(), "general.type", "adapter");
   gguf_set_val_str(gguf.get(), "general.architecture", base.shape.architecture.c_str());

@@ -9,12 +9,12 @@
 
 namespace retort::train {
 
-// general.type adapter, tensors blk.N.TARGET.weight.lora_a (rank, in) and .lora_b (out, rank), F32; retort.base.hash and
-// retort.base.quantization say what it was trained on. kIo.
+// general.type adapter, tensors blk.N.TARGET.weight.lora_a (rank, in) and .lora_b (out, rank), F32; retort.base.hash
+// and retort.base.quantization say what it was trained on. kIo.
 Status write_gguf_adapter(const std::string& path, const BaseWeights& base, const Lora& lora, const TrainJob& job);
 
-// `folder`/adapter_model.safetensors and adapter_config.json. The rows of B for q and k go from GGUF's order, where rotated pairs
-// lie side by side, to Hugging Face's, where they lie half a head apart. kIo.
+// `folder`/adapter_model.safetensors and adapter_config.json. The rows of B for q and k go from GGUF's order, where
+// rotated pairs lie side by side, to Hugging Face's, where they lie half a head apart. kIo.
 Status write_peft_adapter(const std::string& folder, const BaseWeights& base, const Lora& lora, const TrainJob& job);
 
 // Rows of a matrix over heads: from pairs side by side (GGUF's llama) to halves apart (Hugging Face).

@@ -24,7 +24,8 @@ std::string_view bytes_of(const at::Tensor& x) {
 
 void load_bytes(std::string_view bytes, at::Tensor x) { std::memcpy(x.data_ptr<float>(), bytes.data(), bytes.size()); }
 
-Json header_of(const std::string& job_hash, const TrainHistory& history, std::int64_t size, std::int64_t optimizer_steps) {
+Json header_of(const std::string& job_hash, const TrainHistory& history, std::int64_t size,
+               std::int64_t optimizer_steps) {
   return Json{{"job", job_hash},
               {"size", size},
               {"optimizer_steps", optimizer_steps},
@@ -59,8 +60,8 @@ TrainHistory history_of(const Json& header) {
 
 }  // namespace
 
-Status write_checkpoint(const std::string& path, const std::string& job_hash, const TrainHistory& history, const at::Tensor& values,
-                        const AdamW& optimizer) {
+Status write_checkpoint(const std::string& path, const std::string& job_hash, const TrainHistory& history,
+                        const at::Tensor& values, const AdamW& optimizer) {
   const std::string header = to_line(header_of(job_hash, history, values.numel(), optimizer.steps));
   const std::uint64_t length = header.size();
   std::string content(kMagic);
@@ -71,7 +72,8 @@ Status write_checkpoint(const std::string& path, const std::string& job_hash, co
   return write_file(path, content);
 }
 
-Result<std::optional<TrainHistory>> read_checkpoint(const std::string& path, const std::string& job_hash, at::Tensor values, AdamW& optimizer) {
+Result<std::optional<TrainHistory>> read_checkpoint(const std::string& path, const std::string& job_hash,
+                                                    at::Tensor values, AdamW& optimizer) {
   auto file = read_file(path, kMaxBytes);
   if (!file.ok()) {
     if (file.error().code == ErrorCode::kNotFound) return std::optional<TrainHistory>();
@@ -89,8 +91,9 @@ Result<std::optional<TrainHistory>> read_checkpoint(const std::string& path, con
   const auto header = parse_json(body.substr(fixed, length));
   if (!header.ok() || !header->is_object()) return damaged;
   if (string_or(*header, "job", "") != job_hash) {
-    return Error{ErrorCode::kInvalidArgument,
-                 fmt::format("{} belongs to another training job (other settings, examples or base): choose another folder, or delete it", path)};
+    return Error{ErrorCode::kInvalidArgument, fmt::format("{} belongs to another training job (other settings, "
+                                                          "examples or base): choose another folder, or delete it",
+                                                          path)};
   }
   const std::string_view arrays = body.substr(fixed + length);
   const std::size_t each = bytes_of(values).size();

@@ -19,7 +19,8 @@ Result<TrainExample> parse_example(const std::string& line) {
   example.id = string_or(json, "id", "");
   if (example.id.empty()) return wrong("id is missing");
   for (const auto& token : *tokens) {
-    if (!token.is_number_unsigned() || token.get<std::uint64_t>() > INT32_MAX) return wrong("tokens must be a list of token numbers");
+    if (!token.is_number_unsigned() || token.get<std::uint64_t>() > INT32_MAX)
+      return wrong("tokens must be a list of token numbers");
     example.tokens.push_back(token.get<std::int32_t>());
   }
   const long long from = integer_or(json, "loss_from", -1);
@@ -50,7 +51,8 @@ Result<std::vector<TrainExample>> read_examples(const std::string& path) {
     if (line->empty()) continue;
     auto example = parse_example(*line);
     if (!example.ok()) {
-      return Error{ErrorCode::kInvalidArgument, fmt::format("{}:{}: {}", path, reader.line_number(), example.error().message)};
+      return Error{ErrorCode::kInvalidArgument,
+                   fmt::format("{}:{}: {}", path, reader.line_number(), example.error().message)};
     }
     examples.push_back(std::move(example).value());
   }

@@ -18,7 +18,8 @@ struct TrainExample {
 
 Status write_examples(const std::string& path, const std::vector<TrainExample>& examples);
 
-// All rows of the file. The first bad line is kInvalidArgument with path and line number; an empty file is no error here.
+// All rows of the file. The first bad line is kInvalidArgument with path and line number; an empty file is no error
+// here.
 Result<std::vector<TrainExample>> read_examples(const std::string& path);
 
 }  // namespace retort::train

@@ -94,7 +94,8 @@ Status check_targets(const std::vector<std::string>& targets) {
     if (std::find(known.begin(), known.end(), targets[i]) == known.end()) {
       return bad("targets", fmt::format("has '{}'; known are {}", shorten(targets[i], 40), join(known, ", ")));
     }
-    if (std::find(targets.begin(), targets.begin() + static_cast<long>(i), targets[i]) != targets.begin() + static_cast<long>(i)) {
+    if (std::find(targets.begin(), targets.begin() + static_cast<long>(i), targets[i]) !=
+        targets.begin() + static_cast<long>(i)) {
       return bad("targets", fmt::format("names {} twice", targets[i]));
     }
   }
@@ -104,7 +105,8 @@ Status check_targets(const std::vector<std::string>& targets) {
 }  // namespace
 
 const std::vector<std::string>& lora_targets() {
-  static const std::vector<std::string> targets = {"attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"};
+  static const std::vector<std::string> targets = {"attn_q",   "attn_k", "attn_v",  "attn_output",
+                                                   "ffn_gate", "ffn_up", "ffn_down"};
   return targets;
 }
 
@@ -141,7 +143,8 @@ Result<TrainJob> parse_train_job(std::string_view text) {
   for (const auto& item : json.items()) {
     if (std::find(keys.begin(), keys.end(), item.key()) != keys.end()) continue;
     const std::string guess = nearest(item.key(), keys);
-    return bad(fmt::format("key '{}'", shorten(item.key(), 60)), guess.empty() ? "is unknown" : "is unknown: did you mean " + guess + "?");
+    return bad(fmt::format("key '{}'", shorten(item.key(), 60)),
+               guess.empty() ? "is unknown" : "is unknown: did you mean " + guess + "?");
   }
   TrainJob job;
   Status status;
@@ -163,7 +166,8 @@ Json to_json(const TrainJob& job) {
 
 std::string train_job_hash(const TrainJob& job, std::string_view base_hash, std::string_view examples_hash) {
   Json json = to_json(job);
-  for (const char* key : {"base", "examples", "heldout", "out", "checkpoint_seconds", "eval_every", "threads"}) json.erase(key);
+  for (const char* key : {"base", "examples", "heldout", "out", "checkpoint_seconds", "eval_every", "threads"})
+    json.erase(key);
   json["base_hash"] = base_hash;
   json["examples_hash"] = examples_hash;
   return hash128(to_line(json));

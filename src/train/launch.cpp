@@ -16,7 +16,8 @@ constexpr std::size_t kMaxLine = 1 << 16;
 constexpr std::size_t kKeptErrorBytes = 4000;
 
 // Reads the child's lines to their end. Lines that are no progress are its messages; the last of them are returned.
-Result<std::string> relay(Process& child, const std::function<void(const TrainProgress&)>& on_progress, const StopToken& stop) {
+Result<std::string> relay(Process& child, const std::function<void(const TrainProgress&)>& on_progress,
+                          const StopToken& stop) {
   std::string messages;
   std::optional<Clock::time_point> give_up;
   while (true) {
@@ -26,7 +27,8 @@ Result<std::string> relay(Process& child, const std::function<void(const TrainPr
     }
     if (give_up && Clock::now() > *give_up) {
       child.kill();
-      return Error{ErrorCode::kCancelled, "training stopped; retort-train had to be killed, the last checkpoint is kept"};
+      return Error{ErrorCode::kCancelled,
+                   "training stopped; retort-train had to be killed, the last checkpoint is kept"};
     }
     const auto deadline = Clock::now() + kPoll;
     auto line = child.read_line(deadline, kMaxLine);
@@ -87,9 +89,11 @@ Result<TrainOutcome> run_train_job(const TrainJob& job, const std::function<void
     return Error{ErrorCode::kCancelled, "training stopped; it continues from its checkpoint when run again"};
   }
   if (end.code != 0) {
-    const std::string how = end.signal ? fmt::format("was killed by signal {}", end.signal) : fmt::format("failed with status {}", end.code);
+    const std::string how = end.signal ? fmt::format("was killed by signal {}", end.signal)
+                                       : fmt::format("failed with status {}", end.code);
     const std::string_view said = trim(messages);
-    return Error{ErrorCode::kUnavailable, said.empty() ? "retort-train " + how : fmt::format("retort-train {}: {}", how, said)};
+    return Error{ErrorCode::kUnavailable,
+                 said.empty() ? "retort-train " + how : fmt::format("retort-train {}: {}", how, said)};
   }
   RETORT_TRY(const std::string report, read_file(job.out + "/training.json"));
   RETORT_TRY(Json training, parse_json(report));

@@ -12,31 +12,33 @@
 
 namespace retort::train {
 
-// One line that retort-train prints: after each step, and once before the first with step = steps done by an earlier run.
+// One line that retort-train prints: after each step, and once before the first with step = steps done by an earlier
+// run.
 struct TrainProgress {
   long step = 0;
   long steps = 0;
-  double loss = 0;                        // mean over the loss tokens of this step; 0 in the line before the first step
-  std::optional<double> heldout_loss;     // where it was computed after this step
-  long long tokens = 0;                   // trained so far, prompts included
-  double tokens_per_s = 0;                // of this process
+  double loss = 0;                     // mean over the loss tokens of this step; 0 in the line before the first step
+  std::optional<double> heldout_loss;  // where it was computed after this step
+  long long tokens = 0;                // trained so far, prompts included
+  double tokens_per_s = 0;             // of this process
   double eta_s = 0;
 };
 
 // What a finished run left in job.out.
 struct TrainOutcome {
-  std::string adapter;                    // path of adapter.gguf
-  Json training;                          // training.json: steps, tokens, loss, heldout_loss, seconds, tokens_per_s, settings
+  std::string adapter;  // path of adapter.gguf
+  Json training;        // training.json: steps, tokens, loss, heldout_loss, seconds, tokens_per_s, settings
 };
 
 // {"step", "steps", "loss", "heldout_loss" or absent, "tokens", "tokens_per_s", "eta_s"}.
 Json to_json(const TrainProgress& progress);
 std::optional<TrainProgress> parse_train_progress(std::string_view line);
 
-// Writes job.json into job.out, runs `program` (empty: retort-train beside this executable) on it and hands each progress line to
-// `on_progress`, on the calling thread. A run that was stopped or killed continues from its last checkpoint; one that has
-// finished returns at once. On `stop` the child finishes its step and writes a checkpoint (killed after a minute): kCancelled.
-// kNotFound without the program, kUnavailable with retort-train's own message when it fails. The child dies with this process.
+// Writes job.json into job.out, runs `program` (empty: retort-train beside this executable) on it and hands each
+// progress line to `on_progress`, on the calling thread. A run that was stopped or killed continues from its last
+// checkpoint; one that has finished returns at once. On `stop` the child finishes its step and writes a checkpoint
+// (killed after a minute): kCancelled. kNotFound without the program, kUnavailable with retort-train's own message when
+// it fails. The child dies with this process.
 Result<TrainOutcome> run_train_job(const TrainJob& job, const std::function<void(const TrainProgress&)>& on_progress,
                                    const StopToken& stop, const std::string& program = "");
 

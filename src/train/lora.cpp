@@ -45,10 +45,12 @@ struct Cursor {
   }
 };
 
-LoraGroup make_group(const std::vector<Linear>& members, std::int64_t layer, std::int64_t rank, std::uint64_t seed, Cursor& cursor) {
+LoraGroup make_group(const std::vector<Linear>& members, std::int64_t layer, std::int64_t rank, std::uint64_t seed,
+                     Cursor& cursor) {
   LoraGroup group;
   if (members.empty()) return group;
-  std::tie(group.a, group.a_gradient) = cursor.take(static_cast<std::int64_t>(members.size()) * rank, members.front().in);
+  std::tie(group.a, group.a_gradient) =
+      cursor.take(static_cast<std::int64_t>(members.size()) * rank, members.front().in);
   for (std::size_t i = 0; i < members.size(); ++i) {
     LoraPair pair{members[i].target, layer, members[i].row, {}, {}, {}, {}};
     pair.a = group.a.narrow(0, static_cast<std::int64_t>(i) * rank, rank);
@@ -65,7 +67,8 @@ LoraGroup make_group(const std::vector<Linear>& members, std::int64_t layer, std
 Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job) {
   if (job.first_layer >= shape.layers) {
     return Error{ErrorCode::kInvalidArgument,
-                 fmt::format("training job: first_layer is {}, but the model has blocks 0 to {}", job.first_layer, shape.layers - 1)};
+                 fmt::format("training job: first_layer is {}, but the model has blocks 0 to {}", job.first_layer,
+                             shape.layers - 1)};
   }
   Lora lora;
   lora.rank_ = job.rank;
@@ -85,8 +88,8 @@ Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job) {
   lora.layers_.resize(static_cast<std::size_t>(shape.layers));
   for (std::int64_t layer = lora.first_layer_; layer < shape.layers; ++layer) {
     for (int fused = 0; fused < kBlockLinears; ++fused) {
-      lora.layers_[static_cast<std::size_t>(layer)][static_cast<std::size_t>(fused)] =
-          make_group(members[static_cast<std::size_t>(fused)], layer, lora.rank_, static_cast<std::uint64_t>(job.seed), cursor);
+      lora.layers_[static_cast<std::size_t>(layer)][static_cast<std::size_t>(fused)] = make_group(
+          members[static_cast<std::size_t>(fused)], layer, lora.rank_, static_cast<std::uint64_t>(job.seed), cursor);
     }
   }
   return lora;
@@ -109,7 +112,8 @@ void LoraLinear::forward(Team& team, const at::Tensor& x, at::Tensor u, at::Tens
   const std::int64_t rank = group.pairs.front().b.size(1);
   for (std::size_t i = 0; i < group.pairs.size(); ++i) {
     const auto& pair = group.pairs[i];
-    matmul(team, y.narrow(1, pair.row, pair.b.size(0)), u.narrow(1, static_cast<std::int64_t>(i) * rank, rank), pair.b.t(), scale, 1);
+    matmul(team, y.narrow(1, pair.row, pair.b.size(0)), u.narrow(1, static_cast<std::int64_t>(i) * rank, rank),
+           pair.b.t(), scale, 1);
   }
 }
 
@@ -119,7 +123,8 @@ void LoraLinear::backward_input(Team& team, const at::Tensor& dy, at::Tensor du,
   const std::int64_t rank = group.pairs.front().b.size(1);
   for (std::size_t i = 0; i < group.pairs.size(); ++i) {
     const auto& pair = group.pairs[i];
-    matmul(team, du.narrow(1, static_cast<std::int64_t>(i) * rank, rank), dy.narrow(1, pair.row, pair.b.size(0)), pair.b, scale);
+    matmul(team, du.narrow(1, static_cast<std::int64_t>(i) * rank, rank), dy.narrow(1, pair.row, pair.b.size(0)),
+           pair.b, scale);
   }
   if (dx.defined()) matmul(team, dx, du, group.a, 1, 1);
 }
@@ -130,7 +135,8 @@ void LoraLinear::backward_weights(Team& team, const at::Tensor& dy, const at::Te
   const std::int64_t rank = group.pairs.front().b.size(1);
   for (std::size_t i = 0; i < group.pairs.size(); ++i) {
     const auto& pair = group.pairs[i];
-    matmul(team, pair.b_gradient, dy.narrow(1, pair.row, pair.b.size(0)).t(), u.narrow(1, static_cast<std::int64_t>(i) * rank, rank), scale, 1);
+    matmul(team, pair.b_gradient, dy.narrow(1, pair.row, pair.b.size(0)).t(),
+           u.narrow(1, static_cast<std::int64_t>(i) * rank, rank), scale, 1);
   }
   matmul(team, group.a_gradient, du.t(), x, 1, 1);
 }

@@ -17,15 +17,16 @@ namespace retort::train {
 
 // One adapted linear. Views into Lora's flat arrays; a (rank, in), b (out, rank).
 struct LoraPair {
-  std::string target;            // one of lora_targets()
+  std::string target;  // one of lora_targets()
   std::int64_t layer = 0;
-  std::int64_t row = 0;          // first row of this linear in the fused matrix of BlockWeights
+  std::int64_t row = 0;  // first row of this linear in the fused matrix of BlockWeights
   at::Tensor a, b, a_gradient, b_gradient;
 };
 
-// The pairs of the linears that share one input and one fused matrix. Their A lie one below the other: a (pairs * rank, in).
+// The pairs of the linears that share one input and one fused matrix. Their A lie one below the other: a (pairs * rank,
+// in).
 struct LoraGroup {
-  std::vector<LoraPair> pairs;   // may be empty
+  std::vector<LoraPair> pairs;  // may be empty
   at::Tensor a, a_gradient;
 };
 
@@ -42,7 +43,9 @@ class Lora {
   float scale() const { return scale_; }
   std::int64_t first_layer() const { return first_layer_; }
   // Empty groups below first_layer().
-  const LoraGroup& group(std::int64_t layer, BlockLinear linear) const { return layers_[static_cast<std::size_t>(layer)][linear]; }
+  const LoraGroup& group(std::int64_t layer, BlockLinear linear) const {
+    return layers_[static_cast<std::size_t>(layer)][linear];
+  }
   // All pairs, by layer and then in the order of lora_targets().
   std::vector<const LoraPair*> pairs() const;
 
@@ -66,11 +69,12 @@ struct LoraLinear {
 
   // y (T,out) = beta * y + x W^T + scale * (x A^T) B^T.
   void forward(Team& team, const at::Tensor& x, at::Tensor u, at::Tensor y, float beta = 0) const;
-  // The backward pass in two halves, the first of which does not need x. du (T, pairs * rank) receives scale * dy B; dx (T,in), unless
-  // undefined, the gradient of x.
+  // The backward pass in two halves, the first of which does not need x. du (T, pairs * rank) receives scale * dy B; dx
+  // (T,in), unless undefined, the gradient of x.
   void backward_input(Team& team, const at::Tensor& dy, at::Tensor du, at::Tensor dx) const;
   // Adds to the gradients of A and B.
-  void backward_weights(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& u, const at::Tensor& du) const;
+  void backward_weights(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& u,
+                        const at::Tensor& du) const;
 };
 
 }  // namespace retort::train

@@ -6,7 +6,7 @@
 namespace retort::train {
 namespace {
 
-constexpr std::int64_t kLogitBytes = std::int64_t{64} << 20;   // logits that exist at one time
+constexpr std::int64_t kLogitBytes = std::int64_t{64} << 20;  // logits that exist at one time
 
 std::int64_t u_columns(const LoraGroup& group) { return group.pairs.empty() ? 0 : group.a.size(0); }
 
@@ -23,7 +23,8 @@ std::size_t common_beginning(const std::vector<const TrainExample*>& examples) {
   std::size_t common = first.size();
   for (const auto* example : examples) {
     common = std::min(common, example->loss_from - 1);
-    const auto differ = std::mismatch(first.begin(), first.begin() + static_cast<long>(common), example->tokens.begin());
+    const auto differ =
+        std::mismatch(first.begin(), first.begin() + static_cast<long>(common), example->tokens.begin());
     common = static_cast<std::size_t>(differ.first - first.begin());
   }
   return common;
@@ -35,7 +36,8 @@ Pack make_pack(const std::vector<const TrainExample*>& examples) {
   Pack pack;
   const std::size_t common = common_beginning(examples);
   const auto append = [&](const std::vector<std::int32_t>& tokens, std::size_t from, std::size_t to) {
-    pack.layout.segments.push_back({static_cast<std::int64_t>(pack.tokens.size()), static_cast<std::int64_t>(to - from)});
+    pack.layout.segments.push_back(
+        {static_cast<std::int64_t>(pack.tokens.size()), static_cast<std::int64_t>(to - from)});
     for (std::size_t i = from; i < to; ++i) {
       pack.tokens.push_back(tokens[i]);
       pack.positions.push_back(static_cast<std::int32_t>(i));
@@ -90,7 +92,8 @@ Model::Kept Model::make_kept(std::int64_t tokens) const {
 void Model::reserve(const Pack& pack, bool training) {
   const auto& s = weights_.shape;
   const auto tokens = static_cast<std::int64_t>(pack.tokens.size());
-  if (const std::int64_t rows = pack.layout.scratch_rows(tokens); training && rows > d_kv_.size(0)) d_kv_ = at::empty({rows, 2 * s.q_rows()});
+  if (const std::int64_t rows = pack.layout.scratch_rows(tokens); training && rows > d_kv_.size(0))
+    d_kv_ = at::empty({rows, 2 * s.q_rows()});
   if (tokens > scratch_tokens_) {
     scratch_tokens_ = tokens;
     shared_ = make_kept(tokens);
@@ -116,7 +119,8 @@ Model::Kept Model::kept(std::int64_t layer, bool training, std::int64_t tokens) 
   const bool keep = training && layer >= lora_.first_layer();
   const Kept& whole = keep ? kept_[static_cast<std::size_t>(layer - lora_.first_layer())] : shared_;
   Kept part = whole;
-  for (at::Tensor* tensor : {&part.x, &part.qkv, &part.attn, &part.x_mid, &part.gate_up}) *tensor = rows(*tensor, tokens);
+  for (at::Tensor* tensor : {&part.x, &part.qkv, &part.attn, &part.x_mid, &part.gate_up})
+    *tensor = rows(*tensor, tokens);
   for (auto& u : part.u) u = rows(u, tokens);
   return part;
 }
@@ -157,7 +161,8 @@ double Model::head(const Pack& pack, float weight) {
   const auto count = static_cast<std::int64_t>(pack.loss_rows.size());
   const at::Tensor index = at::from_blob(const_cast<std::int64_t*>(pack.loss_rows.data()), {count}, at::kLong);
   const at::Tensor x = top_.index_select(0, index);
-  at::Tensor normed = at::empty_like(x), inverse = at::empty({count}), d_normed = at::empty({weight != 0 ? count : 0, s.width});
+  at::Tensor normed = at::empty_like(x), inverse = at::empty({count}),
+             d_normed = at::empty({weight != 0 ? count : 0, s.width});
   rms_norm(team_, x, weights_.output_norm, s.rms_epsilon, normed, inverse);
   const std::int64_t chunk = std::clamp<std::int64_t>(kLogitBytes / (4 * s.vocabulary), 32, 512);
   at::Tensor logits = at::empty({std::min(chunk, count), s.vocabulary});
@@ -183,7 +188,8 @@ void Model::backward_block(std::int64_t layer, const Pack& pack, Kept& now) {
   const auto& s = weights_.shape;
   const std::int64_t tokens = now.x.size(0);
   const at::Tensor normed = rows(scratch_.normed, tokens), hidden = rows(scratch_.hidden, tokens);
-  const at::Tensor d_hidden = rows(scratch_.d_hidden, tokens), d_qkv = rows(scratch_.d_qkv, tokens), dx = rows(scratch_.dx, tokens);
+  const at::Tensor d_hidden = rows(scratch_.d_hidden, tokens), d_qkv = rows(scratch_.d_qkv, tokens),
+                   dx = rows(scratch_.dx, tokens);
   const at::Tensor d_attn = rows(scratch_.d_attn, tokens).narrow(1, 0, s.q_rows());
   const at::Tensor d_normed = rows(scratch_.d_attn, tokens).narrow(1, 0, s.width);
   const auto du = [&](BlockLinear which) { return rows(scratch_.du, tokens).narrow(1, 0, now.u[which].size(1)); };
@@ -202,7 +208,7 @@ void Model::backward_block(std::int64_t layer, const Pack& pack, Kept& now) {
   output.backward_weights(team_, dx, now.attn, now.u[kAttnOutput], du(kAttnOutput));
   attention_backward(team_, attention_, pack.layout, now.qkv, now.attn, now.logsum, d_attn, d_kv_, d_qkv);
   rope(team_, rope_, pack.positions, true, d_qkv.narrow(1, 0, s.q_rows() + s.kv_rows()));
-  const bool lowest = layer == lora_.first_layer();   // nothing below learns
+  const bool lowest = layer == lora_.first_layer();  // nothing below learns
   qkv.backward_input(team_, d_qkv, du(kQkv), lowest ? at::Tensor() : d_normed);
   rms_norm(team_, now.x, block.attn_norm, s.rms_epsilon, normed, scratch_.inverse);
   qkv.backward_weights(team_, d_qkv, normed, now.u[kQkv], du(kQkv));
@@ -232,7 +238,8 @@ at::Tensor Model::logits(const Pack& pack) {
   const auto tokens = static_cast<std::int64_t>(pack.tokens.size());
   forward(pack, false);
   at::Tensor out = at::empty({tokens, weights_.shape.vocabulary});
-  rms_norm(team_, rows(top_, tokens), weights_.output_norm, weights_.shape.rms_epsilon, rows(scratch_.normed, tokens), scratch_.inverse);
+  rms_norm(team_, rows(top_, tokens), weights_.output_norm, weights_.shape.rms_epsilon, rows(scratch_.normed, tokens),
+           scratch_.inverse);
   matmul(team_, out, rows(scratch_.normed, tokens), weights_.head.t());
   return out;
 }

@@ -1,4 +1,5 @@
-// The decoder with LoRA: loss, and gradients of A and B by a hand-written backward pass that keeps what it needs and no more.
+// The decoder with LoRA: loss, and gradients of A and B by a hand-written backward pass that keeps what it needs and no
+// more.
 #pragma once
 
 #include <ATen/ATen.h>
@@ -17,16 +18,16 @@ namespace retort::train {
 // Several examples side by side, without padding. What all of them begin with (a system prompt) is there once.
 struct Pack {
   std::vector<std::int32_t> tokens;
-  std::vector<std::int32_t> positions;   // of each token in its example
-  Layout layout;                         // one segment for each example, after that of the common beginning if there is one
-  std::vector<std::int64_t> loss_rows;   // rows whose next token carries loss
-  std::vector<std::int32_t> targets;     // that next token
-  std::size_t example_tokens = 0;        // of the examples, the common beginning counted in each
+  std::vector<std::int32_t> positions;  // of each token in its example
+  Layout layout;  // one segment for each example, after that of the common beginning if there is one
+  std::vector<std::int64_t> loss_rows;  // rows whose next token carries loss
+  std::vector<std::int32_t> targets;    // that next token
+  std::size_t example_tokens = 0;       // of the examples, the common beginning counted in each
 };
 Pack make_pack(const std::vector<const TrainExample*>& examples);
 
-// Not for use by several threads at once. Weights and LoRA must outlive it. Buffers grow to the largest pack seen: about
-// 4 * (4 width + 2 qkv_rows + 4 ffn) bytes for each token and block with LoRA, and one block's more.
+// Not for use by several threads at once. Weights and LoRA must outlive it. Buffers grow to the largest pack seen:
+// about 4 * (4 width + 2 qkv_rows + 4 ffn) bytes for each token and block with LoRA, and one block's more.
 class Model {
  public:
   // `max_positions`: no example is longer.
@@ -42,7 +43,8 @@ class Model {
  private:
   // What a block's forward pass leaves for its backward pass; T rows each.
   struct Kept {
-    at::Tensor x, qkv, attn, logsum, x_mid, gate_up;   // input, rotated q k v, attention's output, ..., sum after attention
+    at::Tensor x, qkv, attn, logsum, x_mid,
+        gate_up;  // input, rotated q k v, attention's output, ..., sum after attention
     at::Tensor u[kBlockLinears];
   };
   struct Scratch {
@@ -64,11 +66,11 @@ class Model {
   Team& team_;
   RopeTable rope_;
   AttentionShape attention_;
-  at::Tensor d_kv_;              // scratch of attention_backward
+  at::Tensor d_kv_;  // scratch of attention_backward
   std::int64_t kept_tokens_ = 0, scratch_tokens_ = 0;
-  std::vector<Kept> kept_;       // of the blocks from lora_.first_layer() on
-  Kept shared_;                  // for blocks that nothing is kept of
-  at::Tensor top_;               // the last block's output
+  std::vector<Kept> kept_;  // of the blocks from lora_.first_layer() on
+  Kept shared_;             // for blocks that nothing is kept of
+  at::Tensor top_;          // the last block's output
   Scratch scratch_;
 };
 

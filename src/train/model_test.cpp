@@ -31,12 +31,14 @@ BaseWeights tiny_weights(const TinyModelOptions& options = {}) {
   return std::move(weights).value();
 }
 
-std::vector<TrainExample> random_examples(std::uint64_t seed, const std::vector<int>& lengths, std::int64_t vocabulary) {
+std::vector<TrainExample> random_examples(std::uint64_t seed, const std::vector<int>& lengths,
+                                          std::int64_t vocabulary) {
   Random random(seed);
   std::vector<TrainExample> examples;
   for (const int length : lengths) {
     TrainExample example{"x", {}, static_cast<std::size_t>(random.between(1, length - 1))};
-    for (int i = 0; i < length; ++i) example.tokens.push_back(static_cast<std::int32_t>(random.between(0, vocabulary - 1)));
+    for (int i = 0; i < length; ++i)
+      example.tokens.push_back(static_cast<std::int32_t>(random.between(0, vocabulary - 1)));
     examples.push_back(std::move(example));
   }
   return examples;
@@ -61,7 +63,7 @@ void fill_lora(Lora& lora, std::uint64_t seed) {
 struct Reference {
   const BaseWeights& weights;
   double scale;
-  std::map<std::string, std::pair<Tensor, Tensor>> pairs;   // "layer.target" -> A, B
+  std::map<std::string, std::pair<Tensor, Tensor>> pairs;  // "layer.target" -> A, B
 
   Reference(const BaseWeights& base, const Lora& lora) : weights(base), scale(lora.scale()) {
     for (const auto* pair : lora.pairs()) {
@@ -83,7 +85,8 @@ struct Reference {
   Tensor turn(const Tensor& x, std::int64_t heads) const {
     const auto& s = weights.shape;
     const Tensor frequency = torch::pow(s.rope_base, -torch::arange(0, s.head_dim, 2, torch::kFloat64) / s.head_dim);
-    const Tensor angle = torch::outer(torch::arange(x.size(0), torch::kFloat64), frequency).to(torch::kFloat32).unsqueeze(1);
+    const Tensor angle =
+        torch::outer(torch::arange(x.size(0), torch::kFloat64), frequency).to(torch::kFloat32).unsqueeze(1);
     const Tensor pairs_of = x.view({x.size(0), heads, s.head_dim / 2, 2});
     const Tensor even = pairs_of.select(3, 0), odd = pairs_of.select(3, 1);
     return torch::stack({even * angle.cos() - odd * angle.sin(), even * angle.sin() + odd * angle.cos()}, 3)
@@ -92,20 +95,25 @@ struct Reference {
   Tensor logits(const TrainExample& example) const {
     const auto& s = weights.shape;
     const auto tokens = static_cast<std::int64_t>(example.tokens.size());
-    Tensor x = weights.embedding.index_select(0, torch::tensor(std::vector<std::int64_t>(example.tokens.begin(), example.tokens.end())));
+    Tensor x = weights.embedding.index_select(
+        0, torch::tensor(std::vector<std::int64_t>(example.tokens.begin(), example.tokens.end())));
     const Tensor mask = torch::full({tokens, tokens}, -INFINITY).triu(1);
     for (std::int64_t l = 0; l < s.layers; ++l) {
       const auto& b = weights.blocks[static_cast<std::size_t>(l)];
       Tensor n = norm(x, b.attn_norm);
       const Tensor q = turn(linear(l, "attn_q", b.qkv.narrow(0, 0, s.q_rows()), n), s.heads);
       const Tensor k = turn(linear(l, "attn_k", b.qkv.narrow(0, s.q_rows(), s.kv_rows()), n), s.kv_heads);
-      const Tensor v = linear(l, "attn_v", b.qkv.narrow(0, s.q_rows() + s.kv_rows(), s.kv_rows()), n).view({tokens, s.kv_heads, s.head_dim});
+      const Tensor v = linear(l, "attn_v", b.qkv.narrow(0, s.q_rows() + s.kv_rows(), s.kv_rows()), n)
+                           .view({tokens, s.kv_heads, s.head_dim});
       const std::int64_t group = s.heads / s.kv_heads;
-      const Tensor scores = torch::einsum("ihd,jhd->hij", {q, k.repeat_interleave(group, 1)}) / std::sqrt(double(s.head_dim)) + mask;
-      const Tensor mixed = torch::einsum("hij,jhd->ihd", {torch::softmax(scores, 2), v.repeat_interleave(group, 1)}).reshape({tokens, -1});
+      const Tensor scores =
+          torch::einsum("ihd,jhd->hij", {q, k.repeat_interleave(group, 1)}) / std::sqrt(double(s.head_dim)) + mask;
+      const Tensor mixed = torch::einsum("hij,jhd->ihd", {torch::softmax(scores, 2), v.repeat_interleave(group, 1)})
+                               .reshape({tokens, -1});
       x = x + linear(l, "attn_output", b.attn_output, mixed);
       n = norm(x, b.ffn_norm);
-      const Tensor gate = linear(l, "ffn_gate", b.gate_up.narrow(0, 0, s.ffn), n), up = linear(l, "ffn_up", b.gate_up.narrow(0, s.ffn, s.ffn), n);
+      const Tensor gate = linear(l, "ffn_gate", b.gate_up.narrow(0, 0, s.ffn), n),
+                   up = linear(l, "ffn_up", b.gate_up.narrow(0, s.ffn, s.ffn), n);
       x = x + linear(l, "ffn_down", b.ffn_down, torch::silu(gate) * up);
     }
     return norm(x, weights.output_norm).matmul(weights.head.t());
@@ -113,9 +121,12 @@ struct Reference {
   Tensor loss(const std::vector<TrainExample>& examples) const {
     Tensor sum = torch::zeros({});
     for (const auto& example : examples) {
-      const auto from = static_cast<std::int64_t>(example.loss_from), n = static_cast<std::int64_t>(example.tokens.size());
-      const Tensor targets = torch::tensor(std::vector<std::int64_t>(example.tokens.begin() + from, example.tokens.end()));
-      sum = sum - torch::log_softmax(logits(example).narrow(0, from - 1, n - from), 1).gather(1, targets.unsqueeze(1)).sum();
+      const auto from = static_cast<std::int64_t>(example.loss_from),
+                 n = static_cast<std::int64_t>(example.tokens.size());
+      const Tensor targets =
+          torch::tensor(std::vector<std::int64_t>(example.tokens.begin() + from, example.tokens.end()));
+      sum = sum -
+            torch::log_softmax(logits(example).narrow(0, from - 1, n - from), 1).gather(1, targets.unsqueeze(1)).sum();
     }
     return sum;
   }
@@ -126,7 +137,8 @@ double relative_difference(const Tensor& a, const Tensor& b) {
 }
 
 // The examples begin with the same `common` tokens.
-void compare_with_autograd(const TinyModelOptions& options, const TrainJob& job, const std::vector<int>& lengths, std::size_t common = 0) {
+void compare_with_autograd(const TinyModelOptions& options, const TrainJob& job, const std::vector<int>& lengths,
+                           std::size_t common = 0) {
   const BaseWeights weights = tiny_weights(options);
   auto lora = Lora::create(weights.shape, job);
   ASSERT_TRUE(lora.ok());
@@ -208,7 +220,7 @@ TEST(Model, GradientsWithACommonBeginningEqualAutograd) {
 
 TEST(Model, APackHoldsACommonBeginningOnce) {
   const TrainExample a{"a", {1, 2, 3, 4, 5}, 4}, b{"b", {1, 2, 3, 9}, 3}, c{"c", {1, 2, 8}, 1};
-  const Pack ab = make_pack({&a, &b});   // b's loss begins at token 3, so that row 2 must be its own
+  const Pack ab = make_pack({&a, &b});  // b's loss begins at token 3, so that row 2 must be its own
   EXPECT_EQ(ab.tokens, (std::vector<std::int32_t>{1, 2, 3, 4, 5, 3, 9}));
   EXPECT_EQ(ab.positions, (std::vector<std::int32_t>{0, 1, 2, 3, 4, 2, 3}));
   EXPECT_EQ(ab.loss_rows, (std::vector<std::int64_t>{3, 5}));
@@ -258,7 +270,8 @@ TEST(Weights, ErrorsNameFileAndTensor) {
   const std::string whole = temporary("whole.gguf"), cut = temporary("cut.gguf");
   ASSERT_TRUE(write_tiny_model(whole).ok());
   const auto size = std::filesystem::file_size(whole);
-  for (const auto& [bytes, words] : {std::pair{size - 1000, "tensor blk.1.ffn_down.weight"}, {size / 2, "tensor "}, {std::uintmax_t{2000}, ""}}) {
+  for (const auto& [bytes, words] :
+       {std::pair{size - 1000, "tensor blk.1.ffn_down.weight"}, {size / 2, "tensor "}, {std::uintmax_t{2000}, ""}}) {
     std::filesystem::copy_file(whole, cut, std::filesystem::copy_options::overwrite_existing);
     std::filesystem::resize_file(cut, bytes);
     expect(cut, bytes == 2000 ? ErrorCode::kParse : ErrorCode::kCorruption, words);
@@ -278,7 +291,8 @@ TEST(VectorMath, ExponentialIsAccurate) {
 TEST(Team, RunsEachBlockOnceInManyLoops) {
   Team team(4);
   std::vector<std::atomic<int>> counts(64);
-  for (int loop = 0; loop < 5000; ++loop) team.run(static_cast<std::size_t>(loop % 64 + 1), [&](std::size_t i) { ++counts[i]; });
+  for (int loop = 0; loop < 5000; ++loop)
+    team.run(static_cast<std::size_t>(loop % 64 + 1), [&](std::size_t i) { ++counts[i]; });
   for (std::size_t i = 0; i < counts.size(); ++i) {
     int expected = 0;
     for (int loop = 0; loop < 5000; ++loop) expected += static_cast<std::size_t>(loop % 64 + 1) > i;

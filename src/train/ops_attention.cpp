@@ -1,5 +1,6 @@
-// Causal attention in tiles of query rows: the scores of a tile live in a scratch buffer, are turned into probabilities and used at
-// once; the backward pass computes them again from the kept log-sums. Work is shared out by segment, head and (forward) tile.
+// Causal attention in tiles of query rows: the scores of a tile live in a scratch buffer, are turned into probabilities
+// and used at once; the backward pass computes them again from the kept log-sums. Work is shared out by segment, head
+// and (forward) tile.
 #include <algorithm>
 #include <cmath>
 
@@ -11,7 +12,7 @@
 namespace retort::train {
 namespace {
 
-constexpr std::int64_t kTile = 96;   // query rows handled at once
+constexpr std::int64_t kTile = 96;  // query rows handled at once
 
 // One row of scores -> probabilities of its first `seen` entries, 0 in the rest. Returns log(sum(exp(score))).
 RETORT_VECTORIZED float softmax_seen(std::int64_t seen, std::int64_t n, float* x) {
@@ -54,16 +55,16 @@ RETORT_VECTORIZED void add(const float* from, std::int64_t n, float* to) {
 
 // The keys that a tile of queries sees: up to two runs of rows, whose scores stand side by side.
 struct Run {
-  std::int64_t row;          // first key
+  std::int64_t row;  // first key
   std::int64_t count;
   std::int64_t column;       // of its scores
   std::int64_t scratch_row;  // where its gradients go
 };
 
 struct Tile {
-  std::int64_t row, rows;    // queries
-  std::int64_t keys;         // columns of scores
-  std::int64_t unmasked;     // columns that the first query sees; each further one sees one more
+  std::int64_t row, rows;  // queries
+  std::int64_t keys;       // columns of scores
+  std::int64_t unmasked;   // columns that the first query sees; each further one sees one more
   std::int64_t run_count;
   Run runs[2];
 };
@@ -74,7 +75,8 @@ Tile tile_of(const Layout& layout, std::size_t index, std::int64_t begin, std::i
   const std::int64_t rows = std::min(kTile, segment.length - begin), own = begin + rows;
   const std::int64_t before = index == 0 ? 0 : layout.shared_rows();
   Tile tile{segment.begin + begin, rows, before + own, before + begin + 1, 0, {}};
-  if (before > 0) tile.runs[tile.run_count++] = {0, before, 0, tokens + (static_cast<std::int64_t>(index) - 1) * before};
+  if (before > 0)
+    tile.runs[tile.run_count++] = {0, before, 0, tokens + (static_cast<std::int64_t>(index) - 1) * before};
   tile.runs[tile.run_count++] = {segment.begin, own, before, segment.begin};
   return tile;
 }
@@ -94,7 +96,8 @@ struct Matrix {
   Float* at(std::int64_t row, std::int64_t column) const { return data + row * step + column; }
 };
 
-// The gradients of one head's queries, keys and values in one segment; the latter two into dkv, which has a column for each query head.
+// The gradients of one head's queries, keys and values in one segment; the latter two into dkv, which has a column for
+// each query head.
 struct HeadBackward {
   const AttentionShape& shape;
   const Layout& layout;
@@ -106,7 +109,8 @@ struct HeadBackward {
   void operator()(std::size_t index, std::int64_t head) const {
     // From the last tile, which sees all keys and so sets what the others add to.
     const std::int64_t last = (layout.segments[index].length - 1) / kTile * kTile;
-    for (std::int64_t begin = last; begin >= 0; begin -= kTile) tile(tile_of(layout, index, begin, tokens), head, begin == last ? 0.0f : 1.0f);
+    for (std::int64_t begin = last; begin >= 0; begin -= kTile)
+      tile(tile_of(layout, index, begin, tokens), head, begin == last ? 0.0f : 1.0f);
   }
 
   void tile(const Tile& t, std::int64_t head, float beta) const {
@@ -117,8 +121,10 @@ struct HeadBackward {
     float* dp = scratch(1, t.rows * t.keys);
     for (std::int64_t i = 0; i < t.run_count; ++i) {
       const Run& run = t.runs[i];
-      product(false, true, t.rows, run.count, d, scale, qkv.at(t.row, q), qkv.step, qkv.at(run.row, k), qkv.step, 0, p + run.column, t.keys);
-      product(false, true, t.rows, run.count, d, 1, dout.at(t.row, q), dout.step, qkv.at(run.row, v), qkv.step, 0, dp + run.column, t.keys);
+      product(false, true, t.rows, run.count, d, scale, qkv.at(t.row, q), qkv.step, qkv.at(run.row, k), qkv.step, 0,
+              p + run.column, t.keys);
+      product(false, true, t.rows, run.count, d, 1, dout.at(t.row, q), dout.step, qkv.at(run.row, v), qkv.step, 0,
+              dp + run.column, t.keys);
     }
     for (std::int64_t r = 0; r < t.rows; ++r) {
       softmax_again(t.unmasked + r, t.keys, logs[head * log_step + t.row + r], p + r * t.keys);
@@ -126,29 +132,35 @@ struct HeadBackward {
     }
     for (std::int64_t i = 0; i < t.run_count; ++i) {
       const Run& run = t.runs[i];
-      product(true, false, run.count, d, t.rows, 1, p + run.column, t.keys, dout.at(t.row, q), dout.step, beta, dkv.at(run.scratch_row, dv), dkv.step);
-      product(true, false, run.count, d, t.rows, scale, dp + run.column, t.keys, qkv.at(t.row, q), qkv.step, beta, dkv.at(run.scratch_row, dk), dkv.step);
-      product(false, false, t.rows, d, run.count, scale, dp + run.column, t.keys, qkv.at(run.row, k), qkv.step, i == 0 ? 0.0f : 1.0f, dqkv.at(t.row, q), dqkv.step);
+      product(true, false, run.count, d, t.rows, 1, p + run.column, t.keys, dout.at(t.row, q), dout.step, beta,
+              dkv.at(run.scratch_row, dv), dkv.step);
+      product(true, false, run.count, d, t.rows, scale, dp + run.column, t.keys, qkv.at(t.row, q), qkv.step, beta,
+              dkv.at(run.scratch_row, dk), dkv.step);
+      product(false, false, t.rows, d, run.count, scale, dp + run.column, t.keys, qkv.at(run.row, k), qkv.step,
+              i == 0 ? 0.0f : 1.0f, dqkv.at(t.row, q), dqkv.step);
     }
   }
 
-  // Adds up the parts of the key-value gradients of row `t`: those of the heads in a group, and of all that saw a shared row.
+  // Adds up the parts of the key-value gradients of row `t`: those of the heads in a group, and of all that saw a
+  // shared row.
   void collect(std::int64_t t) const {
     const std::int64_t d = shape.head_dim, group = shape.heads / shape.kv_heads, shared = layout.shared_rows();
     float* to = dqkv.at(t, shape.heads * d);
     std::fill(to, to + 2 * shape.kv_heads * d, 0.0f);
-    for (std::int64_t part = 0; part < 2 * shape.heads; ++part) {   // keys of each head, then values
+    for (std::int64_t part = 0; part < 2 * shape.heads; ++part) {  // keys of each head, then values
       float* sum = to + part / group * d;
       add(dkv.at(t, part * d), d, sum);
       if (t >= shared) continue;
-      for (std::size_t i = 1; i < layout.segments.size(); ++i) add(dkv.at(tokens + (static_cast<std::int64_t>(i) - 1) * shared + t, part * d), d, sum);
+      for (std::size_t i = 1; i < layout.segments.size(); ++i)
+        add(dkv.at(tokens + (static_cast<std::int64_t>(i) - 1) * shared + t, part * d), d, sum);
     }
   }
 };
 
 }  // namespace
 
-void attention(Team& team, const AttentionShape& shape, const Layout& layout, const at::Tensor& qkv, at::Tensor out, at::Tensor logsum) {
+void attention(Team& team, const AttentionShape& shape, const Layout& layout, const at::Tensor& qkv, at::Tensor out,
+               at::Tensor logsum) {
   struct Task {
     std::size_t segment;
     std::int64_t head, begin;
@@ -171,24 +183,37 @@ void attention(Team& team, const AttentionShape& shape, const Layout& layout, co
     float* p = scratch(0, t.rows * t.keys);
     for (std::int64_t i = 0; i < t.run_count; ++i) {
       const Run& run = t.runs[i];
-      product(false, true, t.rows, run.count, d, scale, in.at(t.row, q), in.step, in.at(run.row, k), in.step, 0, p + run.column, t.keys);
+      product(false, true, t.rows, run.count, d, scale, in.at(t.row, q), in.step, in.at(run.row, k), in.step, 0,
+              p + run.column, t.keys);
     }
-    for (std::int64_t r = 0; r < t.rows; ++r) logs[head * logsum.size(1) + t.row + r] = softmax_seen(t.unmasked + r, t.keys, p + r * t.keys);
+    for (std::int64_t r = 0; r < t.rows; ++r)
+      logs[head * logsum.size(1) + t.row + r] = softmax_seen(t.unmasked + r, t.keys, p + r * t.keys);
     for (std::int64_t i = 0; i < t.run_count; ++i) {
       const Run& run = t.runs[i];
-      product(false, false, t.rows, d, run.count, 1, p + run.column, t.keys, in.at(run.row, v), in.step, i == 0 ? 0.0f : 1.0f, to.at(t.row, q), to.step);
+      product(false, false, t.rows, d, run.count, 1, p + run.column, t.keys, in.at(run.row, v), in.step,
+              i == 0 ? 0.0f : 1.0f, to.at(t.row, q), to.step);
     }
   });
 }
 
-void attention_backward(Team& team, const AttentionShape& shape, const Layout& layout, const at::Tensor& qkv, const at::Tensor& out,
-                        const at::Tensor& logsum, const at::Tensor& dout, at::Tensor dkv, at::Tensor dqkv) {
+void attention_backward(Team& team, const AttentionShape& shape, const Layout& layout, const at::Tensor& qkv,
+                        const at::Tensor& out, const at::Tensor& logsum, const at::Tensor& dout, at::Tensor dkv,
+                        at::Tensor dqkv) {
   const std::int64_t tokens = qkv.size(0), per_block = 32;
   const auto heads = static_cast<std::size_t>(shape.heads);
   RETORT_CHECK(dkv.size(0) >= layout.scratch_rows(tokens), "the scratch of attention's backward pass is large enough");
-  const HeadBackward backward{shape, layout, Matrix<const float>(qkv), Matrix<const float>(out), Matrix<const float>(dout),
-                              Matrix<float>(dkv), Matrix<float>(dqkv), logsum.data_ptr<float>(), logsum.size(1), tokens};
-  team.run(layout.segments.size() * heads, [&](std::size_t i) { backward(i / heads, static_cast<std::int64_t>(i % heads)); });
+  const HeadBackward backward{shape,
+                              layout,
+                              Matrix<const float>(qkv),
+                              Matrix<const float>(out),
+                              Matrix<const float>(dout),
+                              Matrix<float>(dkv),
+                              Matrix<float>(dqkv),
+                              logsum.data_ptr<float>(),
+                              logsum.size(1),
+                              tokens};
+  team.run(layout.segments.size() * heads,
+           [&](std::size_t i) { backward(i / heads, static_cast<std::int64_t>(i % heads)); });
   team.run(static_cast<std::size_t>((tokens + per_block - 1) / per_block), [&](std::size_t block) {
     const auto begin = static_cast<std::int64_t>(block) * per_block;
     for (std::int64_t t = begin; t < std::min(tokens, begin + per_block); ++t) backward.collect(t);

@@ -15,7 +15,8 @@ struct Factor {
   bool transposed;
   std::int64_t leading;
   explicit Factor(const at::Tensor& x) : data(x.data_ptr<float>()), transposed(x.stride(1) != 1 && x.size(1) != 1) {
-    RETORT_CHECK(!transposed || x.stride(0) == 1 || x.size(0) == 1, "a factor of a product has unit stride in one direction");
+    RETORT_CHECK(!transposed || x.stride(0) == 1 || x.size(0) == 1,
+                 "a factor of a product has unit stride in one direction");
     leading = transposed ? std::max(x.stride(1), x.size(0)) : std::max(x.size(0) == 1 ? 0 : x.stride(0), x.size(1));
   }
   const float* at_row(std::int64_t r) const { return data + (transposed ? r : r * leading); }
@@ -25,7 +26,8 @@ struct Factor {
 // Tiles small enough that no thread waits long for the last one, large enough that packing the factors costs little.
 struct Tiles {
   std::int64_t rows, columns, across, count;
-  Tiles(std::int64_t m, std::int64_t n) : rows(std::min<std::int64_t>(m, 256)), columns(std::min<std::int64_t>(n, 512)) {
+  Tiles(std::int64_t m, std::int64_t n)
+      : rows(std::min<std::int64_t>(m, 256)), columns(std::min<std::int64_t>(n, 512)) {
     while (parts(m, rows) * parts(n, columns) < 8 && (rows > 64 || columns > 96)) {
       const bool split_rows = rows > 64 && (rows > columns || columns <= 96);
       auto& side = split_rows ? rows : columns;
@@ -56,8 +58,9 @@ void matmul(Team& team, at::Tensor out, const at::Tensor& a, const at::Tensor& b
   team.run(static_cast<std::size_t>(tiles.count), [&](std::size_t tile) {
     const std::int64_t row = static_cast<std::int64_t>(tile) / tiles.across * tiles.rows;
     const std::int64_t column = static_cast<std::int64_t>(tile) % tiles.across * tiles.columns;
-    product(left.transposed, right.transposed, std::min(tiles.rows, m - row), std::min(tiles.columns, n - column), k, alpha,
-            left.at_row(row), left.leading, right.at_column(column), right.leading, beta, c + row * ldc + column, ldc);
+    product(left.transposed, right.transposed, std::min(tiles.rows, m - row), std::min(tiles.columns, n - column), k,
+            alpha, left.at_row(row), left.leading, right.at_column(column), right.leading, beta, c + row * ldc + column,
+            ldc);
   });
 }
 

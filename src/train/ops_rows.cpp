@@ -41,7 +41,8 @@ RETORT_VECTORIZED void scale_by_gain(const float* x, const float* gain, float fa
   for (std::int64_t i = 0; i < n; ++i) y[i] = x[i] * factor * gain[i];
 }
 
-RETORT_VECTORIZED void norm_backward_row(const float* dy, const float* x, const float* gain, float inverse, std::int64_t n, float* dx) {
+RETORT_VECTORIZED void norm_backward_row(const float* dy, const float* x, const float* gain, float inverse,
+                                         std::int64_t n, float* dx) {
   float along = 0;
 #pragma omp simd reduction(+ : along)
   for (std::int64_t i = 0; i < n; ++i) along += dy[i] * gain[i] * x[i];
@@ -74,7 +75,7 @@ RETORT_VECTORIZED float maximum(const float* x, std::int64_t n) {
 // Row of logits -> its probabilities times `weight`. Returns log(sum(exp(x - top))).
 RETORT_VECTORIZED double softmax_row(float top, float weight, std::int64_t n, float* x) {
   double total = 0;
-  for (std::int64_t begin = 0; begin < n; begin += 4096) {   // float sums of 4096 terms, added as doubles
+  for (std::int64_t begin = 0; begin < n; begin += 4096) {  // float sums of 4096 terms, added as doubles
     const std::int64_t end = begin + 4096 < n ? begin + 4096 : n;
     float sum = 0;
 #pragma omp simd reduction(+ : sum)
@@ -110,7 +111,8 @@ void embed(Team& team, const std::vector<std::int32_t>& tokens, const at::Tensor
            [&](std::int64_t r) { std::memcpy(to[r], from[tokens[static_cast<std::size_t>(r)]], bytes); });
 }
 
-void rms_norm(Team& team, const at::Tensor& x, const at::Tensor& gain, double epsilon, at::Tensor y, at::Tensor inverse) {
+void rms_norm(Team& team, const at::Tensor& x, const at::Tensor& gain, double epsilon, at::Tensor y,
+              at::Tensor inverse) {
   const Rows from(x), to(y);
   const std::int64_t width = x.size(1);
   const float* g = gain.data_ptr<float>();
@@ -121,12 +123,13 @@ void rms_norm(Team& team, const at::Tensor& x, const at::Tensor& gain, double ep
   });
 }
 
-void rms_norm_backward(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& gain, const at::Tensor& inverse,
-                       at::Tensor dx) {
+void rms_norm_backward(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& gain,
+                       const at::Tensor& inverse, at::Tensor dx) {
   const Rows grad(dy), in(x), to(dx);
   const float* g = gain.data_ptr<float>();
   const float* inv = inverse.data_ptr<float>();
-  for_rows(team, x.size(0), kRowsPerBlock, [&](std::int64_t r) { norm_backward_row(grad[r], in[r], g, inv[r], x.size(1), to[r]); });
+  for_rows(team, x.size(0), kRowsPerBlock,
+           [&](std::int64_t r) { norm_backward_row(grad[r], in[r], g, inv[r], x.size(1), to[r]); });
 }
 
 RopeTable::RopeTable(std::int64_t positions, std::int64_t head_dim, double base)
@@ -168,7 +171,8 @@ void swiglu(Team& team, const at::Tensor& gate_up, at::Tensor h) {
 void swiglu_backward(Team& team, const at::Tensor& dh, at::Tensor gate_up, at::Tensor h) {
   const Rows grad(dh), both(gate_up), to(h);
   const std::int64_t ffn = h.size(1);
-  for_rows(team, h.size(0), kRowsPerBlock, [&](std::int64_t r) { swiglu_backward_row(grad[r], ffn, both[r], both[r] + ffn, to[r]); });
+  for_rows(team, h.size(0), kRowsPerBlock,
+           [&](std::int64_t r) { swiglu_backward_row(grad[r], ffn, both[r], both[r] + ffn, to[r]); });
 }
 
 double cross_entropy(Team& team, const std::int32_t* targets, float weight, at::Tensor logits) {

@@ -1,5 +1,5 @@
-// retort-train --job JOB.json: trains a LoRA adapter. Progress goes to stdout, one JSON object a line; messages to stderr.
-// Exit status: 0 done, 1 failed, 2 wrong usage or job, 130 stopped by a signal (with a checkpoint).
+// retort-train --job JOB.json: trains a LoRA adapter. Progress goes to stdout, one JSON object a line; messages to
+// stderr. Exit status: 0 done, 1 failed, 2 wrong usage or job, 130 stopped by a signal (with a checkpoint).
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -18,8 +18,8 @@ retort::StopToken& stop_token() {
   return token;
 }
 
-// The first signal asks for a stop after the running step. One Ctrl-C reaches this process twice, from the terminal and from the
-// program that started it; a signal that comes seconds later means it.
+// The first signal asks for a stop after the running step. One Ctrl-C reaches this process twice, from the terminal and
+// from the program that started it; a signal that comes seconds later means it.
 extern "C" void on_signal(int) {
   static volatile time_t first = 0;
   timespec now{};
@@ -30,14 +30,14 @@ extern "C" void on_signal(int) {
 }
 
 void install_signals() {
-  stop_token();   // built before a handler can run
+  stop_token();  // built before a handler can run
   struct sigaction action {};
   action.sa_handler = on_signal;
   sigemptyset(&action.sa_mask);
   action.sa_flags = SA_RESTART;
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);   // a reader of the progress that is gone does not end the training
+  ::signal(SIGPIPE, SIG_IGN);  // a reader of the progress that is gone does not end the training
 }
 
 int fail(int status, const retort::Error& error) {
@@ -64,7 +64,8 @@ int run(const char* job_path) {
 
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "--help") {
-    std::puts("usage: retort-train --job JOB.json\nTrains a LoRA adapter as the job says; `retort train` writes such jobs.");
+    std::puts(
+        "usage: retort-train --job JOB.json\nTrains a LoRA adapter as the job says; `retort train` writes such jobs.");
     return 0;
   }
   if (argc != 3 || std::string_view(argv[1]) != "--job") {
@@ -74,7 +75,7 @@ int main(int argc, char** argv) {
   install_signals();
   try {
     return run(argv[2]);
-  } catch (const std::exception& exception) {   // out of memory, or a refusal of libtorch
+  } catch (const std::exception& exception) {  // out of memory, or a refusal of libtorch
     return fail(1, {retort::ErrorCode::kInternal, exception.what()});
   }
 }

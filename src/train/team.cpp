@@ -56,7 +56,8 @@ void Team::run_blocks(std::size_t blocks, Call call, const void* context) {
   context_ = context;
   done_.store(0, std::memory_order_relaxed);
   const std::uint32_t loop = loop_.load(std::memory_order_relaxed) + 1;
-  ticket_.store((std::uint64_t{loop} & 0xffffff) << (2 * kBits) | std::uint64_t{blocks} << kBits, std::memory_order_release);
+  ticket_.store((std::uint64_t{loop} & 0xffffff) << (2 * kBits) | std::uint64_t{blocks} << kBits,
+                std::memory_order_release);
   loop_.store(loop, std::memory_order_release);
   loop_.notify_all();
   work_on_current_loop();
@@ -66,15 +67,16 @@ void Team::run_blocks(std::size_t blocks, Call call, const void* context) {
   }
 }
 
-// Takes blocks until none is left. The exchange succeeds only while the loop that the ticket names is the current one, and the
-// caller cannot leave that loop while a block of it is out: a worker that wakes late finds nothing to take.
+// Takes blocks until none is left. The exchange succeeds only while the loop that the ticket names is the current one,
+// and the caller cannot leave that loop while a block of it is out: a worker that wakes late finds nothing to take.
 void Team::work_on_current_loop() {
   std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
   while (true) {
     const std::uint64_t next = ticket & kMask;
     const std::uint64_t blocks = (ticket >> kBits) & kMask;
     if (next >= blocks) return;
-    if (!ticket_.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel, std::memory_order_acquire)) continue;
+    if (!ticket_.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel, std::memory_order_acquire))
+      continue;
     call_(context_, next);
     if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == blocks) done_.notify_one();
     ticket = ticket_.load(std::memory_order_acquire);

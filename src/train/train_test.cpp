@@ -45,7 +45,10 @@ TEST(TrainJob, RoundTripKeepsEveryKey) {
 }
 
 TEST(TrainJob, ErrorsNameTheKey) {
-  struct Case { const char* change; const char* expected; };
+  struct Case {
+    const char* change;
+    const char* expected;
+  };
   const Case cases[] = {
       {R"({"learning_rat": 1})", "did you mean learning_rate"},
       {R"({"rank": 0})", "rank is 0"},
@@ -103,10 +106,13 @@ TEST(Examples, RoundTrip) {
 
 TEST(Examples, BadRowsAreNamedByLine) {
   const std::string path = temporary("bad.jsonl");
-  for (const char* row : {R"({"id":"x","tokens":[1,2],"loss_from":0})", R"({"id":"x","tokens":[1,2],"loss_from":2})",
-                          R"({"id":"x","tokens":[1,-2],"loss_from":1})", R"({"id":"x","tokens":[1,4294967296],"loss_from":1})",
-                          R"({"tokens":[1,2],"loss_from":1})", R"({"id":"x","tokens":"1 2","loss_from":1})", "[1]", "{"}) {
-    std::ofstream(path) << R"({"id":"good","tokens":[1,2],"loss_from":1})" << "\n" << row << "\n";
+  for (const char* row :
+       {R"({"id":"x","tokens":[1,2],"loss_from":0})", R"({"id":"x","tokens":[1,2],"loss_from":2})",
+        R"({"id":"x","tokens":[1,-2],"loss_from":1})", R"({"id":"x","tokens":[1,4294967296],"loss_from":1})",
+        R"({"tokens":[1,2],"loss_from":1})", R"({"id":"x","tokens":"1 2","loss_from":1})", "[1]", "{"}) {
+    std::ofstream(path) << R"({"id":"good","tokens":[1,2],"loss_from":1})"
+                        << "\n"
+                        << row << "\n";
     const auto read = read_examples(path);
     ASSERT_FALSE(read.ok()) << row;
     EXPECT_NE(read.error().message.find("bad.jsonl:2: "), std::string::npos) << read.error().message;
@@ -117,7 +123,7 @@ TEST(Examples, BadRowsAreNamedByLine) {
 TEST(Plan, EachEpochHoldsEachExampleOnceAndFillsBatches) {
   std::vector<std::size_t> lengths;
   for (std::size_t i = 0; i < 100; ++i) lengths.push_back(20 + 7 * i % 90);
-  lengths[40] = 700;   // longer than a batch: alone
+  lengths[40] = 700;  // longer than a batch: alone
   const auto batches = plan_batches(lengths, 2, 512, 5);
   std::vector<int> seen(lengths.size());
   std::size_t full = 0;
@@ -155,7 +161,7 @@ TEST(Plan, LearningRateWarmsUpAndDecays) {
   EXPECT_NEAR(learning_rate_at(job, 55, 100), 0.5, 1e-12);
   job.schedule = "cosine";
   EXPECT_NEAR(learning_rate_at(job, 55, 100), 0.5, 1e-12);
-  EXPECT_GT(learning_rate_at(job, 0, 1), 0);   // a single step still learns
+  EXPECT_GT(learning_rate_at(job, 0, 1), 0);  // a single step still learns
 }
 
 // A stand-in for retort-train: a script that prints lines and ends as told.
@@ -169,13 +175,16 @@ std::string script(const std::string& name, const std::string& body) {
 TEST(Launch, RelaysProgressAndReadsTheReport) {
   TrainJob job = small_job();
   job.out = temporary("launched");
-  const auto program = script("good.sh", R"(echo '{"step":1,"steps":2,"loss":2.5,"tokens":10,"tokens_per_s":5,"eta_s":2}'
+  const auto program =
+      script("good.sh", R"(echo '{"step":1,"steps":2,"loss":2.5,"tokens":10,"tokens_per_s":5,"eta_s":2}'
 echo '{"step":2,"steps":2,"loss":1.5,"heldout_loss":1.75,"tokens":20,"tokens_per_s":5,"eta_s":0}'
-echo '{"steps":2}' > ")" + job.out + R"(/training.json"
+echo '{"steps":2}' > ")" + job.out +
+                            R"(/training.json"
 )");
   std::vector<TrainProgress> seen;
   StopToken stop;
-  const auto outcome = run_train_job(job, [&](const TrainProgress& p) { seen.push_back(p); }, stop, program);
+  const auto outcome = run_train_job(
+      job, [&](const TrainProgress& p) { seen.push_back(p); }, stop, program);
   ASSERT_TRUE(outcome.ok()) << outcome.error().message;
   ASSERT_EQ(seen.size(), 2u);
   EXPECT_EQ(seen[0].loss, 2.5);
@@ -206,7 +215,8 @@ echo '{"step":1,"steps":9,"loss":2,"tokens":1,"tokens_per_s":1,"eta_s":9}'
 while true; do sleep 0.05; done
 )");
   StopToken stop;
-  const auto outcome = run_train_job(job, [&](const TrainProgress&) { stop.request(); }, stop, program);
+  const auto outcome = run_train_job(
+      job, [&](const TrainProgress&) { stop.request(); }, stop, program);
   ASSERT_FALSE(outcome.ok());
   EXPECT_EQ(outcome.error().code, ErrorCode::kCancelled);
   EXPECT_TRUE(std::filesystem::exists(mark));

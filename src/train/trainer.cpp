@@ -26,7 +26,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kPackTokens = 2048;   // of a batch, how much goes through the model at once; bounds the memory
+constexpr std::size_t kPackTokens = 2048;  // of a batch, how much goes through the model at once; bounds the memory
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
@@ -39,7 +39,8 @@ class FolderLock {
     lock.file_ = ::open((folder + "/train.lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
     if (lock.file_ < 0) return Error{ErrorCode::kIo, fmt::format("cannot write into {}", folder)};
     if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0) {
-      return Error{ErrorCode::kUnavailable, fmt::format("another training run works in {}: wait for it or choose another folder", folder)};
+      return Error{ErrorCode::kUnavailable,
+                   fmt::format("another training run works in {}: wait for it or choose another folder", folder)};
     }
     return lock;
   }
@@ -59,7 +60,7 @@ class FolderLock {
 
 struct ExampleSet {
   std::vector<TrainExample> examples;
-  std::size_t left_out = 0;   // longer than the limit
+  std::size_t left_out = 0;  // longer than the limit
 };
 
 Result<ExampleSet> load_examples(const std::string& path, std::size_t limit, std::int64_t vocabulary) {
@@ -68,8 +69,9 @@ Result<ExampleSet> load_examples(const std::string& path, std::size_t limit, std
   for (auto& example : all) {
     for (const auto token : example.tokens) {
       if (token >= vocabulary) {
-        return Error{ErrorCode::kInvalidArgument, fmt::format("{}: example {} has token {}, but the base knows {}: was it made for another model?",
-                                                              path, example.id, token, vocabulary)};
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("{}: example {} has token {}, but the base knows {}: was it made for another model?",
+                                 path, example.id, token, vocabulary)};
       }
     }
     if (example.tokens.size() > limit) ++set.left_out;
@@ -98,8 +100,8 @@ std::vector<Pack> packs_of(const std::vector<const TrainExample*>& examples) {
 
 class Trainer {
  public:
-  Trainer(const TrainJob& job, std::string job_hash, const BaseWeights& base, Lora lora, ExampleSet examples, ExampleSet heldout,
-          std::int64_t max_positions)
+  Trainer(const TrainJob& job, std::string job_hash, const BaseWeights& base, Lora lora, ExampleSet examples,
+          ExampleSet heldout, std::int64_t max_positions)
       : job_(job),
         job_hash_(std::move(job_hash)),
         checkpoint_path_(job.out + "/checkpoint.bin"),
@@ -122,7 +124,8 @@ class Trainer {
   Result<Json> run(const std::function<void(const TrainProgress&)>& on_progress, const StopToken& stop) {
     RETORT_TRY(auto found, read_checkpoint(checkpoint_path_, job_hash_, lora_.values(), optimizer_));
     if (found) history_ = std::move(*found);
-    if (!history_.loss.empty() && history_.step > steps()) return Error{ErrorCode::kCorruption, checkpoint_path_ + " has more steps than its job"};
+    if (!history_.loss.empty() && history_.step > steps())
+      return Error{ErrorCode::kCorruption, checkpoint_path_ + " has more steps than its job"};
     begin_ = saved_ = Clock::now();
     first_tokens_ = history_.tokens;
     evaluate_if_due(stop);
@@ -135,7 +138,8 @@ class Trainer {
     }
     if (stop.requested() && !finished()) {
       RETORT_TRY_STATUS(save());
-      return Error{ErrorCode::kCancelled, fmt::format("stopped after step {} of {}; the same command continues", history_.step, steps())};
+      return Error{ErrorCode::kCancelled,
+                   fmt::format("stopped after step {} of {}; the same command continues", history_.step, steps())};
     }
     RETORT_TRY_STATUS(write_gguf_adapter(job_.out + "/adapter.gguf", base_, lora_, job_));
     RETORT_TRY_STATUS(write_peft_adapter(job_.out + "/peft", base_, lora_, job_));
@@ -152,7 +156,8 @@ class Trainer {
   bool due() const {
     if (heldout_packs_.empty()) return false;
     if (!history_.heldout_steps.empty() && history_.heldout_steps.back() == history_.step) return false;
-    return history_.step == 0 || history_.step == steps() || (job_.eval_every > 0 && history_.step % job_.eval_every == 0);
+    return history_.step == 0 || history_.step == steps() ||
+           (job_.eval_every > 0 && history_.step % job_.eval_every == 0);
   }
 
   // Leaves it undone on `stop`; a continued run makes up for it.
@@ -173,7 +178,8 @@ class Trainer {
   Status step() {
     const auto begin = Clock::now();
     std::vector<const TrainExample*> members;
-    for (const std::size_t index : batches_[static_cast<std::size_t>(history_.step)]) members.push_back(&examples_.examples[index]);
+    for (const std::size_t index : batches_[static_cast<std::size_t>(history_.step)])
+      members.push_back(&examples_.examples[index]);
     const auto packs = packs_of(members);
     std::size_t targets = 0, tokens = 0;
     for (const auto& pack : packs) {
@@ -186,8 +192,10 @@ class Trainer {
     loss /= static_cast<double>(targets);
     const double norm = std::sqrt(sum_of_squares(team_, lora_.gradients()));
     if (!std::isfinite(loss) || !std::isfinite(norm)) {
-      return Error{ErrorCode::kInvalidArgument, fmt::format("the loss of step {} is not finite: choose a smaller learning_rate than {} and delete {}",
-                                                            history_.step + 1, job_.learning_rate, checkpoint_path_)};
+      return Error{
+          ErrorCode::kInvalidArgument,
+          fmt::format("the loss of step {} is not finite: choose a smaller learning_rate than {} and delete {}",
+                      history_.step + 1, job_.learning_rate, checkpoint_path_)};
     }
     const double scale = job_.clip > 0 && norm > job_.clip ? job_.clip / norm : 1;
     const double rate = learning_rate_at(job_, static_cast<std::size_t>(history_.step), batches_.size());
@@ -215,11 +223,13 @@ class Trainer {
       now.tokens_per_s = here / seconds_since(begin_);
       double left = 0;
       for (auto i = static_cast<std::size_t>(history_.step); i < batches_.size(); ++i) {
-        for (const std::size_t index : batches_[i]) left += static_cast<double>(examples_.examples[index].tokens.size());
+        for (const std::size_t index : batches_[i])
+          left += static_cast<double>(examples_.examples[index].tokens.size());
       }
       now.eta_s = left / now.tokens_per_s;
     }
-    if (!history_.heldout_steps.empty() && history_.heldout_steps.back() == history_.step) now.heldout_loss = history_.heldout_loss.back();
+    if (!history_.heldout_steps.empty() && history_.heldout_steps.back() == history_.step)
+      now.heldout_loss = history_.heldout_loss.back();
     return now;
   }
 
@@ -266,7 +276,7 @@ class Trainer {
 Result<Json> train(const TrainJob& job, const std::function<void(const TrainProgress&)>& on_progress,
                    const std::function<void(const std::string&)>& note, const StopToken& stop) {
   RETORT_TRY_STATUS(check_train_job(job));
-  at::set_num_threads(1);   // the Team shares out the work
+  at::set_num_threads(1);  // the Team shares out the work
   RETORT_TRY(const FolderLock lock, FolderLock::take(job.out));
   RETORT_TRY(const BaseWeights base, load_base_weights(job.base));
   const auto limit = static_cast<std::size_t>(std::min<std::int64_t>(job.max_tokens, base.shape.context));
@@ -276,15 +286,17 @@ Result<Json> train(const TrainJob& job, const std::function<void(const TrainProg
     RETORT_TRY(heldout, load_examples(job.heldout, limit, base.shape.vocabulary));
   }
   if (examples.left_out + heldout.left_out > 0 && note) {
-    note(fmt::format("{} examples and {} held-out examples are longer than {} tokens and left out", examples.left_out, heldout.left_out, limit));
+    note(fmt::format("{} examples and {} held-out examples are longer than {} tokens and left out", examples.left_out,
+                     heldout.left_out, limit));
   }
   if (examples.examples.empty()) {
-    return Error{ErrorCode::kInvalidArgument, fmt::format("{} has no example of at most {} tokens", job.examples, limit)};
+    return Error{ErrorCode::kInvalidArgument,
+                 fmt::format("{} has no example of at most {} tokens", job.examples, limit)};
   }
   RETORT_TRY(Lora lora, Lora::create(base.shape, job));
   RETORT_TRY(const std::string examples_hash, hash_file(job.examples));
-  Trainer trainer(job, train_job_hash(job, base.file_hash, examples_hash), base, std::move(lora), std::move(examples), std::move(heldout),
-                  static_cast<std::int64_t>(limit));
+  Trainer trainer(job, train_job_hash(job, base.file_hash, examples_hash), base, std::move(lora), std::move(examples),
+                  std::move(heldout), static_cast<std::int64_t>(limit));
   return trainer.run(on_progress, stop);
 }
 

@@ -29,7 +29,8 @@ const std::string kProgram = std::string(RETORT_BIN_DIR) + "/retort-train";
 class TrainerTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / (std::string("retort_trainer_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ = fs::path(::testing::TempDir()) /
+              (std::string("retort_trainer_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     ASSERT_TRUE(retort::testing::write_tiny_model(path("base.gguf")).ok());
@@ -80,7 +81,8 @@ class TrainerTest : public ::testing::Test {
     EXPECT_TRUE(write_file(job.out + "/job.json", to_line(to_json(job))).ok());
     ProcessOptions options;
     options.argv = {kProgram, "--job", job.out + "/job.json"};
-    if (!shell_prefix.empty()) options.argv = {"/bin/sh", "-c", shell_prefix + " exec " + kProgram + " --job " + job.out + "/job.json"};
+    if (!shell_prefix.empty())
+      options.argv = {"/bin/sh", "-c", shell_prefix + " exec " + kProgram + " --job " + job.out + "/job.json"};
     auto child = Process::start(options);
     EXPECT_TRUE(child.ok());
     const auto deadline = retort::Clock::now() + std::chrono::seconds(60);
@@ -89,7 +91,7 @@ class TrainerTest : public ::testing::Test {
       if (!line.ok() || !line->has_value()) break;
     }
     if (number != 0) child->signal(number);
-    while (true) {   // a full pipe would hold it up
+    while (true) {  // a full pipe would hold it up
       const auto line = child->read_line(deadline);
       if (!line.ok() || !line->has_value()) break;
     }
@@ -105,7 +107,8 @@ class TrainerTest : public ::testing::Test {
     }
     const auto history = [](const TrainJob& job) {
       const Json report = parse_json(bytes(job.out + "/training.json")).value();
-      return to_line(Json{report["loss"], report["heldout_loss"], report["heldout_steps"], report["tokens"], report["steps"]});
+      return to_line(
+          Json{report["loss"], report["heldout_loss"], report["heldout_steps"], report["tokens"], report["steps"]});
     };
     EXPECT_EQ(history(a), history(b));
   }
@@ -118,7 +121,8 @@ TEST_F(TrainerTest, LearnsAndReports) {
   StopToken stop;
   TrainJob learning = job("out");
   learning.epochs = 10;
-  const auto outcome = run_train_job(learning, [&](const TrainProgress& p) { seen.push_back(p); }, stop, kProgram);
+  const auto outcome = run_train_job(
+      learning, [&](const TrainProgress& p) { seen.push_back(p); }, stop, kProgram);
   ASSERT_TRUE(outcome.ok()) << outcome.error().message;
   const Json& report = outcome->training;
   const auto steps = report["steps"].get<std::size_t>();
@@ -159,7 +163,7 @@ TEST_F(TrainerTest, SignalsEndAfterTheStepWithACheckpoint) {
   TrainJob whole = job("whole");
   ASSERT_TRUE(run(whole).ok());
   TrainJob stopped = job("stopped");
-  stopped.checkpoint_seconds = 1000;   // so that only the signal can have written one
+  stopped.checkpoint_seconds = 1000;  // so that only the signal can have written one
   EXPECT_EQ(interrupt(stopped, SIGTERM, 4).code, 130);
   EXPECT_TRUE(fs::exists(stopped.out + "/checkpoint.bin"));
   EXPECT_FALSE(fs::exists(stopped.out + "/adapter.gguf"));
@@ -187,7 +191,8 @@ TEST_F(TrainerTest, RefusesForeignAndDamagedCheckpoints) {
   other.learning_rate = 0.02;
   const auto refused = train(other, nullptr, nullptr, stop);
   ASSERT_FALSE(refused.ok());
-  EXPECT_NE(refused.error().message.find("checkpoint.bin belongs to another training job"), std::string::npos) << refused.error().message;
+  EXPECT_NE(refused.error().message.find("checkpoint.bin belongs to another training job"), std::string::npos)
+      << refused.error().message;
   const std::string content = bytes(first.out + "/checkpoint.bin");
   for (const std::size_t at : {std::size_t{3}, std::size_t{12}, content.size() / 2, content.size() - 1}) {
     std::string changed = content;
@@ -220,7 +225,7 @@ TEST_F(TrainerTest, BadInputsAreNamed) {
   high.first_layer = 2;
   expect(high, "first_layer is 2");
   TrainJob wild = job("e");
-  wild.learning_rate = wild.weight_decay = 10;   // each step multiplies what there is by -99
+  wild.learning_rate = wild.weight_decay = 10;  // each step multiplies what there is by -99
   wild.schedule = "constant";
   expect(wild, "is not finite");
 }
@@ -238,9 +243,12 @@ TEST_F(TrainerTest, OneRunAtATimeWorksInAFolder) {
   StopToken stop;
   std::string inner;
   const TrainJob both = job("out");
-  const auto outcome = train(both, [&](const TrainProgress& p) {
-    if (p.step == 1) inner = train(both, nullptr, nullptr, stop).ok() ? "ran" : "refused";
-  }, nullptr, stop);
+  const auto outcome = train(
+      both,
+      [&](const TrainProgress& p) {
+        if (p.step == 1) inner = train(both, nullptr, nullptr, stop).ok() ? "ran" : "refused";
+      },
+      nullptr, stop);
   EXPECT_TRUE(outcome.ok());
   EXPECT_EQ(inner, "refused");
 }
@@ -263,12 +271,14 @@ Adapted random_adapter(const std::string& base_path) {
   Lora lora = Lora::create(base.shape, job).value();
   Random random(11);
   for (const auto* pair : lora.pairs()) {
-    for (std::int64_t i = 0; i < pair->b.numel(); ++i) pair->b.data_ptr<float>()[i] = static_cast<float>(0.4 * (random.unit() - 0.5));
+    for (std::int64_t i = 0; i < pair->b.numel(); ++i)
+      pair->b.data_ptr<float>()[i] = static_cast<float>(0.4 * (random.unit() - 0.5));
   }
   return {std::move(base), std::move(lora), job};
 }
 
-at::Tensor llama_logits(const std::string& base, const std::string& adapter_path, const std::vector<std::int32_t>& tokens) {
+at::Tensor llama_logits(const std::string& base, const std::string& adapter_path,
+                        const std::vector<std::int32_t>& tokens) {
   llama_log_set([](ggml_log_level, const char*, void*) {}, nullptr);
   llama_backend_init();
   llama_model* model = llama_model_load_from_file(base.c_str(), llama_model_default_params());
@@ -277,7 +287,7 @@ at::Tensor llama_logits(const std::string& base, const std::string& adapter_path
   auto params = llama_context_default_params();
   params.n_ctx = params.n_batch = params.n_ubatch = 256;
   params.n_threads = params.n_threads_batch = 1;
-  params.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED;   // it rounds queries to half precision
+  params.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED;  // it rounds queries to half precision
   params.type_k = params.type_v = GGML_TYPE_F32;
   llama_context* context = llama_init_from_model(model, params);
   float scale = 1;
@@ -295,7 +305,8 @@ at::Tensor llama_logits(const std::string& base, const std::string& adapter_path
     if (llama_decode(context, batch) == 0) {
       const std::int64_t vocabulary = llama_vocab_n_tokens(llama_model_get_vocab(model));
       out = at::empty({batch.n_tokens, vocabulary});
-      std::memcpy(out.data_ptr<float>(), llama_get_logits(context), static_cast<std::size_t>(out.numel()) * sizeof(float));
+      std::memcpy(out.data_ptr<float>(), llama_get_logits(context),
+                  static_cast<std::size_t>(out.numel()) * sizeof(float));
     }
     llama_batch_free(batch);
   }
@@ -318,7 +329,7 @@ TEST_F(TrainerTest, LlamaCppComputesTheSameLogitsWithTheAdapter) {
   const at::Tensor plain = llama_logits(path("base.gguf"), "", example.tokens);
   ASSERT_TRUE(theirs.defined() && plain.defined());
   EXPECT_LT((ours - theirs).abs().max().item<double>(), 1e-4);
-  EXPECT_GT((plain - theirs).abs().mean().item<double>(), 0.1);   // the adapter does matter
+  EXPECT_GT((plain - theirs).abs().mean().item<double>(), 0.1);  // the adapter does matter
 }
 
 std::map<std::string, at::Tensor> read_safetensors(const std::string& file) {
@@ -330,8 +341,10 @@ std::map<std::string, at::Tensor> read_safetensors(const std::string& file) {
   for (const auto& item : header.items()) {
     if (item.key() == "__metadata__") continue;
     EXPECT_EQ(item.value()["dtype"], "F32");
-    const auto begin = item.value()["data_offsets"][0].get<std::size_t>(), end = item.value()["data_offsets"][1].get<std::size_t>();
-    at::Tensor tensor = at::empty({item.value()["shape"][0].get<std::int64_t>(), item.value()["shape"][1].get<std::int64_t>()});
+    const auto begin = item.value()["data_offsets"][0].get<std::size_t>(),
+               end = item.value()["data_offsets"][1].get<std::size_t>();
+    at::Tensor tensor =
+        at::empty({item.value()["shape"][0].get<std::int64_t>(), item.value()["shape"][1].get<std::int64_t>()});
     EXPECT_EQ(end - begin, static_cast<std::size_t>(tensor.numel()) * 4);
     std::memcpy(tensor.data_ptr<float>(), content.data() + 8 + length + begin, end - begin);
     tensors[item.key()] = tensor;
@@ -342,8 +355,10 @@ std::map<std::string, at::Tensor> read_safetensors(const std::string& file) {
 // Rotates (n, heads * d) as Hugging Face's llama does: the two halves of each head against each other.
 at::Tensor rotate_halves(const at::Tensor& x, std::int64_t heads, double base) {
   const std::int64_t d = x.size(1) / heads, half = d / 2;
-  const at::Tensor angle = at::outer(at::arange(x.size(0), at::kFloat), at::pow(base, -at::arange(0, d, 2, at::kFloat) / d)).unsqueeze(1);
-  const at::Tensor view = x.view({x.size(0), heads, d}), low = view.narrow(2, 0, half), high = view.narrow(2, half, half);
+  const at::Tensor angle =
+      at::outer(at::arange(x.size(0), at::kFloat), at::pow(base, -at::arange(0, d, 2, at::kFloat) / d)).unsqueeze(1);
+  const at::Tensor view = x.view({x.size(0), heads, d}), low = view.narrow(2, 0, half),
+                   high = view.narrow(2, half, half);
   return at::cat({low * angle.cos() - high * angle.sin(), high * angle.cos() + low * angle.sin()}, 2);
 }
 
@@ -353,7 +368,9 @@ TEST_F(TrainerTest, PeftFilesHaveHuggingFaceNamesAndRowOrder) {
   ASSERT_TRUE(write_peft_adapter(path("peft"), adapted.base, adapted.lora, adapted.job).ok());
   const auto tensors = read_safetensors(path("peft/adapter_model.safetensors"));
   EXPECT_EQ(tensors.size(), 2u * 7u * 2u);
-  const auto shape = [&](const std::string& name) { return tensors.at("base_model.model.model.layers.1." + name + ".weight").sizes().vec(); };
+  const auto shape = [&](const std::string& name) {
+    return tensors.at("base_model.model.model.layers.1." + name + ".weight").sizes().vec();
+  };
   using Shape = std::vector<std::int64_t>;
   EXPECT_EQ(shape("self_attn.q_proj.lora_A"), (Shape{4, 64}));
   EXPECT_EQ(shape("self_attn.k_proj.lora_B"), (Shape{32, 4}));
@@ -364,14 +381,16 @@ TEST_F(TrainerTest, PeftFilesHaveHuggingFaceNamesAndRowOrder) {
   EXPECT_EQ(config["lora_alpha"], 6.0);
   EXPECT_EQ(config["target_modules"].size(), 7u);
 
-  // Attention scores of the updates alone: ours with neighbouring pairs, Hugging Face's with halves on the exported rows.
+  // Attention scores of the updates alone: ours with neighbouring pairs, Hugging Face's with halves on the exported
+  // rows.
   const std::int64_t n = 9;
   const at::Tensor x = at::rand({n, s.width});
   const auto update = [&](const char* module) {
     const std::string name = std::string("base_model.model.model.layers.0.self_attn.") + module;
     return x.matmul(tensors.at(name + ".lora_A.weight").t()).matmul(tensors.at(name + ".lora_B.weight").t());
   };
-  const at::Tensor q = rotate_halves(update("q_proj"), s.heads, s.rope_base), k = rotate_halves(update("k_proj"), s.kv_heads, s.rope_base);
+  const at::Tensor q = rotate_halves(update("q_proj"), s.heads, s.rope_base),
+                   k = rotate_halves(update("k_proj"), s.kv_heads, s.rope_base);
   Team team(1);
   const RopeTable table(n, s.head_dim, s.rope_base);
   std::vector<std::int32_t> positions(static_cast<std::size_t>(n));
@@ -385,7 +404,8 @@ TEST_F(TrainerTest, PeftFilesHaveHuggingFaceNamesAndRowOrder) {
   const at::Tensor our_q = turned(pairs[0]), our_k = turned(pairs[1]);
   for (std::int64_t head = 0; head < s.heads; ++head) {
     const std::int64_t kv = head / (s.heads / s.kv_heads);
-    const at::Tensor theirs = q.select(1, head).matmul(k.select(1, kv).t()), ours = our_q.select(1, head).matmul(our_k.select(1, kv).t());
+    const at::Tensor theirs = q.select(1, head).matmul(k.select(1, kv).t()),
+                     ours = our_q.select(1, head).matmul(our_k.select(1, kv).t());
     EXPECT_LT((theirs - ours).abs().max().item<double>(), 1e-4 * ours.abs().max().item<double>()) << head;
   }
 }

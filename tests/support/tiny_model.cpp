@@ -14,7 +14,8 @@ namespace retort::testing {
 namespace {
 
 constexpr const char* kTemplate =
-    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n' }}"
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + "
+    "'\\n' }}"
     "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
 
 std::string utf8(int code) {
@@ -22,8 +23,8 @@ std::string utf8(int code) {
   return {static_cast<char>(0xc0 | code >> 6), static_cast<char>(0x80 | (code & 0x3f))};
 }
 
-// The printable stand-in for a byte in vocabularies of this kind: itself where it is a visible Latin-1 character, else the next free
-// character from U+0100 on.
+// The printable stand-in for a byte in vocabularies of this kind: itself where it is a visible Latin-1 character, else
+// the next free character from U+0100 on.
 std::vector<std::string> byte_tokens() {
   std::vector<std::string> tokens;
   int next = 0x100;
@@ -34,17 +35,27 @@ std::vector<std::string> byte_tokens() {
   return tokens;
 }
 
-struct FreeGguf { void operator()(gguf_context* context) const { gguf_free(context); } };
-struct FreeTensors { void operator()(ggml_context* context) const { ggml_free(context); } };
+struct FreeGguf {
+  void operator()(gguf_context* context) const { gguf_free(context); }
+};
+struct FreeTensors {
+  void operator()(ggml_context* context) const { ggml_free(context); }
+};
 
 class Writer {
  public:
   explicit Writer(const TinyModelOptions& options)
-      : options_(options), gguf_(gguf_init_empty()), tensors_(ggml_init({.mem_size = std::size_t{64} << 20, .mem_buffer = nullptr, .no_alloc = false})) {}
+      : options_(options),
+        gguf_(gguf_init_empty()),
+        tensors_(ggml_init({.mem_size = std::size_t{64} << 20, .mem_buffer = nullptr, .no_alloc = false})) {}
 
-  void number(const std::string& key, int value) { gguf_set_val_u32(gguf_.get(), key.c_str(), static_cast<std::uint32_t>(value)); }
+  void number(const std::string& key, int value) {
+    gguf_set_val_u32(gguf_.get(), key.c_str(), static_cast<std::uint32_t>(value));
+  }
   void real(const std::string& key, float value) { gguf_set_val_f32(gguf_.get(), key.c_str(), value); }
-  void text(const std::string& key, const std::string& value) { gguf_set_val_str(gguf_.get(), key.c_str(), value.c_str()); }
+  void text(const std::string& key, const std::string& value) {
+    gguf_set_val_str(gguf_.get(), key.c_str(), value.c_str());
+  }
   void flag(const std::string& key, bool value) { gguf_set_val_bool(gguf_.get(), key.c_str(), value); }
   void texts(const std::string& key, const std::vector<std::string>& values) {
     std::vector<const char*> pointers;
@@ -63,11 +74,14 @@ class Writer {
     ggml_set_name(tensor, name.c_str());
     Random random(options_.seed, name);
     auto* data = static_cast<float*>(tensor->data);
-    for (std::int64_t i = 0; i < ggml_nelements(tensor); ++i) data[i] = static_cast<float>(centre + spread * (2 * random.unit() - 1));
+    for (std::int64_t i = 0; i < ggml_nelements(tensor); ++i)
+      data[i] = static_cast<float>(centre + spread * (2 * random.unit() - 1));
     gguf_add_tensor(gguf_.get(), tensor);
   }
   // Keeps the size of the values that pass through.
-  void matrix(const std::string& name, int columns, int rows) { tensor(name, columns, rows, 0, std::sqrt(3.0 / columns)); }
+  void matrix(const std::string& name, int columns, int rows) {
+    tensor(name, columns, rows, 0, std::sqrt(3.0 / columns));
+  }
 
   bool write(const std::string& path) const { return gguf_write_to_file(gguf_.get(), path.c_str(), false); }
 
@@ -86,11 +100,11 @@ int write_vocabulary(Writer& writer) {
     merges.push_back(left + " " + right);
     tokens.push_back(left + right);
   }
-  std::vector<std::int32_t> types(tokens.size(), 1);   // normal
+  std::vector<std::int32_t> types(tokens.size(), 1);  // normal
   const int first_special = static_cast<int>(tokens.size());
   for (const char* special : {"<|endoftext|>", "<|im_start|>", "<|im_end|>"}) {
     tokens.emplace_back(special);
-    types.push_back(3);   // control
+    types.push_back(3);  // control
   }
   writer.text("tokenizer.ggml.model", "gpt2");
   writer.text("tokenizer.ggml.pre", "smollm");

@@ -17,11 +17,12 @@ struct TinyModelOptions {
   int ffn = 128;
   int context = 1024;
   bool tied = true;
-  std::string omitted_tensor;      // left out of the file: for tests of what readers say
+  std::string omitted_tensor;  // left out of the file: for tests of what readers say
   std::string architecture = "llama";
 };
 
-// Writes a GGUF with F32 weights drawn from `seed`, a byte-level vocabulary (256 bytes, some merges, <|endoftext|>, <|im_start|>,
+// Writes a GGUF with F32 weights drawn from `seed`, a byte-level vocabulary (256 bytes, some merges, <|endoftext|>,
+// <|im_start|>,
 // <|im_end|>), that ends turns with <|im_end|> and carries a ChatML template. kIo when the file cannot be written.
 Status write_tiny_model(const std::string& path, const TinyModelOptions& options = {});
 

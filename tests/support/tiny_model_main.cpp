@@ -8,8 +8,10 @@
 int main(int argc, char** argv) {
   retort::testing::TinyModelOptions options;
   const std::string_view last = argc == 4 ? argv[3] : "";
-  const bool seeded = argc == 4 && std::string_view(argv[2]) == "--seed" &&
-                      std::from_chars(last.data(), last.data() + last.size(), options.seed).ptr == last.data() + last.size() && !last.empty();
+  const bool seeded =
+      argc == 4 && std::string_view(argv[2]) == "--seed" &&
+      std::from_chars(last.data(), last.data() + last.size(), options.seed).ptr == last.data() + last.size() &&
+      !last.empty();
   if (argc != 2 && !seeded) {
     std::fputs("usage: tiny-model OUT.gguf [--seed N]\n", stderr);
     return 2;
