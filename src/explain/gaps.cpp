@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace retort::explain {
 namespace {
 
@@ -100,7 +102,7 @@ Status check_gaps(const cas::ToolCall& call, const Derivation& derivation) {
   const std::string args = call.args.dump();
   learn(args);
   if (call.tool == "from_base")   // digits above 9
-    for (char c : args)
+    for (char c : lower_ascii(string_or(call.args, "digits", "")))
       if (c >= 'a' && c <= 'z') known.insert(significant(std::to_string(c - 'a' + 10)));
   const auto& steps = derivation.steps;
   for (std::size_t i = 0; i < steps.size(); ++i) {
