@@ -433,9 +433,10 @@ std::string LineReading::formula(std::size_t begin, std::size_t end) const {
 }
 
 std::string LineReading::label_sign(std::size_t i) const {
+  constexpr int kShortLabel = 5;   // words
   int before = 0;
   bool sentence = true;
-  for (std::size_t k = i; k > 0 && sentence; --k) {
+  for (std::size_t k = i; k > 0 && sentence && before <= kShortLabel; --k) {
     sentence = !at(k - 1).is(Kind::kPunctuation) || at(k - 1).text == "'";
     before += sentence;
     if (!at(k - 1).is(Kind::kWord)) before += 10;
@@ -443,7 +444,7 @@ std::string LineReading::label_sign(std::size_t i) const {
   if (i > 0 && at(i - 1).is(Kind::kNumber) && i == written_) return " or";   // a result = the same in other units
   const std::string first = lower_ascii(tokens_[0].text);
   const bool connective = first == "so" || first == "thus" || first == "then" || first == "therefore" || first == "if";
-  return before <= 5 && !connective ? ":" : " is";
+  return before <= kShortLabel && !connective ? ":" : " is";
 }
 
 std::string LineReading::prose(std::size_t begin, std::size_t end) const {

@@ -1,0 +1,154 @@
+#include "agent/rules_rephraser.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "agent/annotated_solver.h"
+#include "base/text.h"
+
+namespace retort::agent {
+namespace {
+
+using trace::Turn;
+using trace::TurnKind;
+
+Turn words(TurnKind kind, std::string text, std::string outcome = {}) {
+  Turn turn;
+  turn.kind = kind;
+  turn.text = std::move(text);
+  turn.outcome = std::move(outcome);
+  return turn;
+}
+
+// plan, one step with `explanation`, reflection and the end.
+struct Story {
+  trace::Trace trace;
+  std::vector<trace::Explanation> explanations;
+
+  Story(std::string thought, std::string explanation, std::string reflection, std::string outcome = "confirmed") {
+    trace.id = "story";
+    trace.origin = "solver";
+    trace.answer = "5";
+    Turn call, result;
+    call.kind = TurnKind::kCall;
+    call.call.tool = "solve_equation";
+    result.kind = TurnKind::kResult;
+    result.result.ok = true;
+    trace.turns = {words(TurnKind::kPlan, "Solve it."),
+                   words(TurnKind::kThought, std::move(thought)),
+                   call,
+                   result,
+                   words(TurnKind::kReflection, std::move(reflection), std::move(outcome)),
+                   words(TurnKind::kFinal, "So the length is $\\boxed{5}$.")};
+    explanations.resize(1);
+    explanations[0].text = std::move(explanation);
+  }
+  std::string told(std::uint64_t seed = 1, int attempt = 0, const std::vector<trace::Finding>& reasons = {}) const {
+    return make_rules_rephraser()->rephrase({}, trace, explanations, reasons, attempt, seed)->text;
+  }
+};
+
+TEST(RulesRephraser, LeavesThePlanOutAndEndsInTheBox) {
+  const std::string text =
+      Story("We solve $x + 2 = 7$.", "Subtracting 2 gives $x = 5$.", "Check: $5 + 2 = 7$.").told(1);
+  EXPECT_TRUE(text.starts_with("We solve $x + 2 = 7$. Subtracting 2 gives $x = 5$.")) << text;
+  EXPECT_TRUE(text.ends_with("So the length is $\\boxed{5}$.")) << text;
+  EXPECT_EQ(text.find("Solve it."), std::string::npos);
+}
+
+TEST(RulesRephraser, KeepsAConfirmationForSomeSeedsOnly) {
+  const Story story("We solve $x + 2 = 7$.", "Subtracting 2 gives $x = 5$.", "Check: $5 + 2 = 7$.");
+  int kept = 0;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) kept += story.told(seed).find("Check") != std::string::npos;
+  EXPECT_GT(kept, 0);
+  EXPECT_LT(kept, 30);
+}
+
+TEST(RulesRephraser, TellsWhatWasRejected) {
+  const Story story("We solve $x^2 = 25$.", "Taking roots gives $x = -5 \\text{ or } x = 5$.",
+                    "The solution $-5$ does not work because a length is positive.", "rejected");
+  EXPECT_NE(story.told().find("$-5$ does not work"), std::string::npos);
+}
+
+TEST(RulesRephraser, SaysNothingTwice) {
+  const std::string text = Story("We know $x = 5$.", "Subtracting 2 gives $x = 5$.", "So $x = 5$.").told();
+  EXPECT_EQ(text.find("$x = 5$"), text.rfind("$x = 5$")) << text;
+}
+
+TEST(RulesRephraser, DropsOptionalSentencesThatAGateFound) {
+  const Story story("We solve $x + 2 = 7$.", "Subtracting 2 gives $x = 5$.", "Check: $5 + 2 = 7$.");
+  std::uint64_t seed = 0;
+  while (story.told(seed).find("Check") == std::string::npos) ++seed;
+  trace::Finding found;
+  found.gate = "equality";
+  found.at = story.told(seed).find("Check");
+  found.length = 5;
+  EXPECT_EQ(story.told(seed, 1, {found}).find("Check"), std::string::npos);
+  EXPECT_EQ(story.told(seed, 2).find("Check"), std::string::npos);
+}
+
+TEST(RulesRephraser, PassesAFailureOn) {
+  Story story("We solve $x + 2 = 7$.", "", "");
+  story.trace.failure = "no form matches";
+  const auto made = make_rules_rephraser()->rephrase({}, story.trace, {}, {}, 0, 1);
+  EXPECT_EQ(made->failure, "the trace failed: no form matches");
+  EXPECT_EQ(made->text, "");
+}
+
+std::string human(const std::string& solution, const std::string& answer, std::uint64_t seed = 1) {
+  static cas::Toolbox tools;
+  trace::Problem problem;
+  problem.statement = "How many?";
+  problem.answer = answer;
+  problem.solution = solution;
+  const auto trace = make_annotated_solver()->solve(problem, tools, 1);
+  const auto translator = make_rules_translator();
+  std::vector<trace::Explanation> explanations;
+  for (int i = 0; i < trace->calls(); ++i) explanations.push_back(*translator->translate(problem, *trace, i, seed));
+  return make_rules_rephraser()->rephrase(problem, *trace, explanations, {}, 0, seed)->text;
+}
+
+// Without the sentence that states the answer.
+std::string body(const std::string& text) {
+  const std::size_t box = text.find("$\\boxed");
+  const std::size_t end = text.rfind(". ", box);
+  return box == std::string::npos || end == std::string::npos ? text : text.substr(0, end + 1);
+}
+
+TEST(HumanNarrative, KeepsTheWordsAndShowsEachEquality) {
+  EXPECT_EQ(
+      body(human("Ann sold 36/2 = <<36/2=18>>18 cakes in May.\nAnn sold 36+18 = <<36+18=54>>54 cakes in all", "54")),
+      "Ann sold $36 / 2 = 18$ cakes in May. Ann sold $36 + 18 = 54$ cakes in all.");
+}
+
+TEST(HumanNarrative, NamesMoneyAfterTheEquality) {
+  EXPECT_EQ(body(human("at $7 each, 3 pens cost 3*7 = $<<3*7=21>>21", "21")),
+            "At \\$7 each, 3 pens cost $3 \\cdot 7 = 21$ dollars.");
+  EXPECT_EQ(body(human("It costs 5/2 = $<<5/2=2.50>>2.50.", "2.50")), "It costs $5 / 2 = 2.50$ dollars.");
+}
+
+TEST(HumanNarrative, BreaksHardProductsUp) {
+  EXPECT_EQ(body(human("He has 23*14 = <<23*14=322>>322 pens.", "322")),
+            "He has $23 \\cdot 14 = 23 \\cdot 10 + 23 \\cdot 4 = 230 + 92 = 322$ pens.");
+}
+
+TEST(HumanNarrative, JoinsComputationsOfOneSentence) {
+  EXPECT_EQ(body(human(
+                "Ann has 3*4 = <<3*4=12>>12 pens and Bob has 2*5 = <<2*5=10>>10 pens.\nBoth: 12 + 10 = <<12+10=22>>22.",
+                "22")),
+            "Ann has $3 \\cdot 4 = 12$ pens and Bob has $2 \\cdot 5 = 10$ pens. Both: $12 + 10 = 22$.");
+}
+
+TEST(HumanNarrative, StatesTheAnswerInSeveralWordings) {
+  std::set<std::string> endings;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    const std::string text = human("It is 3*4 = <<3*4=12>>12.", "12", seed);
+    EXPECT_TRUE(text.ends_with("$\\boxed{12}$.")) << text;
+    endings.insert(text);
+  }
+  EXPECT_GE(endings.size(), 4u);
+}
+
+}  // namespace
+}  // namespace retort::agent
