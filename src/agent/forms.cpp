@@ -1,5 +1,7 @@
 #include "agent/forms.h"
 
+#include "agent/forms_answer.h"
+
 namespace retort::agent {
 
 namespace {
@@ -7,10 +9,13 @@ namespace {
 // Ways of saying the same that many patterns share.
 const std::map<std::string, std::string>& phrases() {
   static const std::map<std::string, std::string> table = {
-      {"find", "(find|compute|determine|calculate|evaluate|what is|give|state|work out)"},
-      {"value", "[the [exact] value of]"},
-      {"given", "(given that|if|when|where|such that|for which|so that|knowing that|given)"},
-      {"let", "(if|let|suppose|suppose that|given|given that|assume that|the numbers {vars} satisfy|the number {var} satisfies)"},
+      {"find", "(find|compute|determine|calculate|evaluate|what is|what are|give|state|work out)"},
+      {"value", "[the [exact|numerical|numeric|real] (value|values) of]"},
+      {"ask", "[then] (find|compute|determine|calculate|evaluate|what is|what does|what must|what are|find the value of|what value does) <value> [the "
+              "(expression|quantity|product|sum)]"},
+      {"facts", "{rels:facts} [and|where|with|but] [that] [{rels:more}] [and|where|with] [{rels:last}]"},
+      {"given", "(given that|if|when|where|such that|for which|so that|knowing that|given|if it is known that|for|suppose)"},
+      {"let", "(if|let|suppose|suppose that|given|given that|assume that|assume|consider|we have|for|the numbers {vars} satisfy|the number {var} satisfies)"},
       {"root", "(root|solution|zero)"},
       {"roots", "(roots|solutions|zeros|zeroes)"},
       {"in_all", "(in all|in total|altogether)"},
@@ -26,22 +31,39 @@ struct CompiledForm {
 const std::vector<CompiledForm>& compiled_forms() {
   static const std::vector<CompiledForm> all = [] {
     std::vector<CompiledForm> made;
-    for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, expression_forms})
+    for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, given_forms,
+                       expression_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, phrases())});
     return made;
   }();
   return all;
 }
 
-}  // namespace
-
-std::optional<ReadGoal> read_goal(const Statement& statement) {
+std::optional<ReadGoal> match(const std::vector<Token>& tokens) {
   for (const CompiledForm& compiled : compiled_forms()) {
-    auto captures = compiled.pattern.match(statement.tokens);
+    auto captures = compiled.pattern.match(tokens);
     if (!captures) continue;
     if (auto goal = compiled.form.build(*captures)) return ReadGoal{compiled.form.name, std::move(*goal)};
   }
   return {};
+}
+
+// "Separated by commas" asks for all solutions.
+void heed(const AnswerForm& form, Goal& goal) {
+  if (auto* equation = std::get_if<SolveEquation>(&goal); equation && form.listed && equation->ask == RootAsk::kOnly)
+    equation->ask = RootAsk::kEvery;
+}
+
+}  // namespace
+
+std::optional<ReadGoal> read_goal(const Statement& statement) {
+  // As it stands first: a form may contain what else would be taken for a wish about the answer.
+  if (auto read = match(statement.tokens)) return read;
+  std::vector<Token> tokens = statement.tokens;
+  AnswerForm form = take_answer_form(tokens);
+  auto read = match(tokens);
+  if (read) heed(form, read->goal);
+  return read;
 }
 
 }  // namespace retort::agent

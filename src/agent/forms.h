@@ -31,6 +31,9 @@ std::optional<ReadGoal> read_goal(const Statement& statement);
 
 // The tables, one for each subject.
 std::vector<Form> expression_forms();
+std::vector<Form> value_forms();
+std::vector<Form> given_forms();
+std::vector<Form> inequality_forms();
 std::vector<Form> algebra_forms();
 std::vector<Form> number_forms();
 std::vector<Form> counting_forms();

@@ -75,7 +75,7 @@ std::optional<Goal> integer_count(const Captures& c) {
   const Expr& relation = c.expr("rel");
   auto symbols = relation.symbols();
   if (symbols.size() != 1 || (c.has("v") && c.expr("v").name() != symbols[0]) || !is_inequality(relation)) return {};
-  return IntegerCount{relation, symbols[0]};
+  return IntegerCount{relation, symbols[0], false};
 }
 
 // An area that a length and a width of given difference enclose.
@@ -92,17 +92,32 @@ std::optional<Goal> rectangle(const Captures& c) {
 
 std::vector<Form> algebra_forms() {
   constexpr auto every = [](const Captures& c) { return solve(c, RootAsk::kEvery); };
+  constexpr auto real = [](const Captures& c) { return solve(c, RootAsk::kReal); };
+  constexpr auto only = [](const Captures& c) { return solve(c, RootAsk::kOnly); };
   return {
       {"solve", "solve for {var:v} [in] {eq}", every},
       {"solve", "solve [the equation] {eq} [for {var:v}]", every},
-      {"solve", "find [the [value of] {var:v}] [that satisfies|which satisfies|<given>] {eq}", every},
-      {"solve", "<find> <value> {var:v} [<given>|that satisfies|which satisfies] {eq}", every},
-      {"solve", "<let> {eq} (<find>|find|solve for) <value> {var:v}", every},
-      {"solve", "(what|which) (value|number) [of] {var:v} (makes|satisfies|solves) [the equation] {eq} [true]", every},
+      {"solve", "find [all] [the] [value|values|solutions|solution] [of|to|for] [{var:v}] [that satisfies|that satisfy|which satisfies|satisfying|<given>] "
+                "[the] [equation] {eq}", every},
+      {"solve_real", "(find|what are|determine) [all] [the] real (values|solutions|roots|numbers|value|solution) [of|to|for] [{var:v}] "
+                     "[that satisfies|that satisfy|which satisfies|satisfying|<given>] [the] [equation] {eq}", real},
+      {"solve_only", "<find> [the] <value> {var:v} (<given>|that satisfies|which satisfies|satisfying|in) [the] [equation] {eq}", only},
+      {"solve_only", "<find> the [real|numerical|only|unique] (value|number|solution|root) [of|to|for] [{var:v}] [that satisfies|which satisfies|satisfying|"
+                     "<given>] [the] [equation] {eq} [true]", only},
+      {"solve_only", "<let> {eq} [then] (<find>|find|solve for|what does) <value> {var:v} [equal]", only},
+      {"solve_only", "(what|which) [real] (value|number) [of] {var:v} (makes|satisfies|solves|will make|will satisfy|gives) [the] [equation] {eq} [true]", only},
+      {"solve_only", "for (what|which) [real] (value|number) [of] {var:v} (is|does|will) [the] [equation] {eq} [true|hold|a true statement]", only},
+      {"root_sum", "<find> the sum of [all] [the] [possible] [real|complex] (values of {var:v}|<roots>|solutions for {var:v}) (that satisfy|such that|of|to|satisfying|for which|"
+                   "for) [the] [equation] {eq}", [](const Captures& c) { return solve(c, RootAsk::kSum); }},
+      {"root_sum", "if {eq} <find> the sum of [all] [the] [possible] (values of {var:v}|<roots>)", [](const Captures& c) { return solve(c, RootAsk::kSum); }},
+      {"root_product", "<find> the product of [all] [the] [possible] [real|complex] (values of {var:v}|<roots>|solutions for {var:v}) (that satisfy|such that|of|to|satisfying|for "
+                       "which|for) [the] [equation] {eq}", [](const Captures& c) { return solve(c, RootAsk::kProduct); }},
+      {"root_count", "(how many|find the number of|what is the number of) [distinct] real (<roots>|numbers|values of|solutions for) [{var:v}] (does|of|to|satisfy|are there to|that "
+                     "satisfy) [the] [equation] {eq} [have]", [](const Captures& c) { return solve(c, RootAsk::kCount); }},
       {"solve_sides", "for (which|what) [value of] {var:v} (does|is) {expr:l} (equal|equal to) [to] {expr:r}", two_sides},
       {"system", "<let> {eqs} <find> <value> {expr:asked}", linear_system},
       {"system", "<find> <value> {expr:asked} <given> {eqs}", linear_system},
-      {"root", "<find> the {word:which} (<root>|value of {var:v}) (of|for|to|that satisfies|satisfying) [the equation] {eq}", asked_root},
+      {"root", "<find> the {word:which} [possible] [real] (<root>|value of {var:v}|value for {var:v}|number {var:v}) (of|for|to|that satisfies|satisfying|such that|for which|if|in) [the] [equation] {eq}", asked_root},
       {"positive", "if {var:v} is {word:which} and {eq} what is {var:v}", asked_root},
       {"positive", "the {word:which} number {var:v} satisfies {eq} what is {var:v}", asked_root},
       {"square_sum", "<find> the sum of the squares of the <roots> of [the equation] {eq}",

@@ -54,12 +54,17 @@ std::optional<Goal> command(const Captures& c) { return goal_of_expression(c.exp
 }  // namespace
 
 std::optional<Goal> goal_of_expression(const Expr& e) {
+  if (e.is_func("derivative")) return {};
   if (e.is_func("integral")) return integral(e);
   if (e.is_func("limit")) return limit(e);
   if (e.is_func("gcd") || e.is_func("lcm")) return divisor_or_multiple(e);
-  if (e.is_func("mod")) return residue(e);
-  if (e.is_func("sum")) return sum(e);
-  return {};
+  if (e.is_func("mod"))
+    if (auto goal = residue(e)) return goal;
+  if (e.is_func("sum"))
+    if (auto goal = sum(e)) return goal;
+  // A number by itself is no question.
+  if (!e.symbols().empty() || e.is_number() || e.size() < 2) return {};
+  return Evaluate{e, {}, {}};
 }
 
 std::vector<Form> expression_forms() {

@@ -14,8 +14,8 @@ namespace retort::agent {
 // The last sentence of a solution with "@" in the place of the answer: "the new price is @ dollars".
 using Closing = std::string;
 
-// What is asked about the solutions of an equation.
-enum class RootAsk { kEvery, kSmallest, kLargest, kPositive, kNegative, kSum, kProduct, kSquareSum, kCount };
+// What is asked about the solutions of an equation: all of them, all real ones, the one there is, ...
+enum class RootAsk { kEvery, kReal, kOnly, kSmallest, kLargest, kPositive, kNegative, kSum, kProduct, kSquareSum, kCount };
 
 struct SolveEquation {
   math::Expr equation;
@@ -50,6 +50,7 @@ struct SolveSystem {
 struct IntegerCount {
   math::Expr relation;
   std::string variable;
+  bool positive = false;      // positive integers only
 };
 
 struct Coefficient {
@@ -128,7 +129,56 @@ struct Calculation {
   Closing closing;
 };
 
-using Goal = std::variant<SolveEquation, StoryEquation, SolveSystem, IntegerCount, Coefficient, CommonDivisor, PowerRemainder,
+// The value of a term without symbols.
+struct Evaluate {
+  math::Expr expression;
+  std::string setting;        // how a story led to the term; may be empty
+  Closing closing;            // empty: "the value is @"
+};
+
+// A term with symbols in another form.
+struct Transform {
+  enum class To { kExpanded, kFactored, kSimple } to = To::kSimple;
+  math::Expr expression;
+};
+
+// A term whose value follows from facts: function definitions, equations, bounds.
+struct Given {
+  std::vector<math::Expr> facts;
+  math::Expr asked;
+  bool every = false;         // all possible values, not one
+  bool positive = false;      // of every unknown
+};
+
+// The real numbers that satisfy an inequality, as intervals.
+struct SolutionSet {
+  math::Expr relation;
+  std::string variable;
+};
+
+// One integer that an inequality picks out.
+struct ExtremeInteger {
+  math::Expr relation;
+  std::string variable;
+  bool largest = false;
+};
+
+// The remainder of an integer that is given as a term.
+struct Remainder {
+  math::Expr dividend;
+  math::Rational modulus;
+  Closing closing;
+};
+
+struct InverseMod { math::Rational number, modulus; };
+
+// What is asked about the prime factors or divisors of a number.
+struct PrimeFacts {
+  enum class Ask { kLargest, kSmallest, kCount, kSum, kDivisorSum } ask = Ask::kLargest;
+  math::Rational n;
+};
+
+using Goal = std::variant<Evaluate, Transform, Given, SolutionSet, ExtremeInteger, Remainder, InverseMod, PrimeFacts, SolveEquation, StoryEquation, SolveSystem, IntegerCount, Coefficient, CommonDivisor, PowerRemainder,
                           DivisorCount, FromBase, ToBase, Choices, Arrangements, SeriesSum, DerivativeAt, DefiniteIntegral,
                           Extremum, Limit, Calculation>;
 

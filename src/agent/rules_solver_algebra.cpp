@@ -1,10 +1,7 @@
-// Integers in a range, coefficients of a product, chains of calculations.
-#include "agent/rules_solver_sets.h"
+// Coefficients of a product, chains of calculations.
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
 #include "base/text.h"
-#include "math/exact.h"
-#include "math/identity.h"
 #include "math/polynomial.h"
 #include "math/print.h"
 
@@ -13,65 +10,6 @@ namespace retort::agent {
 using math::Expr;
 using math::Op;
 using math::Rational;
-
-namespace {
-
-using Outcome = math::Verdict::Outcome;
-
-// The integer next to an end of a piece, inside it.
-std::optional<Rational> inner_integer(const Expr& end, bool closed, bool low) {
-  auto exact = math::exact_value(end);
-  Rational n;
-  if (exact.ok()) {
-    n = low ? exact->ceil() : exact->floor();
-    if (*exact == n && !closed) n += low ? 1 : -1;
-    return n;
-  }
-  auto ball = math::real_value(end, 20);
-  if (!ball.ok() || ball->radius > 1e-6 || std::abs(ball->mid) > 1e9) return {};
-  long long below = static_cast<long long>(std::floor(ball->mid));
-  if (ball->mid - static_cast<double>(below) < 1e-5 || static_cast<double>(below + 1) - ball->mid < 1e-5) return {};
-  return Rational(low ? below + 1 : below);
-}
-
-bool satisfies(const IntegerCount& goal, const Rational& n) {
-  return math::holds(goal.relation.substitute(goal.variable, Expr::number(n))).outcome == Outcome::kEqual;
-}
-
-// The term of the relation that holds the variable, at n: "7 \cdot 26 + 2 = 184".
-std::string at_integer(const IntegerCount& goal, const Rational& n) {
-  const Expr& link = goal.relation.is(Op::kChain) ? goal.relation.arg(0) : goal.relation;
-  const Expr& side = link.arg(1).contains_symbol(goal.variable) ? link.arg(1) : link.arg(0);
-  return inline_math(worked(at_value(side, goal.variable, Expr::number(n))));
-}
-
-}  // namespace
-
-void pursue(const IntegerCount& goal, Work& work) {
-  const std::string& v = goal.variable;
-  work.plan("Solve the inequality, find the smallest and the largest integer that satisfy it, and count from one to the other.");
-  work.think(work.vary({"We solve ", "Let us solve "}) + inline_math(tex(goal.relation)) + ".");
-  const auto& result = work.call("solve_univariate_inequality", {{"inequality", math::to_plain(goal.relation)}, {"variable", v}});
-  auto pieces = result.ok && !result.approximate ? read_set(result.result, v) : std::nullopt;
-  if (!pieces) return work.give_up("the inequality was not solved: " + result.message);
-  if (pieces->size() != 1 || !pieces->front().low || !pieces->front().high)
-    return work.give_up("the solutions of the inequality are no bounded interval");
-  const Piece& piece = pieces->front();
-  auto low = inner_integer(*piece.low, piece.low_closed, true), high = inner_integer(*piece.high, piece.high_closed, false);
-  if (!low || !high || *high < *low) return work.give_up("no integer satisfies the inequality for certain");
-  if (!satisfies(goal, *low) || !satisfies(goal, *high) || satisfies(goal, *low - 1) || satisfies(goal, *high + 1)) {
-    work.reflect("These ends do not fit.", "rejected");
-    return work.give_up("the ends of the interval do not satisfy the inequality as they should");
-  }
-  work.reflect("So the integers run from " + inline_math(tex(*low)) + " to " + inline_math(tex(*high)) + ". Check: " + at_integer(goal, *low) +
-               " and " + at_integer(goal, *high) + " are allowed, " + at_integer(goal, *high + 1) + " is not.");
-  work.think("The number of integers is one more than the difference of the ends.");
-  Expr count = Expr::number(*high) - Expr::number(*low) + Expr::integer(1);
-  auto value = work.number("evaluate", {{"expression", math::to_plain(count)}});
-  if (!value) return;
-  work.reflect("Check: " + inline_math(worked(Expr::number(*low) + Expr::number(*value) - Expr::integer(1))) + ".");
-  work.finish(tex(*value), "there are @ such integers");
-}
 
 void pursue(const Coefficient& goal, Work& work) {
   Expr term = goal.power == 1 ? Expr::symbol(goal.variable) : pow(Expr::symbol(goal.variable), Expr::integer(goal.power));

@@ -110,6 +110,41 @@ Closing root_closing(const SolveEquation& goal, std::size_t count) {
   }
 }
 
+// How many roots of odd index the unknown stands under.
+int odd_roots(const Expr& e, const std::string& name) {
+  bool odd = e.is_func("root") && e.args().size() == 2 && e.arg(1).is_integer() && !(e.arg(1).value() / 2).is_integer();
+  int count = odd && e.contains_symbol(name);
+  for (const Expr& part : e.args()) count += odd_roots(part, name);
+  return count;
+}
+
+// Does the equation have all its complex roots among these? True where it is no polynomial equation, unless odd roots may hide one.
+bool is_complete(const SolveEquation& goal, const std::vector<Expr>& roots) {
+  if (odd_roots(goal.equation, goal.variable) > 1) return false;
+  auto p = math::as_polynomial(goal.equation.arg(0) - goal.equation.arg(1), goal.variable);
+  if (!p || math::degree(*p) < 1) return true;
+  int distinct = math::degree(*p) - math::degree(math::gcd(*p, math::derivative(*p)));
+  return distinct == static_cast<int>(roots.size());
+}
+
+// The sum or product of all roots, crossed with the coefficients where none is repeated.
+void combined(const SolveEquation& goal, const std::vector<Expr>& roots, Work& work) {
+  bool sum = goal.ask == RootAsk::kSum;
+  auto p = math::as_polynomial(goal.equation.arg(0) - goal.equation.arg(1), goal.variable);
+  bool repeated = p && static_cast<int>(roots.size()) != math::degree(*p);
+  if (roots.size() < 2 || repeated) return work.give_up("the roots are repeated or not all real, so what is asked is not clear");
+  Expr term = Expr::make(sum ? Op::kAdd : Op::kMul, roots);
+  work.think(std::string("All solutions are ") + (sum ? "added." : "multiplied."));
+  auto value = worked_out(term, work);
+  if (!value) return;
+  if (p) {
+    Rational lead = p->back(), even = math::degree(*p) % 2 == 0 ? 1 : -1;
+    Rational expected = sum ? -(*p)[p->size() - 2] / lead : even * p->front() / lead;
+    if (!is_true(Expr::rel("=", *value, Expr::number(expected)))) return work.give_up("the roots do not agree with the coefficients");
+  }
+  work.finish(tex(*value), sum ? "the sum is @" : "the product is @");
+}
+
 // r^2 + s^2 of the two roots, crossed with (r + s)^2 - 2rs.
 void square_sum(const std::vector<Expr>& roots, Work& work) {
   if (roots.size() != 2) return work.give_up("the sum of squares is asked of an equation without two roots");
@@ -128,6 +163,25 @@ void square_sum(const std::vector<Expr>& roots, Work& work) {
 
 }  // namespace
 
+namespace {
+
+bool asks_for_one(RootAsk ask) {
+  return ask == RootAsk::kOnly || ask == RootAsk::kSmallest || ask == RootAsk::kLargest || ask == RootAsk::kPositive ||
+         ask == RootAsk::kNegative;
+}
+
+void count(const SolveEquation& goal, const std::vector<Expr>& roots, Work& work) {
+  auto p = math::as_polynomial(goal.equation.arg(0) - goal.equation.arg(1), goal.variable);
+  if (p && math::count_real_roots(*p) != static_cast<int>(roots.size())) return work.give_up("the roots do not agree with Sturm's count");
+  std::vector<std::string> checks;
+  for (const Expr& root : roots)
+    if (checks.size() < 2) checks.push_back(put_back(goal.equation, goal.variable, root));
+  work.reflect(checks.empty() ? "No real number satisfies it." : "Check: " + and_list(checks) + ".");
+  work.finish(std::to_string(roots.size()), "there are @ real solutions");
+}
+
+}  // namespace
+
 void pursue(const SolveEquation& goal, Work& work) {
   work.plan("Solve the equation for $" + goal.variable + "$, put the solutions back into it, and keep those that the question asks for.");
   work.think(goal.setting.empty() ? work.vary({"We solve ", "Let us solve "}) + inline_math(tex(goal.equation)) + "." : goal.setting);
@@ -136,11 +190,13 @@ void pursue(const SolveEquation& goal, Work& work) {
   std::vector<Expr> kept = wanted(goal.ask, *roots), rejected;
   for (const Expr& root : *roots)
     if (std::none_of(kept.begin(), kept.end(), [&](const Expr& k) { return k.same(root); })) rejected.push_back(root);
-  bool one_asked = goal.ask != RootAsk::kEvery && goal.ask != RootAsk::kSquareSum;
-  if (kept.empty() || (one_asked && kept.size() != 1)) {
+  if (goal.ask == RootAsk::kCount) return count(goal, kept, work);
+  if (kept.empty() || (asks_for_one(goal.ask) && kept.size() != 1)) {
     work.reflect("No single solution is left.", "rejected");
     return work.give_up("the equation has " + std::to_string(kept.size()) + " solutions of the kind that is asked for");
   }
+  if ((goal.ask == RootAsk::kEvery || goal.ask == RootAsk::kOnly) && !is_complete(goal, kept))
+    return work.give_up("some solutions are not real or may be missing");
   std::vector<std::string> checks;
   for (const Expr& root : kept)
     if (checks.size() < 2) checks.push_back(put_back(goal.equation, goal.variable, root));
@@ -148,6 +204,7 @@ void pursue(const SolveEquation& goal, Work& work) {
   if (rejected.empty()) work.reflect(text);
   else work.reflect(text + reason_to_reject(goal.ask, rejected), "rejected");
   if (goal.ask == RootAsk::kSquareSum) return square_sum(kept, work);
+  if (goal.ask == RootAsk::kSum || goal.ask == RootAsk::kProduct) return combined(goal, kept, work);
   work.finish(tex_list(kept), root_closing(goal, kept.size()));
 }
 

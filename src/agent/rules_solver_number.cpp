@@ -1,4 +1,4 @@
-// Divisors, multiples, remainders, bases.
+// Common divisors and multiples, bases.
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
 #include "math/exact.h"
@@ -53,82 +53,6 @@ void pursue(const CommonDivisor& goal, Work& work) {
   if (gcd_of(cofactors) != Rational(1)) return work.give_up("the factors which remain have a common factor");
   work.reflect("Check: " + and_list(checks) + ", and " + and_list(rest) + " have no common factor.");
   work.finish(tex(*value), goal.closing.empty() ? "the " + name + " is @" : goal.closing);
-}
-
-namespace {
-
-// base^exponent mod m by repeated multiplication along its cycle; nothing for large numbers.
-std::optional<long long> residue_by_steps(const PowerRemainder& goal) {
-  auto a = goal.base.to_int64(), n = goal.exponent.to_int64(), m = goal.modulus.to_int64();
-  if (!a || !n || !m || *m > 1'000'000 || *n > 100'000) return {};
-  long long step = (*a % *m + *m) % *m, value = 1 % *m;
-  for (long long i = 0; i < *n; ++i) value = value * step % *m;
-  return value;
-}
-
-}  // namespace
-
-void pursue(const PowerRemainder& goal, Work& work) {
-  Expr power = pow(Expr::number(goal.base), Expr::number(goal.exponent));
-  work.plan("Square repeatedly and keep only remainders, then combine the squares that the exponent needs.");
-  work.think(work.vary({"We reduce ", "We work out "}) + inline_math(tex(power)) + " modulo " + inline_math(tex(goal.modulus)) + ".");
-  auto value = work.number("power_mod", {{"base", goal.base.to_string()}, {"exponent", goal.exponent.to_string()}, {"modulus", goal.modulus.to_string()}});
-  if (!value) return;
-  auto stepwise = residue_by_steps(goal);
-  if (value->sign() < 0 || *value >= goal.modulus || (stepwise && Rational(*stepwise) != *value)) {
-    work.reflect("This cannot be the remainder.", "rejected");
-    return work.give_up("the remainder does not agree with repeated multiplication");
-  }
-  work.reflect("Since " + inline_math("0 \\le " + tex(*value) + " < " + tex(goal.modulus)) + ", this is the remainder.");
-  work.finish(tex(*value), "the remainder is @");
-}
-
-namespace {
-
-struct PrimePower { Rational prime; long long exponent = 1; };
-
-std::optional<std::vector<PrimePower>> prime_powers(const Expr& product) {
-  std::vector<Expr> factors = product.is(Op::kMul) ? product.args() : std::vector<Expr>{product};
-  std::vector<PrimePower> powers;
-  for (const Expr& f : factors) {
-    const Expr& base = f.is(Op::kPow) ? f.arg(0) : f;
-    auto exponent = f.is(Op::kPow) && f.arg(1).is_integer() ? f.arg(1).value().to_int64() : std::optional<long long>(1);
-    if (!base.is_integer() || !exponent || (f.is(Op::kPow) && !f.arg(1).is_integer())) return {};
-    powers.push_back({base.value(), *exponent});
-  }
-  return powers;
-}
-
-}  // namespace
-
-void pursue(const DivisorCount& goal, Work& work) {
-  work.plan("Factor the number into primes, multiply the numbers of choices for the exponents, and check the parity of the result.");
-  work.think(work.vary({"We factor ", "Let us factor "}) + inline_math(tex(goal.n)) + " into primes.");
-  auto product = work.expression("factor_integer", {{"n", goal.n.to_string()}});
-  if (!product) return;
-  auto powers = prime_powers(*product);
-  if (!powers) return work.give_up("the factorization could not be read");
-  std::vector<Expr> values, choices;
-  std::vector<std::string> named;
-  for (const PrimePower& p : *powers) {
-    auto value = Rational::pow(p.prime, p.exponent);
-    if (!value.ok()) return work.give_up("the factorization has a power that is too large");
-    values.push_back(Expr::number(*value));
-    choices.push_back(Expr::integer(p.exponent) + Expr::integer(1));
-    named.push_back(inline_math(std::to_string(p.exponent)));
-  }
-  work.reflect("Check: " + inline_math(values.size() > 1 ? worked(Expr::make(Op::kMul, values)) : worked(*product)) + ".");
-  work.think(named.size() == 1 ? "The exponent of a divisor goes from $0$ to " + named[0] + "."
-                               : "The exponents of a divisor go from $0$ to " + and_list(named) + ".");
-  Expr count = choices.size() == 1 ? choices[0] : Expr::make(Op::kMul, choices);
-  auto value = work.number("evaluate", {{"expression", math::to_plain(count)}});
-  if (!value) return;
-  auto divisors = math::divisors(goal.n);
-  if (!divisors.ok() || Rational(static_cast<long long>(divisors->size())) != *value)
-    return work.give_up("the number of divisors does not agree with a list of them");
-  bool odd = divisors->size() % 2 == 1;
-  work.reflect(inline_math(tex(goal.n)) + (odd ? " is a square, so an odd number fits." : " is no square, so an even number fits."));
-  work.finish(tex(*value), "there are @ positive divisors");
 }
 
 void pursue(const FromBase& goal, Work& work) {

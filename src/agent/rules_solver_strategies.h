@@ -7,20 +7,35 @@
 
 namespace retort::agent {
 
+// rules_solver_values.cpp
+void pursue(const Evaluate& goal, Work& work);
+void pursue(const Transform& goal, Work& work);
+// The value of a term without symbols: called for, confirmed and reflected on. Nothing when the work was given up.
+std::optional<math::Expr> worked_out(const math::Expr& term, Work& work);
+// rules_solver_given.cpp
+void pursue(const Given& goal, Work& work);
 // rules_solver_equations.cpp
 void pursue(const SolveEquation& goal, Work& work);
 void pursue(const StoryEquation& goal, Work& work);
 void pursue(const SolveSystem& goal, Work& work);
-// rules_solver_algebra.cpp
+// rules_solver_inequalities.cpp
 void pursue(const IntegerCount& goal, Work& work);
+void pursue(const SolutionSet& goal, Work& work);
+void pursue(const ExtremeInteger& goal, Work& work);
+// rules_solver_algebra.cpp
 void pursue(const Coefficient& goal, Work& work);
 void pursue(const Calculation& goal, Work& work);
 // rules_solver_number.cpp
 void pursue(const CommonDivisor& goal, Work& work);
-void pursue(const PowerRemainder& goal, Work& work);
-void pursue(const DivisorCount& goal, Work& work);
 void pursue(const FromBase& goal, Work& work);
 void pursue(const ToBase& goal, Work& work);
+// rules_solver_modular.cpp
+void pursue(const Remainder& goal, Work& work);
+void pursue(const InverseMod& goal, Work& work);
+void pursue(const PowerRemainder& goal, Work& work);
+// rules_solver_primes.cpp
+void pursue(const DivisorCount& goal, Work& work);
+void pursue(const PrimeFacts& goal, Work& work);
 // rules_solver_counting.cpp
 void pursue(const Choices& goal, Work& work);
 void pursue(const Arrangements& goal, Work& work);

@@ -87,13 +87,19 @@ std::nullopt_t Work::fail(const std::string& tool, const cas::ToolResult& result
   return std::nullopt;
 }
 
+std::optional<math::Expr> closed_value(const cas::ToolResult& result) {
+  if (!result.ok || result.approximate) return {};
+  auto value = math::parse(result.result, math::Notation::kPlain);
+  if (!value.ok()) return {};
+  return *value;
+}
+
 std::optional<math::Expr> Work::expression(const std::string& tool, Json args) {
   if (over_) return {};
   const cas::ToolResult& result = call(tool, std::move(args));
-  if (!result.ok || result.approximate) return fail(tool, result);
-  auto value = math::parse(result.result, math::Notation::kPlain);
-  if (!value.ok()) return fail(tool, result);
-  return *value;
+  auto value = closed_value(result);
+  if (!value) return fail(tool, result);
+  return value;
 }
 
 std::optional<math::Rational> Work::number(const std::string& tool, Json args) {

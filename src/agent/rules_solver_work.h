@@ -13,6 +13,9 @@
 
 namespace retort::agent {
 
+// The value of a successful exact result; nothing for an error, an approximate value or one that cannot be read.
+std::optional<math::Expr> closed_value(const cas::ToolResult& result);
+
 class Work {
  public:
   // The words vary with the seed and the problem.

@@ -25,10 +25,21 @@ class Reader {
       if (statement_.tokens.size() > kMaxTokens)
         return Error{ErrorCode::kUnsupported, "the statement is longer than " + std::to_string(kMaxTokens) + " words"};
     }
+    read_mathematics();
     return std::move(statement_);
   }
 
  private:
+  // All pieces are read with the letters that any of them defines as functions.
+  void read_mathematics() {
+    std::vector<std::string> pieces;
+    for (const Token& token : statement_.tokens)
+      if (token.kind == TokenKind::kMath) pieces.push_back(token.text);
+    auto functions = defined_functions(pieces);
+    for (Token& token : statement_.tokens)
+      if (token.kind == TokenKind::kMath) token.exprs = read_math(token.text, functions);
+  }
+
   Status step() {
     char c = text_[at_];
     if (starts("\\$")) return dollars();
@@ -37,33 +48,91 @@ class Reader {
     if (starts("\\[")) return mathematics("\\[", "\\]");
     if (starts("\\(")) return mathematics("\\(", "\\)");
     if (starts("\\begin{")) return environment();
+    if (starts("[asy]")) return unreadable("a drawing");
     if (is_digit(c) || (c == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) return number();
+    if (c == '-') return hyphen();
     if (is_letter(c)) return word();
     if (c == '%') return ++at_, add_word("percent"), Status();
     if (c == '\\' && !is_spacing()) return unreadable("the command at byte " + std::to_string(at_));
-    if (static_cast<unsigned char>(c) >= 0x80 && !skip_typographic()) return unreadable("a character that is not ASCII");
-    mark(c);
+    if (static_cast<unsigned char>(c) >= 0x80) return typographic();
+    return mark(c);
+  }
+
+  // Marks end the token before them; blanks, brackets and quotes are dropped; signs of arithmetic outside mathematics, a factorial
+  // or a product of brackets among them, cannot be read.
+  Status mark(char c) {
+    static constexpr std::string_view kMarks = ".?!:;,", kDropped = "()[]\"'`\\";
+    bool is_mark = kMarks.find(c) != kMarks.npos, blank = c == ' ' || (c >= '\t' && c <= '\r');
+    if (!is_mark && !blank && kDropped.find(c) == kDropped.npos && static_cast<unsigned char>(c) < 0x80)
+      return unreadable(std::string("the sign ") + c + " outside mathematics");
+    char before = char_before(at_), after = at_ + 1 < text_.size() ? text_[at_ + 1] : ' ';
+    if (c == '!' && !ends_with_word()) return unreadable("a factorial outside mathematics");
+    if (c == '(' && (is_digit(before) || before == ')' || before == '$')) return unreadable("a product outside mathematics");
+    if (c == ':' && is_digit(before) && is_digit(after)) return unreadable("a ratio outside mathematics");
+    if (c == '.' && after == '.') return unreadable("an ellipsis outside mathematics");
+    if (is_mark && !statement_.tokens.empty() && statement_.tokens.back().mark == 0) statement_.tokens.back().mark = c;
+    if (c == '\\') at_ += 1;   // a spacing command: \\, "\ ", \,
+    ++at_;
     return Status();
   }
 
-  // Marks end the token before them; everything else between words (blanks, brackets, quotes, dashes) is dropped.
-  void mark(char c) {
-    static constexpr std::string_view kMarks = ".?!:;,";
-    if (kMarks.find(c) != kMarks.npos && !statement_.tokens.empty() && statement_.tokens.back().mark == 0)
-      statement_.tokens.back().mark = c;
-    if (c == '\\') at_ += 1;   // a spacing command: \\, "\ ", \,
-    ++at_;
+  // Beside letters it joins words; between words it separates; before a number that follows no term it is a sign. Anything else
+  // would be a difference, a range or the sign of a term, which cannot be read.
+  Status hyphen() {
+    std::size_t end = at_;
+    while (end < text_.size() && text_[end] == '-') ++end;
+    char before = char_before(at_), after = end < text_.size() ? text_[end] : ' ';
+    bool one = end == at_ + 1;
+    if (one && (is_letter(after) || (is_letter(before) && ends_with_word()))) return at_ = end, Status();
+    bool number_follows = is_digit(after) || (after == '.' && end + 1 < text_.size() && is_digit(text_[end + 1]));
+    if (!one || !number_follows) return dash(end);
+    if (follows_term()) return unreadable("the sign - outside mathematics");
+    at_ = end;
+    RETORT_TRY_STATUS(number());
+    Token& token = statement_.tokens.back();
+    if (token.kind != TokenKind::kNumber) return unreadable("a word behind a minus sign");
+    token.text = "-" + token.text;
+    token.number = -*token.number;
+    token.exprs = {math::Expr::number(*token.number)};
+    return Status();
   }
+
+  // A dash from here to `end`: it must stand between words.
+  Status dash(std::size_t end) {
+    std::size_t next = end;
+    while (next < text_.size() && text_[next] == ' ') ++next;
+    if (follows_term() || next == text_.size() || !is_letter(text_[next])) return unreadable("the sign - outside mathematics");
+    at_ = end;
+    return Status();
+  }
+
+  // Is what stands before a number, mathematics or a single letter, with no mark behind it?
+  bool follows_term() const {
+    if (statement_.tokens.empty() || statement_.tokens.back().mark != 0) return false;
+    const Token& last = statement_.tokens.back();
+    return last.kind != TokenKind::kWord || last.text.size() == 1;
+  }
+
+  // Does a word of several letters end here, a closing quote aside?
+  bool ends_with_word() const {
+    std::size_t end = at_;
+    while (end > 0 && std::string_view("\"')").find(text_[end - 1]) != std::string_view::npos) --end;
+    return end >= 2 && is_letter(text_[end - 1]) && is_letter(text_[end - 2]);
+  }
+
+  char char_before(std::size_t at) const { return at > 0 ? text_[at - 1] : ' '; }
 
   bool is_spacing() const {
     return at_ + 1 < text_.size() && std::string_view("\\ ,;!\n").find(text_[at_ + 1]) != std::string_view::npos;
   }
 
-  // Curly quotes and long dashes between words.
-  bool skip_typographic() {
-    for (std::string_view s : {"\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x93", "\xe2\x80\x94", "\xc2\xa0"})
-      if (starts(s)) return at_ += s.size() - 1, true;
-    return false;
+  // Curly quotes, long dashes and blanks.
+  Status typographic() {
+    for (std::string_view dash_mark : {"\xe2\x80\x93", "\xe2\x80\x94"})
+      if (starts(dash_mark)) return dash(at_ + dash_mark.size());
+    for (std::string_view s : {"\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xc2\xa0"})
+      if (starts(s)) return at_ += s.size(), Status();
+    return unreadable("a character that is not ASCII");
   }
 
   Status mathematics(std::string_view open, std::string_view close) {
@@ -94,7 +163,6 @@ class Reader {
     Token token;
     token.kind = TokenKind::kMath;
     token.text = clean_math(latex, token.mark);
-    token.exprs = read_math(token.text);
     statement_.tokens.push_back(std::move(token));
   }
 

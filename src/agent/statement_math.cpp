@@ -52,14 +52,30 @@ std::string clean_math(std::string_view latex, char& mark) {
   return text;
 }
 
-std::vector<math::Expr> read_math(const std::string& latex) {
+std::vector<math::Expr> read_math(const std::string& latex, const std::vector<std::string>& functions) {
+  math::ParseLimits limits;
+  limits.functions = functions;
   std::vector<math::Expr> read;
   for (const std::string& row : rows_of(latex)) {
-    auto expr = math::parse(row, math::Notation::kLatex);
+    auto expr = math::parse(row, math::Notation::kLatex, limits);
     if (!expr.ok()) return {};
     read.push_back(*expr);
   }
   return read;
+}
+
+std::vector<std::string> defined_functions(const std::vector<std::string>& pieces) {
+  std::vector<std::string> letters;
+  auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  for (const std::string& piece : pieces) {
+    std::string text = replace_all(piece, " ", "");
+    for (std::size_t i = 0; i + 4 < text.size(); ++i) {
+      bool starts = i == 0 || (!letter(text[i - 1]) && text[i - 1] != '\\' && text[i - 1] != ')');
+      if (starts && letter(text[i]) && text[i + 1] == '(' && letter(text[i + 2]) && text[i + 3] == ')' && text[i + 4] == '=')
+        letters.emplace_back(1, text[i]);
+    }
+  }
+  return letters;
 }
 
 }  // namespace retort::agent

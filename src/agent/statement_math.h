@@ -15,7 +15,11 @@ bool is_aligned_block(std::string_view name);
 // `latex` without layout (\displaystyle, blanks at the ends) and without the mark at its end, which goes to `mark`.
 std::string clean_math(std::string_view latex, char& mark);
 
-// What it says: one expression, or one for each row of an aligned block. Empty when something could not be read.
-std::vector<math::Expr> read_math(const std::string& latex);
+// What it says: one expression, or one for each row of an aligned block. Empty when something could not be read. `functions`: letters
+// that apply to the bracket behind them, besides f, g and h.
+std::vector<math::Expr> read_math(const std::string& latex, const std::vector<std::string>& functions);
+
+// The letters P of which some piece says P(x) = ....
+std::vector<std::string> defined_functions(const std::vector<std::string>& pieces);
 
 }  // namespace retort::agent

@@ -1,0 +1,100 @@
+#include "agent/forms_answer.h"
+
+#include <map>
+
+#include "agent/forms_pattern.h"
+
+namespace retort::agent {
+
+namespace {
+
+struct Row {
+  const char* pattern;
+  bool listed;
+};
+
+const std::map<std::string, std::string>& phrases() {
+  static const std::map<std::string, std::string> table = {
+      {"express", "(express|write|give|leave|enter|state|provide|put)"},
+      {"answer", "(your|the|your final|each) (answer|answers|result)"},
+  };
+  return table;
+}
+
+struct CompiledRow {
+  Pattern pattern;
+  bool listed;
+};
+
+const std::vector<CompiledRow>& rows() {
+  static constexpr Row kRows[] = {
+      {"<express> (<answer>|it|them) as (a|an|the|) (common|simplified|reduced|improper|proper|single|exact|) (fraction|integer|decimal|number|"
+       "power of ten|complex number|interval|union of intervals|set) [in (lowest terms|simplest form|simplified form)]", false},
+      {"<express> <answer> (in|using) (interval notation|simplest form|lowest terms|simplest radical form|simplified radical form|radical "
+       "form|exact form|factored form|simplified form|standard form|scientific notation|radians|terms of {expr}|the form {math})", false},
+      {"<express> <answer> (in|as) (simplified|simplest|reduced) (form|fraction) [with [a] (rational|rationalized) denominator]", false},
+      {"<express> <answer> (as a polynomial|with terms in decreasing degree|in decreasing order of degree)", false},
+      {"(express|write|give) <answer> as a polynomial (in {var}|with the terms in decreasing order of degree)", false},
+      {"as a (common|simplified) fraction", false},
+      {"(simplify <answer>|if necessary simplify <answer>|(simplify|reduce) (as much as possible|completely|fully))", false},
+      {"<express> [all] [the|your] (solutions|answers|values|roots) [in (increasing|ascending|order from least to greatest) order] [as a list] "
+       "separated by commas", true},
+      {"<express> all [the] [possible] (solutions|values|answers|roots) separated by commas [in increasing order]", true},
+      {"list (all|your) (solutions|answers|values) separated by commas", true},
+      {"(assume|assuming) [that] (all [the] variables|{vars}) (are|is|represent|represents) [a] (positive|nonnegative|real|nonzero) [real] "
+       "(numbers|number|)", false},
+      {"assume (that|) ({rel}|{expr} is positive)", false},
+      {"(all functions are in|the angles are in) radians", false},
+      {"your answer should be (a|an|) (common|) (fraction|integer|decimal) [in lowest terms]", false},
+      {"(do not use|without using|without) a calculator", false},
+      {"<express> all numbers in [the] base {int}", false},
+  };
+  static const std::vector<CompiledRow> compiled = [] {
+    std::vector<CompiledRow> made;
+    for (const Row& row : kRows) made.push_back({Pattern::compile(row.pattern, phrases()), row.listed});
+    return made;
+  }();
+  return compiled;
+}
+
+// The start of the last sentence, or of the clause after the last comma in it.
+std::vector<std::size_t> starts_of_tail(const std::vector<Token>& tokens) {
+  std::vector<std::size_t> starts;
+  for (std::size_t i = tokens.size() - 1; i > 0; --i) {
+    char mark = tokens[i - 1].mark;
+    if (mark == ',') starts.push_back(i);
+    if (!tokens[i - 1].ends_sentence()) continue;
+    starts.push_back(i);
+    break;
+  }
+  // "express your answer ..." that follows mathematics without a mark.
+  for (std::size_t i = 1; i < tokens.size(); ++i)
+    if (tokens[i - 1].kind == TokenKind::kMath && tokens[i - 1].mark == 0 && tokens[i].kind == TokenKind::kWord && !tokens[i].written.empty() &&
+        tokens[i].written[0] >= 'A' && tokens[i].written[0] <= 'Z')
+      starts.push_back(i);
+  return starts;
+}
+
+bool take_one(std::vector<Token>& tokens, AnswerForm& form) {
+  if (tokens.size() < 3) return false;
+  for (std::size_t start : starts_of_tail(tokens)) {
+    std::vector<Token> tail(tokens.begin() + static_cast<std::ptrdiff_t>(start), tokens.end());
+    for (const CompiledRow& row : rows()) {
+      if (!row.pattern.match(tail)) continue;
+      form.listed = form.listed || row.listed;
+      tokens.resize(start);
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+AnswerForm take_answer_form(std::vector<Token>& tokens) {
+  AnswerForm form;
+  while (take_one(tokens, form)) {}
+  return form;
+}
+
+}  // namespace retort::agent

@@ -1,0 +1,248 @@
+// Facts and a term whose value follows from them: definitions are put in, equations solved until every symbol of the term is known.
+#include <algorithm>
+#include <map>
+
+#include "agent/rules_solver_given.h"
+#include "agent/rules_solver_strategies.h"
+#include "agent/rules_solver_text.h"
+#include "math/exact.h"
+#include "math/identity.h"
+#include "math/polynomial.h"
+#include "math/print.h"
+
+namespace retort::agent {
+
+using math::Expr;
+using math::Op;
+using math::Rational;
+
+namespace {
+
+bool is_true(const Expr& relation) { return math::holds(relation).outcome == math::Verdict::Outcome::kEqual; }
+
+std::string named(const std::string& name, const Expr& value) { return inline_math(tex(Expr::symbol(name)) + " = " + tex(value)); }
+
+// The facts while they are being used up.
+class Deduction {
+ public:
+  Deduction(const Given& goal, Work& work) : goal_(goal), work_(work), asked_(goal.asked) {}
+
+  void run() {
+    if (!sort_facts()) return;
+    if (!put_in_functions()) return;
+    while (!asked_.symbols().empty() && !equations_.empty())
+      if (!assign() && !solve_one() && !solve_linear() && !eliminate()) return work_.give_up("the facts do not determine what is asked");
+    if (work_.over()) return;
+    if (!asked_.symbols().empty()) return finish_with_symbols();
+    finish();
+  }
+
+ private:
+  bool give_up(const char* reason) { return work_.give_up(reason), false; }
+
+  // Definitions, equations, bounds; anything else cannot be used.
+  bool sort_facts() {
+    for (const Expr& fact : goal_.facts) {
+      if (auto definition = as_definition(fact)) {
+        if (!definitions_.emplace(fact.arg(0).name(), *definition).second) return give_up("a function is defined twice");
+      } else if (fact.is(Op::kRel) && fact.name() == "=") {
+        equations_.push_back(fact);
+      } else if (fact.is(Op::kChain) && std::all_of(fact.args().begin(), fact.args().end(), [](const Expr& e) { return e.name() == "="; })) {
+        equations_.insert(equations_.end(), fact.args().begin(), fact.args().end());
+      } else if (is_bound(fact)) {
+        bounds_.push_back(fact);
+      } else {
+        return give_up("a fact is no definition, equation or bound");
+      }
+    }
+    return true;
+  }
+
+  // Function values at numbers by a call each, innermost first; others are written out.
+  bool put_in_functions() {
+    while (auto inner = innermost_value(asked_, definitions_)) {
+      auto value = function_value(*inner);
+      if (!value) return false;
+      asked_ = with_replaced(asked_, *inner, *value);
+    }
+    auto asked = written_out(asked_, definitions_);
+    if (!asked) return give_up("a function is not defined");
+    asked_ = *asked;
+    for (Expr& equation : equations_) {
+      auto written = written_out(equation, definitions_);
+      if (!written) return give_up("a function is not defined");
+      equation = *written;
+    }
+    return true;
+  }
+
+  std::optional<Expr> function_value(const Expr& applied) {
+    const Definition& f = definitions_.at(applied.name());
+    Json values = Json::object();
+    Expr direct = f.body;
+    for (std::size_t i = 0; i < f.parameters.size(); ++i) {
+      values[f.parameters[i]] = math::to_plain(applied.arg(i));
+      direct = direct.substitute(f.parameters[i], applied.arg(i));
+    }
+    work_.think("For " + inline_math(tex(applied)) + " we put " + inline_math(tex(applied.arg(0))) + " into " + inline_math(tex(f.body)) + ".");
+    auto value = work_.expression("substitute", {{"expression", math::to_plain(f.body)}, {"values", values}});
+    if (!value) return {};
+    if (!value->symbols().empty() || math::equal(*value, direct).outcome != math::Verdict::Outcome::kEqual) {
+      work_.reflect("This does not agree.", "rejected");
+      work_.give_up("a function value could not be confirmed");
+      return {};
+    }
+    work_.reflect("So " + inline_math(tex(applied) + " = " + tex(*value)) + ".");
+    return value;
+  }
+
+  // x = 3, or a linear equation of one symbol that is solved for it already.
+  bool assign() {
+    for (std::size_t i = 0; i < equations_.size(); ++i) {
+      const Expr left = equations_[i].arg(0), right = equations_[i].arg(1);
+      bool swapped = !left.is(Op::kSymbol);
+      const Expr &symbol = swapped ? right : left, &value = swapped ? left : right;
+      if (!symbol.is(Op::kSymbol) || !value.symbols().empty()) continue;
+      equations_.erase(equations_.begin() + static_cast<std::ptrdiff_t>(i));
+      return know(symbol.name(), value);
+    }
+    return false;
+  }
+
+  // An equation in one symbol.
+  bool solve_one() {
+    for (std::size_t i = 0; i < equations_.size(); ++i) {
+      auto symbols = equations_[i].symbols();
+      if (symbols.size() != 1) continue;
+      Expr equation = equations_[i];
+      equations_.erase(equations_.begin() + static_cast<std::ptrdiff_t>(i));
+      return solve_for(equation, symbols[0]);
+    }
+    return false;
+  }
+
+  bool solve_for(const Expr& equation, const std::string& name) {
+    work_.think("We solve " + inline_math(tex(equation)) + ".");
+    auto roots = work_.items("solve_equation", {{"sympy_equation", math::to_plain(equation)}, {"variable", name}});
+    if (!roots) return false;
+    std::size_t all = roots->size();
+    for (const Expr& root : *roots)
+      if (!is_true(equation.substitute(name, root))) return give_up("a root does not satisfy its equation");
+    std::erase_if(*roots, [&](const Expr& root) { return !allowed(name, root); });
+    if (roots->size() > 1 && !same_value_for_all(name, *roots)) {
+      work_.reflect("There are several solutions.", "rejected");
+      return give_up("an equation has several solutions, and what is asked differs between them");
+    }
+    if (roots->empty()) {
+      work_.reflect("No solution is left.", "rejected");
+      return give_up("an equation has no solution of the kind that is asked for");
+    }
+    bool rejected = roots->size() < all;
+    work_.reflect("So " + named(name, roots->front()) + (rejected ? "; the other solution is left out." : "."), rejected ? "rejected" : "confirmed");
+    return know(name, roots->front());
+  }
+
+  // Several roots do no harm when the term asked for has the same value for each and nothing else depends on them.
+  bool same_value_for_all(const std::string& name, const std::vector<Expr>& roots) const {
+    if (asked_.symbols() != std::vector<std::string>{name} || !equations_.empty()) return false;
+    return std::all_of(roots.begin(), roots.end(), [&](const Expr& root) {
+      return is_true(Expr::rel("=", asked_.substitute(name, root), asked_.substitute(name, roots.front())));
+    });
+  }
+
+  bool allowed(const std::string& name, const Expr& root) const {
+    auto ball = math::real_value(root, 15);
+    if (!ball.ok()) return false;
+    if (goal_.positive && ball->mid - ball->radius <= 0) return false;
+    return std::all_of(bounds_.begin(), bounds_.end(), [&](const Expr& bound) {
+      return bound.symbols() != std::vector<std::string>{name} || is_true(bound.substitute(name, root));
+    });
+  }
+
+  // As many linear equations as symbols.
+  bool solve_linear() {
+    std::vector<std::string> symbols;
+    Json plain = Json::array();
+    std::vector<std::string> shown;
+    for (const Expr& equation : equations_) {
+      if (!math::as_linear(equation.arg(0) - equation.arg(1))) return false;
+      for (const std::string& name : equation.symbols())
+        if (std::find(symbols.begin(), symbols.end(), name) == symbols.end()) symbols.push_back(name);
+      plain.push_back(math::to_plain(equation));
+      shown.push_back(inline_math(tex(equation)));
+    }
+    if (symbols.size() != equations_.size() || symbols.size() < 2) return false;
+    std::sort(symbols.begin(), symbols.end());
+    work_.think("We solve " + and_list(shown) + ".");
+    auto values = work_.items("solve_linear_system", {{"equations", plain}, {"variables", symbols}});
+    if (!values) return false;
+    if (values->size() != symbols.size()) return give_up("the equations have no single solution");
+    std::vector<Expr> solved = std::move(equations_);
+    equations_.clear();
+    std::vector<std::string> found;
+    for (std::size_t i = 0; i < symbols.size(); ++i) {
+      if (!(*values)[i].symbols().empty() || !allowed(symbols[i], (*values)[i])) return give_up("the equations have no solution of the kind that is asked for");
+      for (Expr& equation : solved) equation = equation.substitute(symbols[i], (*values)[i]);
+      found.push_back(named(symbols[i], (*values)[i]));
+    }
+    if (!std::all_of(solved.begin(), solved.end(), is_true)) return give_up("the solution does not satisfy every equation");
+    work_.reflect("So " + and_list(found) + ".");
+    for (std::size_t i = 0; i < symbols.size(); ++i) know(symbols[i], (*values)[i]);
+    return true;
+  }
+
+  // y = 2x + 1 put into the others.
+  bool eliminate() {
+    for (std::size_t i = 0; i < equations_.size(); ++i) {
+      for (int side = 0; side < 2; ++side) {
+        Expr symbol = equations_[i].arg(static_cast<std::size_t>(side)), value = equations_[i].arg(static_cast<std::size_t>(1 - side));
+        if (!symbol.is(Op::kSymbol) || value.contains_symbol(symbol.name()) || ++eliminations_ > 4) continue;
+        equations_.erase(equations_.begin() + static_cast<std::ptrdiff_t>(i));
+        work_.think("We put " + named(symbol.name(), value) + " in.");
+        return know(symbol.name(), value);
+      }
+    }
+    return false;
+  }
+
+  bool know(const std::string& name, const Expr& value) {
+    asked_ = asked_.substitute(name, value);
+    for (Expr& equation : equations_) equation = equation.substitute(name, value);
+    for (Expr& bound : bounds_) bound = bound.substitute(name, value);
+    return true;
+  }
+
+  void finish() {
+    // Equations without symbols left over must hold, bounds too.
+    for (const Expr& rest : equations_)
+      if (rest.symbols().empty() && !is_true(rest)) return work_.give_up("the facts contradict each other");
+    for (const Expr& bound : bounds_)
+      if (bound.symbols().empty() && !is_true(bound)) return work_.give_up("a bound is not kept");
+    if (asked_.is_number()) return work_.finish(tex(asked_), inline_math(tex(goal_.asked)) + " is @");
+    if (goal_.asked.symbols().empty() || !goal_.asked.same(asked_)) work_.think("Now " + inline_math(tex(goal_.asked)) + " is worked out.");
+    auto value = worked_out(asked_, work_);
+    if (value) work_.finish(tex(*value), inline_math(tex(goal_.asked)) + " is @");
+  }
+
+  // Only definitions were given: the term stays one in its symbols.
+  void finish_with_symbols() {
+    if (!goal_.facts.empty() && definitions_.size() != goal_.facts.size()) return work_.give_up("the facts do not determine what is asked");
+    pursue(Transform{Transform::To::kSimple, asked_}, work_);
+  }
+
+  const Given& goal_;
+  Work& work_;
+  Expr asked_;
+  std::map<std::string, Definition> definitions_;
+  std::vector<Expr> equations_, bounds_;
+  int eliminations_ = 0;
+};
+
+}  // namespace
+
+void pursue(const Given& goal, Work& work) {
+  work.plan("Put the definitions in, solve the equations for what is not known, and work out what is asked.");
+  Deduction(goal, work).run();
+}
+
+}  // namespace retort::agent

@@ -1,0 +1,142 @@
+// What the rules Solver answers and what it refuses, from the text of statements alone.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "agent/agent.h"
+#include "data/source.h"
+#include "grade/grade.h"
+
+namespace retort::agent {
+namespace {
+
+using trace::TurnKind;
+
+const char* const kMathRows = RETORT_SOURCE_DIR "/../shared/data/math";
+
+trace::Trace solve(const std::string& statement) {
+  static cas::Toolbox tools({.workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"});
+  trace::Problem problem;
+  problem.statement = statement;
+  auto trace = make_rules_solver()->solve(problem, tools, 1);
+  EXPECT_TRUE(trace.ok());
+  return *trace;
+}
+
+bool equal(const std::string& gold, const std::string& given) { return grade::compare(gold, given).outcome == grade::Outcome::kEqual; }
+
+void expect_answer(const std::string& statement, const std::string& gold) {
+  const auto trace = solve(statement);
+  EXPECT_EQ(trace.failure, "") << statement;
+  EXPECT_TRUE(equal(gold, trace.answer)) << statement << " gave " << trace.answer;
+}
+
+void expect_refused(const std::string& statement) {
+  const auto trace = solve(statement);
+  EXPECT_NE(trace.failure, "") << statement << " gave " << trace.answer;
+  EXPECT_EQ(trace.answer, "") << statement;
+}
+
+// Problems that carry nothing but their statement, so that no answer can leak.
+TEST(RulesSolver, SolvesEveryStarterFamilyInBothSplits) {
+  for (const char* split : {"train", "test"}) {
+    std::set<std::string> families;
+    for (const auto& problem : data::starter_problems(split, 120, 7).problems) {
+      families.insert(problem.family);
+      expect_answer(problem.statement, problem.answer);
+    }
+    EXPECT_EQ(families.size(), data::starter_families().size()) << split;
+  }
+}
+
+TEST(RulesSolver, WritesAPlanThenThoughtCallResultReflectionThenTheAnswer) {
+  const auto trace = solve("Solve $x^2 - 5x + 6 = 0$ for $x$.");
+  ASSERT_EQ(trace.failure, "");
+  ASSERT_EQ(trace.turns.size(), 6u);
+  const TurnKind kinds[] = {TurnKind::kPlan, TurnKind::kThought, TurnKind::kCall, TurnKind::kResult, TurnKind::kReflection, TurnKind::kFinal};
+  for (std::size_t i = 0; i < trace.turns.size(); ++i) EXPECT_EQ(trace.turns[i].kind, kinds[i]) << i;
+  EXPECT_EQ(trace.turns[2].call.tool, "solve_equation");
+  EXPECT_NE(trace.turns[5].text.find("\\boxed{2, 3}"), std::string::npos);
+}
+
+TEST(RulesSolver, SolvesStatementsInManyWordings) {
+  expect_answer("Compute $\\frac{2}{3} + \\frac{1}{6}$. Express your answer as a common fraction.", "\\frac{5}{6}");
+  expect_answer("What is the value of $6!$?", "720");
+  expect_answer("If $f(x) = 2x^2 - 3$, what is $f(4)$?", "29");
+  expect_answer("Let $g(x) = x + 2$. Find $g(g(3))$.", "7");
+  expect_answer("Find the largest integer $n$ such that $3n + 1 < 20$.", "6");
+  expect_answer("Solve $2x + 1 < 7$. Express your answer in interval notation.", "(-\\infty, 3)");
+  expect_answer("Factor $x^2 - 9$.", "(x-3)(x+3)");
+  expect_answer("What is 25% of 80?", "20");
+  expect_answer("What is the greatest common divisor of 84 and 126?", "42");
+}
+
+TEST(RulesSolver, RefusesSignsOfArithmeticOutsideMathematics) {
+  const char* const statements[] = {
+      "How many positive divisors does 6! have?", "How many positive divisors does $6$! have?", "How many positive divisors does (6)! have?",
+      "What is the greatest common divisor of 1/2 and 3?", "What is the greatest common divisor of 12 - 4 and 6?",
+      "What is the greatest common divisor of 12-4 and 6?", "What is the greatest common divisor of 12 \xe2\x80\x93 4 and 6?",
+      "What is the greatest common divisor of 12 \xe2\x88\x92 4 and 6?", "What is the greatest common divisor of 12 + 4 and 6?",
+      "What is the greatest common divisor of 2 * 4 and 6?", "What is the greatest common divisor of 2^4 and 6?",
+      "What is the greatest common divisor of 3(4) and 6?", "What is the greatest common divisor of (3)(4) and 6?",
+      "What is the greatest common divisor of 3:4 and 6?", "What is the greatest common divisor of 2, 4, ..., 10?",
+      "Compute -$2^3$.", "Compute - $2^3$.", "Compute 7 - $2^3$.", "Compute $2^3$ - 7.", "Compute $2^3$ - $7$.", "Compute $2^3$-7.",
+      "Compute $2^3$!."};
+  for (const char* statement : statements) expect_refused(statement);
+}
+
+TEST(RulesSolver, ReadsHyphensThatJoinWords) {
+  expect_answer("Convert the base-4 number $123_4$ to base 10.", "27");
+}
+
+TEST(RulesSolver, RefusesDrawings) {
+  expect_refused("Compute $2 + 3$. [asy] draw((0,0)--(1,1)); [/asy]");
+  expect_refused("[asy]\nsize(50);\ndraw((0,0)--(1,1));\n[/asy] What is $2 + 3$?");
+  expect_refused("Compute $2 + 3$. \\includegraphics{a.png}");
+  expect_refused("Compute $2 + 3$. \\begin{tabular}{c} 1 \\end{tabular}");
+}
+
+TEST(RulesSolver, RefusesTwoQuestionsAndWhatItDoesNotUnderstand) {
+  expect_refused("What is $2 + 3$? What is $5 \\cdot 7$?");
+  expect_refused("Compute $2 + 3$. Compute $5 \\cdot 7$.");
+  expect_refused("Compute $2 + 3$, then explain who was the first to do so.");
+  expect_refused("Compute $\\sqrt{2}$ to the nearest tenth.");
+  expect_refused("");
+  expect_refused("$");
+  expect_refused("Compute $2 + 3");
+  expect_refused(std::string(20'000, '('));
+  expect_refused("Compute $" + std::string(7'000, '(') + "$");
+}
+
+// Where solutions may be missing, no list of them is an answer.
+TEST(RulesSolver, RefusesEquationsWithSeveralOddRoots) {
+  expect_refused("Find all solutions to $\\sqrt[3]{15x - 1} + \\sqrt[3]{13x + 1} = 4 \\sqrt[3]{x}$.");
+  expect_answer("Solve $\\sqrt[3]{2x - 1} = 3$ for $x$.", "14");
+}
+
+// A thin sample of competition problems: few are understood, and what is answered must be right.
+TEST(RulesSolver, IsRightWhereItAnswersCompetitionProblems) {
+  if (!std::filesystem::exists(kMathRows)) GTEST_SKIP() << "absent: " << kMathRows;
+  const auto set = data::read_problems(kMathRows);
+  ASSERT_TRUE(set.ok()) << set.error().message;
+  constexpr std::size_t kEach = 5;
+  long answered = 0, right = 0, problems = 0;
+  for (std::size_t i = 0; i < set->problems.size(); i += kEach) {
+    const trace::Problem& problem = set->problems[i];
+    ++problems;
+    const auto trace = solve(problem.statement);
+    if (!trace.failure.empty()) continue;
+    ++answered;
+    right += equal(problem.answer, trace.answer);
+  }
+  RecordProperty("problems", static_cast<int>(problems));
+  RecordProperty("answered", static_cast<int>(answered));
+  RecordProperty("right", static_cast<int>(right));
+  EXPECT_GE(answered * 100, problems * 8);
+  EXPECT_GE(right * 100, answered * 99);
+}
+
+}  // namespace
+}  // namespace retort::agent

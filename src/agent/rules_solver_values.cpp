@@ -1,0 +1,147 @@
+// Terms worked out or brought into another form. The value is confirmed by exact or ball arithmetic on the term as it was given.
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "agent/rules_solver_strategies.h"
+#include "agent/rules_solver_text.h"
+#include "math/exact.h"
+#include "math/identity.h"
+#include "math/print.h"
+
+namespace retort::agent {
+
+using math::Expr;
+using math::Op;
+
+namespace {
+
+bool agree(const Expr& a, const Expr& b) { return math::equal(a, b).outcome == math::Verdict::Outcome::kEqual; }
+
+// Numbers, roots and the constants pi, e and i under the four operations and powers: nothing left to be worked out.
+bool is_closed_form(const Expr& e) {
+  switch (e.op()) {
+    case Op::kNumber: return true;
+    case Op::kConstant: return e.name() != "oo";
+    case Op::kFunc: if (e.name() != "sqrt" && e.name() != "root") return false; break;
+    case Op::kAdd: case Op::kMul: case Op::kDiv: case Op::kNeg: case Op::kPow: break;
+    default: return false;
+  }
+  for (const Expr& part : e.args())
+    if (!is_closed_form(part)) return false;
+  return true;
+}
+
+// Three digits behind the point of a value that is not rational.
+std::optional<std::string> decimals(const Expr& e) {
+  auto ball = math::real_value(e, 12);
+  if (!ball.ok() || std::abs(ball->mid) > 1e6 || ball->radius > 1e-6) return {};
+  return fmt::format("{:.3f}", ball->mid);
+}
+
+// Another way to see the value: a decimal expansion of both sides.
+std::string seen_as_decimal(const Expr& term, const Expr& value) {
+  auto exact = math::exact_value(value);
+  if (exact.ok()) {
+    auto places = exact->is_integer() ? std::nullopt : exact->to_decimal(3);
+    return places ? "As a decimal this is " + inline_math(tex(value) + " = " + *places) + "." : "";
+  }
+  auto left = decimals(term), right = decimals(value);
+  return left && left == right ? "Check with decimals: both are about $" + *left + "$." : "";
+}
+
+}  // namespace
+
+std::optional<Expr> worked_out(const Expr& term, Work& work) {
+  if (work.over()) return {};
+  std::string plain = math::to_plain(term);
+  const cas::ToolResult* result = &work.call("evaluate", {{"expression", plain}});
+  auto value = closed_value(*result);
+  if (!value && !work.over()) {
+    work.reflect("This is no plain number, so we simplify the term as it is.", "corrected");
+    work.think("We simplify " + inline_math(tex(term)) + ".");
+    result = &work.call("simplify_expression", {{"expression", plain}});
+    value = closed_value(*result);
+  }
+  if (!value || !is_closed_form(*value)) {
+    work.reflect("This is not yet a value.", "rejected");
+    work.give_up("the term could not be worked out: " + (result->ok ? "it stays " + result->result : result->message));
+    return {};
+  }
+  auto exact = math::exact_value(term), found = math::exact_value(*value);
+  bool confirmed = exact.ok() && found.ok() ? *exact == *found : agree(term, *value) || result->grade == math::Grade::kProved;
+  if (!confirmed) {
+    work.reflect("The value does not agree with the term.", "rejected");
+    work.give_up("the value " + result->result + " could not be confirmed");
+    return {};
+  }
+  work.reflect(seen_as_decimal(term, *value));
+  return value;
+}
+
+void pursue(const Evaluate& goal, Work& work) {
+  work.plan("Work the term out from the inside to the outside, then look at the value in another way.");
+  work.think(goal.setting.empty() ? work.vary({"We work out ", "Let us work out "}) + inline_math(tex(goal.expression)) + "." : goal.setting);
+  auto value = worked_out(goal.expression, work);
+  if (value) work.finish(tex(*value), goal.closing.empty() ? "the value is @" : goal.closing);
+}
+
+namespace {
+
+struct Form {
+  const char *tool, *verb, *closing;
+};
+
+Form form_of(Transform::To to) {
+  switch (to) {
+    case Transform::To::kExpanded: return {"expand_expression", "multiply out", "the expanded form is @"};
+    case Transform::To::kFactored: return {"factor_expression", "factor", "the factored form is @"};
+    case Transform::To::kSimple: break;
+  }
+  return {"simplify_expression", "simplify", "the term is equal to @"};
+}
+
+bool has_form(const Expr& e, const Transform& goal) {
+  switch (goal.to) {
+    case Transform::To::kExpanded: return true;
+    case Transform::To::kFactored: return e.is(Op::kMul) || e.is(Op::kPow) || (e.is(Op::kNeg) && !e.arg(0).is(Op::kAdd));
+    case Transform::To::kSimple: break;
+  }
+  return e.size() < goal.expression.size() && !e.same(goal.expression);
+}
+
+// Both sides with each symbol replaced by 2, when that gives numbers: a look at one instance.
+std::string instance(const Expr& term, const Expr& value) {
+  Expr left = term, right = value;
+  std::string at;
+  for (const std::string& name : term.symbols()) {
+    left = left.substitute(name, Expr::integer(2));
+    right = right.substitute(name, Expr::integer(2));
+    at += (at.empty() ? "" : ", ") + tex(Expr::symbol(name)) + " = 2";
+  }
+  auto a = math::exact_value(left), b = math::exact_value(right);
+  if (!a.ok() || !b.ok() || *a != *b || term.symbols().size() > 1) return "";
+  return "Check with " + inline_math(at) + ": " + inline_math(worked(left)) + " and " + inline_math(worked(right)) + ".";
+}
+
+}  // namespace
+
+void pursue(const Transform& goal, Work& work) {
+  Form form = form_of(goal.to);
+  work.plan(std::string("Use the rules of algebra to ") + form.verb + ", then compare both forms at one value.");
+  work.think(work.vary({"We ", "Let us "}) + form.verb + " " + inline_math(tex(goal.expression)) + ".");
+  auto value = work.expression(form.tool, {{"expression", math::to_plain(goal.expression)}});
+  if (!value) return;
+  if (!agree(goal.expression, *value)) {
+    work.reflect("The two forms do not agree.", "rejected");
+    return work.give_up("the new form could not be confirmed");
+  }
+  if (!has_form(*value, goal)) {
+    work.reflect("This is not the form that is asked for.", "rejected");
+    return work.give_up("the term could not be brought into the form asked for");
+  }
+  work.reflect(instance(goal.expression, *value));
+  work.finish(tex(*value), form.closing);
+}
+
+}  // namespace retort::agent
