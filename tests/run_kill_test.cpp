@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "base/files.h"
 #include "base/json.h"
@@ -38,15 +40,19 @@ class KillTest : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
 
-  Process start(const std::string& out) {
-    auto child = Process::start({.argv = {kRetort, "run", folder_ + "/recipe.toml", "--out", folder_ + "/" + out}, .merge_stderr = true});
+  Process start(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), kRetort);
+    auto child = Process::start({.argv = arguments, .merge_stderr = true});
     EXPECT_TRUE(child.ok());
     return std::move(child).value();
   }
+  Process start_run(const std::string& out) { return start({"run", folder_ + "/recipe.toml", "--out", folder_ + "/" + out}); }
 
   // The exit status of a run that nobody disturbs.
-  int run_to_end(const std::string& out) {
-    Process child = start(out);
+  int run_to_end(const std::string& out) { return to_end(start_run(out)); }
+  int stage_to_end(const std::string& stage, const std::string& out) { return to_end(start({stage, folder_ + "/" + out})); }
+
+  int to_end(Process child) {
     auto deadline = Clock::now() + std::chrono::minutes(4);
     while (true) {
       auto line = child.read_line(deadline);
@@ -86,27 +92,43 @@ class KillTest : public ::testing::Test {
 
 TEST_F(KillTest, TwentyKillsInAllStagesChangeNoByte) {
   ASSERT_EQ(run_to_end("calm"), 0) << last_output_;
-
-  const std::vector<std::string> targets = {"start", "solve", "translate", "rephrase", "train", "eval"};
-  const std::map<std::string, int> wanted = {{"start", 1}, {"solve", 4}, {"translate", 4}, {"rephrase", 4}, {"train", 4}, {"eval", 3}};
   std::map<std::string, int> hit;
-  Random random(20, "kills");
   int kills = 0;
-  for (const auto& target : targets) {
-    auto place = [&](const std::string& stage) { return std::find(targets.begin(), targets.end(), stage) - targets.begin(); };
-    for (int k = 0; k < wanted.at(target); ++k) {
-      Process child = start("killed");
-      std::string stage = "start";
-      for (auto deadline = Clock::now() + std::chrono::minutes(2); Clock::now() < deadline; stage = stage_of("killed"))
-        if (place(stage) >= place(target)) break;
-      std::this_thread::sleep_for(Milliseconds(random.between(0, target == "train" || target == "eval" ? 400 : 60)));
-      ++hit[stage_of("killed")];
-      child.kill();
-      ++kills;
+  Random random(20, "kills");
+  auto kill_after = [&](Process child, const std::string& stage, long long microseconds) {
+    std::this_thread::sleep_for(std::chrono::microseconds(microseconds));
+    hit[stage] += child.kill().signal == SIGKILL;
+    ++kills;
+  };
+
+  // A run that ends as soon as its directory is there.
+  {
+    Process child = start_run("killed");
+    while (!fs::exists(folder_ + "/killed/recipe.toml")) std::this_thread::sleep_for(Milliseconds(1));
+    kill_after(std::move(child), "start", 0);
+  }
+  // The short stages one by one, at moments spread over the time that each one takes when it is left alone.
+  fs::create_directories(folder_ + "/timing");
+  fs::copy_file(folder_ + "/recipe.toml", folder_ + "/timing/recipe.toml");
+  for (const char* stage : {"solve", "translate", "rephrase"}) {
+    auto began = Clock::now();
+    ASSERT_EQ(stage_to_end(stage, "timing"), 0) << last_output_;
+    auto whole = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began).count();
+    for (int k = 0; k < 4; ++k) kill_after(start({stage, folder_ + "/killed"}), stage, random.between(whole / 5, whole * 9 / 10));
+    ASSERT_EQ(stage_to_end(stage, "killed"), 0) << last_output_;
+  }
+  // The long ones when they are under way.
+  const std::vector<std::string> order = {"start", "solve", "translate", "rephrase", "export", "train", "eval", "report", "done"};
+  auto place = [&](const std::string& stage) { return std::find(order.begin(), order.end(), stage) - order.begin(); };
+  for (const auto& [stage, times] : {std::pair<std::string, int>{"train", 4}, {"eval", 3}}) {
+    for (int k = 0; k < times; ++k) {
+      Process child = start_run("killed");
+      for (auto deadline = Clock::now() + std::chrono::minutes(2); Clock::now() < deadline && place(stage_of("killed")) < place(stage);) {}
+      kill_after(std::move(child), stage, random.between(0, 400'000));
     }
   }
   EXPECT_EQ(kills, 20);
-  for (const char* stage : {"solve", "translate", "rephrase", "train", "eval"}) EXPECT_GE(hit[stage], 1) << "no kill in stage " << stage;
+  for (const char* stage : {"start", "solve", "translate", "rephrase", "train", "eval"}) EXPECT_GE(hit[stage], 1) << "no kill in stage " << stage;
   ASSERT_EQ(run_to_end("killed"), 0) << last_output_;
 
   for (const char* file : {"dataset/train.jsonl", "dataset/heldout.jsonl", "dataset/README.md", "adapter/narratives/adapter.gguf",
@@ -119,7 +141,7 @@ TEST_F(KillTest, TwentyKillsInAllStagesChangeNoByte) {
 }
 
 TEST_F(KillTest, InterruptEndsCleanlyWithinSecondsAndTheRunGoesOn) {
-  Process child = start("stopped");
+  Process child = start_run("stopped");
   for (auto deadline = Clock::now() + std::chrono::minutes(2); Clock::now() < deadline && stage_of("stopped") != "train";) {}
   auto asked = Clock::now();
   child.signal(SIGINT);

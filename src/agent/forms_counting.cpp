@@ -61,7 +61,10 @@ std::optional<Goal> arithmetic(const WrittenSequence& sequence, std::optional<Ra
     if (sequence.terms[i] - sequence.terms[i - 1] != step) return {};
   // Two terms before the dots do not show the rule.
   if (sequence.terms.size() < 3 || step.is_zero() || (!terms && !sequence.last)) return {};
-  SeriesSum goal{sequence.terms[0], step, terms, terms ? std::nullopt : sequence.last, {}, {}};
+  std::string first = sequence.terms[0].to_string();
+  if (sequence.terms[0].sign() < 0) first = "(" + first + ")";
+  std::string setting = "Neighbouring terms differ by $" + sequence.terms[1].to_string() + " - " + first + " = " + step.to_string() + "$.";
+  SeriesSum goal{sequence.terms[0], step, terms, terms ? std::nullopt : sequence.last, setting, {}};
   if (!terms) {
     Rational count = (*sequence.last - goal.first) / step;
     if (!count.is_integer() || count.sign() <= 0) return {};

@@ -137,7 +137,7 @@ std::optional<Rational> count_terms(const SeriesSum& goal, Work& work) {
 
 std::optional<Rational> last_term(const SeriesSum& goal, Work& work) {
   Expr last = Expr::number(goal.first) + Expr::number(*goal.terms - 1) * Expr::number(goal.step);
-  work.think("From the first to the last of " + inline_math(tex(*goal.terms)) + " terms there are " + inline_math(tex(*goal.terms - 1)) +
+  work.think("From the first to the last of " + inline_math(tex(*goal.terms)) + " terms there are " + inline_math(worked(Expr::number(*goal.terms) - Expr::integer(1))) +
              " steps of " + inline_math(tex(goal.step)) + ".");
   auto value = work.number("evaluate", {{"expression", math::to_plain(last)}});
   if (!value) return {};

@@ -56,7 +56,7 @@ std::string at_integer(const Expr& relation, const std::string& variable, const 
   return inline_math(worked(at_value(side, variable, Expr::number(n))));
 }
 
-std::optional<std::vector<Piece>> solve(const Expr& relation, const std::string& variable, Work& work) {
+std::optional<std::vector<SolutionPiece>> solve(const Expr& relation, const std::string& variable, Work& work) {
   work.think(work.vary({"We solve ", "Let us solve "}) + inline_math(tex(relation)) + ".");
   const auto& result = work.call("solve_univariate_inequality", {{"inequality", math::to_plain(relation)}, {"variable", variable}});
   auto pieces = result.ok && !result.approximate ? read_set(result.result, variable) : std::nullopt;
@@ -78,7 +78,7 @@ void pursue(const IntegerCount& goal, Work& work) {
   if (!pieces) return;
   if (pieces->size() != 1 || !pieces->front().high || (!pieces->front().low && !goal.positive))
     return work.give_up("the solutions of the inequality are no bounded interval");
-  const Piece& piece = pieces->front();
+  const SolutionPiece& piece = pieces->front();
   auto low = piece.low ? inner_integer(*piece.low, piece.low_closed, true) : Rational(1);
   auto high = inner_integer(*piece.high, piece.high_closed, false);
   bool cut = goal.positive && low && *low < Rational(1);
@@ -101,14 +101,14 @@ void pursue(const IntegerCount& goal, Work& work) {
 
 namespace {
 
-std::string interval_text(const Piece& p) {
+std::string interval_text(const SolutionPiece& p) {
   if (p.low && p.high && p.low->same(*p.high)) return "\\{" + tex(*p.low) + "\\}";
   return std::string(p.low_closed ? "[" : "(") + (p.low ? tex(*p.low) : "-\\infty") + ", " + (p.high ? tex(*p.high) : "\\infty") +
          (p.high_closed ? "]" : ")");
 }
 
 // A number inside a piece: between its ends, or one beyond the only end.
-std::optional<Rational> inside(const Piece& p) {
+std::optional<Rational> inside(const SolutionPiece& p) {
   auto low = p.low ? math::exact_value(*p.low) : Result<Rational>(Error{});
   auto high = p.high ? math::exact_value(*p.high) : Result<Rational>(Error{});
   if (low.ok() && high.ok()) return (*low + *high) / 2;
@@ -126,7 +126,7 @@ void pursue(const SolutionSet& goal, Work& work) {
   if (pieces->empty()) return work.give_up("no number satisfies the inequality");
   std::string set;
   std::vector<std::string> tested;
-  for (const Piece& piece : *pieces) {
+  for (const SolutionPiece& piece : *pieces) {
     set += (set.empty() ? "" : " \\cup ") + interval_text(piece);
     auto n = inside(piece);
     if (!n) continue;
@@ -144,7 +144,7 @@ void pursue(const ExtremeInteger& goal, Work& work) {
   auto pieces = solve(goal.relation, v, work);
   if (!pieces) return;
   if (pieces->empty()) return work.give_up("no number satisfies the inequality");
-  const Piece& piece = goal.largest ? pieces->back() : pieces->front();
+  const SolutionPiece& piece = goal.largest ? pieces->back() : pieces->front();
   const auto& end = goal.largest ? piece.high : piece.low;
   auto n = end ? inner_integer(*end, goal.largest ? piece.high_closed : piece.low_closed, !goal.largest) : std::nullopt;
   if (!n) return work.give_up("the solutions have no " + which + " integer");

@@ -43,7 +43,7 @@ bool is_infinite(const Expr& e) {
 }
 
 // One bound, "2 < x" or "x <= 3", into the piece.
-bool bound(std::string_view text, std::string_view variable, Piece& piece) {
+bool bound(std::string_view text, std::string_view variable, SolutionPiece& piece) {
   auto relation = math::parse(unwrapped(text), math::Notation::kPlain);
   if (!relation.ok() || !relation->is(Op::kRel)) return false;
   bool closed = relation->name() == "<=";
@@ -59,7 +59,7 @@ bool bound(std::string_view text, std::string_view variable, Piece& piece) {
   return true;
 }
 
-bool read_piece(std::string_view text, std::string_view variable, Piece& piece) {
+bool read_piece(std::string_view text, std::string_view variable, SolutionPiece& piece) {
   text = unwrapped(text);
   if (text.substr(0, 3) == "Eq(" && text.back() == ')') {
     auto sides = outer_parts(text.substr(3, text.size() - 4), ',');
@@ -76,12 +76,12 @@ bool read_piece(std::string_view text, std::string_view variable, Piece& piece) 
 
 }  // namespace
 
-std::optional<std::vector<Piece>> read_set(std::string_view text, std::string_view variable) {
+std::optional<std::vector<SolutionPiece>> read_set(std::string_view text, std::string_view variable) {
   text = unwrapped(text);
-  std::vector<Piece> pieces;
+  std::vector<SolutionPiece> pieces;
   if (text == "False") return pieces;
   for (std::string_view part : outer_parts(text, '|')) {
-    Piece piece;
+    SolutionPiece piece;
     if (!read_piece(part, variable, piece)) return {};
     pieces.push_back(piece);
   }

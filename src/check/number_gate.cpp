@@ -160,6 +160,21 @@ void add_list_lengths(std::string_view problem, Known& known) {
   }
 }
 
+// A word in capitals shows its letters: how many they are, and how often each one occurs.
+void add_letter_counts(std::string_view problem, Known& known) {
+  for (std::size_t i = 0; i < problem.size();) {
+    std::size_t end = i;
+    while (end < problem.size() && problem[end] >= 'A' && problem[end] <= 'Z') ++end;
+    const std::string_view word = problem.substr(i, end - i);
+    const bool whole = (i == 0 || !is_letter(problem[i - 1])) && (end == problem.size() || !is_letter(problem[end]));
+    if (word.size() >= 3 && word.size() <= 30 && whole) {
+      known.add(Rational(static_cast<long long>(word.size())));
+      for (char letter : word) known.add(Rational(static_cast<long long>(std::count(word.begin(), word.end(), letter))));
+    }
+    i = end + 1;
+  }
+}
+
 // All that the statement gives: digits, percent, fractions, number words, and what measures imply.
 Known given_by(std::string_view problem, std::string_view narrative) {
   Known known;
@@ -199,6 +214,7 @@ Known given_by(std::string_view problem, std::string_view narrative) {
     }
     last = value;
   }
+  add_letter_counts(problem, known);
   add_list_lengths(problem, known);
   std::string own;
   for (char c : lower_ascii(narrative)) own += is_letter(c) ? c : ' ';

@@ -16,7 +16,7 @@ namespace retort::pipeline {
 struct Recipe {
   struct {
     std::string source = "starter";
-    long long count = 600, limit = 0, seed = 1;
+    long long count = 400, limit = 0, seed = 1;
     bool strict = false;
   } problems;
   struct {
@@ -43,11 +43,11 @@ struct Recipe {
     std::string method = "lora";
     long long rank = 16;
     double alpha = 32;
-    long long first_layer = 0, epochs = 3;
-    double learning_rate = 1e-3, warmup = 0.05;
+    long long first_layer = 0, epochs = 1;
+    double learning_rate = 1.5e-3, warmup = 0.05;
     std::string schedule = "cosine";
     double weight_decay = 0, clip = 1;
-    long long batch_tokens = 1024, max_tokens = 1024, seed = 1;
+    long long batch_tokens = 512, max_tokens = 1024, seed = 1;
     double checkpoint_seconds = 60;
     long long eval_every = 0, threads = 0;
   } train;
