@@ -16,7 +16,7 @@ namespace {
 
 constexpr long kWorkerBits = 80;       // larger numbers are factored in the worker, which can be killed
 constexpr long kMaxGcdBits = 4000;
-constexpr long kMaxPrimeBits = 1000;   // of a number to be proved prime
+constexpr long kMaxFactoredBits = 2000;
 
 Failure disagree() { return {FailureKind::kUnverified, "the certificate of this value does not hold"}; }
 
@@ -86,15 +86,15 @@ Outcome<Factors> certified_factors(Session& session, const Rational& n) {
   if (n.bits() <= kWorkerBits) {
     RETORT_TRY(factors, math::factor_integer(n));
   } else {
-    if (n.bits() > 2 * kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "the number is too large to be factored");
+    if (n.bits() > kMaxFactoredBits) return Failure(FailureKind::kUnsupported, "the number is too large to be factored");
     RETORT_TRY(factors, worker_factors(session, n.abs()));
   }
   Rational product = 1;
   for (const auto& [p, e] : factors) {
     RETORT_TRY(auto power, Rational::pow(p, e));
     product *= power;
-    if (p.bits() > kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "a factor is too large to be proved prime");
-    if (!math::is_prime(p)) return disagree();
+    RETORT_TRY(const bool prime, math::decide_prime(p));
+    if (!prime) return disagree();
   }
   if (product != n.abs()) return disagree();
   return factors;
@@ -130,10 +130,9 @@ Outcome<ToolResult> divisor_count(Session& session, const Arguments& args) {
 }
 
 Outcome<ToolResult> is_prime(Session&, const Arguments& args) {
-  const Rational& n = args.integer("n");
-  if (n.bits() > kMaxPrimeBits) return Failure(FailureKind::kUnsupported, "the number is too large to be proved prime");
-  const bool prime = Rational(1) < n && math::is_prime(n);
-  return answer(prime ? "True" : "False", prime ? "\\text{true}" : "\\text{false}", "primality proof (FLINT)", Grade::kProved);
+  RETORT_TRY(const bool prime, math::decide_prime(args.integer("n")));
+  return answer(prime ? "True" : "False", prime ? "\\text{true}" : "\\text{false}",
+                prime ? "primality proof (FLINT)" : "proof that it is composite (FLINT)", Grade::kProved);
 }
 
 }  // namespace

@@ -72,6 +72,13 @@ TEST(Tools, Integers) {
   check("binomial", {{R"j({"n": 10, "k": 3})j", "120"}, {R"j({"n": 3, "k": 5})j", "0"}, {R"j({"n": -1, "k": 2})j", "error: domain"}});
 }
 
+TEST(Tools, APrimeTooLargeToProveIsNeitherPrimeNorNot) {
+  const std::string mersenne = math::Rational::pow(2, 607)->to_string();   // 2^607 - 1 is prime, 2^607 - 3 is not
+  const auto less = [&](int n) { return (*math::Rational::parse(mersenne) - n).to_string(); };
+  EXPECT_FALSE(call("is_prime", "{\"n\": \"" + less(1) + "\"}").ok);
+  EXPECT_EQ(call("is_prime", "{\"n\": \"" + less(3) + "\"}").result, "False");
+}
+
 TEST(Tools, Modular) {
   check("power_mod", {{R"j({"base": 7, "exponent": 100, "modulus": 13})j", "9"}, {R"j({"base": 2, "exponent": -1, "modulus": 7})j", "4"},
                       {R"j({"base": -3, "exponent": 3, "modulus": 5})j", "3"}, {R"j({"base": 2, "exponent": -1, "modulus": 4})j", "error: domain"},
