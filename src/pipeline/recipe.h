@@ -54,7 +54,7 @@ struct Recipe {
   struct {
     bool enabled = true;
     std::vector<std::string> data = {"starter-test"}, models = {"base", "base-shots", "answers", "trained"};
-    long long count = 200, seed = 1, shots = 4, max_new_tokens = 320, sequences = 32, threads = 0;
+    long long count = 160, seed = 1, shots = 4, max_new_tokens = 320, sequences = 32, threads = 0;
     bool requantize = true;
   } eval;
 };
