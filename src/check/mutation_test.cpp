@@ -198,7 +198,7 @@ Subject from_gsm8k(const Json& row) {
 
 TEST(Mutation, OfHumanSolutions) {
   const std::filesystem::path path = std::filesystem::path(RETORT_SOURCE_DIR) / "../shared/data/gsm8k/train.jsonl";
-  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no data at " << path;
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "absent: " << path;
   std::ifstream file(path);
   std::vector<Subject> all, passing;
   int number = 0;

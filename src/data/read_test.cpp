@@ -139,7 +139,7 @@ TEST_F(ReadProblems, WhatCannotBeReadIsNamed) {
 
 TEST(PublicData, EveryRowOfTheReferenceSetsIsRead) {
   std::string data = std::string(RETORT_SOURCE_DIR) + "/../shared/data";
-  if (!fs::exists(data)) GTEST_SKIP() << "no folder " << data;
+  if (!fs::exists(data)) GTEST_SKIP() << "absent: " << data;
   auto gsm8k = read_problems(data + "/gsm8k/train.jsonl", {.strict = true});
   ASSERT_TRUE(gsm8k.ok()) << gsm8k.error().message;
   EXPECT_EQ(gsm8k->problems.size(), 7473u);

@@ -42,7 +42,7 @@ void grade_row(const Json& row, Tally& tally) {
 
 TEST(Cases, OfOtherGraders) {
   const std::filesystem::path folder = std::filesystem::path(RETORT_SOURCE_DIR) / "../shared/data/grader";
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no cases in " << folder;
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "absent: " << folder;
   for (const char* name : {"math_verify.dev.jsonl", "others.dev.jsonl"}) {
     std::ifstream file(folder / name);
     Tally tally;
