@@ -27,8 +27,8 @@ struct Factor {
 struct Tiles {
   std::int64_t rows, columns, across, count;
   Tiles(std::int64_t m, std::int64_t n)
-      : rows(std::min<std::int64_t>(m, 256)), columns(std::min<std::int64_t>(n, 512)) {
-    while (parts(m, rows) * parts(n, columns) < 8 && (rows > 64 || columns > 96)) {
+      : rows(std::min<std::int64_t>(m, 512)), columns(std::min<std::int64_t>(n, 768)) {
+    while (parts(m, rows) * parts(n, columns) < 4 && (rows > 64 || columns > 96)) {
       const bool split_rows = rows > 64 && (rows > columns || columns <= 96);
       auto& side = split_rows ? rows : columns;
       side = (side + 1) / 2;
