@@ -14,6 +14,7 @@
 #include "grade/units.h"
 #include "grade/values.h"
 #include "math/exact.h"
+#include "math/time_budget.h"
 
 namespace retort::grade {
 namespace {
@@ -309,7 +310,7 @@ bool holds_opaque(const Answer& answer) {
 Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   if (gold.as<Nothing>() || pred.as<Nothing>()) return {Outcome::kDifferent, "no answer", "one side is empty"};
   if (gold.text == pred.text) return decided(Outcome::kEqual, "text", gold, pred);
-  if (--left_ < 0) return {Outcome::kUndecided, "budget", "too many parts to compare"};
+  if (--left_ < 0 || math::time_is_up()) return {Outcome::kUndecided, "budget", "too many parts to compare"};
   const Relation *gold_relation = gold.as<Relation>(), *pred_relation = pred.as<Relation>();
   if (auto region = by_region(gold, pred, options_)) return *region;
   if (gold_relation && pred_relation) return relations(gold, pred);
@@ -398,7 +399,10 @@ std::optional<std::string> find_answer(std::string_view text, const GradeOptions
 }  // namespace
 
 Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions& options) {
-  return Comparer(options).compare(read_answer(gold), read_answer(pred));
+  const math::TimeBudget budget(options.budget);
+  Verdict verdict = Comparer(options).compare(read_answer(gold), read_answer(pred));
+  if (!budget.spent() || verdict.outcome == Outcome::kEqual) return verdict;
+  return {Outcome::kUndecided, "budget", "not decided within " + std::to_string(options.budget.count()) + " ms"};
 }
 
 Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeOptions& options) {

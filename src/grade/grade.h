@@ -1,6 +1,7 @@
 // Is this answer the gold answer? Decided by mathematics, within a budget, never by a guess.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,9 +35,10 @@ struct GradeOptions {
   std::optional<int> round_places;   // "float_rounding": both sides are rounded to so many places first
   bool phrase_before_box = false;    // "boxed_match_priority" above 50: "final answer is" goes before a box
   bool require_braces = false;       // "normalization": {"malformed_operators": false}: `\frac12` is not read
+  std::chrono::milliseconds budget{200};   // "budget_ms": processor time, after which a pair is undecided
 };
 // Reads options from JSON; an unknown key is kInvalidArgument that names it. Read: strict, tolerance, float_rounding,
-// boxed_match_priority, normalization. Keys that only describe a case and are passed over: symmetric, contested, extraction,
+// boxed_match_priority, normalization, budget_ms. Keys that only describe a case and are passed over: symmetric, contested, extraction,
 // extraction_mode, fallback, lowercase, allow_set_relation_comp (always so).
 Result<GradeOptions> options_from_json(const Json& json);
 
@@ -46,7 +48,7 @@ struct Verdict {
   std::string reason;       // one sentence with the two values
 };
 
-// Compares two answers (not whole texts). Any thread; at most ~50 ms whatever the input.
+// Compares two answers (not whole texts). Any thread; whatever the input, no longer than the budget and a few milliseconds of reading.
 Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions& options = {});
 
 // Compares two texts: each may be an answer or a longer text that contains one (box, ####, "the answer is", last formula or number).

@@ -29,6 +29,9 @@ Result<GradeOptions> options_from_json(const Json& json) {
     } else if (key == "float_rounding") {
       if (!value.is_number_integer() || value.get<long long>() < 0 || value.get<long long>() > 50) return wrong(key, "an integer from 0 to 50");
       options.round_places = value.get<int>();
+    } else if (key == "budget_ms") {
+      if (!value.is_number_integer() || value.get<long long>() < 1 || value.get<long long>() > 600'000) return wrong(key, "an integer from 1 to 600000");
+      options.budget = std::chrono::milliseconds(value.get<long long>());
     } else if (key == "boxed_match_priority") {
       if (!value.is_number_integer()) return wrong(key, "an integer");
       options.phrase_before_box = value.get<long long>() > 50;
@@ -37,7 +40,7 @@ Result<GradeOptions> options_from_json(const Json& json) {
       options.require_braces = !bool_or(value, "malformed_operators", true);
     } else if (std::find(kDescriptive.begin(), kDescriptive.end(), key) == kDescriptive.end()) {
       return Error{ErrorCode::kInvalidArgument,
-                   "unknown grade option '" + key + "'; known: strict, tolerance, float_rounding, boxed_match_priority, normalization"};
+                   "unknown grade option '" + key + "'; known: strict, tolerance, float_rounding, boxed_match_priority, normalization, budget_ms"};
     }
   }
   return options;

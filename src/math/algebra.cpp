@@ -5,6 +5,7 @@
 
 #include "math/function_names.h"
 #include "math/number_theory.h"
+#include "math/time_budget.h"
 
 namespace retort::math {
 namespace {
@@ -62,7 +63,7 @@ Expr Algebra::normal(const Expr& e) {
 }
 
 std::optional<Ratio> Algebra::convert(const Expr& e) {
-  if (--steps_ < 0 || depth_ > kMaxDepth) return std::nullopt;
+  if (--steps_ < 0 || depth_ > kMaxDepth || time_is_up()) return std::nullopt;
   struct Depth {
     explicit Depth(int& d) : d(d) { ++d; }
     ~Depth() { --d; }

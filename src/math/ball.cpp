@@ -9,6 +9,7 @@
 #include "math/flint_access.h"
 #include "math/function_names.h"
 #include "math/number_theory.h"
+#include "math/time_budget.h"
 
 namespace retort::math {
 namespace {
@@ -34,7 +35,7 @@ class Evaluator {
   Evaluator(const Point& point, long precision, long& steps) : point_(point), precision_(precision), steps_(steps) {}
 
   BallValue value(const Expr& e) {
-    if (--steps_ < 0) return budget("more operations than the limit");
+    if (--steps_ < 0 || time_is_up()) return budget("more operations than the limit");
     BallValue v = raw(e);
     if (v.status != BallStatus::kOk) return v;
     if (!v.ball.is_finite()) return imprecise();

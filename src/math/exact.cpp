@@ -8,6 +8,7 @@
 #include "math/exact_parts.h"
 #include "math/function_names.h"
 #include "math/number_theory.h"
+#include "math/time_budget.h"
 
 namespace retort::math {
 namespace {
@@ -23,7 +24,7 @@ class Evaluator {
   explicit Evaluator(const EvalLimits& limits) : limits_(limits), terms_left_(limits.max_terms), steps_left_(10 * limits.max_terms), bits_left_(32 * limits.max_bits) {}
 
   Result<Rational> value(const Expr& e) {
-    if (--steps_left_ < 0) return budget("more operations than the limit");
+    if (--steps_left_ < 0 || time_is_up()) return budget("more operations than the limit");
     Result<Rational> r = uncapped(e);
     if (r.ok()) RETORT_TRY_STATUS(spend(*r));
     return r;

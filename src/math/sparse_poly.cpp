@@ -1,5 +1,7 @@
 #include "math/sparse_poly.h"
 
+#include "math/time_budget.h"
+
 namespace retort::math {
 namespace {
 
@@ -79,7 +81,7 @@ std::optional<SparsePoly> SparsePoly::multiply(const SparsePoly& a, const Sparse
       const auto product = math::multiply(m, n);
       const long bits = c.bits() + d.bits();
       work.left -= 1 + bits / 128;
-      if (!product || bits > kMaxBits || work.left < 0) return std::nullopt;
+      if (!product || bits > kMaxBits || work.left < 0 || time_is_up()) return std::nullopt;
       out.add_term(*product, c * d);
     }
     if (out.terms_.size() > kMaxTerms) return std::nullopt;
@@ -130,6 +132,7 @@ std::optional<SparsePoly> SparsePoly::reduced(int generator, int index, const Sp
   if (!has_power(generator, index)) return *this;
   SparsePoly out;
   for (const auto& [m, c] : terms_) {
+    if (time_is_up()) return std::nullopt;
     Monomial kept;
     int times = 0;
     for (const auto& [id, k] : m) {
