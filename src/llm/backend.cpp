@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "base/text.h"
+#include "llm/kernels.h"
 
 namespace retort::llm {
 
@@ -41,6 +42,7 @@ Status check_magic(const std::string& gguf) {
 void use_backend() {
   static const bool started = [] {
     llama_log_set(keep_errors, nullptr);
+    kernels();   // chosen before the first thread decodes; the call also brings them into the program
     llama_backend_init();
     return true;
   }();

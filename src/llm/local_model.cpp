@@ -80,17 +80,18 @@ struct LocalModel::Impl {
   std::unique_ptr<ChatTokenizer> tokenizer;
   int context = 0;
 
-  Result<ContextHandle> make_context(int slots, int tokens_each) const;
+  Result<ContextHandle> make_context(int slots, int tokens_each, int shared) const;
 };
 
-Result<ContextHandle> LocalModel::Impl::make_context(int slots, int tokens_each) const {
+// For `slots` conversations of `tokens_each` tokens, of which the first `shared` are the same and kept once.
+Result<ContextHandle> LocalModel::Impl::make_context(int slots, int tokens_each, int shared) const {
   llama_context_params params = llama_context_default_params();
-  params.n_ctx = static_cast<std::uint32_t>(slots * tokens_each);
+  params.n_ctx = static_cast<std::uint32_t>((shared + slots * (tokens_each - shared) + 255) / 256 * 256);
   params.n_batch = params.n_ubatch = kBatchTokens;
   params.n_seq_max = static_cast<std::uint32_t>(slots);
   params.n_outputs_max = static_cast<std::uint32_t>(slots);
   params.n_threads = params.n_threads_batch = 1;
-  params.kv_unified = false;
+  params.kv_unified = true;   // one pool of cells: sequences share those of the prefix, and any tokens make one batch
   params.no_perf = true;
   clear_backend_error();
   ContextHandle made;
@@ -135,35 +136,29 @@ class Decoder {
   }
 
  private:
-  // The common prefix of all prompts is computed once, in the first slot that is used, and copied from there.
+  // The common prefix of all prompts is computed once, for the first slot; the other slots share its cells.
   Status fill_slots() {
+    llama_memory_t memory = llama_get_memory(context_.get());
     for (std::size_t s = 0; s < slots_.size() && next_ < share_.size(); ++s) {
       if (slots_[s].busy) continue;
-      llama_memory_t memory = llama_get_memory(context_.get());
       auto sequence = static_cast<llama_seq_id>(s);
+      bool keeps_prefix = s == 0 && prefix_ready_;
+      if (!llama_memory_seq_rm(memory, sequence, keeps_prefix ? static_cast<int>(prefix_) : -1, -1))
+        return Error{ErrorCode::kInternal, "the model's memory cannot be cut back to a prefix"};
       Active active;
       active.busy = true;
       active.index = share_[next_++];
       active.prompt = &prompts_[active.index];
+      active.fed = prefix_;
       if (prefix_ > 0 && !prefix_ready_) {
         RETORT_TRY_STATUS(feed_prefix(sequence));
-        active.fed = prefix_;
-      } else if (prefix_ > 0) {
-        // Every slot that was ever filled starts with the prefix; slot 0 was filled first.
-        if (!llama_memory_seq_rm(memory, sequence, s == 0 ? static_cast<int>(prefix_) : -1, -1))
-          return Error{ErrorCode::kInternal, "the model's memory cannot be cut back to a prefix"};
-        if (s != 0) llama_memory_seq_cp(memory, 0, sequence, -1, -1), trim_copy(memory, sequence);
-        active.fed = prefix_;
-      } else {
-        llama_memory_seq_rm(memory, sequence, -1, -1);
+      } else if (prefix_ > 0 && s != 0) {
+        llama_memory_seq_cp(memory, 0, sequence, 0, static_cast<int>(prefix_));
       }
       slots_[s] = std::move(active);
     }
     return {};
   }
-
-  // A copied sequence holds all of slot 0's tokens: keep the prefix.
-  void trim_copy(llama_memory_t memory, llama_seq_id sequence) { llama_memory_seq_rm(memory, sequence, static_cast<int>(prefix_), -1); }
 
   Status feed_prefix(llama_seq_id sequence) {
     const auto& tokens = prompts_[share_[0]];
@@ -290,7 +285,7 @@ Status LocalModel::generate(const std::vector<std::vector<Message>>& conversatio
   auto work = [&](unsigned t) -> Status {
     std::vector<std::size_t> share;
     for (std::size_t i = t; i < prompts.size(); i += threads) share.push_back(i);
-    RETORT_TRY(auto context, impl_->make_context(slots, tokens_each));
+    RETORT_TRY(auto context, impl_->make_context(slots, tokens_each, static_cast<int>(prefix)));
     Decoder decoder(llama_model_get_vocab(impl_->model.get()), std::move(context), prompts, std::move(share), prefix, slots,
                     options.max_new_tokens, tokens_each);
     return decoder.run([&] { return stop.requested() || failed.load(); }, finish);
