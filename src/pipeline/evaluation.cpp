@@ -15,7 +15,7 @@ namespace retort::pipeline {
 namespace {
 
 // Names the way of decoding: greedy, up to the model's own end of turn.
-constexpr std::string_view kDecoding = "greedy-1";
+constexpr std::string_view kDecoding = "greedy-2";
 
 // The id of one answer: everything that decides its text.
 std::string sample_id(const Contender& contender, std::string_view adapter_hash, const trace::Problem& problem, int max_new_tokens) {
@@ -40,9 +40,11 @@ Result<eval::Sample> graded_again(const store::Record& record, const trace::Prob
 
 }  // namespace
 
-Result<TestSet> load_test_set(const std::string& data, long count, long long seed) {
-  if (data == "starter-test")
-    return TestSet{data, data::starter_problems("test", static_cast<std::size_t>(count > 0 ? count : 200), static_cast<std::uint64_t>(seed)).problems};
+Result<TestSet> load_test_set(const std::string& data, long count, long long seed, const data::StarterOptions& starter) {
+  if (data == "starter-test") {
+    RETORT_TRY(auto made, data::starter_problems("test", static_cast<std::size_t>(count > 0 ? count : 200), static_cast<std::uint64_t>(seed), starter));
+    return TestSet{data, std::move(made.problems)};
+  }
   RETORT_TRY(auto set, data::read_problems(data, {.limit = count}));
   return TestSet{std::filesystem::path(data).stem().string(), std::move(set.problems)};
 }
