@@ -119,6 +119,22 @@ TEST_F(Hostile, DeepAndLongTextIsRefused) {
   EXPECT_TRUE(tools_.call(kQuick).ok);
 }
 
+// Within our own limits, beyond the worker's once printed for it: refused, where a worker that gives up would look like a crash.
+TEST_F(Hostile, WhatIsTooLongForTheWorkerIsRefusedBeforeItIsSent) {
+  const std::string letters = "abcfghjkmnpqrstuvwxyzABCDFGHJKMNPQRSTUVWXYZ";
+  const std::string terms = joined([&](int i) { return std::string("-") + letters[static_cast<std::size_t>(i) % letters.size()]; }, 1, 9'900, "");
+  for (const char* tool : {"simplify_expression", "expand_expression", "factor_expression"}) {
+    const auto r = tools_.call(expression(tool, terms));
+    EXPECT_EQ(r.kind, "unsupported") << tool << ": " << r.message;
+  }
+  Json equations = Json::array();
+  for (int i = 0; i < 100; ++i) equations.push_back(repeated("9", 200) + joined([](int k) { return "*x+" + repeated("8", 200) + std::to_string(k); }, 1, 80, ""));
+  const auto r = tools_.call({"solve_linear_system", {{"equations", equations}, {"variables", Json::array({"x"})}}});
+  EXPECT_EQ(r.kind, "unsupported") << r.message;
+  EXPECT_EQ(tools_.counts().crashes, 0);
+  EXPECT_TRUE(tools_.call(kQuick).ok);
+}
+
 TEST_F(Hostile, ManyTermsAndSymbolsEndInTime) {
   ends_in_time(expression("simplify_expression", joined([](int i) { return "x" + std::to_string(i); }, 1, 150, "+")));
   ends_in_time(expression("expand_expression", joined([](int i) { return "(x+" + std::to_string(i) + "*y)"; }, 1, 59, "*")));

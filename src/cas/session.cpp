@@ -2,11 +2,34 @@
 
 #include <algorithm>
 
+#include "cas/worker_protocol.h"
 #include "math/print.h"
 
 namespace retort::cas {
 
-Outcome<Json> Session::ask(std::string_view operation, const Json& args) { return pool_.ask(operation, args, deadline_); }
+namespace {
+
+constexpr std::size_t kRequestFrame = 200;   // bytes of a request around its arguments
+
+// Whether the worker would read these arguments, which are texts and lists of texts.
+Status admissible(const Json& args) {
+  for (const Json& arg : args) {
+    if (arg.is_array()) RETORT_TRY_STATUS(admissible(arg));
+    if (arg.is_string()) RETORT_TRY_STATUS(check_worker_text(arg.get_ref<const std::string&>()));
+  }
+  return {};
+}
+
+}  // namespace
+
+Outcome<Json> Session::ask(std::string_view operation, const Json& args) {
+  Status readable = admissible(args);
+  if (readable.ok() && to_line(args).size() + kRequestFrame > kMaxWorkerLine) readable = Error{ErrorCode::kBudget, "too many long texts"};
+  if (!readable.ok())
+    return Failure(FailureKind::kUnsupported, "this is more than the algebra engine takes (" + readable.error().message +
+                                                  "): ask for something smaller");
+  return pool_.ask(operation, args, deadline_);
+}
 
 Outcome<math::Expr> Session::apply(std::string_view operation, const math::Expr& e, const std::string& variable) {
   RETORT_TRY(auto text, names_.print(e));

@@ -13,7 +13,7 @@ class Session {
  public:
   Session(WorkerPool& pool, Milliseconds limit) : pool_(pool), deadline_(Clock::now() + limit) {}
 
-  // The worker's value for `operation`, raw.
+  // The worker's value for `operation`, raw. kUnsupported for arguments too long or too deep for it, which are not sent.
   Outcome<Json> ask(std::string_view operation, const Json& args);
   // The same for expressions in, one expression out. `variable` (when not empty) is the second argument.
   Outcome<math::Expr> apply(std::string_view operation, const math::Expr& e, const std::string& variable = {});

@@ -51,6 +51,16 @@ TEST(Tools, Evaluate) {
                      {R"j({"expression": "9**9**9**9"})j", "error: unsupported"}});
 }
 
+// The exact value is computed a second time by balls, also where it is 0.
+TEST(Tools, EvaluateIsConfirmedByBalls) {
+  for (const char* text : {"3/4 + 5**2", "1/3 + 1/6 - 1/2", "sqrt(49/4)", "root(-27, 3)", "8**(2/3)", "-(1/7)**20", "floor(-7/2)", "lcm(4, 6)/gcd(4, 6)",
+                           "0.1 + 0.2 - 0.3", "50%", "binomial(52, 5)", "2**1000", "10!/(2!*3!)", "abs(3 - 5)", "mod(-7, 3)"}) {
+    const auto r = call("evaluate", Json{{"expression", text}}.dump());
+    EXPECT_EQ(r.verified_by, "computed exactly (FLINT), enclosed by a ball (Arb)") << text << " = " << r.result << r.message;
+  }
+  EXPECT_EQ(call("evaluate", R"j({"expression": "2**(-2000)"})j").verified_by, "computed exactly (FLINT)");   // beyond a double
+}
+
 TEST(Tools, Substitute) {
   check("substitute", {{R"j({"expression": "x**2 - 3*x + 1", "values": {"x": "5"}})j", "11"},
                        {R"j({"expression": "x*y", "values": {"x": "y", "y": "x"}})j", "x*y"},
