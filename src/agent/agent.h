@@ -41,9 +41,15 @@ class Rephraser {
   virtual std::string revision() const = 0;
 };
 
+// How much is said beside the mathematics. The steps are the same in both.
+enum class Style {
+  kConcise,   // for small students: nothing is announced, repeated steps share one reason, no checks are told
+  kFull,
+};
+
 std::unique_ptr<Solver> make_rules_solver();
 std::unique_ptr<Solver> make_annotated_solver();
-std::unique_ptr<Translator> make_rules_translator();
-std::unique_ptr<Rephraser> make_rules_rephraser();
+std::unique_ptr<Translator> make_rules_translator(Style style = Style::kFull);
+std::unique_ptr<Rephraser> make_rules_rephraser(Style style = Style::kFull);
 
 }  // namespace retort::agent

@@ -43,11 +43,14 @@ std::optional<Goal> purchase(const Captures& c) {
   return goal;
 }
 
+// 3x, and x for 1x.
+Expr multiple(const Expr& count, const Expr& x) { return count.is_number() && count.value() == math::Rational(1) ? x : count * x; }
+
 // Two purchases of two kinds of things; asked is one price or both.
 std::optional<Goal> prices(const Captures& c) {
   Expr x = symbol("x"), y = symbol("y");
   auto equation = [&](const char* m, const char* n, const char* total) {
-    return Expr::rel("=", c.expr(m) * x + c.expr(n) * y, c.expr(total));
+    return Expr::rel("=", multiple(c.expr(m), x) + multiple(c.expr(n), y), c.expr(total));
   };
   const Capture &first = c.at("first"), &second = c.at("second");
   SolveSystem goal{{equation("a", "b", "e"), equation("c", "d", "f")}, {"x", "y"}, x, {}, {}, true};
@@ -77,11 +80,11 @@ std::optional<Goal> meeting(const Captures& c) {
   if (u.value().sign() <= 0 || v.value().sign() <= 0) return {};
   StoryEquation goal;
   goal.setting = fmt::format("Let $t$ be the hours until they meet. Together they cover ${}$ km.", c.integer("d"));
-  goal.equation = Expr::rel("=", u * t + v * t, d);
+  goal.equation = Expr::rel("=", multiple(u, t) + multiple(v, t), d);
   goal.variable = "t";
-  goal.asked = u * t;
+  goal.asked = multiple(u, t);
   goal.why_asked = fmt::format("{} goes ${}$ km each hour.", c.text("traveller"), c.integer("u"));
-  goal.check = Expr::rel("=", symbol("result") + v * t, d);
+  goal.check = Expr::rel("=", symbol("result") + multiple(v, t), d);
   goal.closing = c.text("traveller") + " has gone @ km";
   return goal;
 }
@@ -107,7 +110,7 @@ std::optional<Goal> tariffs(const Captures& c, const char* unit) {
   Expr x = symbol("x");
   StoryEquation goal;
   goal.setting = fmt::format("Let $x$ be the number of {}. Both cost the same.", unit);
-  goal.equation = Expr::rel("=", c.expr("fee") + c.expr("rate") * x, c.expr("other_fee") + c.expr("other_rate") * x);
+  goal.equation = Expr::rel("=", c.expr("fee") + multiple(c.expr("rate"), x), c.expr("other_fee") + multiple(c.expr("other_rate"), x));
   goal.variable = "x";
   goal.asked = x;
   goal.closing = fmt::format("they cost the same for @ {}", unit);

@@ -9,7 +9,7 @@ namespace {
 using namespace retort;
 
 std::vector<trace::Problem> problems_of(const std::string& source, const std::string& half) {
-  if (source == "starter") return data::starter_problems(half == "held" ? "test" : "train", 600, 1).problems;
+  if (source == "starter") return data::starter_problems(half == "held" ? "test" : "train", 600, 1)->problems;
   auto set = data::read_problems(source);
   if (!set.ok()) {
     fmt::print(stderr, "{}\n", set.error().message);

@@ -40,7 +40,8 @@ bool boxes(const Told& sentence) { return sentence.text.find("\\boxed") != std::
 
 class RulesRephraser : public Rephraser {
  public:
-  std::string revision() const override { return "rules-rephraser/1"; }
+  explicit RulesRephraser(Style style) : style_(style) {}
+  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/2 concise" : "rules-rephraser/2"; }
 
   Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                     const std::vector<trace::Explanation>& explanations,
@@ -62,7 +63,7 @@ class RulesRephraser : public Rephraser {
     // Of its own for each trace. The first attempt and its repair share it, so that the findings point into the same text.
     const std::uint64_t words = Random(seed, trace.id).next();
     std::vector<Told> told = trace.origin == "human" ? human_sentences(trace, explanations)
-                                                     : solver_sentences(trace, explanations, words);
+                                                     : solver_sentences(problem, trace, explanations, style_, words);
     if (attempt == 1) told = without_found(told, reasons);
     if (attempt > 1) told = without_optional(told);
     if (told.empty() || !boxes(told.back()))
@@ -70,10 +71,13 @@ class RulesRephraser : public Rephraser {
     out.text = text_of(told);
     return out;
   }
+
+ private:
+  Style style_;
 };
 
 }  // namespace
 
-std::unique_ptr<Rephraser> make_rules_rephraser() { return std::make_unique<RulesRephraser>(); }
+std::unique_ptr<Rephraser> make_rules_rephraser(Style style) { return std::make_unique<RulesRephraser>(style); }
 
 }  // namespace retort::agent

@@ -44,6 +44,11 @@ struct Story {
     explanations.resize(1);
     explanations[0].text = std::move(explanation);
   }
+  std::string concise(const std::string& statement) const {
+    trace::Problem problem;
+    problem.statement = statement;
+    return make_rules_rephraser(Style::kConcise)->rephrase(problem, trace, explanations, {}, 0, 1)->text;
+  }
   std::string told(std::uint64_t seed = 1, int attempt = 0, const std::vector<trace::Finding>& reasons = {}) const {
     return make_rules_rephraser()->rephrase({}, trace, explanations, reasons, attempt, seed)->text;
   }
@@ -86,6 +91,13 @@ TEST(RulesRephraser, DropsOptionalSentencesThatAGateFound) {
   found.length = 5;
   EXPECT_EQ(story.told(seed, 1, {found}).find("Check"), std::string::npos);
   EXPECT_EQ(story.told(seed, 2).find("Check"), std::string::npos);
+}
+
+TEST(RulesRephraser, ConciseAnnouncesNothingThatTheProblemSays) {
+  const Story story("We solve $x + 2 = 7$.", "Subtracting 2 gives $x = 5$.", "Check: $5 + 2 = 7$.");
+  EXPECT_EQ(story.concise("Solve $x + 2 = 7$."), "Subtracting 2 gives $x = 5$. So the length is $\\boxed{5}$.");
+  // What the problem does not say stays.
+  EXPECT_TRUE(story.concise("A length and 2 make 7.").starts_with("We solve $x + 2 = 7$.")) << story.concise("");
 }
 
 TEST(RulesRephraser, PassesAFailureOn) {

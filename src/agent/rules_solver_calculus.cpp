@@ -146,7 +146,7 @@ void pursue(const Limit& goal, Work& work) {
   if (math::evaluate(f->den, *at).is_zero()) return work.give_up("the quotient has no finite limit");
   work.plan("See what numerator and denominator do at the point, cancel the common factor, and check with the derivatives.");
   work.think("We need the limit of " + inline_math(tex(goal.function)) + " as " + inline_math(v) + " goes to " + inline_math(tex(*at)) + ".");
-  if (zero_below) work.think("There numerator and denominator are both $0$, so a common factor cancels.");
+  if (zero_below) work.think("At " + inline_math(v + " = " + tex(*at)) + " numerator and denominator are both $0$, so a common factor cancels.");
   auto value = work.number("compute_limit", {{"expression", math::to_plain(goal.function)}, {"variable", v}, {"point", at->to_string()}});
   if (!value) return;
   if (math::evaluate(f->num, *at) / math::evaluate(f->den, *at) != *value) {

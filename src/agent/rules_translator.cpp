@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "agent/wording.h"
+#include "base/hash.h"
 #include "base/random.h"
 #include "math/rational.h"
 
@@ -29,7 +30,7 @@ bool is_remark(const std::string& because) {
 
 class Prose {
  public:
-  explicit Prose(std::uint64_t seed) : random_(seed, "translator") {}
+  Prose(Style style, std::uint64_t seed) : concise_(style == Style::kConcise), random_(seed, "translator") {}
 
   std::string write(const std::vector<explain::Step>& steps) {
     for (std::size_t i = 0; i < steps.size();) {
@@ -39,7 +40,10 @@ class Prose {
         arithmetic({steps.begin() + static_cast<std::ptrdiff_t>(i), steps.begin() + static_cast<std::ptrdiff_t>(end)});
         i = end;
       } else {
-        reasoned(steps[i++]);
+        end = i + 1;
+        while (concise_ && end < steps.size() && steps[end].rule == steps[i].rule) ++end;
+        reasoned({steps.begin() + static_cast<std::ptrdiff_t>(i), steps.begin() + static_cast<std::ptrdiff_t>(end)});
+        i = end;
       }
     }
     return std::move(text_);
@@ -56,13 +60,20 @@ class Prose {
     text_ = joined(text_, sentence + ".");
   }
 
-  void reasoned(const explain::Step& step) {
+  // "Dividing 70 by 60 with remainder 10 gives $70 = 1 \cdot 60 + 10$, then $60 = 6 \cdot 10$." The reason is the first step's.
+  void reasoned(const std::vector<explain::Step>& steps) {
     static const std::vector<std::string> kActs = {" gives ", " leads to ", " gives us "};
     static const std::vector<std::string> kRemarks = {", we get ", ", we have "};
-    const std::string& link = random_.pick(is_remark(step.because) ? kRemarks : kActs);
-    text_ = joined(text_, capitalised(step.because) + link + "$" + step.claim + "$.");
+    const std::string& because = steps[0].because;
+    std::string sentence = capitalised(because);
+    // A reason with a comma in it ("taking 6 out of 10, which leaves 4") takes one at its end, too.
+    if (!is_remark(because) && because.find(',') != std::string::npos) sentence += ",";
+    sentence += is_remark(because) ? (concise_ ? ", we get " : random_.pick(kRemarks)) : concise_ ? " gives " : random_.pick(kActs);
+    for (std::size_t i = 0; i < steps.size(); ++i) sentence += (i > 0 ? ", then $" : "$") + steps[i].claim + "$";
+    text_ = joined(text_, sentence + ".");
   }
 
+  bool concise_;
   Random random_;
   std::string text_;
 };
@@ -74,7 +85,10 @@ bool is_bare_number(const cas::ToolCall& call) {
 
 class RulesTranslator : public Translator {
  public:
-  std::string revision() const override { return "rules-translator/1+" + std::string(explain::explain_revision()); }
+  explicit RulesTranslator(Style style) : style_(style) {}
+  std::string revision() const override {
+    return (style_ == Style::kConcise ? "rules-translator/3 concise+" : "rules-translator/3+") + std::string(explain::explain_revision());
+  }
 
   Result<trace::Explanation> translate(const trace::Problem&, const trace::Trace& trace, int call,
                                        std::uint64_t seed) const override {
@@ -97,24 +111,29 @@ class RulesTranslator : public Translator {
       return out;
     }
     explain::ExplainOptions options;
-    options.seed = Random(seed, trace.id + "/" + std::to_string(call)).next();
+    // A small student learns steps sooner when they are said in few ways: the concise style has two voices.
+    const std::string voice = "voice " + std::to_string(hash64(trace.id) % 2);
+    options.seed = Random(seed, style_ == Style::kConcise ? voice : trace.id + "/" + std::to_string(call)).next();
     auto derivation = explain::explain(asked->call, answered->result, options);
     if (!derivation.ok()) {
       out.failure = derivation.error().message;
       return out;
     }
     out.derivation = std::move(derivation).value();
-    out.text = derivation_text(out.derivation, options.seed);
+    out.text = derivation_text(out.derivation, style_, options.seed);
     return out;
   }
+
+ private:
+  Style style_;
 };
 
 }  // namespace
 
-std::string derivation_text(const explain::Derivation& derivation, std::uint64_t seed) {
-  return Prose(seed).write(derivation.steps);
+std::string derivation_text(const explain::Derivation& derivation, Style style, std::uint64_t seed) {
+  return Prose(style, seed).write(derivation.steps);
 }
 
-std::unique_ptr<Translator> make_rules_translator() { return std::make_unique<RulesTranslator>(); }
+std::unique_ptr<Translator> make_rules_translator(Style style) { return std::make_unique<RulesTranslator>(style); }
 
 }  // namespace retort::agent

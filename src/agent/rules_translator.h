@@ -10,11 +10,11 @@
 namespace retort::agent {
 
 // Short sentences, one for each step of the derivation, with the same order and form for every call of a tool; the seed
-// chooses connecting words. Plain arithmetic is stated without comment. A call without derivation gives an
+// chooses connecting words. In the concise style steps by the same rule share one sentence. Plain arithmetic is stated without comment. A call without derivation gives an
 // Explanation with `failure`, never a log of the call; a call that ended in an error has nothing to explain, its text is empty.
-std::unique_ptr<Translator> make_rules_translator();
+std::unique_ptr<Translator> make_rules_translator(Style style);
 
 // The prose of one derivation; empty when it has no steps.
-std::string derivation_text(const explain::Derivation& derivation, std::uint64_t seed);
+std::string derivation_text(const explain::Derivation& derivation, Style style, std::uint64_t seed);
 
 }  // namespace retort::agent

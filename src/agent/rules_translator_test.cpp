@@ -20,9 +20,9 @@ explain::Step step(std::string rule, std::string because, std::string claim) {
 
 TEST(DerivationText, StatesPlainArithmeticAlone) {
   explain::Derivation d{{step("add", "adding 17 and 4", "17 + 4 = 21")}};
-  EXPECT_EQ(derivation_text(d, 1), "$17 + 4 = 21$.");
+  EXPECT_EQ(derivation_text(d, Style::kFull, 1), "$17 + 4 = 21$.");
   d.steps.push_back(step("multiply", "doubling", "21 \\cdot 2 = 42"));
-  EXPECT_EQ(derivation_text(d, 1), "$17 + 4 = 21$, then $21 \\cdot 2 = 42$.");
+  EXPECT_EQ(derivation_text(d, Style::kFull, 1), "$17 + 4 = 21$, then $21 \\cdot 2 = 42$.");
 }
 
 TEST(DerivationText, GivesReasonsAndVariesTheLink) {
@@ -34,8 +34,8 @@ TEST(DerivationText, GivesReasonsAndVariesTheLink) {
     for (const std::string& second : links)
       allowed.insert("Subtracting 5 from both sides" + first + "$6x = 18$. Dividing by 6" + second + "$x = 3$.");
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
-    texts.insert(derivation_text(d, seed));
-    EXPECT_TRUE(allowed.contains(derivation_text(d, seed))) << derivation_text(d, seed);
+    texts.insert(derivation_text(d, Style::kFull, seed));
+    EXPECT_TRUE(allowed.contains(derivation_text(d, Style::kFull, seed))) << derivation_text(d, Style::kFull, seed);
   }
   EXPECT_GE(texts.size(), 5u);
 }
@@ -43,19 +43,33 @@ TEST(DerivationText, GivesReasonsAndVariesTheLink) {
 TEST(DerivationText, TellsWhatOneNoticesOtherwiseThanWhatOneDoes) {
   const explain::Derivation d{{step("proper_divisor", "seeing that 7 divides 21", "21 = 7 \\cdot 3")}};
   std::set<std::string> texts;
-  for (std::uint64_t seed = 0; seed < 40; ++seed) texts.insert(derivation_text(d, seed));
+  for (std::uint64_t seed = 0; seed < 40; ++seed) texts.insert(derivation_text(d, Style::kFull, seed));
   EXPECT_EQ(texts, (std::set<std::string>{"Seeing that 7 divides 21, we get $21 = 7 \\cdot 3$.",
                                           "Seeing that 7 divides 21, we have $21 = 7 \\cdot 3$."}));
+}
+
+TEST(DerivationText, ConciseStepsByOneRuleShareTheFirstReason) {
+  const explain::Derivation d{{step("euclid", "dividing 70 by 60 with remainder 10", "70 = 1 \\cdot 60 + 10"),
+                               step("euclid", "seeing that 10 divides 60", "60 = 6 \\cdot 10"),
+                               step("gcd", "taking the last remainder that is not 0", "\\gcd(70, 60) = 10")}};
+  EXPECT_EQ(derivation_text(d, Style::kConcise, 1),
+            "Dividing 70 by 60 with remainder 10 gives $70 = 1 \\cdot 60 + 10$, then $60 = 6 \\cdot 10$. "
+            "Taking the last remainder that is not 0 gives $\\gcd(70, 60) = 10$.");
+}
+
+TEST(DerivationText, AReasonWithACommaEndsInOne) {
+  const explain::Derivation d{{step("euclid", "taking 6 out of 10, which leaves 4", "10 = 1 \\cdot 6 + 4")}};
+  EXPECT_EQ(derivation_text(d, Style::kConcise, 1), "Taking 6 out of 10, which leaves 4, gives $10 = 1 \\cdot 6 + 4$.");
 }
 
 TEST(DerivationText, ReturnsToArithmeticAfterAReason) {
   const explain::Derivation d{{step("add", "adding 17 and 4", "17 + 4 = 21"),
                                step("proper_divisor", "seeing that 7 divides 21", "21 = 7 \\cdot 3"),
                                step("multiply", "doubling", "3 \\cdot 2 = 6")}};
-  const std::string text = derivation_text(d, 1);
+  const std::string text = derivation_text(d, Style::kFull, 1);
   EXPECT_TRUE(text.starts_with("$17 + 4 = 21$. Seeing that 7 divides 21, we ")) << text;
   EXPECT_TRUE(text.ends_with("$21 = 7 \\cdot 3$. $3 \\cdot 2 = 6$.")) << text;
-  EXPECT_EQ(derivation_text({}, 1), "");
+  EXPECT_EQ(derivation_text({}, Style::kFull, 1), "");
 }
 
 // A trace with one call of `tool` as the toolbox answers it.

@@ -25,6 +25,12 @@ bool goes_further(const std::string& sentence, const std::string& outcome) {
   return begins_with_any(sentence, {"So ", "Hence ", "Thus ", "Therefore", "Then ", "Now "});
 }
 
+// "We look for the greatest common divisor of $10$ and $6$."
+bool announces(const std::string& sentence) {
+  return begins_with_any(sentence, {"We need the ", "We look for the ", "We solve ", "Let us ", "We work out ", "We differentiate ", "We integrate ",
+                                    "We factor ", "We write ", "We multiply out ", "We find ", "We reduce "});
+}
+
 // The formulas stated so far, to say nothing twice.
 class Stated {
  public:
@@ -36,6 +42,12 @@ class Stated {
       any = true;
     }
     return any;
+  }
+  // Does it hold a relation that is not stated yet?
+  bool news(const std::string& sentence) const {
+    for (const std::string& formula : relations(sentence))
+      if (!known_.contains(formula)) return true;
+    return false;
   }
   void note(const std::string& sentence) {
     for (std::string& formula : relations(sentence)) known_.insert(std::move(formula));
@@ -55,10 +67,14 @@ class Stated {
 
 class Teller {
  public:
-  explicit Teller(std::uint64_t seed) : random_(seed, "rephraser"), keeps_checks_(random_.chance(0.25)) {}
+  Teller(const std::string& statement, Style style, std::uint64_t seed)
+      : concise_(style == Style::kConcise), keeps_checks_(!concise_ && Random(seed, "rephraser").chance(0.25)) {
+    asked_.note(statement);
+  }
 
   void thought(const std::string& text) {
-    for (const std::string& sentence : sentences_of(text)) tell(finished_sentence(sentence), false);
+    for (const std::string& sentence : sentences_of(text))
+      if (!concise_ || !announces(sentence) || asked_.news(sentence)) tell(finished_sentence(sentence), false);
   }
   void explanation(const std::string& text) {
     for (const std::string& sentence : sentences_of(text)) tell(finished_sentence(sentence), false);
@@ -79,9 +95,8 @@ class Teller {
     told_.push_back({sentence, optional});
   }
 
-  Random random_;
-  bool keeps_checks_, checked_ = false;   // at most one check is told
-  Stated stated_;
+  bool concise_, keeps_checks_, checked_ = false;   // at most one check is told
+  Stated asked_, stated_;
   std::vector<Told> told_;
 };
 
@@ -93,9 +108,9 @@ const trace::Explanation* explanation_of(int call, const std::vector<trace::Expl
 
 }  // namespace
 
-std::vector<Told> solver_sentences(const trace::Trace& trace, const std::vector<trace::Explanation>& explanations,
-                                   std::uint64_t seed) {
-  Teller teller(seed);
+std::vector<Told> solver_sentences(const trace::Problem& problem, const trace::Trace& trace,
+                                   const std::vector<trace::Explanation>& explanations, Style style, std::uint64_t seed) {
+  Teller teller(problem.statement, style, seed);
   int call = -1;
   bool failed_call = false;
   for (const Turn& turn : trace.turns) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/agent.h"
 #include "trace/records.h"
 
 namespace retort::agent {
@@ -19,8 +20,9 @@ struct Told {
 std::vector<Told> human_sentences(const trace::Trace& trace, const std::vector<trace::Explanation>& explanations);
 
 // A Solver's trace told: each thought, the explanation of its call, and of its reflection what goes further; the last sentence
-// boxes the answer. What stands already is not said again; checks are kept or left out by seed.
-std::vector<Told> solver_sentences(const trace::Trace& trace, const std::vector<trace::Explanation>& explanations,
-                                   std::uint64_t seed);
+// boxes the answer. What stands already is not said again. In the full style checks are kept or left out by seed; in the concise
+// one they are left out, and so is a sentence that only says what is to be done ("We solve $2x = 6$." after a problem that asks it).
+std::vector<Told> solver_sentences(const trace::Problem& problem, const trace::Trace& trace,
+                                   const std::vector<trace::Explanation>& explanations, Style style, std::uint64_t seed);
 
 }  // namespace retort::agent

@@ -16,8 +16,8 @@ namespace retort::cli {
 namespace {
 
 struct Arguments {
-  std::string model, adapter, out;
-  std::vector<std::string> data;
+  std::string model, adapter, out, level = "easy";
+  std::vector<std::string> data, families;
   long count = 0;
   long long seed = 1;
   int max_new_tokens = 320, sequences = 32;
@@ -57,8 +57,9 @@ Result<Json> evaluate(const Arguments& arguments) {
     file.emplace(std::move(created));
   }
   Json rows = Json::array();
+  data::StarterOptions starter{arguments.level == "hard" ? data::StarterLevel::kHard : data::StarterLevel::kEasy, arguments.families};
   for (const std::string& data : arguments.data) {
-    RETORT_TRY(auto test, pipeline::load_test_set(data, arguments.count, arguments.seed));
+    RETORT_TRY(auto test, pipeline::load_test_set(data, arguments.count, arguments.seed, starter));
     RETORT_TRY(auto samples, answers(arguments, contender, test));
     Json row = {{"model", contender.label}, {"data", test.name}};
     row.update(eval::summarize(samples).to_json());
@@ -87,6 +88,8 @@ void add_eval(CLI::App& app, Chosen& chosen) {
   command->add_option("--data", arguments->data, "Problem files or folders, or starter-test")->required()->type_name("FILE");
   command->add_option("--count", arguments->count, "First problems of each, 0: all (200 of starter-test)")->check(CLI::NonNegativeNumber);
   command->add_option("--seed", arguments->seed, "Of starter-test")->capture_default_str();
+  command->add_option("--level", arguments->level, "Of starter-test")->check(CLI::IsMember({"easy", "hard"}))->capture_default_str();
+  command->add_option("--families", arguments->families, "Of starter-test, all if not given")->delimiter(',');
   command->add_option("--max-new-tokens", arguments->max_new_tokens, "Longest answer")->check(CLI::PositiveNumber)->capture_default_str();
   command->add_option("--sequences", arguments->sequences, "Answers decoded side by side")->check(CLI::PositiveNumber)->capture_default_str();
   command->add_option("--threads", arguments->threads, "0: all processors")->capture_default_str();

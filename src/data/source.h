@@ -33,7 +33,15 @@ Result<ProblemSet> read_problems(const std::string& path, const ReadOptions& opt
 // Parametric families over algebra, number theory, counting, calculus and word problems; answers are computed here, without the
 // Solver and without the tools. Split "train" and "test" share no parameters, and some wordings belong to "test" alone.
 // Problem i is the same for equal (seed, split, i) whatever `count` is.
-ProblemSet starter_problems(const std::string& split, std::size_t count, std::uint64_t seed);
+// `families` empty: all, in a fixed rotation; else those in the rotation's order (unknown names: kInvalidArgument).
+enum class StarterLevel { kEasy, kHard };   // how large the numbers are, and how many steps they take
+
+struct StarterOptions {
+  StarterLevel level = StarterLevel::kHard;
+  std::vector<std::string> families;
+};
+
+Result<ProblemSet> starter_problems(const std::string& split, std::size_t count, std::uint64_t seed, const StarterOptions& options = {});
 std::vector<std::string> starter_families();
 std::string_view starter_revision();
 

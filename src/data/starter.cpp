@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "data/source.h"
 #include "data/starter_family.h"
 
@@ -49,9 +50,21 @@ Chosen choose_wording(const Family& family, bool test, std::size_t round, std::u
   return {&list[at], std::string(unseen ? "test-" : "train-") + std::to_string(at + 1)};
 }
 
+Result<std::vector<const Family*>> choose_families(const std::vector<std::string>& names) {
+  auto named = [](const Family& family) { return [&](const std::string& name) { return family.name == name; }; };
+  for (const auto& name : names) {
+    if (std::none_of(families().begin(), families().end(), [&](const Family& family) { return family.name == name; }))
+      return Error{ErrorCode::kInvalidArgument, "there is no starter family \"" + name + "\": the families are " + join(starter_families(), ", ")};
+  }
+  std::vector<const Family*> chosen;
+  for (const Family& family : families())
+    if (names.empty() || std::any_of(names.begin(), names.end(), named(family))) chosen.push_back(&family);
+  return chosen;
+}
+
 }  // namespace
 
-std::string_view starter_revision() { return "starter-1"; }
+std::string_view starter_revision() { return "starter-2"; }
 
 std::vector<std::string> starter_families() {
   std::vector<std::string> names;
@@ -59,20 +72,21 @@ std::vector<std::string> starter_families() {
   return names;
 }
 
-ProblemSet starter_problems(const std::string& split, std::size_t count, std::uint64_t seed) {
+Result<ProblemSet> starter_problems(const std::string& split, std::size_t count, std::uint64_t seed, const StarterOptions& options) {
+  RETORT_TRY(auto chosen, choose_families(options.families));
   bool test = split == "test";
   ProblemSet set;
   set.format = "starter";
   std::set<std::pair<std::string_view, std::vector<long long>>> used;
   for (std::size_t i = 0; i < count; ++i) {
-    const Family& family = families()[i % families().size()];
-    auto [wording, label] = choose_wording(family, test, i / families().size(), seed);
+    const Family& family = *chosen[i % chosen.size()];
+    auto [wording, label] = choose_wording(family, test, i / chosen.size(), seed);
     Random random(seed, split + "/" + std::to_string(i));
     Instance instance;
     int attempt = 0;
     // Small families run out of new parameters after some hundreds of problems: then one is asked again in other words.
     do {
-      do instance = family.draw(random, wording->variant); while (belongs_to_test(family, instance.key) != test);
+      do instance = family.draw(random, wording->variant, options.level); while (belongs_to_test(family, instance.key) != test);
     } while (used.count({family.name, instance.key}) && ++attempt < kAttempts);
     used.insert({family.name, instance.key});
 

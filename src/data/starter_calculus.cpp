@@ -12,19 +12,23 @@ long long nonzero(Random& random, long long most) {
   return random.chance(0.4) ? -n : n;
 }
 
-Instance derivative_at(Random& random, int) {
+Instance derivative_at(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
   long long a = nonzero(random, 4), b = nonzero(random, 7), c = nonzero(random, 12), d = nonzero(random, 20);
-  long long at = random.between(-3, 5);
+  long long at = easy ? random.between(1, 4) : random.between(-3, 5);
   if (at == 0) at = 4;
-  if (random.chance(0.3)) a = 0;
+  if (easy || random.chance(0.3)) a = 0;
+  if (easy) b = random.between(1, 4), c = nonzero(random, 9), d = 0;
   long long value = 3 * a * at * at + 2 * b * at + c;
   return {{a, b, c, at}, {{"f", polynomial_text({a, b, c, d}, "x")}, {"at", text(at)}}, text(value)};
 }
 
 // The integral of 3a x^2 + 2b x + c, never negative between the bounds.
-Instance area_under(Random& random, int) {
-  long long a = random.between(0, 3), b = random.between(1, 6), c = random.between(1, 12);
-  long long low = random.between(0, 2), high = low + random.between(1, 4);
+// Easy: a = 0, from 0.
+Instance area_under(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
+  long long a = easy ? 0 : random.between(0, 3), b = random.between(1, easy ? 4 : 6), c = random.between(1, easy ? 6 : 12);
+  long long low = easy ? 0 : random.between(0, 2), high = low + random.between(1, 4);
   auto antiderivative = [&](long long x) { return a * x * x * x + b * x * x + c * x; };
   long long value = antiderivative(high) - antiderivative(low);
   return {{a, b, c, low, high},
@@ -33,17 +37,23 @@ Instance area_under(Random& random, int) {
 }
 
 // a (x - h)^2 + k. 0: minimum; 1: maximum; 2: height of a ball.
-Instance extremum(Random& random, int variant) {
-  long long a = random.between(1, 5), h = nonzero(random, 8), k = random.between(-40, 60);
-  if (variant == 2) a = 5, h = random.between(1, 6), k = 5 * h * h + random.between(1, 30);
+// Easy: a = 1 in size, and small numbers.
+Instance extremum(Random& random, int variant, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
+  long long a = easy ? 1 : random.between(1, 5), h = easy ? random.between(1, 6) : nonzero(random, 8);
+  long long k = easy ? random.between(1, 20) : random.between(-40, 60);
+  if (variant == 2) a = 5, h = random.between(1, easy ? 3 : 6), k = 5 * h * h + random.between(1, easy ? 20 : 30);
   if (variant > 0) a = -a;
   long long b = -2 * a * h, c = a * h * h + k;
   return {{a, h, k}, {{"f", polynomial_text({a, b, c}, variant == 2 ? "t" : "x")}}, text(k)};
 }
 
 // (p x + q)(x - a) / (x - a) as x goes to a.
-Instance quotient_limit(Random& random, int) {
-  long long a = nonzero(random, 9), p = random.between(1, 5), q = nonzero(random, 20);
+// Easy: p = 1, and q and a are positive.
+Instance quotient_limit(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
+  long long a = easy ? random.between(1, 9) : nonzero(random, 9), p = easy ? 1 : random.between(1, 5);
+  long long q = easy ? random.between(1, 9) : nonzero(random, 20);
   if (p * a + q == 0) q += 1;
   if (q == 0) q = 20;
   return {{a, p, q},

@@ -28,13 +28,14 @@ long long multinomial(const std::vector<long long>& counts) {
 }
 
 // k of m and l of n.
-Instance committee(Random& random, int) {
+Instance committee(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
   long long m, n, k, l;
   do {
-    m = random.between(4, 10);
-    n = random.between(4, 10);
-    k = random.between(1, 3);
-    l = random.between(1, 3);
+    m = random.between(easy ? 3 : 4, easy ? 7 : 10);
+    n = random.between(easy ? 3 : 4, easy ? 7 : 10);
+    k = random.between(1, easy ? 2 : 3);
+    l = random.between(1, easy ? 2 : 3);
   } while (k + l < 3 || k >= m || l >= n || choose(m, k) * choose(n, l) > 999);
   auto counted = [](long long count, const char* one, const char* many) { return text(count) + " " + (count == 1 ? one : many); };
   Instance made{{m, n, k, l}, {}, text(choose(m, k) * choose(n, l))};
@@ -60,9 +61,12 @@ const std::vector<std::string>& words_with_repeats() {
 }
 
 // 0: the letters of a word; 1: beads of three colours in a row.
-Instance arrangements(Random& random, int variant) {
+// Easy: words of four or five letters, beads of at most six.
+Instance arrangements(Random& random, int variant, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
   if (variant == 0) {
-    const std::string& word = random.pick(words_with_repeats());
+    std::string word;
+    do word = random.pick(words_with_repeats()); while (easy && word.size() > 5);
     std::map<char, long long> letters;
     for (char c : word) ++letters[c];
     std::vector<long long> counts, key = {0};
@@ -75,7 +79,7 @@ Instance arrangements(Random& random, int variant) {
   }
   std::vector<long long> counts;
   do counts = {random.between(1, 5), random.between(1, 5), random.between(1, 4)};
-  while (multinomial(counts) > 999 || multinomial(counts) < 12);
+  while (multinomial(counts) > (easy ? 60 : 999) || multinomial(counts) < 12);
   Instance made{{1}, {}, text(multinomial(counts))};
   made.slots = {{"a", text(counts[0])}, {"b", text(counts[1])}, {"c", text(counts[2])}};
   for (const char* name : {"a", "b", "c"}) made.slots[std::string("bead_") + name] = made.slots[name] == "1" ? "bead" : "beads";
@@ -85,8 +89,10 @@ Instance arrangements(Random& random, int variant) {
 }
 
 // first, first + step, ..., n terms.
-Instance series_sum(Random& random, int) {
-  long long first = random.between(1, 20), step = random.between(2, 9), n = random.between(8, 24);
+Instance series_sum(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
+  long long first = random.between(1, easy ? 9 : 20), step = random.between(easy ? 1 : 2, easy ? 5 : 9);
+  long long n = easy ? random.between(4, 8) : random.between(8, 24);
   long long last = first + (n - 1) * step;
   Instance made{{first, step, n}, {}, text(n * (first + last) / 2)};
   made.slots = {{"first", text(first)}, {"second", text(first + step)}, {"third", text(first + 2 * step)},

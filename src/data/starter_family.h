@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "data/source.h"
 
 namespace retort::data {
 
@@ -25,7 +26,7 @@ struct Wording {
 
 struct Family {
   std::string_view name, subject;
-  Instance (*draw)(Random& random, int variant);
+  Instance (*draw)(Random& random, int variant, StarterLevel level);
   std::vector<Wording> train;  // seen in both splits
   std::vector<Wording> test;   // seen in the test split alone
 };

@@ -10,39 +10,44 @@ namespace {
 
 std::string text(long long n) { return std::to_string(n); }
 
-Instance gcd_of_two(Random& random, int) {
-  long long g = random.between(4, 36), m, n;
+Instance gcd_of_two(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
+  long long g, m, n, most = easy ? 60 : 480;
   do {
-    m = random.between(2, 15);
-    n = random.between(2, 15);
-  } while (m == n || std::gcd(m, n) != 1 || g * std::max(m, n) > 480);
+    g = random.between(easy ? 2 : 4, easy ? 15 : 36);
+    m = random.between(2, easy ? 7 : 15);
+    n = random.between(2, easy ? 7 : 15);
+  } while (m == n || std::gcd(m, n) != 1 || g * std::max(m, n) > most);
   long long a = g * m, b = g * n;
   return {{std::min(a, b), std::max(a, b)}, {{"a", text(a)}, {"b", text(b)}}, text(g)};
 }
 
-Instance lcm_of_two(Random& random, int) {
-  long long a, b;
+Instance lcm_of_two(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
+  long long a, b, most = easy ? 100 : 600;
   do {
-    a = random.between(6, 48);
-    b = random.between(6, 48);
-  } while (a % b == 0 || b % a == 0 || std::gcd(a, b) == 1 || std::lcm(a, b) > 600);
+    a = random.between(easy ? 4 : 6, easy ? 24 : 48);
+    b = random.between(easy ? 4 : 6, easy ? 24 : 48);
+  } while (a % b == 0 || b % a == 0 || std::gcd(a, b) == 1 || std::lcm(a, b) > most);
   return {{std::min(a, b), std::max(a, b)}, {{"a", text(a)}, {"b", text(b)}}, text(std::lcm(a, b))};
 }
 
-Instance power_remainder(Random& random, int) {
+Instance power_remainder(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
   long long m, a, n, r;
   do {
-    m = random.between(7, 29);
-    a = random.between(2, 12);
-    n = random.between(8, 60);
+    m = random.between(easy ? 3 : 7, easy ? 11 : 29);
+    a = random.between(2, easy ? 9 : 12);
+    n = easy ? random.between(2, 4) : random.between(8, 60);
     r = 1;
     for (long long i = 0; i < n; ++i) r = r * a % m;
-  } while (std::gcd(a, m) != 1 || a % m == 1 || r == 1);
+  } while (std::gcd(a, m) != 1 || a % m == 1 || (r == 1 && !easy));
   std::string power = text(a) + (n < 10 ? "^" + text(n) : "^{" + text(n) + "}");
   return {{a, n, m}, {{"power", power}, {"m", text(m)}}, text(r)};
 }
 
-Instance divisor_count(Random& random, int) {
+Instance divisor_count(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
   static const std::vector<long long> primes = {2, 3, 5, 7, 11, 13};
   long long n, count;
   do {
@@ -52,12 +57,14 @@ Instance divisor_count(Random& random, int) {
       count *= e + 1;
       for (; e > 0; --e) n *= p;
     }
-  } while (n < 48 || n > 990 || count < 6);
+  } while (n < (easy ? 6 : 48) || n > (easy ? 120 : 990) || count < (easy ? 3 : 6));
   return {{n}, {{"n", text(n)}}, text(count)};
 }
 
-Instance base_conversion(Random& random, int) {
-  long long base = random.between(3, 9), places = random.between(3, base < 6 ? 4 : 3), value = 0;
+Instance base_conversion(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
+  long long base = random.between(3, 9), places = easy ? random.between(2, base < 6 ? 3 : 2) : random.between(3, base < 6 ? 4 : 3);
+  long long value = 0;
   std::string digits;
   std::vector<long long> key = {base};
   for (long long i = 0; i < places; ++i) {

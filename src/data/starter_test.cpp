@@ -35,8 +35,8 @@ TEST(Starter, EveryWordingIsFilledWholeAndShort) {
     Random random(5, family.name);
     for (const auto* list : {&family.train, &family.test})
       for (const Wording& wording : *list)
-        for (int i = 0; i < 50; ++i) {
-          Instance instance = family.draw(random, wording.variant);
+        for (int i = 0; i < 100; ++i) {
+          Instance instance = family.draw(random, wording.variant, i % 2 ? StarterLevel::kEasy : StarterLevel::kHard);
           std::string text = fill_slots(wording.text, instance.slots);
           EXPECT_FALSE(instance.answer.empty());
           EXPECT_LE(words(text).size(), 45u) << text;
@@ -47,7 +47,7 @@ TEST(Starter, EveryWordingIsFilledWholeAndShort) {
 }
 
 TEST(Starter, AnyCountIsBalanced) {
-  auto set = starter_problems("train", 205, 1);
+  auto set = starter_problems("train", 205, 1).value();
   std::map<std::string, int> counts;
   for (const auto& problem : set.problems) ++counts[problem.family];
   ASSERT_EQ(counts.size(), 20u);
@@ -55,7 +55,8 @@ TEST(Starter, AnyCountIsBalanced) {
 }
 
 TEST(Starter, AProblemDependsOnSeedSplitAndPlaceOnly) {
-  auto few = starter_problems("train", 60, 3), many = starter_problems("train", 200, 3), other = starter_problems("train", 60, 4);
+  auto few = starter_problems("train", 60, 3).value(), many = starter_problems("train", 200, 3).value();
+  auto other = starter_problems("train", 60, 4).value();
   int same = 0;
   for (std::size_t i = 0; i < few.problems.size(); ++i) {
     EXPECT_EQ(few.problems[i].statement, many.problems[i].statement);
@@ -66,7 +67,7 @@ TEST(Starter, AProblemDependsOnSeedSplitAndPlaceOnly) {
 }
 
 TEST(Starter, TrainAndTestShareNoStatementAndTestHasItsOwnWordings) {
-  auto train = starter_problems("train", 2000, 1), test = starter_problems("test", 400, 1);
+  auto train = starter_problems("train", 2000, 1).value(), test = starter_problems("test", 400, 1).value();
   std::set<std::string> statements, wordings;
   for (const auto& problem : train.problems) {
     statements.insert(problem.statement);
@@ -91,15 +92,15 @@ TEST(Starter, TrainAndTestShareNoParameters) {
     return key;
   };
   std::set<std::string> seen;
-  auto train = starter_problems("train", 3000, 7);
+  auto train = starter_problems("train", 3000, 7).value();
   for (const auto& problem : train.problems)
     if (problem.family != "arrangements" || numbers(problem).back() != ':') seen.insert(numbers(problem));
-  for (const auto& problem : starter_problems("test", 600, 7).problems) EXPECT_FALSE(seen.count(numbers(problem))) << problem.statement;
+  for (const auto& problem : starter_problems("test", 600, 7)->problems) EXPECT_FALSE(seen.count(numbers(problem))) << problem.statement;
 }
 
 TEST(Starter, NoProblemTwiceWithinASplit) {
   std::set<std::string> statements;
-  auto set = starter_problems("train", 1500, 11);
+  auto set = starter_problems("train", 1500, 11).value();
   for (const auto& problem : set.problems) statements.insert(problem.statement);
   EXPECT_GE(statements.size(), 1495u);
 }

@@ -1,4 +1,6 @@
 // Starter word problems: percentages, shopping, two rates that meet.
+#include <utility>
+
 #include "data/starter_family.h"
 
 namespace retort::data {
@@ -8,15 +10,17 @@ namespace {
 std::string text(long long n) { return std::to_string(n); }
 
 // A price goes up by a percentage and down by another; every amount is an integer.
-Instance percent_change(Random& random, int) {
+// Easy: rates that are multiples of ten.
+Instance percent_change(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
   static const std::vector<long long> rates = {5, 10, 15, 20, 25, 30, 35, 40, 50, 60};
   long long price, up, down, raised;
   do {
-    price = 20 * random.between(2, 20);
+    price = (easy ? 100 : 20) * random.between(easy ? 1 : 2, easy ? 9 : 20);
     up = random.pick(rates);
     down = random.pick(rates);
     raised = price + price * up / 100;
-  } while (price * up % 100 != 0 || raised * down % 100 != 0 || up == down);
+  } while ((easy && (up % 10 != 0 || down % 10 != 0)) || price * up % 100 != 0 || raised * down % 100 != 0 || up == down);
   std::string thing = random.pick(std::vector<std::string>{"jacket", "bicycle", "lamp", "chair", "watch", "tent"});
   return {{price, up, down},
           {{"price", text(price)}, {"up", text(up)}, {"down", text(down)}, {"thing", thing}},
@@ -24,7 +28,8 @@ Instance percent_change(Random& random, int) {
 }
 
 // a things at p, b things at q, paid with a note.
-Instance shopping_change(Random& random, int) {
+Instance shopping_change(Random& random, int, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
   struct Goods { const char *one, *many, *other_one, *other_many; };
   static const std::vector<Goods> goods = {{"pen", "pens", "notebook", "notebooks"},
                                            {"plum", "plums", "melon", "melons"},
@@ -33,11 +38,11 @@ Instance shopping_change(Random& random, int) {
                                            {"plant", "plants", "pot", "pots"}};
   long long a, b, p, q, note;
   do {
-    a = random.between(2, 9);
-    b = random.between(2, 9);
-    p = random.between(2, 9);
-    q = random.between(3, 14);
-    note = random.pick(std::vector<long long>{50, 100, 200});
+    a = random.between(2, easy ? 5 : 9);
+    b = random.between(2, easy ? 5 : 9);
+    p = random.between(2, easy ? 7 : 9);
+    q = random.between(easy ? 2 : 3, easy ? 8 : 14);
+    note = easy ? random.pick(std::vector<long long>{20, 50, 100}) : random.pick(std::vector<long long>{50, 100, 200});
   } while (p == q || a * p + b * q >= note || a * p + b * q < note / 3);
   const Goods& g = random.pick(goods);
   return {{a, b, p, q, note},
@@ -48,32 +53,35 @@ Instance shopping_change(Random& random, int) {
 }
 
 // One linear equation each. 0: two travellers meet; 1: ages; 2: two tariffs.
-Instance meeting_rates(Random& random, int variant) {
+Instance meeting_rates(Random& random, int variant, StarterLevel level) {
+  bool easy = level == StarterLevel::kEasy;
   Instance made;
   std::string first = random.pick(first_names()), second;
   do second = random.pick(first_names()); while (second == first);
   made.slots = {{"name", first}, {"other", second}};
   auto add = [&](const char* name, long long value) { made.slots[name] = text(value); };
   if (variant == 0) {
-    long long u = random.between(8, 60), v = random.between(8, 60), t = random.between(2, 9);
+    long long fastest = easy ? 9 : 60;
+    long long u = random.between(easy ? 2 : 8, fastest), v = random.between(easy ? 2 : 8, fastest), t = random.between(2, easy ? 5 : 9);
     if (u == v) ++v;
     made.key = {0, u, v, t};
     made.answer = text(u * t);
     add("u", u), add("v", v), add("d", (u + v) * t);
   } else if (variant == 1) {
     static const std::vector<std::string> times = {"", "", "twice", "3 times", "4 times", "5 times"};
-    long long factor = random.between(2, 5), more = random.between(1, 9), young = random.between(4, 16);
+    long long factor = random.between(2, easy ? 3 : 5), more = random.between(1, 9), young = random.between(easy ? 3 : 4, easy ? 9 : 16);
     made.key = {1, factor, more, young};
     made.answer = text(factor * young + more);
     made.slots["times"] = times[static_cast<std::size_t>(factor)];
     made.slots["years"] = more == 1 ? "1 year" : text(more) + " years";
     add("sum", (factor + 1) * young + more);
   } else {
-    long long rate = random.between(2, 9), cheaper = random.between(1, rate - 1), n = random.between(4, 25);
-    long long fee = random.between(3, 40), other_fee = fee + (rate - cheaper) * n;
+    long long rate = random.between(easy ? 3 : 2, easy ? 6 : 9), cheaper = random.between(easy ? 2 : 1, rate - 1);
+    long long n = random.between(easy ? 2 : 4, easy ? 9 : 25), fee = random.between(3, easy ? 9 : 40), other_fee = fee + (rate - cheaper) * n;
     made.key = {2, rate, cheaper, n, fee};
     made.answer = text(n);
     add("fee", other_fee), add("rate", cheaper), add("other_fee", fee), add("other_rate", rate);
+    if (easy) std::swap(made.slots["fee"], made.slots["other_fee"]), std::swap(made.slots["rate"], made.slots["other_rate"]);
     for (const char* name : {"rate", "other_rate"}) made.slots[name] += made.slots[name] == "1" ? " dollar" : " dollars";
   }
   return made;

@@ -18,12 +18,11 @@ constexpr std::array kBringNumbers{
     std::string_view("next_power"),      std::string_view("no_small_divisor"), std::string_view("power"),
     std::string_view("power_mod"),       std::string_view("power_of_base"), std::string_view("simplify_root"),
     std::string_view("square"),          std::string_view("square_power"),   std::string_view("sum_of_integers"),
-    std::string_view("try_root"),        std::string_view("two_numbers_product"), std::string_view("two_numbers_sum"),
+    std::string_view("try_root"),        std::string_view("two_numbers"),
 };
 // Rules whose value is a check or a fact that the next step refers to in words.
 constexpr std::array kStandAlone{
-    std::string_view("discriminant"), std::string_view("try_root"), std::string_view("two_numbers_product"),
-    std::string_view("two_numbers_sum"), std::string_view("trial_division"),
+    std::string_view("discriminant"), std::string_view("try_root"), std::string_view("two_numbers"), std::string_view("trial_division"),
 };
 
 template <typename List>

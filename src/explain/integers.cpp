@@ -207,7 +207,7 @@ PrimePowers explain_factor_integer(Board& board, const Rational& n) {
     }
     board.fact(chain, "trial_division",
                count == 1 ? board.say({"dividing by {0}", "taking out the factor {0}", "splitting off {0}"}, p.to_string())
-                          : board.say({"dividing by {0} as long as it goes", "taking out the factor {0} {1} times", "splitting off {0} again and again"}, p.to_string(), count));
+                          : board.say({"dividing by {0} as long as it goes", "taking out the factor {0} as often as it goes", "splitting off {0} again and again"}, p.to_string(), count));
   }
   const bool prime = factors->size() == 1 && (*factors)[0].second == 1;
   board.fact(tex(n) + " = " + tex(*factors), "prime_factors",

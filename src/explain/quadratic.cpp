@@ -66,11 +66,11 @@ void write_factoring(Board& board, const Coefficients& p, const std::string& var
   }
   if (!board.brief()) {
     const std::string target = a == Rational(1) ? "" : " (" + tex(a) + " times " + words(c) + ")";
-    board.fact(tex(f.first) + " \\cdot " + tex_bracketed(f.second) + " = " + tex(f.first * f.second), "two_numbers_product",
+    board.fact(tex(f.first) + " \\cdot " + tex_bracketed(f.second) + " = " + tex(f.first * f.second), "two_numbers",
                board.say({"looking for two numbers with product {0} and sum {1}", "finding two numbers whose product is {0} and whose sum is {1}",
                           "choosing factors of {0} that add up to {1}"}, words(a * c), words(b)));
-    board.fact(tex(f.first) + tex_signed(f.second) + " = " + tex(b), "two_numbers_sum",
-               board.say({"checking the sum {0}", "adding them to {0}", "getting the sum {0}"}, words(b)));
+    board.fact(tex(f.first) + tex_signed(f.second) + " = " + tex(b), "two_numbers",
+               board.say({"adding them", "taking their sum", "checking their sum"}));
   }
   if (a != Rational(1) && !board.brief()) {
     emit(f.split, "split_middle",

@@ -246,7 +246,8 @@ bool System::put_back(const Row& row, std::size_t variable) {
   const std::size_t before = board_.steps().size();
   const auto roots = solve_linear_equation(lines);
   if (board_.failed() || roots.empty()) return false;
-  if (board_.steps().size() == before && (!others || board_.brief())) lines.solutions(roots, "solution", board_.say({"reading off ${0}$", "having ${0}$ alone", "taking ${0}$ as it stands"}, x));
+  const bool stands = row.name == "$" + tex_equation(row) + "$" && row.a[variable] == Rational(1);   // as the last claim
+  if (board_.steps().size() == before && !stands && (!others || board_.brief())) lines.solutions(roots, "solution", board_.say({"reading off ${0}$", "having ${0}$ alone", "taking ${0}$ as it stands"}, x));
   solution_[variable] = *math::exact_value(roots[0].value);
   return true;
 }

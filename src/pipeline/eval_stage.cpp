@@ -9,6 +9,7 @@
 #include "pipeline/atomic_file.h"
 #include "pipeline/dataset.h"
 #include "pipeline/evaluation.h"
+#include "pipeline/problem_set.h"
 #include "pipeline/stages.h"
 
 namespace retort::pipeline {
@@ -102,7 +103,7 @@ Status eval_stage(Run& run) {
   options.sequences = static_cast<int>(e.sequences);
   options.threads = static_cast<unsigned>(e.threads);
   for (const std::string& data : e.data) {
-    RETORT_TRY(TestSet test, load_test_set(data, static_cast<long>(e.count), e.seed));
+    RETORT_TRY(TestSet test, load_test_set(data, static_cast<long>(e.count), e.seed, starter_options(run.recipe)));
     for (const std::string& label : e.models) {
       RETORT_TRY(auto contender, make_contender(run, label));
       if (!contender) continue;

@@ -40,9 +40,11 @@ Result<eval::Sample> graded_again(const store::Record& record, const trace::Prob
 
 }  // namespace
 
-Result<TestSet> load_test_set(const std::string& data, long count, long long seed) {
-  if (data == "starter-test")
-    return TestSet{data, data::starter_problems("test", static_cast<std::size_t>(count > 0 ? count : 200), static_cast<std::uint64_t>(seed)).problems};
+Result<TestSet> load_test_set(const std::string& data, long count, long long seed, const data::StarterOptions& starter) {
+  if (data == "starter-test") {
+    RETORT_TRY(auto made, data::starter_problems("test", static_cast<std::size_t>(count > 0 ? count : 200), static_cast<std::uint64_t>(seed), starter));
+    return TestSet{data, std::move(made.problems)};
+  }
   RETORT_TRY(auto set, data::read_problems(data, {.limit = count}));
   return TestSet{std::filesystem::path(data).stem().string(), std::move(set.problems)};
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/stop.h"
+#include "data/source.h"
 #include "eval/evaluate.h"
 #include "store/store.h"
 
@@ -25,7 +26,7 @@ struct TestSet {
 };
 
 // "starter-test", or a file or folder of problems; count 0: all.
-Result<TestSet> load_test_set(const std::string& data, long count, long long seed);
+Result<TestSet> load_test_set(const std::string& data, long count, long long seed, const data::StarterOptions& starter);
 
 // Answers of `contender` to all problems of `test`, in their order: those in the store, and the rest from the model, kept as they come.
 // kCancelled keeps what came. `seconds` is the time that the model took now.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "data/source.h"
 
 namespace retort::pipeline {
@@ -20,7 +21,7 @@ constexpr std::string_view kKind = "problem_set";
 // What the recipe asks for, whatever the source's bytes.
 std::string request_of(const Recipe& recipe) {
   const auto& p = recipe.problems;
-  return p.source == "starter" ? trace::make_id("request", {"starter", fmt::format("{} {}", p.count, p.seed)})
+  return p.source == "starter" ? trace::make_id("request", {"starter", fmt::format("{} {} {} {}", p.count, p.seed, p.level, join(p.families, ","))})
                                : trace::make_id("request", {p.source, fmt::format("{} {}", p.limit, p.strict)});
 }
 
@@ -64,7 +65,7 @@ Result<ProblemSet> from_record(const store::Record& record) {
 
 Result<data::ProblemSet> read_source(const Recipe& recipe) {
   const auto& p = recipe.problems;
-  if (p.source == "starter") return data::starter_problems("train", static_cast<std::size_t>(p.count), static_cast<std::uint64_t>(p.seed));
+  if (p.source == "starter") return data::starter_problems("train", static_cast<std::size_t>(p.count), static_cast<std::uint64_t>(p.seed), starter_options(recipe));
   return data::read_problems(p.source, {.strict = p.strict, .limit = static_cast<long>(p.limit)});
 }
 
@@ -89,6 +90,11 @@ Status keep(Run& run, const data::ProblemSet& source, ProblemSet& set, const std
 }
 
 }  // namespace
+
+data::StarterOptions starter_options(const Recipe& recipe) {
+  const auto& p = recipe.problems;
+  return {p.level == "hard" ? data::StarterLevel::kHard : data::StarterLevel::kEasy, p.families};
+}
 
 Result<ProblemSet> make_problem_set(Run& run) {
   std::string request = request_of(run.recipe);

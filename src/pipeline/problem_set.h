@@ -5,9 +5,13 @@
 #include <vector>
 
 #include "base/error.h"
+#include "data/source.h"
 #include "pipeline/run.h"
 
 namespace retort::pipeline {
+
+// Which starter problems the recipe means, for training and for "starter-test".
+data::StarterOptions starter_options(const Recipe& recipe);
 
 // One problem of a run. The record holds the content; the name and the line are the source's, and two rows of equal content are one.
 struct Row {

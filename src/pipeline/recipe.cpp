@@ -188,6 +188,8 @@ std::vector<Setting> settings(Recipe& r) {
   return {
       {"problems.source", &r.problems.source, "\"starter\" makes problems; or a JSONL file or folder (GSM8K, MATH, plain problem/answer rows)"},
       {"problems.count", &r.problems.count, "starter problems to make", 1, 1e7},
+      {"problems.level", &r.problems.level, "of the starter problems: size of the numbers and number of steps", 0, 0, {"easy", "hard"}},
+      {"problems.families", &r.problems.families, "families of starter problems, empty: all"},
       {"problems.limit", &r.problems.limit, "first rows to take of a file, 0: all", 0, 1e12},
       {"problems.seed", &r.problems.seed, "of the starter problems", 0, 1e15},
       {"problems.strict", &r.problems.strict, "stop at the first bad row instead of skipping and counting it"},
@@ -195,6 +197,7 @@ std::vector<Setting> settings(Recipe& r) {
        0, 0, {"rules", "annotated"}},
       {"agents.translator", &r.agents.translator, "who explains a tool call by hand", 0, 0, kAgent},
       {"agents.rephraser", &r.agents.rephraser, "who writes the narrative", 0, 0, kAgent},
+      {"agents.style", &r.agents.style, "of the narratives; concise: for small students, without announcements and checks", 0, 0, {"concise", "full"}},
       {"agents.attempts", &r.agents.attempts, "narratives to try for one trace before it is left out", 1, 100},
       {"agents.seed", &r.agents.seed, "of the wording", 0, 1e15},
       {"agents.threads", &r.agents.threads, "problems worked on at once, 0: one for each processor", 0, 1024},

@@ -16,11 +16,15 @@ namespace retort::pipeline {
 struct Recipe {
   struct {
     std::string source = "starter";
-    long long count = 400, limit = 0, seed = 1;
+    std::string level = "easy";
+    std::vector<std::string> families = {"linear_equation", "quadratic_roots", "product_coefficient", "gcd", "lcm", "divisor_count",
+                                         "base_conversion", "power_remainder", "committee", "arrangements", "derivative_at",
+                                         "area_under", "shopping_change", "meeting_rates"};
+    long long count = 1000, limit = 0, seed = 1;
     bool strict = false;
   } problems;
   struct {
-    std::string solver = "rules", translator = "rules", rephraser = "rules";
+    std::string solver = "rules", translator = "rules", rephraser = "rules", style = "concise";
     long long attempts = 3, seed = 1, threads = 0;
   } agents;
   struct {
@@ -47,14 +51,14 @@ struct Recipe {
     double learning_rate = 1.5e-3, warmup = 0.05;
     std::string schedule = "cosine";
     double weight_decay = 0, clip = 1;
-    long long batch_tokens = 512, max_tokens = 1024, seed = 1;
+    long long batch_tokens = 256, max_tokens = 1024, seed = 1;
     double checkpoint_seconds = 60;
     long long eval_every = 0, threads = 0;
   } train;
   struct {
     bool enabled = true;
     std::vector<std::string> data = {"starter-test"}, models = {"base", "base-shots", "answers", "trained"};
-    long long count = 160, seed = 1, shots = 4, max_new_tokens = 320, sequences = 32, threads = 0;
+    long long count = 200, seed = 1, shots = 4, max_new_tokens = 256, sequences = 64, threads = 0;
     bool requantize = true;
   } eval;
 };

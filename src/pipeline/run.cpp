@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/parallel.h"
+#include "llm/backend.h"
 
 namespace retort::pipeline {
 
@@ -14,8 +15,9 @@ namespace {
 Agents make_agents(const Recipe& recipe) {
   Agents agents;
   agents.solver = recipe.agents.solver == "annotated" ? agent::make_annotated_solver() : agent::make_rules_solver();
-  agents.translator = agent::make_rules_translator();
-  agents.rephraser = agent::make_rules_rephraser();
+  agent::Style style = recipe.agents.style == "concise" ? agent::Style::kConcise : agent::Style::kFull;
+  agents.translator = agent::make_rules_translator(style);
+  agents.rephraser = agent::make_rules_rephraser(style);
   return agents;
 }
 
@@ -26,9 +28,11 @@ Status write_if_changed(const std::string& path, const std::string& content) {
   return write_file(path, content);
 }
 
+// A student's file that was cut off is refused before any stage begins, not when its weights are first needed.
 // What is opened for work without a student's file counts tokens in another way, and must not pass for a run that had the file.
 Result<Student> student_for_work(const Recipe& recipe, const Paths& paths) {
   RETORT_TRY(Student student, find_student(recipe, paths.student()));
+  if (!student.path.empty()) RETORT_TRY_STATUS(llm::check_gguf(student.path));
   if (!student.path.empty() || needs_student(recipe)) return student;
   student.hash.clear();
   RETORT_TRY_STATUS(write_if_changed(paths.student(), Json{{"model", student.name}, {"hash", ""}}.dump(2) + "\n"));
