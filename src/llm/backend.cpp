@@ -1,9 +1,11 @@
 #include "llm/backend.h"
 
 #include <fmt/core.h>
+#include <gguf.h>
 #include <llama.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -25,7 +27,8 @@ void keep_errors(ggml_log_level level, const char* text, void*) {
   if (error_lines.size() < 2000) error_lines += text;
 }
 
-Status check_magic(const std::string& gguf) {
+// The size of a file that begins as a GGUF does.
+Result<std::size_t> gguf_size(const std::string& gguf) {
   struct stat info;
   if (::stat(gguf.c_str(), &info) != 0)
     return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo, fmt::format("cannot read model {}: {}", gguf, std::strerror(errno))};
@@ -34,7 +37,20 @@ Status check_magic(const std::string& gguf) {
   std::ifstream(gguf, std::ios::binary).read(magic, 4);
   if (std::memcmp(magic, "GGUF", 4) != 0)
     return Error{ErrorCode::kCorruption, fmt::format("{} is not a GGUF file (it does not begin with \"GGUF\")", gguf)};
-  return {};
+  return static_cast<std::size_t>(info.st_size);
+}
+
+struct HeaderDeleter {
+  void operator()(gguf_context* header) const { gguf_free(header); }
+};
+using Header = std::unique_ptr<gguf_context, HeaderDeleter>;
+
+// The bytes up to the end of the last weight.
+std::size_t promised_size(const gguf_context* header) {
+  std::size_t weights = 0;
+  for (std::int64_t i = 0; i < gguf_get_n_tensors(header); ++i)
+    weights = std::max(weights, gguf_get_tensor_offset(header, i) + gguf_get_tensor_size(header, i));
+  return gguf_get_data_offset(header) + weights;
 }
 
 }  // namespace
@@ -60,11 +76,32 @@ std::string last_backend_error() {
   return text.empty() ? "llama.cpp gave no reason" : shorten(text, 600);
 }
 
+Status check_gguf(const std::string& gguf) {
+  use_backend();
+  RETORT_TRY(const std::size_t size, gguf_size(gguf));
+  clear_backend_error();
+  Header header;
+  std::string reason;
+  try {
+    header.reset(gguf_init_from_file(gguf.c_str(), {.no_alloc = true, .ctx = nullptr}));
+    if (!header) reason = last_backend_error();
+  } catch (const std::exception& e) {
+    reason = e.what();
+  }
+  if (!header)
+    return Error{ErrorCode::kCorruption, fmt::format("the header of model {} ({} bytes) cannot be read: {}. If the file was cut off, fetch it again",
+                                                     gguf, size, reason)};
+  if (const std::size_t promised = promised_size(header.get()); size < promised)
+    return Error{ErrorCode::kCorruption, fmt::format("model {} was cut off: it has {} bytes, and by its header it should have {}. Fetch it again",
+                                                     gguf, size, promised)};
+  return {};
+}
+
 void ModelDeleter::operator()(llama_model* model) const { llama_model_free(model); }
 
 Result<ModelHandle> open_model(const std::string& gguf, bool vocabulary_only) {
   use_backend();
-  RETORT_TRY_STATUS(check_magic(gguf));
+  RETORT_TRY_STATUS(check_gguf(gguf));
   llama_model_params params = llama_model_default_params();
   params.vocab_only = vocabulary_only;
   clear_backend_error();
@@ -75,8 +112,7 @@ Result<ModelHandle> open_model(const std::string& gguf, bool vocabulary_only) {
     return Error{ErrorCode::kCorruption, fmt::format("cannot load model {}: {}", gguf, e.what())};
   }
   if (!model) {
-    return Error{ErrorCode::kCorruption, fmt::format("cannot load model {}: {}. If the file was cut off, fetch it again",
-                                                     gguf, last_backend_error())};
+    return Error{ErrorCode::kCorruption, fmt::format("cannot load model {}: {}", gguf, last_backend_error())};
   }
   return ModelHandle(model, ModelDeleter());
 }

@@ -15,6 +15,10 @@ void use_backend();
 void clear_backend_error();
 std::string last_backend_error();
 
+// Is this file a whole GGUF? Its header must read, and all the weights that the header lists must lie in the file. Reads the header
+// alone. kNotFound, kIo or kCorruption, naming the file; of one that was cut off, the size it has and the size it should have.
+Status check_gguf(const std::string& gguf);
+
 struct ModelDeleter { void operator()(llama_model* model) const; };
 using ModelHandle = std::shared_ptr<llama_model>;
 
