@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "grade/calendar.h"
 #include "grade/clean.h"
 #include "grade/quantity.h"
 #include "grade/scan.h"
@@ -34,16 +35,20 @@ std::vector<Answer> read_all(const std::vector<std::string_view>& texts, int dep
   return answers;
 }
 
-// \text{(C)}, (C), C
+// \text{(C)}, (C), C; in words any letter in round brackets
 std::optional<Choice> read_choice(std::string_view text) {
-  if (text.starts_with("\\text{") && text.ends_with("}")) text = trim(text.substr(6, text.size() - 7));
-  if (text.size() == 3 && text.front() == '(' && text.back() == ')') text = text.substr(1, 1);
+  const bool marked = text.starts_with("\\text{") && text.ends_with("}");
+  if (marked) text = trim(text.substr(6, text.size() - 7));
+  if (text.size() == 3 && text.front() == '(' && text.back() == ')') {
+    text = text.substr(1, 1);
+    if (marked && text[0] >= 'A' && text[0] <= 'Z') return Choice{text[0]};
+  }
   if (text.size() == 2 && (text[1] == ')' || text[1] == '.')) text = text.substr(0, 1);
   if (text.size() == 1 && text[0] >= 'A' && text[0] <= 'H') return Choice{text[0]};
   return std::nullopt;
 }
 
-constexpr std::array<std::string_view, 12> kShortWords = {"yes", "no", "odd", "even", "none", "true", "mon", "tue", "wed", "thu", "fri", "sun"};
+constexpr std::array<std::string_view, 13> kShortWords = {"dne", "yes", "no", "odd", "even", "none", "true", "mon", "tue", "wed", "thu", "fri", "sun"};
 
 // Text that is words and nothing else: \text{Friday}, Lake Huron, no solution.
 std::optional<Words> read_words(std::string_view text) {
@@ -62,23 +67,6 @@ std::optional<Words> read_words(std::string_view text) {
   if (clean.empty() || !is_letter(clean.front())) return std::nullopt;
   if (!marked && !long_word && !known) return std::nullopt;
   return Words{clean};
-}
-
-// 8:34, 12:00, 08:34 \text{P.M.}
-std::optional<ClockTime> read_clock(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == 0 || colon > 2 || colon == std::string_view::npos || text.size() < colon + 3) return std::nullopt;
-  if (!std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), is_digit)) return std::nullopt;
-  if (!is_digit(text[colon + 1]) || !is_digit(text[colon + 2])) return std::nullopt;
-  ClockTime time{std::stoi(std::string(text.substr(0, colon))), std::stoi(std::string(text.substr(colon + 1, 2))), 0};
-  std::string half;
-  for (char c : replace_all(text.substr(colon + 3), "\\text", "")) {
-    if (is_letter(c) || is_digit(c)) half += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  if (!half.empty() && half != "am" && half != "pm") return std::nullopt;
-  if (time.hour > 24 || time.minute > 59) return std::nullopt;
-  if (!half.empty()) time.half = half[0];
-  return time;
 }
 
 // `and` and `or` between parts are commas; `\pm` gives both values.
@@ -109,6 +97,18 @@ std::optional<Answer> read_list(std::string_view text, int depth) {
   return make(text, List{std::move(items)});
 }
 
+// \text{A, C}, A \text{ and } C: a list of choices, not words.
+std::optional<Answer> read_letters(std::string_view text, int depth) {
+  if (text.starts_with("\\text{") && text.find('}') == text.size() - 1) text = trim(text.substr(6, text.size() - 7));
+  const std::string commas = with_commas(text);
+  const std::vector<Cut> at = cuts(commas, {","});
+  if (at.empty() || at.size() > 25) return std::nullopt;
+  for (std::string_view piece : pieces(commas, at)) {
+    if (!piece.empty() && (piece.size() != 1 || piece[0] < 'A' || piece[0] > 'Z')) return std::nullopt;
+  }
+  return make(text, List{read_all(pieces(commas, at), depth)});
+}
+
 std::optional<Answer> read_union(std::string_view text, int depth) {
   const std::vector<Cut> at = cuts(text, {"\\cup"});
   if (at.empty() || at.size() > kMaxItems) return std::nullopt;
@@ -137,9 +137,22 @@ std::optional<Answer> read_relation(std::string_view text, int depth) {
   return make(text, std::move(relation));
 }
 
+// \{x \mid x < 2\}, \{x \in \R : x \ne 1\}: what the condition says.
+std::optional<Answer> read_set_builder(std::string_view inside, int depth) {
+  const std::vector<Cut> at = cuts(inside, {"\\mid", ":", "|"});
+  if (at.empty()) return std::nullopt;
+  const std::vector<std::string_view> sides = {trim(inside.substr(0, at[0].at)), trim(inside.substr(at[0].at + at[0].mark.size()))};
+  std::string_view name = sides[0];
+  const std::vector<Cut> in = cuts(name, {"\\in"});
+  if (in.size() == 1 && trim(name.substr(in[0].at + 3)) == "\\R") name = trim(name.substr(0, in[0].at));
+  if (name.size() != 1 || !is_letter(name[0]) || sides[1].find(name[0]) == std::string_view::npos) return std::nullopt;
+  return read(sides[1], depth + 1);
+}
+
 std::optional<Answer> read_brackets(std::string_view text, int depth) {
   if (text == "\\emptyset" || text == "\\varnothing" || text == "\\{\\}") return make(text, Set{});
   if (encloses(text, "\\{", "\\}") && text.starts_with("\\{")) {
+    if (auto built = read_set_builder(trim(text.substr(2, text.size() - 4)), depth)) return built;
     const std::string inside = with_commas(trim(text.substr(2, text.size() - 4)));
     return make(text, Set{read_all(pieces(inside, cuts(inside, {",", ";"})), depth)});
   }
@@ -166,7 +179,7 @@ std::optional<Answer> read_matrix(std::string_view text, int depth) {
   const std::size_t name_end = text.find('}');
   const std::string_view name = name_end == std::string_view::npos ? "" : text.substr(7, name_end - 7);
   const std::string end = "\\end{" + std::string(name) + "}";
-  const bool matrix = name.ends_with("matrix") || name == "array";
+  const bool matrix = (name.ends_with("matrix") && !lower_ascii(name).starts_with("v")) || name == "array";
   if (!matrix || !text.ends_with(end) || text.find(end) != text.size() - end.size()) return std::nullopt;
   std::string_view inside = text.substr(name_end + 1, text.size() - end.size() - name_end - 1);
   if (name == "array" && trim(inside).starts_with('{')) inside = inside.substr(inside.find('}') + 1);
@@ -216,7 +229,6 @@ std::optional<Answer> read_matrix_sum(std::string_view text, int depth) {
 }
 
 std::optional<Answer> read_ratio(std::string_view text, int depth) {
-  if (auto clock = read_clock(text)) return make(text, *clock);
   const std::vector<Cut> at = cuts(text, {":"});
   if (at.empty() || at.size() > 20) return std::nullopt;
   std::vector<Answer> parts = read_all(pieces(text, at), depth);
@@ -229,8 +241,15 @@ Answer read(std::string_view text, int depth) {
   while (encloses(text, "{", "}")) text = trim(text.substr(1, text.size() - 2));
   if (text.empty()) return {};
   if (depth > kMaxNesting) return make(text, Opaque{});
+  for (std::string_view mark : {"\\approx", "\\sim", "="}) {   // `\approx 8.24`: what stands behind it
+    if (text.starts_with(mark) && text.size() > mark.size() && !is_letter(text[mark.size()]) && text[mark.size()] != '=') return read(text.substr(mark.size()), depth + 1);
+  }
   if (auto choice = read_choice(text)) return make(text, *choice);
+  if (auto clock = read_clock(text)) return make(text, *clock);
+  if (auto date = read_date(text)) return make(text, *date);
+  if (auto sum = read_compound(text)) return make(text, std::move(*sum));
   if (auto number = read_number_word(text)) return make(text, std::move(*number));
+  if (auto letters = read_letters(text, depth)) return std::move(*letters);
   if (auto words = read_words(text)) return make(text, std::move(*words));
   for (auto* reader : {read_list, read_relation, read_union, read_brackets, read_plus_minus, read_matrix, read_matrix_sum, read_ratio}) {
     if (auto answer = reader(text, depth)) return std::move(*answer);

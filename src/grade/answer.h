@@ -33,11 +33,12 @@ struct Relation {                                    // a < b <= c, x = 5, x \in
   std::vector<std::string> signs;                    // "=", "!=", "<", "<=", ">", ">=", "in"; one fewer than sides
 };
 struct Ratio { std::vector<Answer> parts; };         // 7:32
-struct ClockTime { int hour = 0, minute = 0; char half = 0; };   // half: 'a', 'p', or 0 when not said
+struct ClockTime { int hour = 0, minute = 0, second = 0; char half = 0; };   // half: 'a', 'p', or 0 when not said
+struct Date { int year = 0, month = 0, day = 0; };   // 0: not said
 
 struct Answer {
   std::string text;                                  // cleaned, without spaces
-  std::variant<Nothing, Opaque, Choice, Words, Value, Tuple, List, Set, Interval, Union, Matrix, Relation, Ratio, ClockTime> form;
+  std::variant<Nothing, Opaque, Choice, Words, Value, Tuple, List, Set, Interval, Union, Matrix, Relation, Ratio, ClockTime, Date> form;
 
   template <typename T>
   const T* as() const { return std::get_if<T>(&form); }

@@ -7,12 +7,14 @@
 
 #include "base/text.h"
 #include "grade/digits.h"
+#include "grade/unicode.h"
 
 namespace retort::grade {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 
 using Spelling = std::pair<std::string_view, std::string_view>;
@@ -23,20 +25,10 @@ const Spelling* find_spelling(const std::array<Spelling, N>& table, std::string_
   return it == table.end() ? nullptr : &*it;
 }
 
-constexpr std::array<Spelling, 47> kUnicode = {{
-    {"−", "-"}, {"–", "-"}, {"—", "-"}, {"‐", "-"}, {"×", "\\times "}, {"·", "\\cdot "}, {"⋅", "\\cdot "}, {"∙", "\\cdot "},
-    {"÷", "\\div "}, {"π", "\\pi "}, {"°", "^\\circ "}, {"º", "^\\circ "}, {"∞", "\\infty "}, {"≤", "\\le "}, {"⩽", "\\le "},
-    {"≥", "\\ge "}, {"⩾", "\\ge "}, {"≠", "\\ne "}, {"≈", "\\approx "}, {"∪", "\\cup "}, {"∩", "\\cap "}, {"∈", "\\in "},
-    {"±", "\\pm "}, {"²", "^{2}"}, {"³", "^{3}"}, {"⁴", "^{4}"}, {"¹", "^{1}"}, {"½", "\\frac{1}{2}"}, {"¼", "\\frac{1}{4}"},
-    {"¾", "\\frac{3}{4}"}, {"⅓", "\\frac{1}{3}"}, {"⅔", "\\frac{2}{3}"}, {"€", "\\text{euro}"}, {"£", "\\text{pound}"},
-    {"\u00a0", " "}, {"\u2009", " "}, {"\u202f", " "}, {"\u200b", ""}, {"θ", "\\theta "}, {"α", "\\alpha "}, {"β", "\\beta "},
-    {"′", "'"}, {"’", "'"}, {"“", ""}, {"”", ""}, {"⟨", "\\langle "}, {"⟩", "\\rangle "},
-}};
-
 // Commands that only move or size things.
-constexpr std::array<std::string_view, 24> kDropped = {
+constexpr std::array<std::string_view, 27> kDropped = {
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle",
-    "textstyle", "limits", "nolimits", "boxed", "fbox", "beginboxed", "rm", "bf", "hfill"};
+    "textstyle", "limits", "nolimits", "boxed", "fbox", "beginboxed", "rm", "bf", "hfill", "underline", "it", "mathstrut"};
 constexpr std::array<std::string_view, 9> kSpaces = {"quad", "qquad", "space", "thinspace", "enspace", "medspace", "hspace", "newline", "n"};
 constexpr std::array<Spelling, 30> kRenamed = {{
     {"dfrac", "\\frac"}, {"tfrac", "\\frac"}, {"cfrac", "\\frac"}, {"gt", ">"}, {"lt", "<"}, {"geq", "\\ge "}, {"geqslant", "\\ge "},
@@ -104,9 +96,9 @@ class Scanner {
       out_ += "\\cdot ";
       return;
     }
-    if (text_.substr(at_, 3) == "{,}") {
+    if (text_.substr(at_, 3) == "{,}" || text_.substr(at_, 3) == "{:}") {
+      out_ += text_[at_ + 1];
       at_ += 3;
-      out_ += ',';
       return;
     }
     if (is_letter(c) && (at_ == 0 || !is_letter(text_[at_ - 1]))) return word();
@@ -129,14 +121,13 @@ class Scanner {
 
   void unicode() {
     if (text_.substr(at_, 3) == "√") return root();
-    for (std::size_t length : {2u, 3u}) {
-      if (const Spelling* spelling = find_spelling(kUnicode, text_.substr(at_, length))) {
-        out_ += spelling->second;
-        at_ += length;
-        return;
-      }
+    const Spelled spelled = spell_unicode(text_, at_);
+    if (spelled.bytes == 0) {
+      out_ += text_[at_++];
+      return;
     }
-    out_ += text_[at_++];
+    at_ += spelled.bytes;
+    out_ += spelled.latex;
   }
 
   // √3, √(x+1): the operand gets braces.
@@ -210,7 +201,7 @@ class Scanner {
       text_like();
     } else if (name == "mathbb" || name == "Bbb") {
       blackboard();
-    } else if (name == "phantom" || name == "hphantom" || name == "vphantom" || name == "label" || name == "tag") {
+    } else if (name == "phantom" || name == "hphantom" || name == "vphantom" || name == "label" || name == "tag" || name == "color" || name == "textcolor") {
       drop_argument();
     } else {
       out_ += text_.substr(start, end - start);
@@ -264,7 +255,12 @@ class Scanner {
     const std::size_t last = out_.find_last_not_of(' ');
     const bool after_number = last != std::string::npos && (is_digit(out_[last]) || out_[last] == '}' || out_[last] == '.');
     const bool short_unit = after_number && (bare == "m" || bare == "g" || bare == "s" || bare == "h" || bare == "L" || bare == "l");
-    if (bare.size() == 1 && !short_unit && (is_letter(bare[0]) || is_digit(bare[0]))) {
+    const bool digits_of_base = end < text_.size() && text_[end] == '_' && std::all_of(bare.begin(), bare.end(), is_alphanumeric);
+    if (digits_of_base && bare.size() > 1) {
+      out_ += bare;   // \text{A5}_{11}
+    } else if (bare == "infinity") {
+      out_ += "\\infty ";
+    } else if (bare.size() == 1 && !short_unit && (is_letter(bare[0]) || is_digit(bare[0]))) {
       out_ += bare;
     } else if (is_function(bare, false)) {
       out_ += "\\" + std::string(bare) + " ";
@@ -330,6 +326,46 @@ std::string brace_exponents(const std::string& text, bool plain) {
   return out;
 }
 
+// The group around `at`: from behind the brace that opens it, or the text's begin, to the one that closes it, or the end.
+std::pair<std::size_t, std::size_t> group_around(std::string_view text, std::size_t at) {
+  std::size_t begin = at, end = at;
+  for (int depth = 0; begin > 0; --begin) {
+    if (text[begin - 1] == '}') ++depth;
+    if (text[begin - 1] == '{' && depth-- == 0) break;
+  }
+  for (int depth = 0; end < text.size(); ++end) {
+    if (text[end] == '{') ++depth;
+    if (text[end] == '}' && depth-- == 0) break;
+  }
+  return {begin, end};
+}
+
+// {5 \choose 2} and {1 \over 2} as commands with two arguments.
+std::string expand_infix(std::string text) {
+  constexpr int kMaxInfix = 8;
+  for (const auto& [infix, command] : {Spelling{"\\choose", "\\binom"}, Spelling{"\\over", "\\frac"}}) {
+    std::size_t at = text.find(infix);
+    for (int n = 0; at != std::string::npos && n < kMaxInfix; ++n, at = text.find(infix, at + 1)) {
+      const std::size_t behind = at + infix.size();
+      if (behind >= text.size() || is_letter(text[behind])) continue;
+      const auto [begin, end] = group_around(text, at);
+      text = text.substr(0, begin) + std::string(command) + "{" + text.substr(begin, at - begin) + "}{" + text.substr(behind, end - behind) + "}" + text.substr(end);
+    }
+  }
+  return text;
+}
+
+// How many braces stay open. Escaped ones do not count; none where one closes that was never opened.
+std::size_t open_braces(std::string_view text) {
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') ++i;
+    else if (text[i] == '{') ++open;
+    else if (text[i] == '}' && open-- == 0) return 0;
+  }
+  return open;
+}
+
 std::string_view strip_ends(std::string_view text) {
   text = trim(text);
   while (!text.empty() && (text.front() == '*' || text.front() == ' ')) text.remove_prefix(1);
@@ -342,13 +378,20 @@ std::string_view strip_ends(std::string_view text) {
 }  // namespace
 
 std::string clean_answer(std::string_view raw) {
+  constexpr std::size_t kMaxMissing = 4;
   raw = strip_ends(raw);
   const bool plain = raw.find('{') == std::string_view::npos;
-  std::string text = Scanner(raw).run();
+  std::string whole = replace_all(replace_all(raw, "&lt;", "<"), "&gt;", ">");
+  const std::size_t missing = open_braces(whole);
+  if (missing > 0 && missing <= kMaxMissing) {
+    whole.insert(whole.find_last_not_of("$ ") + 1, missing, '}');
+  }
+  std::string text = Scanner(whole).run();
   text = replace_all(text, "^{\\circ }", "^\\circ ");
   text = replace_all(text, "^{\\circ}", "^\\circ ");
   text = replace_all(text, "{}^\\circ", "^\\circ");
-  text = brace_exponents(text, plain);
+  text = brace_exponents(expand_infix(std::move(text)), plain);
+  text = expand_powers_of_ten(text);
   text = join_digit_groups(text);
   text = expand_mixed_numbers(text);
   text = expand_repeating_decimals(text);

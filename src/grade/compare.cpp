@@ -1,9 +1,11 @@
 // Comparison of two answers by what they are. Every pair of forms that can mean the same thing has its rule; all others differ, or stay
 // undecided where one side was not read whole.
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <functional>
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "grade/answer.h"
@@ -39,6 +41,7 @@ class Comparer {
   Verdict matrices(const Matrix& gold, const Matrix& pred);
   Verdict relations(const Answer& gold, const Answer& pred);
   Verdict clocks(const ClockTime& gold, const ClockTime& pred);
+  Verdict dates(const Date& gold, const Date& pred);
   Verdict ratios(const Ratio& gold, const Ratio& pred);
 
   const GradeOptions& options_;
@@ -229,6 +232,7 @@ Verdict Comparer::relations(const Answer& gold, const Answer& pred) {
   const Relation *a = gold.as<Relation>(), *b = pred.as<Relation>();
   const bool same_label = is_assignment(*a) && is_assignment(*b) && a->sides.front().text == b->sides.front().text;
   if (same_label) return compare(a->sides.back(), b->sides.back());
+  if (is_calculation(*a) && is_calculation(*b)) return compare(a->sides.back(), b->sides.back());
   return compare_relations(*a, *b);
 }
 
@@ -237,8 +241,15 @@ Verdict Comparer::clocks(const ClockTime& gold, const ClockTime& pred) {
     return time.half == 0 ? time.hour : time.hour % 12 + (time.half == 'p' ? 12 : 0);
   };
   const bool said_once = (gold.half == 0) != (pred.half == 0);
-  const bool same = gold.minute == pred.minute && (hour(gold) == hour(pred) || (said_once && gold.hour == pred.hour));
+  const bool same = gold.minute == pred.minute && gold.second == pred.second && (hour(gold) == hour(pred) || (said_once && gold.hour == pred.hour));
   return {same ? Outcome::kEqual : Outcome::kDifferent, "time", same ? "the same time" : "another time"};
+}
+
+// What only one side says (a year, a day of the month) is not held against the other, unless `strict` asks for it.
+Verdict Comparer::dates(const Date& gold, const Date& pred) {
+  const auto agree = [this](int a, int b) { return a == b || (!options_.strict && (a == 0 || b == 0)); };
+  const bool same = gold.month == pred.month && agree(gold.day, pred.day) && agree(gold.year, pred.year);
+  return {same ? Outcome::kEqual : Outcome::kDifferent, "date", same ? "the same date" : "another date"};
 }
 
 Verdict Comparer::ratios(const Ratio& gold, const Ratio& pred) {
@@ -307,6 +318,28 @@ bool holds_opaque(const Answer& answer) {
   return false;
 }
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kSameWords = {{
+    {"no solutions", "no solution"}, {"no real solution", "no solution"}, {"no real solutions", "no solution"}, {"none", "no solution"},
+    {"there is no solution", "no solution"}, {"there are no solutions", "no solution"}, {"does not exist", "dne"}, {"doesn't exist", "dne"},
+    {"infinitely many solutions", "infinitely many"}, {"infinite solutions", "infinitely many"}, {"all reals", "all real numbers"},
+    {"the empty set", "empty set"},
+}};
+
+// One wording of those that mean the same.
+std::string_view meaning(std::string_view text) {
+  for (const auto& [from, to] : kSameWords) {
+    if (text == from) return to;
+  }
+  return text;
+}
+
+// The empty set, "no solution".
+bool names_nothing(const Answer& answer) {
+  if (const Set* set = answer.as<Set>()) return set->items.empty();
+  const Words* found = answer.as<Words>();
+  return found && (meaning(found->text) == "no solution" || meaning(found->text) == "empty set");
+}
+
 Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   if (gold.as<Nothing>() || pred.as<Nothing>()) return {Outcome::kDifferent, "no answer", "one side is empty"};
   if (gold.text == pred.text) return decided(Outcome::kEqual, "text", gold, pred);
@@ -316,8 +349,8 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   if (gold_relation && pred_relation) return relations(gold, pred);
   if (gold_relation && is_assignment(*gold_relation)) return compare(assigned(*gold_relation), pred);
   if (pred_relation && is_assignment(*pred_relation)) return compare(gold, assigned(*pred_relation));
-  if (gold_relation && is_calculation(*gold_relation)) return compare(gold_relation->sides.back(), pred);
-  if (pred_relation && is_calculation(*pred_relation)) return compare(gold, pred_relation->sides.back());
+  if (gold_relation && is_calculation(*gold_relation)) return compare(closest_side(*gold_relation, pred), pred);
+  if (pred_relation && is_calculation(*pred_relation)) return compare(gold, closest_side(*pred_relation, gold));
   if (gold.as<Value>() && pred.as<Value>()) {
     if (!options_.strict && same_placeholder(gold.text, pred.text)) return decided(Outcome::kEqual, "function", gold, pred);
     return values(*gold.as<Value>(), *pred.as<Value>());
@@ -330,6 +363,7 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
     const Tuple* tuple = (gold_matrix ? pred : gold).as<Tuple>();
     if (entries && tuple && !options_.strict) return gold_matrix ? ordered(*entries, tuple->items, "vector") : ordered(tuple->items, *entries, "vector");
   }
+  if (gold.as<Date>() && pred.as<Date>()) return dates(*gold.as<Date>(), *pred.as<Date>());
   if (gold.as<ClockTime>() && pred.as<ClockTime>()) return clocks(*gold.as<ClockTime>(), *pred.as<ClockTime>());
   if (gold.as<Ratio>() && pred.as<Ratio>()) return ratios(*gold.as<Ratio>(), *pred.as<Ratio>());
   if (const auto* items = items_of(gold); items && flat(*items).size() == 1) return compare(flat(*items).front(), pred);
@@ -349,9 +383,13 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
     return decided(same ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred);
   }
   if (gold.as<Words>() && pred.as<Words>()) {
-    const bool same = gold.as<Words>()->text == pred.as<Words>()->text;
+    const bool same = meaning(gold.as<Words>()->text) == meaning(pred.as<Words>()->text);
     return decided(same ? Outcome::kEqual : Outcome::kDifferent, "words", gold, pred);
   }
+  if (const Words* one = gold.as<Words>() ? gold.as<Words>() : pred.as<Words>(); one && lower_ascii((gold.as<Words>() ? pred : gold).text) == one->text) {
+    return decided(Outcome::kEqual, "words", gold, pred);   // \text{May} beside May, which reads as a product
+  }
+  if (names_nothing(gold) && names_nothing(pred) && !options_.strict) return decided(Outcome::kEqual, "empty set", gold, pred);
   if (holds_opaque(gold) || holds_opaque(pred)) return decided(Outcome::kUndecided, "unread", gold, pred);
   return decided(Outcome::kDifferent, "form", gold, pred);
 }
@@ -384,6 +422,21 @@ bool has_all_braces(std::string_view text) {
   return true;
 }
 
+// Two words or more outside commands, or several lines: a text with an answer in it rather than an answer.
+bool is_text(std::string_view text) {
+  if (trim(text).find('\n') != std::string_view::npos) return true;
+  int found = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool letter = std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+    if (!letter && text[i] != '\\') continue;
+    const std::size_t begin = i++;
+    while (i < text.size() && std::isalpha(static_cast<unsigned char>(text[i]))) ++i;
+    if (letter && i - begin >= 2 && ++found == 2) return true;
+    --i;
+  }
+  return false;
+}
+
 std::optional<std::string> find_answer(std::string_view text, const GradeOptions& options) {
   if (options.phrase_before_box) {
     if (auto phrase = extract_phrase(text)) return phrase->answer;
@@ -391,7 +444,7 @@ std::optional<std::string> find_answer(std::string_view text, const GradeOptions
   const auto found = extract_answer(text);
   if (found && found->how != "last number" && found->how != "last formula") return found->answer;
   if (is_answer(read_answer(text))) return std::string(text);
-  if (found) return found->answer;
+  if (found && (is_text(text) || found->how == "last formula")) return found->answer;
   if (trim(text).empty()) return std::nullopt;
   return std::string(text);
 }
@@ -403,6 +456,11 @@ Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions
   Verdict verdict = Comparer(options).compare(read_answer(gold), read_answer(pred));
   if (!budget.spent() || verdict.outcome == Outcome::kEqual) return verdict;
   return {Outcome::kUndecided, "budget", "not decided within " + std::to_string(options.budget.count()) + " ms"};
+}
+
+bool is_readable(std::string_view answer) {
+  const Answer read = read_answer(answer);
+  return !read.as<Nothing>() && !holds_opaque(read);
 }
 
 Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeOptions& options) {

@@ -1,6 +1,7 @@
 #include "grade/digits.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "math/rational.h"
 
@@ -8,6 +9,7 @@ namespace retort::grade {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
 std::size_t digits_end(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;
@@ -50,6 +52,39 @@ std::string join_digit_groups(std::string_view text) {
       if (is_digit(text[i])) out += text[i];
     }
     --i;
+  }
+  return out;
+}
+
+std::string expand_powers_of_ten(std::string_view text) {
+  const auto ends_number = [&](std::size_t at) {   // no letter, power or subscript goes on
+    if (at >= text.size()) return true;
+    const char c = text[at];
+    return !(is_letter(c) || is_digit(c) || c == '_' || c == '^' || c == '.' || c == '{');
+  };
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool behind_digit = i > 0 && is_digit(text[i - 1]);
+    if (behind_digit && (text[i] == 'e' || text[i] == 'E')) {
+      const std::size_t sign = i + 1 < text.size() && (text[i + 1] == '-' || text[i + 1] == '+') ? 1 : 0;
+      const std::size_t end = digits_end(text, i + 1 + sign);
+      std::size_t begin = i;
+      while (begin > 0 && (is_digit(text[begin - 1]) || text[begin - 1] == '.')) --begin;
+      const bool alone = begin == 0 || !(is_letter(text[begin - 1]) || text[begin - 1] == '_' || text[begin - 1] == '\\');
+      if (alone && end > i + 1 + sign && end - i < 8 && ends_number(end)) {
+        out += "\\times 10^{" + std::string(sign == 1 && text[i + 1] == '-' ? "-" : "") + std::string(text.substr(i + 1 + sign, end - i - 1 - sign)) + "}";
+        i = end - 1;
+        continue;
+      }
+    }
+    const bool spaced = i > 0 && text[i] == 'x' && (behind_digit || (text[i - 1] == ' ' && i > 1 && is_digit(text[i - 2])));
+    const std::size_t ten = spaced && i + 1 < text.size() && text[i + 1] == ' ' ? i + 2 : i + 1;
+    if (spaced && text.substr(ten, 3) == "10^") {
+      out += "\\times ";
+      i = ten - 1;
+      continue;
+    }
+    out += text[i];
   }
   return out;
 }

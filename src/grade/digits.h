@@ -9,6 +9,9 @@ namespace retort::grade {
 // `1,234` and `1 234` outside tuples become 1234. `1,23`, `32, 349` and `0,111` stay as they are.
 std::string join_digit_groups(std::string_view text);
 
+// `2.5e-3`, `2.5 x 10^{-3}` become 2.5\times 10^{-3}.
+std::string expand_powers_of_ten(std::string_view text);
+
 // `3 1/3` becomes (3+1/3).
 std::string expand_mixed_numbers(std::string_view text);
 

@@ -96,13 +96,22 @@ bool is_calculation(const Relation& relation) {
   return all_equal_signs(relation) && std::all_of(relation.sides.begin(), relation.sides.end(), number);
 }
 
+const Answer& closest_side(const Relation& calculation, const Answer& other) {
+  const Answer &first = calculation.sides.front(), &last = calculation.sides.back();
+  const Value *a = first.as<Value>(), *b = other.as<Value>();
+  const bool first_is_it = a && b && math::equal(a->expr, b->expr).outcome == math::Verdict::Outcome::kEqual;
+  return first_is_it ? first : last;
+}
+
 Verdict compare_relations(const Relation& gold, const Relation& pred) {
+  if (all_equal_signs(gold) != all_equal_signs(pred)) return {Outcome::kDifferent, "relation", "one is an equation, the other is not"};
   std::string gold_sign, pred_sign;
   const auto a = difference(gold, gold_sign), b = difference(pred, pred_sign);
   if (!a || !b) return {Outcome::kUndecided, "equation", "a side was not read as an expression"};
   const std::string rule = gold_sign == "=" || gold_sign == "!=" ? "equation" : "inequality";
   if (gold_sign != pred_sign) return {Outcome::kDifferent, rule, "the signs between the sides differ"};
   const std::vector<std::string> symbols = sorted_symbols(*a);
+  if (symbols.empty()) return {Outcome::kUndecided, rule, "both are statements about numbers"};
   if (symbols != sorted_symbols(*b)) return {Outcome::kDifferent, rule, "different unknowns"};
   using State = math::Verdict::Outcome;
   for (int trial = 0; trial < 4; ++trial) {

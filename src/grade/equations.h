@@ -16,6 +16,9 @@ const Answer& assigned(const Relation& relation);
 // `1/2 + 1/2 = 1`: numbers only; the last side is what it comes to.
 bool is_calculation(const Relation& relation);
 
+// What to compare a bare value with: the last side of a calculation, or the first where that is the value (`2/3 = 0.67` beside 2/3).
+const Answer& closest_side(const Relation& calculation, const Answer& other);
+
 // Equations that differ by a constant factor are equal; inequalities in several symbols when the factor is positive. Rules "equation",
 // "inequality".
 Verdict compare_relations(const Relation& gold, const Relation& pred);

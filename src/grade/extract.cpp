@@ -116,14 +116,17 @@ std::optional<Formula> formula_at(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
-// The end of the sentence that starts at `at`: a line end, or a full stop with white space or nothing after it.
+constexpr std::size_t kMaxSentence = 400;   // bytes
+
+// The end of the sentence that starts at `at`: a line end, or a full stop with white space or nothing after it, or kMaxSentence.
 std::size_t sentence_end(std::string_view text, std::size_t at) {
-  for (std::size_t i = at; i < text.size(); ++i) {
+  const std::size_t limit = std::min(text.size(), at + kMaxSentence);
+  for (std::size_t i = at; i < limit; ++i) {
     if (text[i] == '\n') return i;
     if (text[i] == '.' && (i + 1 == text.size() || is_space(text[i + 1]))) return i;
     if (text[i] == '<' && text.substr(i, 2) == "<|") return i;
   }
-  return text.size();
+  return limit;
 }
 
 // "The final answer is", "answer:": what it names, up to the end of the formula or sentence.
@@ -208,17 +211,24 @@ std::optional<Found> last_number(std::string_view text) {
   }
 }
 
+// Without a box an answer is looked for in so many last bytes only.
+constexpr std::size_t kTail = 32'000;
+std::string_view tail_of(std::string_view text) { return text.size() > kTail ? text.substr(text.size() - kTail) : text; }
+
 }  // namespace
 
 std::optional<Extracted> extract_phrase(std::string_view text) {
-  auto found = latest_phrase(text);
+  auto found = latest_phrase(tail_of(text));
   return found ? std::optional(std::move(found->extracted)) : std::nullopt;
 }
 
 std::optional<Extracted> extract_answer(std::string_view text, Extraction extraction) {
   auto boxed = from_boxes(text);
   if (extraction == Extraction::kBoxedOnly) return boxed ? std::optional(boxed->extracted) : std::nullopt;
+  const std::size_t skipped = text.size() - tail_of(text).size();
+  text = tail_of(text);
   auto phrase = latest_phrase(text);
+  if (phrase) phrase->at += skipped;
   // A "final answer is" after the last box takes it back.
   if (boxed && phrase && phrase->at > boxed->at && phrase->extracted.how == "final answer" && find_boxes(phrase->extracted.answer).empty()) {
     return phrase->extracted;

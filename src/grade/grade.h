@@ -51,7 +51,11 @@ struct Verdict {
 // Compares two answers (not whole texts). Any thread; whatever the input, no longer than the budget and a few milliseconds of reading.
 Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions& options = {});
 
-// Compares two texts: each may be an answer or a longer text that contains one (box, ####, "the answer is", last formula or number).
+// Is the answer read whole? Otherwise it is only ever equal to the same text.
+bool is_readable(std::string_view answer);
+
+// Compares two texts: each may be an answer or a longer text that contains one (box, ####, "the answer is"; last formula or number only where
+// the text has words in it, so that an answer that is not read whole is not taken for its last number).
 // A text without any answer is kDifferent with rule "no answer". What batch grading uses.
 Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeOptions& options = {});
 

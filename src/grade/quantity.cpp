@@ -28,10 +28,15 @@ bool is_pure(const math::Expr& e) {
   }
 }
 
+bool is_plain_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
+}
+
 // Where a trailing unit begins: at a \text, or at a word behind the number. text.size() when there is none.
 std::size_t unit_start(std::string_view text) {
   const std::size_t marked = text.find("\\text{");
-  if (marked != std::string_view::npos && marked > 0) return marked;
+  const bool subscript = marked != std::string_view::npos && marked > 1 && text.substr(0, marked).find_last_of('_') + 2 >= marked;
+  if (marked != std::string_view::npos && marked > 0 && !subscript) return marked;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\') {
       ++i;
@@ -44,7 +49,8 @@ std::size_t unit_start(std::string_view text) {
     while (end < text.size() && is_letter(text[end])) ++end;
     const std::string_view word = text.substr(i, end - i);
     const bool known = word.size() >= 2 && is_unit_name(word);
-    if (i > 0 && (known || (text[i - 1] == ' ' && word.size() >= 3))) return i;
+    const bool letter_unit = end == text.size() && text[i - (i > 0)] == ' ' && (word == "m" || word == "g" || word == "L") && is_plain_number(trim(text.substr(0, i)));
+    if (i > 0 && (known || letter_unit || (text[i - 1] == ' ' && word.size() >= 3))) return i;
     i = end - 1;
   }
   return text.size();
@@ -63,10 +69,52 @@ bool is_unit_text(std::string_view text) {
   return true;
 }
 
+// `3^{\text{rd}}`, `3^{rd}`, `3rd`: the number of the place.
+std::string_view without_ordinal(std::string_view text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  if (digits == 0 || digits == text.size()) return text;
+  std::string letters;
+  for (char c : replace_all(text.substr(digits), "\\text", "")) {
+    if (is_letter(c) || is_digit(c)) letters += c;
+    else if (c != '^' && c != '{' && c != '}' && c != ' ') return text;
+  }
+  const bool ordinal = letters == "st" || letters == "nd" || letters == "rd" || letters == "th";
+  return ordinal ? text.substr(0, digits) : text;
+}
+
+// `25^\circ C`: a temperature.
+std::optional<std::string> take_temperature(std::string_view& text) {
+  if (text.empty() || (text.back() != 'C' && text.back() != 'F')) return std::nullopt;
+  const std::string_view before = trim(text.substr(0, text.size() - 1));
+  if (!before.ends_with("^\\circ")) return std::nullopt;
+  const std::string scale = text.back() == 'C' ? "celsius" : "fahrenheit";
+  text = trim(before.substr(0, before.size() - 6));
+  return scale;
+}
+
 bool take_suffix(std::string_view& text, std::string_view suffix) {
   if (!text.ends_with(suffix)) return false;
   text = trim(text.substr(0, text.size() - suffix.size()));
   return true;
+}
+
+constexpr std::array<std::string_view, 20> kOnes = {
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::array<std::string_view, 10> kTens = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+
+std::optional<int> small_number(std::string_view word) {
+  const auto one = std::find(kOnes.begin(), kOnes.end(), word);
+  if (one != kOnes.end()) return static_cast<int>(one - kOnes.begin());
+  const std::size_t dash = word.find_first_of("- ");
+  const auto ten = std::find(kTens.begin() + 2, kTens.end(), word.substr(0, dash));
+  if (ten == kTens.end()) return std::nullopt;
+  const int tens = static_cast<int>(ten - kTens.begin()) * 10;
+  if (dash == std::string_view::npos) return tens;
+  const auto unit = std::find(kOnes.begin() + 1, kOnes.begin() + 10, word.substr(dash + 1));
+  if (unit == kOnes.begin() + 10) return std::nullopt;
+  return tens + static_cast<int>(unit - kOnes.begin());
 }
 
 // 1103_6, 1A_{16}, 101_{\text{two}}
@@ -76,6 +124,9 @@ std::optional<math::Expr> read_based(std::string_view text) {
   const std::string_view digits = text.substr(0, bar);
   std::string_view base = text.substr(bar + 1);
   if (base.size() >= 2 && base.front() == '{' && base.back() == '}') base = base.substr(1, base.size() - 2);
+  std::string spelt = clean_words(replace_all(base, "\\text", ""));
+  if (const auto number = small_number(spelt)) spelt = std::to_string(*number);
+  base = spelt;
   if (base.empty() || base.size() > 2 || !std::all_of(base.begin(), base.end(), is_digit)) return std::nullopt;
   const bool digit_first = is_digit(digits.front()) || digits.size() > 1;
   const auto alphanumeric = [](char c) { return is_digit(c) || is_letter(c); };
@@ -113,24 +164,6 @@ std::optional<math::Expr> read_expression(std::string_view text) {
   return std::move(*parsed);
 }
 
-constexpr std::array<std::string_view, 20> kOnes = {
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-constexpr std::array<std::string_view, 10> kTens = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-
-std::optional<int> small_number(std::string_view word) {
-  const auto one = std::find(kOnes.begin(), kOnes.end(), word);
-  if (one != kOnes.end()) return static_cast<int>(one - kOnes.begin());
-  const std::size_t dash = word.find_first_of("- ");
-  const auto ten = std::find(kTens.begin() + 2, kTens.end(), word.substr(0, dash));
-  if (ten == kTens.end()) return std::nullopt;
-  const int tens = static_cast<int>(ten - kTens.begin()) * 10;
-  if (dash == std::string_view::npos) return tens;
-  const auto unit = std::find(kOnes.begin() + 1, kOnes.begin() + 10, word.substr(dash + 1));
-  if (unit == kOnes.begin() + 10) return std::nullopt;
-  return tens + static_cast<int>(unit - kOnes.begin());
-}
-
 }  // namespace
 
 std::optional<Value> read_number_word(std::string_view text) {
@@ -138,6 +171,32 @@ std::optional<Value> read_number_word(std::string_view text) {
   const auto value = small_number(clean_words(text));
   if (!value) return std::nullopt;
   return Value{math::Expr::integer(*value), {}, false, false};
+}
+
+std::optional<Value> read_compound(std::string_view text) {
+  if (text.size() > 120 || text.empty() || !is_digit(text.front())) return std::nullopt;
+  const std::string plain = replace_all(replace_all(replace_all(text, "\\text{", " "), "}", " "), ",", " ");
+  std::optional<Value> total;
+  std::string unit_before, number;
+  for (std::string_view word : words(plain)) {
+    if (word == "and" && number.empty()) continue;
+    if (number.empty()) {
+      number = word;
+      continue;
+    }
+    const std::string unit = clean_unit(word);
+    const auto value = math::Rational::parse(number);
+    if (!value.ok() || !is_unit_name(word) || unit.find('^') != std::string::npos) return std::nullopt;
+    const auto factor = total ? unit_factor(unit, total->unit) : math::Rational(1);
+    const auto step = total ? unit_factor(unit, unit_before) : math::Rational(0);
+    if (!factor || !step || !(*step < math::Rational(1))) return std::nullopt;
+    if (!total) total = Value{math::Expr(), unit, false, false};
+    total->expr = math::Expr::number(total->expr.value() + *value * *factor);
+    unit_before = unit;
+    number.clear();
+  }
+  const bool several = total && unit_before != total->unit;
+  return several && number.empty() ? total : std::nullopt;
 }
 
 std::optional<Value> read_quantity(std::string_view text) {
@@ -157,6 +216,8 @@ std::optional<Value> read_quantity(std::string_view text) {
     value.unit = clean_unit(text.substr(0, end + 1));
     text = trim(text.substr(end + 1));
   }
+  text = without_ordinal(text);
+  if (auto scale = take_temperature(text)) value.unit = *scale;
   const std::size_t unit = unit_start(text);
   if (unit < text.size()) {
     if (!is_unit_text(text.substr(unit))) return std::nullopt;

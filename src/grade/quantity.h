@@ -11,6 +11,9 @@ namespace retort::grade {
 // Reads the whole of a cleaned text as one value, or nothing.
 std::optional<Value> read_quantity(std::string_view text);
 
+// `5 feet 6 inches`, `2\text{ hours and }15\text{ minutes}`: quantities of one kind in falling units, as one in the first unit.
+std::optional<Value> read_compound(std::string_view text);
+
 // "three", "twenty-one", "zero"
 std::optional<Value> read_number_word(std::string_view text);
 

@@ -108,6 +108,16 @@ std::optional<Region> of(const Expr& subject, std::optional<Pieces> pieces) {
   return Region{std::move(*pieces), subject};
 }
 
+// |E| < c lies between -c and c, |E| > c outside.
+std::optional<Region> solve_absolute(const Expr& inside, const Expr& bound, std::string_view sign) {
+  const auto order = compare_order(bound, Expr());
+  if (!order || *order <= 0) return std::nullopt;
+  const bool closed = sign.size() == 2;
+  if (sign == "<" || sign == "<=") return of(inside, Pieces{{-bound, bound, closed, closed}});
+  if (sign == ">" || sign == ">=") return of(inside, Pieces{{-infinity(), -bound, false, closed}, {bound, infinity(), closed, false}});
+  return std::nullopt;
+}
+
 // x < 2, 3 - x >= 1, 2 != x, x > \sqrt{2}: one sign, one symbol; x^2 < 2 stays a statement about x^2.
 std::optional<Region> solve_single(const Expr& left, const Expr& right, std::string_view sign) {
   if (const auto linear = math::as_linear(left - right); linear && linear->size() <= 2) {
@@ -122,6 +132,7 @@ std::optional<Region> solve_single(const Expr& left, const Expr& right, std::str
   if (is_symbolic(left) == is_symbolic(right)) return std::nullopt;
   const Expr &bound = is_symbolic(left) ? right : left, &subject = is_symbolic(left) ? left : right;
   const std::string side = is_symbolic(left) ? std::string(sign) : flipped(sign);
+  if (subject.is_func("abs") && side != "!=") return solve_absolute(subject.arg(0), bound, side);
   if (side == "!=") return of(subject, without_points({bound}));
   if (side == "<" || side == "<=") return of(subject, Pieces{{-infinity(), bound, false, side == "<="}});
   if (side == ">" || side == ">=") return of(subject, Pieces{{bound, infinity(), side == ">=", false}});
@@ -224,7 +235,7 @@ std::optional<Region> from_union(const Union& all) {
 }  // namespace
 
 std::optional<Region> to_region(const Answer& answer) {
-  if (is_line(answer) || (answer.as<Words>() && answer.as<Words>()->text == "all real numbers")) return whole_line();
+  if (is_line(answer) || (answer.as<Words>() && (answer.as<Words>()->text == "all real numbers" || answer.as<Words>()->text == "all reals"))) return whole_line();
   if (const Interval* interval = answer.as<Interval>()) {
     const auto one = piece(interval->ends[0], interval->ends[1], interval->closed_low, interval->closed_high);
     return one ? bare(Pieces{*one}) : std::nullopt;

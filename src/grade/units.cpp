@@ -20,7 +20,7 @@ struct Unit {
 };
 
 // The base units are metre, gram, second, litre, cent; inches and pounds by their exact definitions.
-constexpr std::array<Unit, 38> kUnits = {{
+constexpr std::array<Unit, 40> kUnits = {{
     {"mm", "length", 1, 1000, {"mm", "millimeter", "millimetre"}},
     {"cm", "length", 1, 100, {"cm", "centimeter", "centimetre"}},
     {"m", "length", 1, 1, {"m", "meter", "metre"}},
@@ -54,6 +54,8 @@ constexpr std::array<Unit, 38> kUnits = {{
     {"yen", "yen", 1, 1, {"yen"}},
     {"rupee", "rupee", 1, 1, {"rupee", "rs"}},
     {"mph", "speed", 1, 1, {"mph"}},
+    {"celsius", "celsius", 1, 1, {"celsius"}},
+    {"fahrenheit", "fahrenheit", 1, 1, {"fahrenheit"}},
     {"degree", "angle", 1, 1, {"degree", "deg"}},
     {"radian", "radian", 1, 1, {"radian", "rad"}},
     {"hz", "frequency", 1, 1, {"hz", "hertz"}},

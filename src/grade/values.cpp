@@ -109,6 +109,25 @@ std::optional<Verdict> compare_complex(const Expr& gold, const Expr& pred) {
   return std::nullopt;
 }
 
+// \tan 15^\circ as \tan(15 \pi / 180): then no angle is left that could be meant as a number of degrees.
+Expr with_radians(const Expr& e, bool in_function) {
+  if (e.args().empty()) return e;
+  if (e.is(Op::kDegree) && in_function) return e.arg(0) * Expr::constant("pi") / Expr::integer(180);
+  const bool angle = e.is(Op::kFunc) && (e.name() == "sin" || e.name() == "cos" || e.name() == "tan" || e.name() == "cot" || e.name() == "sec" || e.name() == "csc");
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(with_radians(arg, in_function || angle));
+  return Expr::make(e.op(), std::move(args), e.name());
+}
+
+bool holds_degrees(const Expr& e) {
+  return e.is(Op::kDegree) || std::any_of(e.args().begin(), e.args().end(), holds_degrees);
+}
+
+math::Verdict equal_values(const Expr& gold, const Expr& pred) {
+  if (!holds_degrees(gold) && !holds_degrees(pred)) return math::equal(gold, pred);
+  return math::equal(with_radians(gold, false), with_radians(pred, false));
+}
+
 bool is_infinity(const Expr& e) { return e.is(Op::kConstant) && e.name() == "oo"; }
 // -1, 1, or 0 for what is finite.
 int infinite_sign(const Expr& e) {
@@ -133,8 +152,10 @@ Verdict compare_values(const Expr& gold, const Expr& pred, const GradeOptions& o
     }
   }
   if (a.ok() && b.ok()) return verdict(Outcome::kDifferent, a->is_integer() && b->is_integer() ? "integer" : "rational", gold, pred);
+  const auto undefined = [](const Result<Rational>& value) { return !value.ok() && value.error().code == ErrorCode::kInvalidArgument; };
+  if ((a.ok() && undefined(b)) || (b.ok() && undefined(a))) return verdict(Outcome::kDifferent, "undefined", gold, pred);
   if (auto decided = compare_complex(gold, pred)) return *decided;
-  const math::Verdict equality = math::equal(gold, pred);
+  const math::Verdict equality = equal_values(gold, pred);
   using State = math::Verdict::Outcome;
   if (equality.outcome == State::kEqual) return verdict(Outcome::kEqual, "expression", gold, pred);
   if (equality.outcome == State::kDifferent) return verdict(Outcome::kDifferent, "expression", gold, pred);

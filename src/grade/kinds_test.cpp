@@ -1,0 +1,36 @@
+// The pairs of kinds_cases.txt, both ways round.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+#include "grade/grade.h"
+
+namespace retort::grade {
+namespace {
+
+void check(char expected, const std::string& gold, const std::string& pred) {
+  const Verdict verdict = compare_texts(gold, pred);
+  const std::string shown = gold + " ## " + pred + ": " + std::string(outcome_name(verdict.outcome)) + " by " + verdict.rule + ", " + verdict.reason;
+  if (expected == '=') EXPECT_EQ(verdict.outcome, Outcome::kEqual) << shown;
+  if (expected == '!') EXPECT_EQ(verdict.outcome, Outcome::kDifferent) << shown;
+  if (expected == '?') EXPECT_NE(verdict.outcome, Outcome::kEqual) << shown;
+}
+
+TEST(Kinds, AreComparedBothWays) {
+  std::ifstream file(RETORT_SOURCE_DIR "/src/grade/kinds_cases.txt");
+  int cases = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::size_t middle = line.find(" ## ");
+    ASSERT_TRUE(middle != std::string::npos && std::string("=!?").find(line[0]) != std::string::npos) << line;
+    const std::string gold = line.substr(2, middle - 2), pred = line.substr(middle + 4);
+    check(line[0], gold, pred);
+    check(line[0], pred, gold);
+    ++cases;
+  }
+  EXPECT_GT(cases, 250);
+}
+
+}  // namespace
+}  // namespace retort::grade
