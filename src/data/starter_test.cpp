@@ -95,7 +95,8 @@ TEST(Starter, TrainAndTestShareNoParameters) {
   auto train = starter_problems("train", 3000, 7).value();
   for (const auto& problem : train.problems)
     if (problem.family != "arrangements" || numbers(problem).back() != ':') seen.insert(numbers(problem));
-  for (const auto& problem : starter_problems("test", 600, 7)->problems) EXPECT_FALSE(seen.count(numbers(problem))) << problem.statement;
+  const auto test = starter_problems("test", 600, 7).value();
+  for (const auto& problem : test.problems) EXPECT_FALSE(seen.count(numbers(problem))) << problem.statement;
 }
 
 TEST(Starter, NoProblemTwiceWithinASplit) {
