@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "math/compare.h"
 #include "math/exact.h"
 #include "math/print.h"
 
@@ -92,6 +93,45 @@ bool is_rational_function(const Expr& e, const std::string& variable) {
   if (e.is(Op::kPow) && !math::exact_value(e.arg(1)).value_or(Rational(1, 2)).is_integer()) return false;
   if (!e.is(Op::kPow) && !e.is(Op::kAdd) && !e.is(Op::kMul) && !e.is(Op::kDiv) && !e.is(Op::kNeg) && !e.is(Op::kPercent)) return false;
   return std::all_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return is_rational_function(a, variable); });
+}
+
+namespace {
+
+using Place = Substituted::Place;
+
+// What becomes of the real value of a function or operation `e` that holds the variable, its arguments being `args`.
+Substituted applied(const Expr& e, std::vector<Expr> args) {
+  const bool root = e.is_func("sqrt") || e.is_func("root"), logarithm = e.is_func("ln") || e.is_func("log");
+  if (!root && !logarithm && !e.is(Op::kPow) && !e.is(Op::kDiv)) return {Place::kInside, Expr::make(e.op(), std::move(args), e.name())};
+  const auto sign = math::sign_of_constant(e.is(Op::kDiv) ? args[1] : args[0]);
+  if (!sign) return {Place::kUnknown, {}};
+  const auto exponent = e.is(Op::kPow) ? math::exact_value(args[1]) : Result<Rational>(Rational(1));
+  const bool zero = *sign == 0, negative = *sign < 0;
+  bool outside = false;
+  if (e.is(Op::kDiv)) outside = zero;
+  if (logarithm) outside = zero || negative;
+  if (e.is_func("sqrt")) outside = negative;
+  if (e.is_func("root")) outside = negative && !(args[1].is_integer() && !(args[1].value() / 2).is_integer());
+  if (e.is(Op::kPow)) outside = (negative && !(exponent.ok() && exponent->is_integer())) || (zero && !(exponent.ok() && exponent->sign() > 0));
+  if (outside) return {Place::kOutside, {}};
+  if (zero && (root || e.is(Op::kPow))) return {Place::kInside, Expr::integer(0)};
+  return {Place::kInside, Expr::make(e.op(), std::move(args), e.name())};
+}
+
+}  // namespace
+
+Substituted put_in_reals(const Expr& e, const std::string& variable, const Expr& value) {
+  if (!e.contains_symbol(variable)) return {Place::kInside, e};
+  if (e.is(Op::kSymbol)) return {Place::kInside, value};
+  std::vector<Expr> args;
+  Place worst = Place::kInside;
+  for (const Expr& arg : e.args()) {
+    Substituted inner = put_in_reals(arg, variable, value);
+    if (inner.place == Place::kOutside) return inner;
+    if (inner.place == Place::kUnknown) worst = Place::kUnknown;
+    args.push_back(std::move(inner.e));
+  }
+  return worst == Place::kInside ? applied(e, std::move(args)) : Substituted{worst, {}};
 }
 
 std::optional<std::vector<Coefficients>> abs_arguments(const Expr& e, const std::string& variable) {

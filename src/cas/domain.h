@@ -32,4 +32,12 @@ std::optional<std::vector<math::Coefficients>> abs_arguments(const math::Expr& e
 // `e` with each abs(u) replaced by u or -u, as it is at `variable` = `at`.
 math::Expr without_abs(const math::Expr& e, const std::string& variable, const math::Rational& at);
 
+// `e` at a real number, where its real value exists: `value` (no symbols) stands for `variable`, and roots and powers of 0 are
+// written as 0, so that balls can tell its value.
+struct Substituted {
+  enum class Place { kInside, kOutside, kUnknown } place = Place::kInside;   // in the real domain of `e`
+  math::Expr e;                                                             // kInside only
+};
+Substituted put_in_reals(const math::Expr& e, const std::string& variable, const math::Expr& value);
+
 }  // namespace retort::cas

@@ -66,7 +66,7 @@ TEST_F(Hostile, CommandsAreNotMathematics) {
     for (const char* tool : {"simplify_expression", "evaluate", "factor_expression", "integrate"}) {
       const auto r = tools_.call(expression(tool, text));
       // Read as mathematics, such text is at most a product of harmless letters; it never reaches the engine as a command.
-      if (r.ok) EXPECT_EQ(std::string_view(text), "restart") << tool << " " << text << " => " << r.result;
+      EXPECT_TRUE(!r.ok || std::string_view(text) == "restart") << tool << " " << text << " => " << r.result;
     }
   EXPECT_EQ(entries("."), folder);
   EXPECT_EQ(tools_.counts().crashes, 0);
@@ -91,6 +91,10 @@ TEST_F(Hostile, HugeWorkEndsInTime) {
       expression("differentiate", "x**x**x**x**x**x**x**x"),
       {"solve_equation", {{"sympy_equation", "x**100000 - 1"}, {"variable", "x"}}},
       {"solve_equation", {{"sympy_equation", "x**2 - 1"}, {"variable", "x:1000000"}}},
+      {"solve_equation", {{"sympy_equation", "sqrt(sqrt(sqrt(x + 1) + x**3) + x**5) + root(x**7 + x + 1, 3) = x**2 + 17/13"}}},
+      {"solve_equation", {{"sympy_equation", "sqrt(97*x**19 - 13*x**17 + 5) = 88*x**20 - 7*x**11 + 10^40*x - 1"}}},
+      {"solve_equation", {{"sympy_equation", "root(x,3)+root(x+1,3)+root(x+2,3)+sqrt(x+3) = sqrt(x+" + repeated("9", 400) + ")"}}},
+      {"solve_equation", {{"sympy_equation", "(root(x,4)+root(x+1,4)+root(x+2,4))**20 = x + 7"}}},
       {"factor_integer", {{"n", "(10^46+157)*(10^46+831)+2"}}},
       {"divisor_count", {{"n", "1000!"}}},
       {"is_prime", {{"n", "10^290+3"}}},
@@ -153,7 +157,7 @@ TEST_F(Hostile, TheWorkerStartsNothingAndStandsNowhere) {
     EXPECT_FALSE(children >> child) << child;
     std::error_code error;
     const auto folder = std::filesystem::read_symlink(proc + "/cwd", error);
-    if (!error) EXPECT_TRUE(folder.string().ends_with("(deleted)")) << folder;
+    EXPECT_TRUE(error || folder.string().ends_with("(deleted)")) << folder;
     // The two ends of the pipe, and /dev/null three times.
     EXPECT_LE(entries(proc + "/fd").size(), 5u);
   }

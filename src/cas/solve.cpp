@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "cas/domain.h"
@@ -19,21 +20,11 @@ using math::Grade;
 using math::Op;
 using math::Rational;
 
-namespace {
-
 bool is_decimal(const Expr& e) {
   if (e.is_number() && e.text().find('.') != std::string::npos) return true;
   return std::any_of(e.args().begin(), e.args().end(), is_decimal);
 }
 
-Expr tidy_but_decimals(const Expr& e) { return is_decimal(e) ? e : tidy(e); }
-
-// The solutions that the worker lists, those it writes in a form we can read. A refusal is an empty list; losing the
-// worker is not.
-struct Proposed {
-  std::vector<Expr> all;
-  bool complete = false;   // the worker answered, and every solution it lists is among them
-};
 Outcome<Proposed> worker_solutions(Session& session, const Expr& f, const std::string& variable) {
   RETORT_TRY(auto text, session.names().print(f));
   auto value = session.ask("solve", Json::array({text, session.names().print_symbol(variable)}));
@@ -41,12 +32,11 @@ Outcome<Proposed> worker_solutions(Session& session, const Expr& f, const std::s
   Proposed out;
   if (!value.ok() || !value->is_array()) return out;
   for (const auto& item : *value)
-    if (auto e = session.names().read(item); e.ok() && !e->contains_symbol(variable)) out.all.push_back(tidy_but_decimals(*e));
+    if (auto e = session.names().read(item); e.ok() && !e->contains_symbol(variable)) out.all.push_back(is_decimal(*e) ? *e : tidy(*e));
   out.complete = out.all.size() == value->size();
   return out;
 }
 
-// Whether the value of `e` lies in the root's interval, made narrower than the value's uncertainty allows to mistake.
 bool lies_at(const Expr& e, RealRoot root) {
   const auto ball = math::real_value(e, 30);
   if (!ball.ok()) return false;
@@ -54,6 +44,22 @@ bool lies_at(const Expr& e, RealRoot root) {
   const double slack = 1e-9 + 1e-12 * std::abs(ball->mid);
   return ball->mid >= root.low().to_double() - slack && ball->mid <= root.high().to_double() + slack;
 }
+
+Outcome<std::optional<Grade>> holds_at(const Expr& lhs, const Expr& rhs, const std::string& variable, const Expr& value) {
+  const auto left = put_in_reals(lhs, variable, value), right = put_in_reals(rhs, variable, value);
+  for (const auto& side : {left, right})
+    if (side.place == Substituted::Place::kOutside) return std::optional<Grade>();
+  std::string reason = "its place in the domain is open";
+  if (left.place == Substituted::Place::kInside && right.place == Substituted::Place::kInside) {
+    const auto verdict = math::equal(left.e, right.e);
+    if (verdict.outcome == math::Verdict::Outcome::kEqual) return std::optional(verdict.grade);
+    if (verdict.outcome == math::Verdict::Outcome::kDifferent) return std::optional<Grade>();
+    reason = verdict.reason;
+  }
+  return Failure(FailureKind::kUnverified, fmt::format("whether {} is a solution could not be decided: {}", math::to_plain(value), reason));
+}
+
+namespace {
 
 // Exact forms for exact zeros: our own up to degree 2, the worker's beyond where it puts the equation right, else decimals.
 Outcome<Solutions> named_zeros(const std::vector<RealRoot>& zeros, const std::vector<Expr>& proposed, const Expr& lhs,
@@ -97,30 +103,51 @@ Outcome<Solutions> solve_with_parameters(const std::vector<Expr>& proposed, cons
   return s;
 }
 
-// Everything else: solutions of the worker that put the equation right, and zeros that a scan of the line finds besides.
+// Numbers that are often solutions where no sign changes: 0, 1, -1 and the places where the domain may end.
+void add_likely(const Expr& e, const std::string& variable, std::vector<Expr>& out) {
+  if (!e.contains_symbol(variable)) return;
+  const bool bounded = e.is_func("sqrt") || e.is_func("root") || e.is_func("ln") || e.is_func("log") || e.is_func("abs") || e.is(Op::kPow);
+  if (const auto p = bounded ? math::as_polynomial(e.arg(0), variable, 1) : std::nullopt; p && p->size() == 2)
+    out.push_back(Expr::number(-(*p)[0] / (*p)[1]));
+  for (const Expr& arg : e.args()) add_likely(arg, variable, out);
+}
+
+// A decimal that the worker proposes: a zero near it; nothing where there is none for certain.
+Outcome<std::optional<double>> zero_near(const Expr& f, const std::string& variable, double point) {
+  if (const auto zero = certified_zero_near(f, variable, point)) return zero;
+  const auto value = approximate_value(f, variable, rational_of(point));
+  // Small and without a change of sign: a zero that only touches, or none.
+  if (value && std::abs(*value) < 1e-6)
+    return Failure(FailureKind::kUnverified, fmt::format("whether there is a solution at about {} could not be decided", point));
+  return std::optional<double>();
+}
+
+// Everything else: solutions of the worker and likely numbers that put the equation right, and zeros that a scan of the line finds besides.
 Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, const Expr& rhs, const std::string& variable) {
   const Expr f = lhs - rhs;
+  const auto period = period_of(f, variable);
   Solutions s{.verified_by = "solutions substituted, the line scanned for others (Arb)", .grade = Grade::kNumeric};
   std::vector<std::pair<double, Solution>> found;
+  const auto add = [&](double value, const Expr& form, bool approximate) {
+    const auto same = [&](const auto& k) { return same_solution(k.first, value, period ? period->length : 0); };
+    if (std::none_of(found.begin(), found.end(), same)) found.push_back({value, {form, approximate}});
+  };
   for (const Expr& e : proposed.all) {
     const auto ball = math::real_value(e);
     if (!ball.ok()) continue;
     if (is_decimal(e)) {
-      if (auto zero = certified_zero_near(f, variable, ball->mid)) found.push_back({*zero, {decimal_number(*zero), true}});
+      RETORT_TRY(const auto zero, zero_near(f, variable, ball->mid));
+      if (zero) add(*zero, decimal_number(*zero), true);
     } else {
-      const auto verdict = math::equal(lhs.substitute(variable, e), rhs.substitute(variable, e));
-      if (verdict.outcome == math::Verdict::Outcome::kUnknown)
-        return Failure(FailureKind::kUnverified, fmt::format("whether {} is a solution could not be decided: {}", math::to_plain(e), verdict.reason));
-      if (verdict.outcome == math::Verdict::Outcome::kEqual) found.push_back({ball->mid, {e, false}});
+      RETORT_TRY(const auto grade, holds_at(lhs, rhs, variable, e));
+      if (grade) add(ball->mid, e, false);
     }
   }
-  const auto period = period_of(f, variable);
-  for (double zero : scan_for_zeros(f, variable, period ? std::optional(period->length) : std::nullopt)) {
-    const bool known = std::any_of(found.begin(), found.end(), [&](const auto& k) {
-      return same_solution(k.first, zero, period ? period->length : 0);
-    });
-    if (!known) found.push_back({zero, {decimal_number(zero), true}});
-  }
+  std::vector<Expr> likely{Expr::integer(0), Expr::integer(1), Expr::integer(-1)};
+  add_likely(f, variable, likely);
+  for (const Expr& e : likely)
+    if (const auto grade = holds_at(lhs, rhs, variable, e); grade.ok() && *grade) add(e.value().to_double(), e, false);
+  for (double zero : scan_for_zeros(f, variable, period ? std::optional(period->length) : std::nullopt)) add(zero, decimal_number(zero), true);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [value, solution] : found) s.all.push_back(std::move(solution));
   if (s.all.empty() && !proposed.complete)
@@ -137,6 +164,10 @@ Outcome<Solutions> solve(Session& session, const Expr& lhs, const Expr& rhs, con
   if (!f.contains_symbol(variable))
     return Failure(FailureKind::kArguments, fmt::format("the equation does not hold '{}'; its symbols are {}", variable, join(f.symbols(), ", ")));
   RETORT_TRY(auto zeros, exact_zeros(f, variable));
+  if (!zeros && !is_rational_function(f, variable) && f.symbols().size() == 1) {
+    RETORT_TRY(auto solutions, solve_radicals(session, lhs, rhs, variable));
+    if (solutions) return *std::move(solutions);
+  }
   RETORT_TRY(auto proposed, worker_solutions(session, f, variable));
   if (!zeros && is_rational_function(f, variable) && f.symbols().size() == 1)
     return Failure(FailureKind::kUnsupported, "the degree is too high");

@@ -1,7 +1,13 @@
 // Each tool on inputs as people and models write them, against answers worked out by hand.
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
+#include "base/random.h"
+#include "base/text.h"
 #include "cas/tool.h"
+#include "math/exact.h"
 #include "math/parse.h"
 
 namespace retort::cas {
@@ -137,6 +143,95 @@ TEST(Tools, SolveEquation) {
                            {R"j({"sympy_equation": "x + y = 3"})j", "error: arguments"},
                            {R"j({"sympy_equation": "x + y = 3", "variable": "z"})j", "error: arguments"},
                            {R"j({"sympy_equation": "P*V - n*R*T", "variable": "T"})j", "[P*V/(n*R)]"}});
+}
+
+// Where no sign changes, in the complex numbers only, at the ends of the domain: every solution, and no other.
+TEST(Tools, EquationsWithRootsAreSolvedCompletely) {
+  for (const auto& [equation, expected] : std::vector<std::pair<std::string, std::string>>{
+           {"root(15*x - 1, 3) + root(13*x + 1, 3) = 4*root(x, 3)", "[-1/12, 0, 1/14]"},
+           {"root(x, 3) = x", "[-1, 0, 1]"},
+           {"root(x + 1, 3) + root(x - 1, 3) = root(5*x, 3)", "[-sqrt(5)/2, 0, sqrt(5)/2]"},
+           {"sqrt(x) + sqrt(x + 1) = sqrt(2*x + 1)", "[0]"},
+           {"sqrt(2*x - 3) = sqrt(x**2 - 2*x)", "[3]"},
+           {"sqrt(x - 1)*sqrt(x + 2) = 0", "[1]"},
+           {"x*sqrt(x - 3) = 0", "[3]"},
+           {"sqrt(x**2 - 2) = 0", "[-sqrt(2), sqrt(2)]"},
+           {"sqrt(x + sqrt(x)) = 3", "[(19 - sqrt(37))/2]"},
+           {"sqrt(x + sqrt(x + 11)) = 3", "[5]"},
+           {"sqrt(5 + sqrt(x)) = sqrt(x)", "[(11 + sqrt(21))/2]"},
+           {"sqrt(x) - root(x, 4) - 2 = 0", "[16]"},
+           {"x**(1/3) + x**(2/3) = 6", "[8]"},
+           {"x**(1/3) + (x + 7)**(1/3) = 3", "[1]"},
+           {"(sqrt(x) - 2)**2 = 0", "[4]"},
+           {"abs(sqrt(x) - 2) = 1", "[1, 9]"},
+           {"sqrt(3*x + 1) - sqrt(x + 4) = 1", "[5]"},
+           {"1/sqrt(x) + sqrt(x) = 5/2", "[1/4, 4]"},
+           {"sqrt(x) = -1", "[]"},
+           {"sqrt(x + 1) + sqrt(x + 2) = 1/2", "[]"},
+           {"sqrt(x**2) = x", "error: domain"},
+           {"sqrt(x + 2*sqrt(x - 1)) + sqrt(x - 2*sqrt(x - 1)) = 2", "error: domain"}}) {
+    const auto r = call("solve_equation", Json{{"sympy_equation", equation}, {"variable", "x"}}.dump());
+    EXPECT_EQ(r.ok ? r.result : "error: " + r.kind, expected) << equation << "  " << r.message;
+  }
+}
+
+// Sums of roots of linear functions, made so that a chosen number solves them: it is found, whatever is found solves the equation, and
+// no change of sign in floating point is left out.
+TEST(Tools, PlantedSolutionsOfEquationsWithRootsAreFound) {
+  Random random(11, "radical equations");
+  int answered = 0;
+  for (int round = 0; round < 40; ++round) {
+    struct Term { long long c, a, b, n; };
+    std::vector<Term> terms;
+    const long long at = random.between(-12, 12);
+    long long total = 0;
+    std::string text;
+    for (int i = 0; i < 2 + round % 2; ++i) {
+      const long long n = random.between(2, 3), value = random.between(n == 2 ? 0 : -3, 3), c = random.between(1, 3) * (random.between(0, 1) * 2 - 1);
+      const long long a = random.between(1, 6), b = (n == 2 ? value * value : value * value * value) - a * at;
+      terms.push_back({c, a, b, n});
+      total += c * value;
+      text += fmt::format("{:+}*root({}*x{:+},{})", c, a, b, n);
+    }
+    const auto f = [&](double x) {
+      double sum = -static_cast<double>(total);
+      for (const Term& t : terms) {
+        const double u = static_cast<double>(t.a) * x + static_cast<double>(t.b);
+        sum += static_cast<double>(t.c) * (t.n == 2 ? std::sqrt(u) : std::cbrt(u));
+      }
+      return sum;
+    };
+    text += fmt::format(" = {}", total);
+    const auto r = call("solve_equation", Json{{"sympy_equation", text}, {"variable", "x"}}.dump());
+    if (!r.ok) {
+      EXPECT_TRUE(r.kind == "domain" || r.kind == "unverified") << text << ": " << r.message;
+      continue;
+    }
+    ++answered;
+    std::vector<double> roots;
+    const std::string inner = r.result.substr(1, r.result.size() - 2);
+    for (std::string_view item : split(inner, ',')) {
+      const auto root = math::parse(std::string(trim(item)), math::Notation::kPlain);
+      ASSERT_TRUE(root.ok()) << text << " => " << r.result;
+      roots.push_back(math::real_value(*root)->mid);
+      EXPECT_NEAR(f(roots.back()), 0, 1e-4) << text << " => " << r.result;
+    }
+    const auto listed = [&](double low, double high) {
+      return std::any_of(roots.begin(), roots.end(), [&](double root) { return root >= low - 1e-6 && root <= high + 1e-6; });
+    };
+    EXPECT_TRUE(listed(static_cast<double>(at), static_cast<double>(at))) << text << " => " << r.result << ", not " << at;
+    for (double x = -40; x < 40; x += 1.0 / 128) {
+      const bool changes = f(x) * f(x + 1.0 / 128) < 0;
+      EXPECT_TRUE(!changes || listed(x, x + 1.0 / 128)) << text << " => " << r.result << ", not " << x;
+    }
+  }
+  EXPECT_GE(answered, 36);
+}
+
+TEST(Tools, SolutionsThatOnlyTouchZeroAreNotLost) {
+  check("solve_equation", {{R"j({"sympy_equation": "sqrt(x)*ln(x + 1) = 0"})j", "[0]"},
+                           {R"j({"sympy_equation": "(exp(x) - 1)**2 = 0"})j", "[0]"},
+                           {R"j({"sympy_equation": "(cos(x) - x)**2 = 0"})j", "error: unverified"}});
 }
 
 TEST(Tools, RootsThatHaveNoSimpleFormAreCertifiedDecimals) {
