@@ -128,6 +128,15 @@ TEST_F(RunTest, SaysWhatIsWrongWithTheInput) {
   EXPECT_NE(strict.err.find(":2"), std::string::npos) << strict.err;
 }
 
+TEST_F(RunTest, SaysHowMuchOfTheStudentIsMissing) {
+  ASSERT_TRUE(testing::write_tiny_model(path("tiny.gguf")).ok());
+  const std::string whole = file_text(path("tiny.gguf"));
+  write("cut.gguf", whole.substr(0, whole.size() - 100));
+  auto outcome = small_run("run", "--set student.model=cut.gguf");
+  EXPECT_EQ(outcome.status, 1);
+  for (std::size_t size : {whole.size() - 100, whole.size()}) EXPECT_NE(outcome.err.find(std::to_string(size)), std::string::npos) << outcome.err;
+}
+
 TEST_F(RunTest, SaysWhatIsWrongWithTheStudent) {
   auto absent = retort("run --out a --set student.model=no-such-model");
   EXPECT_EQ(absent.status, 1);
@@ -140,6 +149,7 @@ TEST_F(RunTest, SaysWhatIsWrongWithTheStudent) {
     auto outcome = retort(std::string("run --out ") + model + ".run --set problems.count=4 --set student.model=" + model);
     EXPECT_EQ(outcome.status, 1) << model;
     EXPECT_NE(outcome.err.find(model), std::string::npos) << outcome.err;
+    EXPECT_EQ(retort(std::string("status ") + model + ".run --json").json()["solved"], 0);   // refused before the first stage
     EXPECT_EQ(retort(std::string("eval ") + model + " --data starter-test --count 2").status, 1);
   }
 }
