@@ -1,10 +1,11 @@
-// retort grade: is an answer the gold answer?
+// retort grade: is an answer the gold answer? Are a dataset's gold answers fit to grade with?
 #include <fmt/core.h>
 
 #include <memory>
 
-#include "cli/batch.h"
 #include "cli/command.h"
+#include "cli/grade_batch.h"
+#include "grade/audit.h"
 #include "grade/grade.h"
 
 namespace retort::cli {
@@ -12,8 +13,11 @@ namespace retort::cli {
 namespace {
 
 struct Arguments {
-  std::string file, gold, pred;
-  bool json = false;
+  std::string gold, pred, audit;
+  GradeBatch batch;
+  bool json = false, strict = false;
+  double tolerance = 0;
+  long budget_ms = 0;
 };
 
 Json verdict_json(const grade::Verdict& verdict) {
@@ -26,21 +30,47 @@ Result<std::string> text_of(const Json& row, const char* key) {
   return Error{ErrorCode::kInvalidArgument, fmt::format("needs \"{}\", a text or a number", key)};
 }
 
-Result<Json> grade_row(const Json& row) {
+// The options of the command line, in the form that rows have them.
+Json common_options(const Arguments& arguments) {
+  Json options = Json::object();
+  if (arguments.strict) options["strict"] = true;
+  if (arguments.tolerance != 0) options["tolerance"] = arguments.tolerance;
+  if (arguments.budget_ms != 0) options["budget_ms"] = arguments.budget_ms;
+  return options;
+}
+
+// A row's own options go before the common ones.
+Result<Json> grade_row(const Json& row, const Json& common) {
   RETORT_TRY(std::string gold, text_of(row, "gold"));
   RETORT_TRY(std::string pred, text_of(row, "pred"));
-  grade::GradeOptions options;
-  if (row.contains("options")) {
-    RETORT_TRY(options, grade::options_from_json(row["options"]));
-  }
+  Json merged = common;
+  if (row.contains("options") && row["options"].is_object()) merged.update(row["options"]);
+  RETORT_TRY(const grade::GradeOptions options, grade::options_from_json(row.contains("options") && !row["options"].is_object() ? row["options"] : merged));
   return verdict_json(grade::compare_texts(gold, pred, options));
 }
 
+Result<Json> audit_row(const Json& row) {
+  Json findings = Json::array();
+  for (const grade::Finding& finding : grade::audit_row(row)) findings.push_back({{"kind", finding.kind}, {"message", finding.message}});
+  return findings.empty() ? Json::object() : Json{{"findings", findings}};
+}
+
+int run_audit(const Arguments& arguments) {
+  GradeBatch batch = arguments.batch;
+  batch.file = arguments.audit;
+  batch.silent_rows = true;
+  return run_grade_batch(batch, "findings", audit_row);
+}
+
 int run(const Arguments& arguments, bool pair) {
-  if (pair == !arguments.file.empty())
-    return usage({ErrorCode::kInvalidArgument, "grade needs either FILE.jsonl, or both --gold and --pred"});
-  if (!pair) return run_batch(arguments.file, {{"verdict", "error"}}, grade_row);
-  grade::Verdict verdict = grade::compare_texts(arguments.gold, arguments.pred);
+  if (int(pair) + int(!arguments.batch.file.empty()) + int(!arguments.audit.empty()) != 1)
+    return usage({ErrorCode::kInvalidArgument, "grade needs one of: FILE.jsonl, --audit FILE.jsonl, or both --gold and --pred"});
+  const Json common = common_options(arguments);
+  const auto options = grade::options_from_json(common);
+  if (!options.ok()) return usage(options.error());
+  if (!arguments.audit.empty()) return run_audit(arguments);
+  if (!pair) return run_grade_batch(arguments.batch, "verdict", [&](const Json& row) { return grade_row(row, common); });
+  grade::Verdict verdict = grade::compare_texts(arguments.gold, arguments.pred, *options);
   if (arguments.json) print_json(verdict_json(verdict));
   else print(fmt::format("{}: {}\n", grade::outcome_name(verdict.outcome), verdict.reason));
   return kDone;
@@ -51,15 +81,21 @@ int run(const Arguments& arguments, bool pair) {
 void add_grade(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("grade", "Compare answers with gold answers by mathematics");
-  command->add_option("FILE", arguments->file, "JSONL rows {\"id\", \"gold\", \"pred\", \"options\"}; - for stdin");
+  CLI::Option* file = command->add_option("FILE", arguments->batch.file, "JSONL rows {\"id\", \"gold\", \"pred\", \"options\"}; - for stdin");
   CLI::Option* gold = command->add_option("--gold", arguments->gold, "The reference answer, LaTeX or plain");
   CLI::Option* pred = command->add_option("--pred", arguments->pred, "The answer to judge")->needs(gold);
   gold->needs(pred);
+  command->add_option("--audit", arguments->audit, "JSONL rows {\"id\", \"answer\", \"solution\"}: report those whose gold answer does not hold up");
+  command->add_option("--out", arguments->batch.out, "With FILE: write the answers here; run it again to go on where it stopped")->needs(file);
+  command->add_option("--threads", arguments->batch.threads, "How many rows at once (default: all processors)")->check(CLI::Range(1, 1024));
+  command->add_flag("--strict", arguments->strict, "Units, the order of lists and forms must agree too");
+  command->add_option("--tolerance", arguments->tolerance, "Numbers within this share of each other are equal (default: exact)")->check(CLI::NonNegativeNumber);
+  command->add_option("--budget-ms", arguments->budget_ms, "Processor time for one pair, after which it is undecided (default 200)")->check(CLI::Range(1, 600000));
   CLI::Option* json = command->add_flag("--json", arguments->json, "With --gold and --pred: print JSON");
   json->needs(gold);
   command->footer("Verdicts: equal, different, undecided; a row that cannot be read has the verdict \"error\". A file of rows ends with status 0 whatever the\n"
-                  "verdicts. Options of a row: strict, tolerance; keys that only describe the case are allowed (docs/formats/batch.md).\n\n"
-                  "Examples:\n  retort grade --gold '\\frac{1}{2}' --pred 0.5\n  retort grade answers.jsonl > verdicts.jsonl");
+                  "verdicts. The options of a row go before those of the command (docs/grade.md).\n\n"
+                  "Examples:\n  retort grade --gold '\\frac{1}{2}' --pred 0.5\n  retort grade answers.jsonl --out verdicts.jsonl\n  retort grade --audit train.jsonl");
   command->callback([=, &chosen] { chosen.action = [=] { return run(*arguments, gold->count() > 0); }; });
 }
 

@@ -17,7 +17,6 @@ namespace {
 constexpr int kMaxNesting = 10;
 constexpr std::size_t kMaxItems = 200;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
 Answer read(std::string_view text, int depth);
@@ -228,11 +227,13 @@ std::optional<Answer> read_matrix_sum(std::string_view text, int depth) {
   return make(text, std::move(sum));
 }
 
-std::optional<Answer> read_ratio(std::string_view text, int depth) {
+std::optional<Answer> read_ratio(std::string_view written, int depth) {
+  const std::string text = replace_all(replace_all(replace_all(written, "\\text{ to }", ":"), "\\text{to}", ":"), " to ", ":");
   const std::vector<Cut> at = cuts(text, {":"});
   if (at.empty() || at.size() > 20) return std::nullopt;
   std::vector<Answer> parts = read_all(pieces(text, at), depth);
   if (parts.size() != at.size() + 1) return std::nullopt;
+  if (text != written && !std::all_of(parts.begin(), parts.end(), [](const Answer& part) { return part.as<Value>(); })) return std::nullopt;
   return make(text, Ratio{std::move(parts)});
 }
 

@@ -30,12 +30,12 @@ constexpr std::array<std::string_view, 27> kDropped = {
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle",
     "textstyle", "limits", "nolimits", "boxed", "fbox", "beginboxed", "rm", "bf", "hfill", "underline", "it", "mathstrut"};
 constexpr std::array<std::string_view, 9> kSpaces = {"quad", "qquad", "space", "thinspace", "enspace", "medspace", "hspace", "newline", "n"};
-constexpr std::array<Spelling, 30> kRenamed = {{
+constexpr std::array<Spelling, 31> kRenamed = {{
     {"dfrac", "\\frac"}, {"tfrac", "\\frac"}, {"cfrac", "\\frac"}, {"gt", ">"}, {"lt", "<"}, {"geq", "\\ge "}, {"geqslant", "\\ge "},
     {"leq", "\\le "}, {"leqslant", "\\le "}, {"neq", "\\ne "}, {"infin", "\\infty "}, {"degree", "^\\circ "}, {"degrees", "^\\circ "},
     {"lbrace", "\\{"}, {"rbrace", "\\}"}, {"lbrack", "["}, {"rbrack", "]"}, {"lparen", "("}, {"rparen", ")"}, {"R", "\\R "}, {"Reals", "\\R "},
     {"reals", "\\R "}, {"backslash", "\\setminus "}, {"varpi", "\\pi "}, {"textdegree", "^\\circ "}, {"percent", "%"}, {"ast", "\\cdot "},
-    {"lor", "\\text{ or }"}, {"vee", "\\text{ or }"}, {"colon", ":"},
+    {"lg", "\\log_{10}"}, {"lor", "\\text{ or }"}, {"vee", "\\text{ or }"}, {"colon", ":"},
 }};
 // Commands whose argument is words or an upright letter.
 constexpr std::array<std::string_view, 14> kTextLike = {"text", "mbox", "textrm", "textbf", "textit", "textnormal", "mathrm",
@@ -379,6 +379,7 @@ std::string_view strip_ends(std::string_view text) {
 
 std::string clean_answer(std::string_view raw) {
   constexpr std::size_t kMaxMissing = 4;
+  const bool dotted = trim(raw).ends_with("...");
   raw = strip_ends(raw);
   const bool plain = raw.find('{') == std::string_view::npos;
   std::string whole = replace_all(replace_all(raw, "&lt;", "<"), "&gt;", ">");
@@ -391,6 +392,7 @@ std::string clean_answer(std::string_view raw) {
   text = replace_all(text, "^{\\circ}", "^\\circ ");
   text = replace_all(text, "{}^\\circ", "^\\circ");
   text = brace_exponents(expand_infix(std::move(text)), plain);
+  text = expand_dots(std::string(trim(text)) + (dotted ? "..." : ""));
   text = expand_powers_of_ten(text);
   text = join_digit_groups(text);
   text = expand_mixed_numbers(text);
@@ -413,8 +415,9 @@ std::string clean_words(std::string_view text) {
 
 std::string without_spaces(std::string_view text) {
   std::string out;
-  for (char c : text) {
-    if (!is_space(c)) out += c;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool between_digits = is_space(text[i]) && i + 1 < text.size() && is_digit(text[i + 1]) && !out.empty() && is_digit(out.back());
+    if (!is_space(text[i]) || between_digits) out += text[i];
   }
   return out;
 }

@@ -15,7 +15,7 @@ std::string clean_answer(std::string_view raw);
 // Lower case, white space and punctuation at the ends removed, inner runs of spaces single: for comparing words.
 std::string clean_words(std::string_view text);
 
-// clean_answer without any space: two texts that agree here say the same.
+// clean_answer without spaces, save those between two digits: two texts that agree here say the same.
 std::string without_spaces(std::string_view text);
 
 }  // namespace retort::grade

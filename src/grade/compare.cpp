@@ -43,6 +43,7 @@ class Comparer {
   Verdict clocks(const ClockTime& gold, const ClockTime& pred);
   Verdict dates(const Date& gold, const Date& pred);
   Verdict ratios(const Ratio& gold, const Ratio& pred);
+  std::optional<Verdict> by_label(const Answer& gold, const Answer& pred);
 
   const GradeOptions& options_;
   int left_ = kMaxComparisons;
@@ -58,9 +59,9 @@ std::string sizes(std::size_t gold, std::size_t pred) { return std::to_string(go
 // ---- values ----------------------------------------------------------------------------------------------------------------
 
 Verdict Comparer::numbers(const Value& gold, const Value& pred) {
-  const auto percent = [](const Expr& e) { return e / Expr::integer(100); };
+  const auto hundredfold = [](const Expr& e) { return e * Expr::integer(100); };
   if (gold.percent != pred.percent) {
-    const Expr g = gold.percent ? percent(gold.expr) : gold.expr, p = pred.percent ? percent(pred.expr) : pred.expr;
+    const Expr g = gold.percent ? gold.expr : hundredfold(gold.expr), p = pred.percent ? pred.expr : hundredfold(pred.expr);
     Verdict verdict = compare_values(g, p, options_);
     if (verdict.outcome == Outcome::kEqual || options_.strict) return verdict;
     return compare_values(gold.expr, pred.expr, options_);   // the question may have asked for the percentage
@@ -303,6 +304,16 @@ std::optional<Value> decimal_comma(const Answer& answer) {
   return Value{Expr::number(*value, text), {}, false, false};
 }
 
+// `\text{(D)} 15`: the letter and what stands behind it.
+struct Labelled { char letter; std::string rest; };
+std::optional<Labelled> read_label(const Answer& answer) {
+  constexpr std::string_view kOpen = "\\text{(";
+  const std::string& text = answer.text;
+  const std::size_t letter = kOpen.size();
+  if (!text.starts_with(kOpen) || text.size() < letter + 4 || text[letter] < 'A' || text[letter] > 'Z' || text.substr(letter + 1, 2) != ")}") return std::nullopt;
+  return Labelled{text[letter], text.substr(letter + 3)};
+}
+
 bool holds_opaque(const Answer& answer) {
   if (answer.as<Opaque>()) return true;
   if (const auto* items = items_of(answer)) return std::any_of(items->begin(), items->end(), holds_opaque);
@@ -340,13 +351,27 @@ bool names_nothing(const Answer& answer) {
   return found && (meaning(found->text) == "no solution" || meaning(found->text) == "empty set");
 }
 
+// A choice beside a choice with its value; such a one beside the bare value.
+std::optional<Verdict> Comparer::by_label(const Answer& gold, const Answer& pred) {
+  const auto of_gold = read_label(gold), of_pred = read_label(pred);
+  if (of_gold.has_value() == of_pred.has_value()) return std::nullopt;
+  const Labelled& label = of_gold ? *of_gold : *of_pred;
+  const Answer& other = of_gold ? pred : gold;
+  if (const Choice* choice = other.as<Choice>()) {
+    return decided(choice->letter == label.letter ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred);
+  }
+  return other.as<Value>() ? std::optional(compare(read_answer(label.rest), other)) : std::nullopt;
+}
+
 Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   if (gold.as<Nothing>() || pred.as<Nothing>()) return {Outcome::kDifferent, "no answer", "one side is empty"};
   if (gold.text == pred.text) return decided(Outcome::kEqual, "text", gold, pred);
   if (--left_ < 0 || math::time_is_up()) return {Outcome::kUndecided, "budget", "too many parts to compare"};
   const Relation *gold_relation = gold.as<Relation>(), *pred_relation = pred.as<Relation>();
   if (auto region = by_region(gold, pred, options_)) return *region;
-  if (gold_relation && pred_relation) return relations(gold, pred);
+  if (gold_relation && pred_relation && is_membership(*gold_relation) == is_membership(*pred_relation)) return relations(gold, pred);
+  if (gold_relation && is_membership(*gold_relation)) return compare(gold_relation->sides.back(), pred);
+  if (pred_relation && is_membership(*pred_relation)) return compare(gold, pred_relation->sides.back());
   if (gold_relation && is_assignment(*gold_relation)) return compare(assigned(*gold_relation), pred);
   if (pred_relation && is_assignment(*pred_relation)) return compare(gold, assigned(*pred_relation));
   if (gold_relation && is_calculation(*gold_relation)) return compare(closest_side(*gold_relation, pred), pred);
@@ -374,6 +399,7 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   if (const auto comma = decimal_comma(pred); comma && gold.as<Value>() && values(*gold.as<Value>(), *comma).outcome == Outcome::kEqual) {
     return decided(Outcome::kEqual, "decimal comma", gold, pred);
   }
+  if (const auto labelled = by_label(gold, pred)) return *labelled;
   const bool letters = gold.text.size() == 1 && pred.text.size() == 1;
   if (letters && (gold.as<Choice>() || pred.as<Choice>())) {
     return decided(lower_ascii(gold.text) == lower_ascii(pred.text) ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred);
@@ -424,6 +450,9 @@ bool has_all_braces(std::string_view text) {
 
 // Two words or more outside commands, or several lines: a text with an answer in it rather than an answer.
 bool is_text(std::string_view text) {
+  for (std::string_view code : {"()", "('", "['", "__", "lambda"}) {   // a program's last number is nobody's answer
+    if (text.find(code) != std::string_view::npos) return false;
+  }
   if (trim(text).find('\n') != std::string_view::npos) return true;
   int found = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -435,6 +464,14 @@ bool is_text(std::string_view text) {
     --i;
   }
   return false;
+}
+
+// "I do not know": words, but hardly an answer.
+bool is_sentence(std::string_view text) {
+  constexpr std::size_t kMinWords = 4;
+  const Answer answer = read_answer(text);
+  const Words* found = answer.as<Words>();
+  return found && words(found->text).size() >= kMinWords;
 }
 
 std::optional<std::string> find_answer(std::string_view text, const GradeOptions& options) {
@@ -469,7 +506,11 @@ Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeO
     return {Outcome::kUndecided, "unread", "a command without its braces"};
   }
   if (!a || !b) return {Outcome::kDifferent, "no answer", a ? "the prediction gives no answer" : "the gold side gives no answer"};
-  return compare(*a, *b, options);
+  Verdict verdict = compare(*a, *b, options);
+  if (verdict.outcome == Outcome::kDifferent && is_sentence(*b) && !is_sentence(*a)) {
+    return {Outcome::kDifferent, "no answer", "the prediction gives no answer"};
+  }
+  return verdict;
 }
 
 }  // namespace retort::grade

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <utility>
 
 #include "math/rational.h"
 
@@ -54,6 +56,54 @@ std::string join_digit_groups(std::string_view text) {
     --i;
   }
   return out;
+}
+
+namespace {
+
+// 0.1818: the digits before the block that stands twice at the end, and the block; nothing where none does.
+std::optional<std::pair<std::string_view, std::string_view>> repeated_end(std::string_view number, std::size_t point) {
+  for (std::size_t length = 1; length <= 6; ++length) {
+    if (number.size() < point + 1 + 2 * length) return std::nullopt;
+    const std::string_view block = number.substr(number.size() - length);
+    if (number.substr(number.size() - 2 * length, length) != block) continue;
+    return std::pair{number.substr(0, number.size() - 2 * length), block};
+  }
+  return std::nullopt;
+}
+
+// 1.234.567 and 1.234,56: groups of three behind points; with one group only where two digits stand behind a comma, as of money.
+std::optional<std::string> with_point(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  const std::string_view whole = text.substr(0, comma);
+  const auto groups = std::count(whole.begin(), whole.end(), '.');
+  if (groups < 1 || (groups < 2 && (comma == text.npos || text.size() - comma != 3)) || whole.size() > 40 || whole.front() == '0') return std::nullopt;
+  if (comma != text.npos && (comma + 1 == text.size() || digits_end(text, comma + 1) != text.size())) return std::nullopt;
+  std::string out;
+  for (std::size_t at = 0, group = 0; at <= whole.size(); ++group) {
+    const std::size_t end = digits_end(whole, at);
+    const std::size_t length = end - at;
+    if ((group > 0 && length != 3) || length < 1 || length > 3 || (end < whole.size() && whole[end] != '.')) return std::nullopt;
+    out += whole.substr(at, length);
+    at = end + 1;
+  }
+  return comma == text.npos ? out : out + "." + std::string(text.substr(comma + 1));
+}
+
+}  // namespace
+
+std::string expand_dots(std::string_view text) {
+  if (const auto number = with_point(text)) return *number;
+  for (std::string_view dots : {"...", "\\ldots", "\\dots", "\\cdots"}) {
+    const std::size_t at = text.find(dots);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = text.substr(at + dots.size());
+    const std::size_t sign = text.starts_with('-') ? 1 : 0, point = digits_end(text, sign);
+    if (point >= at || text[point] != '.' || digits_end(text, point + 1) != at || rest.find_first_not_of(' ') != rest.npos) return std::string(text);
+    const auto repeated = repeated_end(text.substr(0, at), point);
+    if (!repeated) return std::string(text.substr(0, at)) + "\\ldots";
+    return std::string(repeated->first) + "\\overline{" + std::string(repeated->second) + "}";
+  }
+  return std::string(text);
 }
 
 std::string expand_powers_of_ten(std::string_view text) {

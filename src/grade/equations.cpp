@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/text.h"
 #include "math/exact.h"
 #include "math/identity.h"
 
@@ -33,7 +34,7 @@ std::string without_subscripts(const std::string& text) {
 bool is_name(const Answer& side) {
   if (side.as<Words>()) return true;
   if (side.as<Interval>() || side.as<Matrix>()) return false;
-  const std::string text = without_subscripts(side.text);
+  const std::string text = replace_all(without_subscripts(side.text), "^{-1}(", "(");   // f^{-1}(x) names a function
   const bool letter = std::any_of(text.begin(), text.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
   if (!letter || text.find("\\pi") != std::string::npos || text.find("\\sqrt") != std::string::npos) return false;
   // f(3) names a value: digits count only outside its bracket
@@ -85,6 +86,10 @@ bool is_assignment(const Relation& relation) {
   if (!all_equal_signs(relation) || relation.sides.size() < 2) return false;
   if (is_name(relation.sides.front())) return true;
   return relation.sides.size() == 2 && is_name(relation.sides.back());
+}
+
+bool is_membership(const Relation& relation) {
+  return relation.signs.size() == 1 && relation.signs[0] == "in" && relation.sides[1].as<Set>();
 }
 
 const Answer& assigned(const Relation& relation) {

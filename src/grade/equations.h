@@ -10,6 +10,9 @@ namespace retort::grade {
 // powers), all signs are "=".
 bool is_assignment(const Relation& relation);
 
+// `x \in \{1, 2\}`: the members are the answer.
+bool is_membership(const Relation& relation);
+
 // What an assignment gives: the last side, or the first when the last one is the name.
 const Answer& assigned(const Relation& relation);
 

@@ -160,7 +160,7 @@ std::optional<Found> latest_phrase(std::string_view text) {
     if (found && (!best || found->at > best->at)) best = std::move(found);
   }
   if (best) return best;
-  for (std::string_view phrase : {"answer is", "answer:", "answer would be", "answer equals", "answer ="}) {
+  for (std::string_view phrase : {"answer is", "answer:", "answer would be", "answer equals", "answer =", "option is", "choice is"}) {
     auto found = from_phrase(text, lower, phrase, "the answer is");
     if (found && (!best || found->at > best->at)) best = std::move(found);
   }

@@ -1,8 +1,8 @@
 #include "grade/grade.h"
 
 #include <gtest/gtest.h>
+#include <time.h>
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -128,6 +128,18 @@ TEST(Compare, WhatIsNotReadWholeIsNeverGuessed) {
   EXPECT_EQ(compare("F_n = \\sum_{k=0}^{n-1} F_k", "F_n = \\sum_{k=0}^{n-2} F_k").outcome == Outcome::kEqual, false);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr double kSlackMs = 2'000;
+#else
+constexpr double kSlackMs = 100;
+#endif
+
+double thread_ms() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
+}
+
 TEST(Compare, HostileInputEndsSoon) {
   std::vector<std::string> hostile = {"9^{9^{9^{9}}} - 9^{9^{9^{9}}}", "2^{2^{2^{49}}}", "1000000!", "\\binom{1000000}{500000}", std::string(100'000, '('),
                                       std::string(100'000, '{'), std::string(3000, '\\'), std::string("1\0 2", 4), "\xff\xfe"};
@@ -136,13 +148,15 @@ TEST(Compare, HostileInputEndsSoon) {
   for (int i = 0; i < 300; ++i) pm += "\\pm 1";
   for (int i = 0; i < 900; ++i) sum += ",1";
   hostile.insert(hostile.end(), {deep, pm, sum, "(x+y+z)^{500}", "\\sum_{k=1}^{10^9} k", "\\boxed{" + std::string(50'000, '$')});
+  std::string answers, formulas;
+  for (int i = 0; i < 100'000; ++i) answers += "answer is ", formulas += "\\( ";
+  hostile.insert(hostile.end(), {answers, formulas, std::string(1'000'000, '$'), std::string(1'000'000, 'a')});
   for (const std::string& text : hostile) {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = thread_ms();
     EXPECT_NE(compare("0", text).outcome, Outcome::kEqual) << text.substr(0, 40);
     (void)compare(text, text + "+1");
     (void)compare_texts(text, "5");
-    const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
-    EXPECT_LT(spent.count(), 2000) << text.substr(0, 40);
+    EXPECT_LT(thread_ms() - start, 3 * (200 + kSlackMs)) << text.substr(0, 40);   // three pairs
   }
 }
 
@@ -168,6 +182,9 @@ TEST(CompareTexts, FindsTheAnswersFirst) {
   EXPECT_EQ(compare_texts("42", "First compute 6*7.\n42").outcome, Outcome::kEqual);
   EXPECT_EQ(compare_texts("A", "The answer is A.").outcome, Outcome::kEqual);
   EXPECT_EQ(compare_texts("42", "I give up.").outcome, Outcome::kDifferent);
+  EXPECT_EQ(compare_texts("42", "I do not know.").rule, "no answer");
+  EXPECT_EQ(compare_texts("42", "").rule, "no answer");
+  EXPECT_EQ(compare_texts("3", "\\mystery{3}").outcome, Outcome::kUndecided);
   EXPECT_EQ(compare_texts("$x > 5$", "Therefore $x \\gt 5$ is the solution.").outcome, Outcome::kEqual);
 }
 

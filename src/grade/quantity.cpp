@@ -49,7 +49,8 @@ std::size_t unit_start(std::string_view text) {
     while (end < text.size() && is_letter(text[end])) ++end;
     const std::string_view word = text.substr(i, end - i);
     const bool known = word.size() >= 2 && is_unit_name(word);
-    const bool letter_unit = end == text.size() && text[i - (i > 0)] == ' ' && (word == "m" || word == "g" || word == "L") && is_plain_number(trim(text.substr(0, i)));
+    const bool rate = end + 1 < text.size() && text[end] == '/' && is_letter(text[end + 1]);
+    const bool letter_unit = (end == text.size() || rate) && text[i - (i > 0)] == ' ' && (word == "m" || word == "g" || word == "L") && is_plain_number(trim(text.substr(0, i)));
     if (i > 0 && (known || letter_unit || (text[i - 1] == ' ' && word.size() >= 3))) return i;
     i = end - 1;
   }

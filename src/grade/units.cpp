@@ -20,7 +20,7 @@ struct Unit {
 };
 
 // The base units are metre, gram, second, litre, cent; inches and pounds by their exact definitions.
-constexpr std::array<Unit, 40> kUnits = {{
+constexpr std::array<Unit, 39> kUnits = {{
     {"mm", "length", 1, 1000, {"mm", "millimeter", "millimetre"}},
     {"cm", "length", 1, 100, {"cm", "centimeter", "centimetre"}},
     {"m", "length", 1, 1, {"m", "meter", "metre"}},
@@ -53,7 +53,6 @@ constexpr std::array<Unit, 40> kUnits = {{
     {"yuan", "yuan", 1, 1, {"yuan", "rmb"}},
     {"yen", "yen", 1, 1, {"yen"}},
     {"rupee", "rupee", 1, 1, {"rupee", "rs"}},
-    {"mph", "speed", 1, 1, {"mph"}},
     {"celsius", "celsius", 1, 1, {"celsius"}},
     {"fahrenheit", "fahrenheit", 1, 1, {"fahrenheit"}},
     {"degree", "angle", 1, 1, {"degree", "deg"}},
@@ -88,7 +87,7 @@ std::string plain_words(std::string_view text) {
   for (std::string_view mark : {"{", "}", "(", ")", ".", ",", "\"", "-"}) {
     out = replace_all(out, mark, mark == "{" || mark == "}" ? "" : " ");
   }
-  return lower_ascii(out);
+  return replace_all(replace_all(replace_all(lower_ascii(out), "/", " per "), "mph", "mile per hour"), "kph", "km per hour");
 }
 
 struct Power { std::string name; int exponent; };
