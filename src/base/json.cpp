@@ -32,6 +32,13 @@ const Json* member(const Json& object, std::string_view key) {
   return it == object.end() ? nullptr : &*it;
 }
 
+// The parser's own words without its name, number and place: "[...] parse error at line 1, column 2: syntax error ..." -> "syntax error ...".
+std::string_view what_is_wrong(std::string_view message) {
+  std::size_t place = message.find("column ");
+  std::size_t colon = place == std::string_view::npos ? place : message.find(": ", place);
+  return colon == std::string_view::npos ? message : message.substr(colon + 2);
+}
+
 }  // namespace
 
 Result<Json> parse_json(std::string_view text, int max_depth) {
@@ -40,7 +47,7 @@ Result<Json> parse_json(std::string_view text, int max_depth) {
   try {
     return Json::parse(text.begin(), text.end());
   } catch (const Json::parse_error& e) {
-    return Error{ErrorCode::kParse, fmt::format("not valid JSON at byte {}: {}", e.byte, e.what())};
+    return Error{ErrorCode::kParse, fmt::format("not valid JSON at byte {}: {}", e.byte, what_is_wrong(e.what()))};
   } catch (const std::exception& e) {
     return Error{ErrorCode::kParse, fmt::format("not valid JSON: {}", e.what())};
   }

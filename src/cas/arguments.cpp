@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "math/exact.h"
@@ -46,6 +47,16 @@ bool is_relation(const Expr& e) { return e.is(Op::kRel) || e.is(Op::kChain); }
 bool has_bare_log(const Expr& e) {
   if (e.is_func("log") && e.args().size() == 1) return true;
   return std::any_of(e.args().begin(), e.args().end(), has_bare_log);
+}
+
+// JSON numbers of more digits than a double holds were rounded before we see them.
+bool was_rounded(const Json& json) {
+  if (json.is_structured()) return std::any_of(json.begin(), json.end(), was_rounded);
+  if (!json.is_number_float()) return false;
+  const std::string text = json.dump();
+  const auto mantissa = std::string_view(text).substr(0, text.find('e'));
+  const auto digits = std::count_if(mantissa.begin(), mantissa.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits > 16 || std::abs(json.get<double>()) >= 9007199254740992.0;   // 2^53
 }
 
 // The text of a JSON string or number.
@@ -181,6 +192,7 @@ Outcome<Arguments> Arguments::read(const std::vector<ArgSpec>& specs, const Json
       if (spec.required) return Failure(FailureKind::kArguments, fmt::format("'{}' is missing: {}", spec.name, spec.help));
       continue;
     }
+    if (was_rounded(*at)) return wrong(spec, "holds a number of more digits than JSON numbers keep: write it as text, \"36893488147419103233\"");
     RETORT_TRY(auto value, read_value(spec, *at));
     args.values_.emplace(spec.name, std::move(value));
   }

@@ -348,6 +348,18 @@ TEST(Tools, DecimalsAreReadExactly) {
   check("definite_integral", {{R"j({"expression": "x", "lower": 0, "upper": 0.5})j", "1/8"}});
 }
 
+// A JSON number of more digits than a double keeps was rounded when it was read: no answer about another number.
+TEST(Tools, RoundedNumbersAreRefused) {
+  for (const char* args : {R"({"numbers": [36893488147419103233, 3]})", R"({"numbers": [100000000000000000000000000000000000000001, 3]})"}) {
+    const ToolResult r = call("gcd", args);
+    EXPECT_FALSE(r.ok) << args;
+    EXPECT_NE(r.message.find("write it as text"), std::string::npos) << r.message;
+  }
+  EXPECT_EQ(call("gcd", R"({"numbers": ["36893488147419103233", 3]})").result, "3");
+  EXPECT_EQ(call("gcd", R"({"numbers": [9223372036854775806, 3]})").result, "3");
+  EXPECT_EQ(call("evaluate", R"({"expression": 0.1})").result, "1/10");
+}
+
 TEST(Tools, LogarithmsNeedABase) {
   check("evaluate", {{R"j({"expression": "\\log 100"})j", "error: arguments"}, {R"j({"expression": "\\log_{10} 100"})j", "2"}, {R"j({"expression": "log(8, 2)"})j", "3"}});
 }

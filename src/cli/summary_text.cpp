@@ -43,6 +43,8 @@ std::string summary_text(const Json& s) {
   for (const auto& [key, label] : {std::pair{"problems", "problems"}, {"traces", "traces"}, {"calls", "tool calls"}, {"explanations", "explanations"},
                                    {"narratives", "narratives"}, {"passed", "passed the gates"}})
     text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
+  for (const auto& [key, label] : {std::pair{"skipped_rows", "skipped rows"}, {"duplicate_rows", "repeated rows"}})
+    if (integer_or(s, key, 0) > 0) text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
   if (s.contains("rejected") && !s["rejected"].empty()) text += fmt::format("{:<18}{}\n", "rejected", counts_line(s["rejected"]));
   if (s.contains("failed") && !s["failed"].empty()) text += fmt::format("{:<18}{}\n", "no narrative", counts_line(s["failed"]));
   if (s.contains("origins") && !s["origins"].empty()) text += fmt::format("{:<18}{}\n", "reasoning from", counts_line(s["origins"]));

@@ -32,7 +32,8 @@ Result<ProblemSet> read_problems(const std::string& path, const ReadOptions& opt
 
 // Parametric families over algebra, number theory, counting, calculus and word problems; answers are computed here, without the
 // Solver and without the tools. Split "train" and "test" share no parameters, and some wordings belong to "test" alone.
-// Problem i is the same for equal (seed, split, i) whatever `count` is.
+// The first problems are the same for equal (seed, split, options) whatever `count` is. No statement comes twice, and in the test split no
+// parameters: there are fewer problems than asked for when the families have no more.
 // `families` empty: all, in a fixed rotation; else those in the rotation's order (unknown names: kInvalidArgument).
 enum class StarterLevel { kEasy, kHard };   // how large the numbers are, and how many steps they take
 

@@ -14,6 +14,7 @@ namespace {
 // One key in kBuckets belongs to the test split.
 constexpr std::uint64_t kBuckets = 4;
 constexpr int kAttempts = 400;
+constexpr std::size_t kMostTurns = 8;   // for each problem asked for, when families have run out
 
 // In a fixed rotation, subjects mixed, so that any number of problems is balanced.
 const std::vector<Family>& families() {
@@ -64,7 +65,7 @@ Result<std::vector<const Family*>> choose_families(const std::vector<std::string
 
 }  // namespace
 
-std::string_view starter_revision() { return "starter-2"; }
+std::string_view starter_revision() { return "starter-3"; }
 
 std::vector<std::string> starter_families() {
   std::vector<std::string> names;
@@ -78,21 +79,25 @@ Result<ProblemSet> starter_problems(const std::string& split, std::size_t count,
   ProblemSet set;
   set.format = "starter";
   std::set<std::pair<std::string_view, std::vector<long long>>> used;
-  for (std::size_t i = 0; i < count; ++i) {
+  std::set<std::string> statements;
+  for (std::size_t i = 0; set.problems.size() < count && i < kMostTurns * count; ++i) {
     const Family& family = *chosen[i % chosen.size()];
     auto [wording, label] = choose_wording(family, test, i / chosen.size(), seed);
     Random random(seed, split + "/" + std::to_string(i));
     Instance instance;
     int attempt = 0;
-    // Small families run out of new parameters after some hundreds of problems: then one is asked again in other words.
     do {
       do instance = family.draw(random, wording->variant, options.level); while (belongs_to_test(family, instance.key) != test);
     } while (used.count({family.name, instance.key}) && ++attempt < kAttempts);
-    used.insert({family.name, instance.key});
+    // Small families run out of new parameters: then one is asked again in other words, or, in the test split, where samples must
+    // not depend on each other, the family misses its turn.
+    bool fresh = used.insert({family.name, instance.key}).second;
+    std::string statement = fill_slots(wording->text, instance.slots);
+    if ((test && !fresh) || !statements.insert(statement).second) continue;
 
     trace::Problem problem;
     problem.id = "starter-" + split + "-" + std::to_string(seed) + "-" + std::to_string(i);
-    problem.statement = fill_slots(wording->text, instance.slots);
+    problem.statement = std::move(statement);
     problem.answer = instance.answer;
     problem.source = "starter";
     problem.subject = family.subject;

@@ -82,7 +82,7 @@ Rational cancelled_quotient(Board& board, const std::string& name, std::vector<R
     std::string chain = name + " = " + fraction;
     if (above.size() > 1 || below.size() > 1) chain += " = \\frac{" + tex(product_of(above)) + "}{" + tex(product_of(below)) + "}";
     board.fact(chain + " = " + tex(value), "cancel",
-               board.say({"multiplying top and bottom", "working out top and bottom", "taking {0} over {1}"}, tex(product_of(above)), tex(product_of(below))));
+               board.say({"multiplying top and bottom", "working out top and bottom", "dividing {0} by {1}"}, tex(product_of(above)), tex(product_of(below))));
     return value;
   }
   cancel(above, below);
@@ -177,7 +177,8 @@ Rational explain_binomial(Board& board, const Rational& n, const Rational& k) {
     const Rational value = j.is_zero() ? Rational(1) : n;
     board.fact(start + " = " + tex(value), "binomial",
                j.is_zero() ? board.say({"having exactly one way", "finding only one choice", "counting the one choice"})
-                           : board.say({"having {0} ways", "counting {0} choices", "finding {0} choices"}, tex(n)));
+                           : j == k ? board.say({"having {0} ways to choose one", "counting the choices of one out of {0}", "finding {0} ways to choose one"}, tex(n))
+                                   : board.say({"choosing the one that is left out", "counting which one of {0} is left out", "picking the one that stays behind"}, tex(n)));
     return value;
   }
   std::vector<Rational> above, below;
