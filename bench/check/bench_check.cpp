@@ -43,8 +43,6 @@ check::GateOptions options() {
   return o;
 }
 
-constexpr const char* kStandings[] = {"holds", "follows", "defines", "fails", "open", "unread"};
-
 template <typename Work>
 double run_on_two(std::size_t count, const Work& work) {
   const auto start = std::chrono::steady_clock::now();
@@ -123,10 +121,10 @@ int run(const Settings& settings) {
   std::vector<Sample> passing;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const Sample& s = samples[i];
-    const auto claims = check::judge_narrative(s.subject.problem, s.subject.narrative);
+    const auto claims = check::judge_narrative(s.subject.problem, s.subject.narrative).claims;
     list_sample(settings, s, verdicts[i], claims);
     std::map<std::string, int> standings;
-    for (const check::Claim& claim : claims) ++standings[kStandings[static_cast<int>(claim.standing)]];
+    for (const check::Claim& claim : claims) ++standings[std::string(check::standing_name(claim.standing))];
     for (const std::string& key : {s.source, s.source + "/" + s.group}) {
       Group& g = groups[key];
       ++g.narratives;

@@ -1,22 +1,23 @@
 #include "check/claims.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <optional>
 
 #include "base/text.h"
+#include "check/agreement.h"
+#include "check/given_numbers.h"
 #include "check/pieces.h"
+#include "check/prose.h"
+#include "check/reading.h"
 #include "check/scope.h"
+#include "check/solution_set.h"
 #include "check/statement.h"
 #include "check/tokens.h"
-#include "grade/answer.h"
 #include "grade/grade.h"
-#include "grade/units.h"
+#include "math/derivative.h"
 #include "math/exact.h"
 #include "math/identity.h"
-#include "math/parse.h"
-#include "math/print.h"
 
 namespace retort::check {
 namespace {
@@ -24,32 +25,11 @@ namespace {
 using math::Expr;
 using math::Op;
 using math::Rational;
+using Outcome = math::Verdict::Outcome;
 
 constexpr std::size_t kMaxClaims = 600;
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-
-bool is_value(const Expr& e) {
-  switch (e.op()) {
-    case Op::kRel: case Op::kChain: case Op::kCongruence: case Op::kTuple: case Op::kList: case Op::kSet: case Op::kInterval:
-    case Op::kUnion: case Op::kMatrix: case Op::kPlusMinus: case Op::kText: case Op::kUnit:
-      return false;
-    default:
-      return std::all_of(e.args().begin(), e.args().end(), is_value);
-  }
-}
-
-// Letters that are used as f(x): `L(` letter `)`.
-std::vector<std::string> applied_letters(std::string_view text) {
-  std::vector<std::string> letters;
-  for (std::size_t i = 0; i + 3 < text.size() && letters.size() < 12; ++i) {
-    const bool applied = is_letter(text[i]) && text[i + 1] == '(' && is_letter(text[i + 2]) && text[i + 3] == ')' &&
-                         (i == 0 || (!is_letter(text[i - 1]) && text[i - 1] != '\\'));
-    const std::string letter(1, text[i]);
-    if (applied && std::find(letters.begin(), letters.end(), letter) == letters.end()) letters.push_back(letter);
-  }
-  return letters;
-}
 
 // Has the LaTeX letters outside commands: could it hold unknowns?
 bool has_unknowns(std::string_view latex) {
@@ -63,68 +43,57 @@ bool has_unknowns(std::string_view latex) {
   return false;
 }
 
-Rational power_of_ten(std::size_t exponent) {
-  Rational result(1);
-  for (std::size_t i = 0; i < exponent; ++i) result *= Rational(10);
-  return result;
-}
+bool is_order(const std::string& sign) { return sign[0] == '<' || sign[0] == '>' || sign == "!="; }
 
-// Decimal places that a lone decimal or percentage shows; nothing for other sides.
-std::optional<std::size_t> shown_places(const Side& side) {
-  std::string text = replace_all(side.latex, ",", "");
-  const bool percent = text.ends_with("\\%");
-  if (percent) text.resize(text.size() - 2);
-  const std::size_t start = text.starts_with('-') ? 1 : 0;
-  if (text.empty() || text.find_first_not_of("0123456789.", start) != std::string::npos) return std::nullopt;
-  const std::size_t point = text.find('.');
-  return (point == std::string::npos ? 0 : text.size() - point - 1) + (percent ? 2 : 0);
-}
+struct Decision {
+  Standing standing = Standing::kUnread;
+  std::string reason;
+};
 
 class Judge {
  public:
-  Judge(std::string_view problem, std::string_view narrative) {
-    limits_.functions = applied_letters(problem);
-    for (std::string& letter : applied_letters(narrative)) limits_.functions.push_back(std::move(letter));
-    for (char letter : plain_letters(narrative)) limits_.symbols.emplace_back(1, letter);   // e is an unknown in `5e - 100 = e`
+  Judge(std::string_view problem, std::string_view narrative) : reader_(problem, narrative), problem_(problem), text_(narrative) {
     for (const Statement& statement : read_statements(problem)) learn(statement);
     for (const Token& token : tokenize(problem, split_pieces(problem))) {
       if (token.kind == Kind::kFormula && !token.text.empty() && token.text.size() < 300) remember_expression(Side{token.text, {}, 0, 0, true});
     }
   }
 
-  std::vector<Claim> run(std::string_view narrative) {
-    text_ = narrative;
-    for (const Statement& statement : read_statements(narrative)) {
+  Judgement run() {
+    for (const Statement& statement : read_statements(text_)) {
       if (claims_.size() >= kMaxClaims) break;
-      if (!judge_inequality(statement)) judge_pairs(statement);
+      if (statement.unreadable) add(Standing::kUnread, false, statement.sides[0], statement.sides[1], "this could not be read");
+      else if (!judge_order(statement)) judge_pairs(statement);
     }
-    return std::move(claims_);
+    settle_open();
+    for (Claim& claim : judge_prose(text_, scope_.choices())) claims_.push_back(std::move(claim));
+    std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) { return a.at < b.at; });
+    return {std::move(claims_), scope_.values()};
   }
 
  private:
-  struct Read {
-    Expr expr;
-    bool percent = false;
-    std::string unit;
+  struct Open {
+    std::size_t claim;
+    Expr left, right;
+  };
+  struct Assumption {
+    std::string symbol;
+    Rational value;
+    std::size_t end = 0;   // in the narrative
+  };
+  struct Alternative {
+    Expr left, right;
+    std::size_t end = 0;
   };
 
-  std::optional<Read> read(const Side& side) const {
-    const auto parsed = math::parse(side.latex, math::Notation::kLatex, limits_);
-    if (parsed.ok() && is_value(*parsed)) return Read{*parsed, parsed->is(Op::kPercent), {}};
-    const grade::Answer answer = grade::read_answer(side.latex);
-    const grade::Value* value = answer.as<grade::Value>();
-    if (!value) return std::nullopt;
-    return Read{value->percent ? Expr::make(Op::kPercent, {value->expr}) : value->expr, value->percent, value->unit};
-  }
+  // ---- the problem -----------------------------------------------------------------------------------------------------
 
   void learn(const Statement& statement) {
+    if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) remember_order(statement);
     for (std::size_t i = 0; i + 1 < statement.sides.size(); ++i) {
-      if (statement.signs[i] != "=") {
-        remember_inequality(statement);
-        continue;
-      }
-      const auto left = read(statement.sides[i]), right = read(statement.sides[i + 1]);
-      if (!left || !right || (left->expr.symbols().empty() && right->expr.symbols().empty())) continue;
+      if (statement.signs[i] != "=") continue;
+      const auto left = reader_.value(statement.sides[i]), right = reader_.value(statement.sides[i + 1]);
+      if (!left || !right || (left->expr.symbols().empty() && right->expr.symbols().empty() && !holds_call(left->expr))) continue;
       remember_expression(statement.sides[i]);
       remember_expression(statement.sides[i + 1]);
       if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
@@ -132,15 +101,27 @@ class Judge {
   }
 
   static bool is_nonlinear(const Monomials& m) {
-    return std::any_of(m.begin(), m.end(), [](const auto& term) { return term.first.find('*') != std::string::npos; });
+    return std::any_of(m.begin(), m.end(), [](const auto& term) { return term.first.find('*') != std::string::npos || term.first.find('^') != std::string::npos; });
   }
 
   // An expression of the problem, such as the one to factor: what is set equal to it later must be it.
   void remember_expression(const Side& side) {
-    const auto value = expressions_.size() < 20 ? read(side) : std::nullopt;
-    if (!value || value->expr.symbols().empty()) return;
-    const auto m = monomials_of(scope_.resolve(value->expr));
-    if (m && is_nonlinear(*m)) expressions_.push_back(*m);
+    const auto value = expressions_.size() < 20 ? reader_.value(side) : std::nullopt;
+    if (value) remember(value->expr);
+  }
+
+  void remember(const Expr& e) {
+    if (e.symbols().empty() || expressions_.size() >= 30) return;
+    const Expr body = scope_.resolve(e);
+    if (body.is(Op::kDiv)) {
+      remember(body.arg(0));
+      remember(body.arg(1));
+      return;
+    }
+    const auto m = monomials_of(body);
+    if (!m || !is_nonlinear(*m) || std::find(expressions_.begin(), expressions_.end(), *m) != expressions_.end()) return;
+    expressions_.push_back(*m);
+    bodies_.push_back(body);
   }
 
   // Is a = b written as a rewriting of an expression of the problem, or of a function with a known body?
@@ -157,12 +138,22 @@ class Judge {
   bool define_function(const Expr& left, const Expr& right) {
     if (!left.is(Op::kFunc) || left.args().size() != 1 || !left.arg(0).is(Op::kSymbol)) return false;
     const std::string& letter = left.name();
-    const bool applied = letter == "f" || letter == "g" || letter == "h" ||
-                         std::find(limits_.functions.begin(), limits_.functions.end(), letter) != limits_.functions.end();
+    const bool applied = letter == "f" || letter == "g" || letter == "h" || reader_.applies(letter);
     if (!applied || scope_.defines(letter)) return false;
     scope_.define(letter, left.arg(0).name(), right);
     return true;
   }
+
+  // A call of one of the text's own functions, such as f(3).
+  static bool holds_call(const Expr& e) {
+    if (e.is(Op::kFunc)) {
+      const std::string letter = e.name().substr(0, e.name().find_first_of("_'"));
+      if (letter.size() == 1) return true;
+    }
+    return std::any_of(e.args().begin(), e.args().end(), holds_call);
+  }
+
+  // ---- orders ----------------------------------------------------------------------------------------------------------
 
   static std::string latex_of(const Statement& statement) {
     std::string text = statement.sides.front().latex;
@@ -170,90 +161,183 @@ class Judge {
     return text;
   }
 
-  void remember_inequality(const Statement& statement) {
-    const std::string text = latex_of(statement);
-    if (inequalities_.size() < 20 && text.size() < 200) inequalities_.push_back(text);
+  std::optional<SolutionSet> solutions(const Statement& statement) const {
+    std::vector<Expr> sides;
+    for (const Side& side : statement.sides) {
+      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
+      if (!value) return std::nullopt;
+      sides.push_back(scope_.resolve(value->expr));
+    }
+    return solve_chain(sides, statement.signs);
   }
 
-  Claim& add(Standing standing, bool numeric, const Side& left, const Side& right, std::string reason = {}) {
-    Claim claim{standing, numeric, left.at, 0, left.at, left.length, right.at, right.length, std::move(reason)};
+  void remember_order(const Statement& statement) {
+    const std::string text = latex_of(statement);
+    if (orders_.size() < 20 && text.size() < 200) orders_.push_back(text);
+    if (auto set = solutions(statement); set && sets_.size() < 20) sets_.push_back(std::move(*set));
+  }
+
+  // A range must be one that is known, or all of them together; a lone bound (x < 5) may be wider.
+  Standing judge_set(const SolutionSet& set, bool lone_bound) const {
+    if (is_intersection(set, sets_)) return Standing::kFollows;
+    bool known = false, implied = false, contradicts = false;
+    for (const SolutionSet& other : sets_) {
+      if (other.unknown != set.unknown) continue;
+      const bool wider = within(other, set), narrower = within(set, other);
+      known = known || (wider && narrower);
+      implied = implied || wider;
+      contradicts = contradicts || (!wider && !narrower);
+    }
+    if (known || (implied && lone_bound)) return Standing::kFollows;
+    return contradicts ? Standing::kFails : Standing::kOpen;
+  }
+
+  bool is_lone_bound(const Statement& statement) const {
+    if (statement.sides.size() != 2) return false;
+    const auto a = reader_.value(statement.sides[0]), b = reader_.value(statement.sides[1]);
+    return a && b && (a->expr.is(Op::kSymbol) || b->expr.is(Op::kSymbol));
+  }
+
+  // a < x < b and the like, with unknowns: one claim for the whole statement.
+  bool judge_order(const Statement& statement) {
+    bool unknown = false;
+    for (const Side& side : statement.sides) {
+      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
+      if (value) unknown = unknown || !value->expr.symbols().empty();
+    }
+    if (!std::any_of(statement.signs.begin(), statement.signs.end(), is_order) || !unknown) return false;
+    const std::string text = latex_of(statement);
+    Standing standing = Standing::kOpen;
+    if (const auto set = solutions(statement)) {
+      const bool always = set->ends.empty() && set->gaps[0];
+      const bool fresh = !scope_.knows_symbol(set->unknown) && std::none_of(sets_.begin(), sets_.end(), [&](const SolutionSet& other) { return other.unknown == set->unknown; });
+      standing = always ? Standing::kHolds : fresh ? Standing::kDefines : judge_set(*set, is_lone_bound(statement));
+    }
+    if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
+    for (const std::string& other : orders_) {
+      if (standing != Standing::kOpen) break;
+      if (grade::compare(other, text).outcome == grade::Outcome::kEqual) standing = Standing::kFollows;
+    }
+    if (standing != Standing::kFails) remember_order(statement);
+    const std::string reason = standing == Standing::kFails ? "this range does not agree with the inequality before it" : standing == Standing::kOpen ? kOpenReason : "";
+    add(standing, false, statement.sides.front(), statement.sides.back(), reason);
+    return true;
+  }
+
+  // ---- pairs of sides --------------------------------------------------------------------------------------------------
+
+  static constexpr const char* kOpenReason = "this neither follows from what is known nor is it an identity";
+
+  void add(Standing standing, bool numeric, const Side& left, const Side& right, std::string reason = {}) {
+    Claim claim{standing, numeric, left.at, 0, left.at, left.length, right.at, right.length, {}, {}, std::move(reason)};
     const std::size_t begin = std::min(left.at, right.at), end = std::max(left.at + left.length, right.at + right.length);
     claim.at = begin;
     claim.length = end - begin;
     claims_.push_back(std::move(claim));
-    return claims_.back();
-  }
-
-  // a < x < b and the like, with unknowns: one claim for the whole statement.
-  bool judge_inequality(const Statement& statement) {
-    bool unknown = false, ordered = false;
-    for (const Side& side : statement.sides) {
-      const auto value = side.latex.empty() ? std::nullopt : read(side);
-      if (value) unknown = unknown || !value->expr.symbols().empty();
-    }
-    for (const std::string& sign : statement.signs) ordered = ordered || sign[0] == '<' || sign[0] == '>' || sign == "!=";
-    if (!ordered || !unknown) return false;
-    const std::string text = latex_of(statement);
-    bool known = false;
-    for (const std::string& other : inequalities_) {
-      known = known || grade::compare(other, text).outcome == grade::Outcome::kEqual;
-    }
-    remember_inequality(statement);
-    add(known ? Standing::kFollows : Standing::kOpen, false, statement.sides.front(), statement.sides.back());
-    return true;
   }
 
   void judge_pairs(const Statement& statement) {
     for (std::size_t i = 0; i + 1 < statement.sides.size() && claims_.size() < kMaxClaims; ++i) {
       const Side &left = statement.sides[i], &right = statement.sides[i + 1];
       if (left.latex.empty() || right.latex.empty()) continue;   // words: a name
-      const auto a = read(left), b = read(right);
+      if (i == 0 && (statement.lenient || statement.measure) && !says_something(statement, left, right)) continue;
+      const auto a = reader_.value(left), b = reader_.value(right);
       if (!a || !b) {
-        const bool numeric = !has_unknowns(left.latex) && !has_unknowns(right.latex);
-        add(Standing::kUnread, numeric, left, right, "this could not be read");
+        judge_shapes(statement, statement.signs[i], left, right);
         continue;
       }
-      const bool numeric = a->expr.symbols().empty() && b->expr.symbols().empty() && !holds_call(a->expr) && !holds_call(b->expr);
-      if (numeric) judge_numbers(statement, statement.signs[i], left, right, *a, *b);
-      else judge_unknowns(statement, statement.signs[i], left, right, a->expr, b->expr);
+      const bool numeric = is_numeric(a->expr, b->expr);
+      const Decision decision = numeric ? decide_numbers(statement, statement.signs[i], left, right, *a, *b)
+                                        : decide_unknowns(statement, statement.signs[i], left, right, a->expr, b->expr);
+      if (decision.standing == Standing::kOpen && statement.signs[i] == "=") open_.push_back({claims_.size(), a->expr, b->expr});
+      add(decision.standing, numeric, left, right, decision.reason);
+      claims_.back().left = a->expr;
+      claims_.back().right = b->expr;
     }
   }
 
-  // A call of one of the text's own functions, such as f(3).
-  bool holds_call(const Expr& e) const {
-    if (e.is(Op::kFunc)) {
-      const std::string letter = e.name().substr(0, e.name().find_first_of("_'"));
-      if (letter.size() == 1) return true;
+  // Of a side whose words were passed over only the truth is taken; two quantities are a claim where their units convert.
+  bool says_something(const Statement& statement, const Side& left, const Side& right) const {
+    const auto a = reader_.value(left), b = reader_.value(right);
+    if (!a || !b || !is_numeric(a->expr, b->expr)) return false;
+    const bool holds = decide_numbers(statement, statement.signs[0], left, right, *a, *b).standing == Standing::kHolds;
+    return statement.lenient ? holds : (holds && !a->expr.same(b->expr)) || converts(left, right);
+  }
+
+  static bool is_numeric(const Expr& a, const Expr& b) { return a.symbols().empty() && b.symbols().empty() && !holds_call(a) && !holds_call(b); }
+
+  // Sides that are no single values: tuples, matrices, a \pm b.
+  void judge_shapes(const Statement& statement, const std::string& sign, const Side& left, const Side& right) {
+    const auto a = reader_.any(left), b = reader_.any(right);
+    Decision decision{Standing::kUnread, "this could not be read"};
+    if (a && b && (sign == "=" || sign == "is")) {
+      if (const auto pairs = component_pairs(*a, *b)) decision = decide_all(statement, left, right, *pairs);
+      else if (const auto up = both_signs(*a), down = both_signs(*b); up || down) decision = decide_signs(statement, left, right, up.value_or(std::pair(*a, *a)), down.value_or(std::pair(*b, *b)));
     }
-    return std::any_of(e.args().begin(), e.args().end(), [this](const Expr& arg) { return holds_call(arg); });
+    const bool numeric = !has_unknowns(left.latex) && !has_unknowns(right.latex);
+    add(decision.standing, numeric, left, right, decision.reason);
+  }
+
+  Decision decide(const Statement& statement, const Side& left, const Side& right, const Expr& a, const Expr& b) {
+    if (is_numeric(a, b)) return decide_numbers(statement, "=", left, right, {a, false, {}}, {b, false, {}});
+    return decide_unknowns(statement, "=", left, right, a, b);
+  }
+
+  // (x, y) = (3, 4): every component must stand, and the weakest decides.
+  Decision decide_all(const Statement& statement, const Side& left, const Side& right, const std::vector<std::pair<Expr, Expr>>& pairs) {
+    Decision worst{Standing::kHolds, {}};
+    for (const auto& [a, b] : pairs) {
+      Decision decision = decide(statement, left, right, a, b);
+      if (decision.standing == Standing::kFails) return decision;
+      if (decision.standing > worst.standing) worst = std::move(decision);
+    }
+    return worst;
+  }
+
+  // a \pm b = c \pm d: the same two values, in this order or the other.
+  Decision decide_signs(const Statement& statement, const Side& left, const Side& right, const std::pair<Expr, Expr>& a, const std::pair<Expr, Expr>& b) {
+    Decision straight = decide_all(statement, left, right, {{a.first, b.first}, {a.second, b.second}});
+    if (straight.standing != Standing::kFails) return straight;
+    Decision crossed = decide_all(statement, left, right, {{a.first, b.second}, {a.second, b.first}});
+    return crossed.standing == Standing::kFails ? straight : crossed;
   }
 
   // ---- numbers ---------------------------------------------------------------------------------------------------------
 
-  void judge_numbers(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Read& a, const Read& b) {
-    if (sign == "\\equiv" && statement.modulus.empty()) {
-      add(Standing::kUnread, true, left, right, "the modulus could not be read");
-      return;
-    }
-    if (sign == "\\equiv") return judge_congruence(statement, left, right, a.expr, b.expr);
+  Decision decide_numbers(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Reading& a, const Reading& b) const {
+    if (sign == "\\equiv") return decide_congruence(statement, a.expr, b.expr);
     const bool equality = sign == "=" || sign == "is";
+    if (against_assumption(left, a.expr) || uses_other_value(left, a.expr)) {
+      return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
+    }
     const Expr x = scope_.resolve(a.expr), y = scope_.resolve(b.expr);
     const auto p = math::exact_value(x), q = math::exact_value(y);
     if (equality && p.ok() && q.ok()) {
       const bool holds = *p == *q || rounds(statement, left, right, *p, *q) || same_percent(statement, left, right, a, b, *p, *q) || same_measure(left, right, a, b, *p, *q);
-      add(holds ? Standing::kHolds : Standing::kFails, true, left, right, holds ? "" : mismatch(left, right, *p, *q));
-      return;
+      return holds ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, mismatch(left, right, *p, *q)};
     }
     const math::Verdict verdict = math::holds(Expr::rel(sign == "is" ? "=" : sign == "\\approx" ? "~" : sign, x, y));
-    using Outcome = math::Verdict::Outcome;
-    if (verdict.outcome == Outcome::kEqual) {
-      add(Standing::kHolds, true, left, right);
-    } else if (verdict.outcome == Outcome::kDifferent) {
-      const bool rounded = equality && rounds_real(statement, left, right, x, y);
-      add(rounded ? Standing::kHolds : Standing::kFails, true, left, right, rounded ? "" : "this is false: " + verdict.reason);
-    } else {
-      add(Standing::kUnread, true, left, right, "this could not be decided" + (verdict.reason.empty() ? "" : ": " + verdict.reason));
+    if (verdict.outcome == Outcome::kEqual) return {Standing::kHolds, {}};
+    if (equality && rounds_real(statement, left, right, x, y)) return {Standing::kHolds, {}};
+    if (verdict.outcome == Outcome::kDifferent) return {Standing::kFails, "this is false: " + verdict.reason};
+    if (sign == "\\approx") {
+      if (const auto about = about_equal(x, y)) return *about ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, "the two sides are not close"};
     }
+    if (const auto plain = without_degrees(left, right); equality && plain) return *plain;
+    return {Standing::kUnread, "this could not be decided" + (verdict.reason.empty() ? "" : ": " + verdict.reason)};
+  }
+
+  // 3 \cdot 180^\circ = 540: degrees that only one side shows.
+  std::optional<Decision> without_degrees(const Side& left, const Side& right) const {
+    const auto plain = [&](Side side) {
+      for (std::string_view mark : {"^\\circ", "^{\\circ}", "\\degree", "\\circ"}) side.latex = replace_all(side.latex, mark, "");
+      const auto value = reader_.value(side);
+      return value ? math::exact_value(value->expr) : Result<Rational>(Error{});
+    };
+    if (left.latex.find("\\circ") == std::string::npos && right.latex.find("\\circ") == std::string::npos) return std::nullopt;
+    const auto p = plain(left), q = plain(right);
+    if (!p.ok() || !q.ok()) return std::nullopt;
+    return *p == *q ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, mismatch(left, right, *p, *q)};
   }
 
   static std::string decimal(const Rational& value) { return value.to_decimal(6).value_or(value.to_string()); }
@@ -262,63 +346,12 @@ class Judge {
     return shorten(left.latex, 60) + " is " + decimal(p) + ", not " + (right.has_operator ? shorten(right.latex, 60) + " = " : "") + decimal(q);
   }
 
-  void judge_congruence(const Statement& statement, const Side& left, const Side& right, const Expr& a, const Expr& b) {
-    const auto modulus = math::parse(statement.modulus, math::Notation::kLatex, limits_);
-    if (!modulus.ok()) {
-      add(Standing::kUnread, true, left, right, "the modulus could not be read");
-      return;
-    }
+  Decision decide_congruence(const Statement& statement, const Expr& a, const Expr& b) const {
+    const auto modulus = math::parse(statement.modulus, math::Notation::kLatex, reader_.limits());
+    if (statement.modulus.empty() || !modulus.ok()) return {Standing::kUnread, "the modulus could not be read"};
     const math::Verdict verdict = math::holds(Expr::make(Op::kCongruence, {a, b, *modulus}));
-    using Outcome = math::Verdict::Outcome;
-    const Standing standing = verdict.outcome == Outcome::kEqual ? Standing::kHolds
-                              : verdict.outcome == Outcome::kDifferent ? Standing::kFails : Standing::kUnread;
-    add(standing, true, left, right, standing == Standing::kHolds ? "" : "this congruence is not true: " + verdict.reason);
-  }
-
-  // 100/3 = 33.33, and 33 where words say that it is rounded.
-  static bool rounds(const Statement& statement, const Side& left, const Side& right, const Rational& p, const Rational& q) {
-    const auto close = [&](const Side& decimal_side, const Rational& decimal, const Rational& exact) {
-      const auto places = shown_places(decimal_side);
-      if (!places || *places > 30 || (*places < 2 && !statement.rounding)) return false;
-      const Rational unit = Rational(1) / power_of_ten(*places), gap = decimal - exact;
-      const bool truncated = gap.sign() * exact.sign() < 0 && gap.abs() < unit;   // 66.66 for 200/3
-      return truncated || gap.abs() <= (statement.rounding ? unit : unit / Rational(2));
-    };
-    return close(right, q, p) || close(left, p, q);
-  }
-
-  // The same for a side that is no rational number: \sqrt{2} = 1.41.
-  static bool rounds_real(const Statement& statement, const Side& left, const Side& right, const Expr& x, const Expr& y) {
-    const auto approximate = [](const Expr& e) -> std::optional<Rational> {
-      if (const auto exact = math::exact_value(e); exact.ok()) return *exact;
-      const auto ball = math::real_value(e, 20);
-      const auto digits = ball.ok() ? Rational::parse(ball->digits) : Result<Rational>(ball.error());
-      return digits.ok() ? std::optional(*digits) : std::nullopt;
-    };
-    const auto p = approximate(x), q = approximate(y);
-    return p && q && rounds(statement, left, right, *p, *q);
-  }
-
-  // 25/100 * 100 = 25%: the sign only names the measure.
-  static bool same_percent(const Statement& statement, const Side& left, const Side& right, const Read& a, const Read& b, const Rational& p, const Rational& q) {
-    const bool times_hundred = left.latex.find("100\\%") != std::string::npos && !a.percent;   // 3/21 * 100% = 14.28
-    if (times_hundred && !b.percent) return p * Rational(100) == q || rounds(statement, left, right, p * Rational(100), q);
-    if (a.percent == b.percent) return false;
-    return (b.percent && p == q * Rational(100)) || (a.percent && q == p * Rational(100));
-  }
-
-  // 3 * 60 = 180 seconds = 3 minutes
-  static bool same_measure(const Side& left, const Side& right, const Read& a, const Read& b, const Rational& p, const Rational& q) {
-    std::vector<std::string> from = left.units, to = right.units;
-    if (!a.unit.empty()) from.push_back(a.unit);
-    if (!b.unit.empty()) to.push_back(b.unit);
-    for (const std::string& x : from) {
-      for (const std::string& y : to) {
-        if (x.empty() || y.empty() || x == y) continue;
-        if (const auto factor = grade::unit_factor(x, y); factor && p * *factor == q) return true;
-      }
-    }
-    return false;
+    if (verdict.outcome == Outcome::kEqual) return {Standing::kHolds, {}};
+    return {verdict.outcome == Outcome::kDifferent ? Standing::kFails : Standing::kUnread, "this congruence is not true: " + verdict.reason};
   }
 
   // ---- unknowns --------------------------------------------------------------------------------------------------------
@@ -329,90 +362,166 @@ class Judge {
     return value.ok() ? std::optional(*value) : std::nullopt;
   }
 
-  bool introduces_symbol(const Expr& a, const Expr& b) const {
-    for (const std::string& symbol : (a - b).symbols()) {
-      if (!scope_.knows_symbol(symbol)) return true;
-    }
-    return false;
+  // A name of which nothing is known yet, set equal to something without it.
+  bool names_something(const Expr& a, const Expr& b) const {
+    return a.is(Op::kSymbol) && !scope_.knows_symbol(a.name()) && !b.contains_symbol(a.name());
   }
 
-  // `At x = 2 we get f(3) = ...` in one sentence.
+  // Two sides with powers of unknowns are written as a rewriting, not as an equation to solve.
+  static bool looks_like_identity(const Expr& a, const Expr& b) {
+    const auto left = monomials_of(a), right = monomials_of(b);
+    return left && right && is_nonlinear(*left) && is_nonlinear(*right) && left->size() > 1 && right->size() > 1;
+  }
+
+  // A negative value that a name gets without a reason: nothing negative like it was written before.
+  bool appears_negative(const Statement& statement, const Side& right, const Expr& b) const {
+    const auto value = constant(b);
+    if (!value || value->sign() >= 0) return false;
+    const std::string shown = replace_all(right.latex, " ", "");
+    for (std::string_view text : {problem_, text_.substr(0, statement.at)}) {
+      if (replace_all(text, " ", "").find(shown) != std::string::npos) return false;
+    }
+    return true;
+  }
+
+  // Does the claim stand in the same sentence as the assumption before it, or at the start of the next?
+  bool is_assumed_near(const Side& left, std::size_t reach) const {
+    return assumed_ && left.at >= assumed_->end && left.at - assumed_->end <= reach;
+  }
+
+  // `At x = 2 we get f(3) = ...` in one sentence; the same for limits.
   bool against_assumption(const Side& left, const Expr& a) const {
-    if (!assumed_ || !a.is(Op::kFunc) || a.args().size() != 1 || left.at < assumed_->end || left.at - assumed_->end > 60) return false;
-    if (text_.substr(assumed_->end, left.at - assumed_->end).find(". ") != std::string_view::npos) return false;
-    const auto argument = constant(a.arg(0));
+    if (!is_assumed_near(left, 60) || text_.substr(assumed_->end, left.at - assumed_->end).find(". ") != std::string_view::npos) return false;
+    const bool call = a.is(Op::kFunc) && a.args().size() == 1;
+    const bool limit = a.is_func("limit") && a.args().size() >= 3 && a.arg(1).is(Op::kSymbol) && a.arg(1).name() == assumed_->symbol;
+    const auto argument = call ? constant(a.arg(0)) : limit ? constant(a.arg(2)) : std::nullopt;
     return argument && *argument != assumed_->value;
   }
 
-  void judge_unknowns(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Expr& a, const Expr& b) {
-    if (against_assumption(left, a)) {
-      add(Standing::kFails, false, left, right, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it");
-      return;
+  // `We put in x = 2. 4 \cdot 3^2 - 1 = ...`: a calculation with a number that is not the one put in.
+  bool uses_other_value(const Side& left, const Expr& a) const {
+    if (!is_assumed_near(left, 120) || left.latex.size() > 200) return false;
+    const auto value = constant(a);
+    if (!value) return false;
+    std::vector<Rational> tried;
+    for (const NumberPlace& number : numbers_in(left.latex)) {
+      if (tried.size() < 8) tried.insert(tried.end(), {number.value, -number.value});
     }
-    if (sign != "=" && sign != "is") {
-      add(Standing::kOpen, false, left, right);
-      return;
+    bool other = false;
+    for (const Expr& body : bodies_) {
+      const auto at = [&](const Rational& x) { return constant(body.substitute(assumed_->symbol, Expr::number(x))); };
+      if (const auto right = at(assumed_->value); right && *right == *value) return false;
+      other = other || std::any_of(tried.begin(), tried.end(), [&](const Rational& x) { const auto y = at(x); return y && *y == *value; });
     }
-    if (define_function(a, b)) {
-      add(Standing::kDefines, false, left, right);
-      return;
-    }
+    return other;
+  }
+
+  // \int f dx = F + C: the derivative of F must be f.
+  std::optional<Decision> decide_antiderivative(const Expr& a, const Expr& b) const {
+    if (!a.is_func("integral") || a.args().size() != 2 || !a.arg(1).is(Op::kSymbol) || b.is_func("integral")) return std::nullopt;
+    const auto slope = math::derivative(b, a.arg(1).name());
+    if (!slope.ok()) return std::nullopt;
+    if (identical(a.arg(0), *slope)) return Decision{Standing::kHolds, {}};
+    return Decision{Standing::kFails, "the derivative of the right side is not what is integrated"};
+  }
+
+  // x = 2 or x = 2: an alternative that is none.
+  bool repeats_alternative(const Statement& statement, const Expr& a, const Expr& b) {
+    if (!statement.alternative || !a.is(Op::kSymbol)) return false;
+    const bool repeats = alternative_ && statement.at >= alternative_->end && statement.at - alternative_->end < 24 && alternative_->left.same(a) && identical(alternative_->right, b);
+    alternative_ = Alternative{a, b, statement.at + statement.length};
+    return repeats;
+  }
+
+  Decision decide_unknowns(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Expr& a, const Expr& b) {
+    if (sign == "\\equiv") return decide_congruence(statement, a, b);
+    if (sign != "=" && sign != "is") return {Standing::kOpen, kOpenReason};
+    if (against_assumption(left, a)) return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
+    if (define_function(a, b)) return {Standing::kDefines, {}};
+    if (repeats_alternative(statement, a, b)) return {Standing::kFails, "the same value twice is no alternative"};
+    if (const auto integral = decide_antiderivative(a, b)) return *integral;
     if (identical(a, b)) {
-      add(Standing::kHolds, false, left, right);
-      return;
+      remember(a);
+      return {Standing::kHolds, {}};
     }
-    if (claims_identity(a, b)) {
-      add(Standing::kFails, false, left, right, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60));
-      return;
-    }
+    if (claims_identity(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
     if (statement.hypothetical && assigned) {
       scope_.add_candidate(a.name(), *assigned);
-      assumed_ = Assumption{*assigned, statement.at + statement.length};
-      add(Standing::kDefines, false, left, right);
-      return;
+      assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
+      return {Standing::kDefines, {}};
     }
     switch (scope_.relate(a, b)) {
       case Scope::Relation::kImplied:
         if (assigned) scope_.add_candidate(a.name(), *assigned);
-        add(Standing::kFollows, false, left, right);
-        return;
+        return {Standing::kFollows, {}};
       case Scope::Relation::kExcluded:
-        if (statement.hypothetical) add(Standing::kDefines, false, left, right);
-        else add(Standing::kFails, false, left, right, "this does not agree with the problem or an earlier line");
-        return;
+        if (statement.supposed && !looks_like_identity(a, b)) return {Standing::kDefines, {}};
+        return {Standing::kFails, "this does not agree with the problem or an earlier line"};
       case Scope::Relation::kIndependent:
         break;
     }
-    const bool fresh = introduces_symbol(a, b);
+    const bool fresh = (names_something(a, b) || names_something(b, a)) && !appears_negative(statement, right, b);
     scope_.add_equation(a, b);
-    add(fresh || statement.definition ? Standing::kDefines : Standing::kOpen, false, left, right);
+    return fresh || ((statement.definition || statement.supposed) && !looks_like_identity(a, b)) ? Decision{Standing::kDefines, {}} : Decision{Standing::kOpen, kOpenReason};
   }
 
   // An identity: polynomials by their coefficients, all else by math::equal.
   bool identical(const Expr& a, const Expr& b) const {
     const Expr x = scope_.resolve(a), y = scope_.resolve(b);
     if (const auto m = monomials_of(x - y); m && m->empty()) return true;
-    return math::equal(x, y).outcome == math::Verdict::Outcome::kEqual;
+    return math::equal(x, y).outcome == Outcome::kEqual;
   }
 
-  struct Assumption {
-    Rational value;
-    std::size_t end = 0;   // in the narrative
-  };
+  // Is the value that the equations give `symbol` written down behind `at`?
+  bool is_stated(const std::string& symbol, std::size_t at) const {
+    if (scope_.has_candidate(symbol)) return true;
+    const auto value = scope_.value_of(symbol);
+    if (!value || value->is_zero()) return false;
+    const std::string_view rest = text_.substr(at);
+    const std::vector<NumberPlace> numbers = numbers_in(rest);
+    return std::any_of(numbers.begin(), numbers.end(), [&](const NumberPlace& number) { return number.value == value->abs() && is_result(rest, number.at); });
+  }
+
+  // Does a sign of equality or a verb stand directly in front of `at`?
+  static bool is_result(std::string_view text, std::size_t at) {
+    while (at > 0 && std::string_view(" $-\n&").find(text[at - 1]) != std::string_view::npos) --at;
+    const std::string_view before = text.substr(0, at);
+    return before.ends_with("=") || before.ends_with(" is") || before.ends_with(" are");
+  }
+
+  // An equation that was set up and that the values found later satisfy was an assumption well made.
+  void settle_open() {
+    for (const Open& open : open_) {
+      Claim& claim = claims_[open.claim];
+      const std::vector<std::string> symbols = (open.left - open.right).symbols();
+      const bool stated = std::any_of(symbols.begin(), symbols.end(), [&](const std::string& symbol) { return is_stated(symbol, claim.at + claim.length); });
+      if (!stated || !scope_.satisfied(open.left, open.right)) continue;
+      claim.standing = Standing::kDefines;
+      claim.reason.clear();
+    }
+  }
+
+  Reader reader_;
+  std::string_view problem_, text_;
   std::optional<Assumption> assumed_;
-  std::string_view text_;
-  math::ParseLimits limits_;
+  std::optional<Alternative> alternative_;
   Scope scope_;
-  std::vector<std::string> inequalities_;
-  std::vector<Monomials> expressions_;
+  std::vector<std::string> orders_;
+  std::vector<SolutionSet> sets_;
+  std::vector<Monomials> expressions_;   // of bodies_
+  std::vector<Expr> bodies_;
+  std::vector<Open> open_;
   std::vector<Claim> claims_;
 };
 
 }  // namespace
 
-std::vector<Claim> judge_narrative(std::string_view problem, std::string_view narrative) {
-  return Judge(problem, narrative).run(narrative);
+std::string_view standing_name(Standing standing) {
+  constexpr std::string_view kNames[] = {"holds", "follows", "defines", "fails", "open", "unread"};
+  return kNames[static_cast<std::size_t>(standing)];
 }
+
+Judgement judge_narrative(std::string_view problem, std::string_view narrative) { return Judge(problem, narrative).run(); }
 
 }  // namespace retort::check

@@ -2,20 +2,24 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "math/expr.h"
 
 namespace retort::check {
 
 enum class Standing {
   kHolds,     // true as it stands
   kFollows,   // from the problem, a definition or an earlier statement
-  kDefines,   // introduces a name, an unknown or an assumption
+  kDefines,   // introduces a name, an unknown or an assumption, or sets up an equation that what is found in the end satisfies
   kFails,     // false, or against what is known
   kOpen,      // says something about unknowns that is neither implied nor excluded
   kUnread,    // could not be read
 };
+std::string_view standing_name(Standing standing);   // "holds", "follows", ...
 
 // One relation between two sides.
 struct Claim {
@@ -23,10 +27,16 @@ struct Claim {
   bool numeric = false;                        // no unknowns on either side
   std::size_t at = 0, length = 0;              // byte range of both sides
   std::size_t left_at = 0, left_length = 0, right_at = 0, right_length = 0;
-  std::string reason;                          // of kFails and kUnread: what is wrong, with the value that would be right
+  std::optional<math::Expr> left, right;       // where both sides are single values
+  std::string reason;                          // of kFails, kOpen and kUnread: what is wrong, with the value that would be right
+};
+
+struct Judgement {
+  std::vector<Claim> claims;                   // in the order of the text
+  std::vector<math::Rational> found;           // values of unknowns that follow from the equations of problem and narrative
 };
 
 // Judges every statement of `narrative` in order. What `problem` states is taken as true.
-std::vector<Claim> judge_narrative(std::string_view problem, std::string_view narrative);
+Judgement judge_narrative(std::string_view problem, std::string_view narrative);
 
 }  // namespace retort::check

@@ -67,13 +67,25 @@ std::string without_alignment(std::string_view text) {
   return out;
 }
 
-// `\text{ cm}` behind numbers is their unit and leaves the LaTeX.
+// `\text{ cm}^2` behind numbers is their unit and leaves the LaTeX.
 void take_units(Side& side) {
-  for (std::size_t at = side.latex.find("\\text{"); at != std::string::npos; at = side.latex.find("\\text{", at)) {
-    const std::size_t close = side.latex.find('}', at);
-    if (close == std::string::npos) return;
-    side.units.push_back(grade::clean_unit(side.latex.substr(at, close + 1 - at)));
-    side.latex.erase(at, close + 1 - at);
+  for (std::string_view mark : {"\\text{", "\\mbox{", "\\textrm{", "\\mathrm{", "\\textnormal{"}) {
+    for (std::size_t at = side.latex.find(mark); at != std::string::npos; at = side.latex.find(mark, at + 1)) {
+      const std::size_t close = side.latex.find('}', at);
+      std::size_t before = at;
+      while (before > 0 && (side.latex[before - 1] == ' ' || side.latex[before - 1] == '~')) --before;
+      if (before > 1 && side.latex.compare(before - 2, 2, "\\,") == 0) before -= 2;
+      const char last = before > 0 ? side.latex[before - 1] : ' ';
+      const bool measure = (last >= '0' && last <= '9') || last == '}' || last == ')' || last == 'i';
+      if (close == std::string::npos || !measure) continue;
+      std::size_t end = close + 1;
+      for (std::string_view power : {"^2", "^3", "^{2}", "^{3}"}) {
+        if (side.latex.compare(end, power.size(), power) == 0) end += power.size();
+      }
+      side.units.push_back(grade::clean_unit(side.latex.substr(at, end - at)));
+      side.latex.erase(at, end - at);
+      at = at > 0 ? at - 1 : 0;
+    }
   }
 }
 
@@ -109,39 +121,105 @@ void take_modulus(Statement& statement) {
   }
 }
 
-// One clause becomes a statement, or continues the last one of this formula when it starts with a sign (a row of align).
-void read_clause(std::string_view text, std::string_view clause, std::size_t first, std::vector<Statement>& out) {
-  const std::vector<grade::Cut> at = relation_cuts(clause);
-  if (at.empty() || at.size() > 30) return;
-  Statement statement;
-  for (std::string_view side : grade::pieces(clause, at)) statement.sides.push_back(read_side(text, side));
-  for (const grade::Cut& cut : at) statement.signs.emplace_back(plain_sign(cut.mark));
-  for (const std::string& sign : statement.signs) {
-    if (sign == "\\in" || sign == "\\to" || sign == "\\mid") return;
+// Signs of equality that stand below the top level, where no statement was found: in brackets left open, in a box. Not those of bounds
+// (\sum_{k=1}) and of words.
+bool hides_equality(std::string_view clause) {
+  std::vector<char> open;   // 'b' of bounds, 'w' of words, ' ' of others
+  for (std::size_t i = 0; i < clause.size(); ++i) {
+    const char c = clause[i];
+    if (c == '{' || c == '(' || c == '[') {
+      const std::string_view before = trim(clause.substr(0, i));
+      const bool word = before.ends_with("\\text") || before.ends_with("\\mbox") || before.ends_with("\\textbf") || before.ends_with("\\phantom");
+      open.push_back(c == '{' && (before.ends_with('_') || before.ends_with('^') || word) ? 'b' : ' ');
+    } else if ((c == '}' || c == ')' || c == ']') && !open.empty()) {
+      open.pop_back();
+    } else if (c == '=' && !open.empty() && std::find(open.begin(), open.end(), 'b') == open.end()) {
+      return true;
+    }
   }
-  const bool congruence = std::find(statement.signs.begin(), statement.signs.end(), "\\equiv") != statement.signs.end();
-  if (statement.sides.front().latex.empty() && out.size() > first) {
-    Statement& last = out.back();
+  return false;
+}
+
+// \boxed{x = 3} says x = 3.
+std::string_view unboxed(std::string_view clause) {
+  constexpr std::string_view kBox = "\\boxed{";
+  if (!clause.starts_with(kBox) || clause.find('=') == std::string_view::npos || !clause.ends_with('}')) return clause;
+  return grade::encloses(clause.substr(kBox.size() - 1), "{", "}") ? trim(clause.substr(kBox.size(), clause.size() - kBox.size() - 1)) : clause;
+}
+
+class FormulaReader {
+ public:
+  FormulaReader(std::string_view text, std::vector<Statement>& out) : text_(text), out_(out), first_(out.size()) {}
+
+  // One clause becomes a statement, or continues the last one of this formula when it starts with a sign (a row of align).
+  void read(std::string_view whole) {
+    const std::string_view clause = unboxed(whole);
+    const std::vector<grade::Cut> at = relation_cuts(clause);
+    if (hides_equality(clause)) return unreadable(clause);
+    if (at.empty()) pending_ = clause;
+    if (at.empty() || at.size() > 30) return;
+    Statement statement;
+    for (std::string_view side : grade::pieces(clause, at)) statement.sides.push_back(read_side(text_, side));
+    for (const grade::Cut& cut : at) statement.signs.emplace_back(plain_sign(cut.mark));
+    for (const std::string& sign : statement.signs) {
+      if (sign == "\\in" || sign == "\\to" || sign == "\\mid") return;
+    }
+    if (statement.sides.front().latex.empty() && out_.size() > first_) return go_on(statement);
+    if (statement.sides.front().latex.empty() && !pending_.empty()) statement.sides.front() = read_side(text_, pending_);   // a first row without a sign
+    if (is_congruence(statement)) take_modulus(statement);
+    statement.at = std::min(statement.sides.front().at, static_cast<std::size_t>(clause.data() - text_.data()));
+    statement.length = static_cast<std::size_t>(clause.data() - text_.data()) + clause.size() - statement.at;
+    out_.push_back(std::move(statement));
+  }
+
+ private:
+  static bool is_congruence(const Statement& statement) { return std::find(statement.signs.begin(), statement.signs.end(), "\\equiv") != statement.signs.end(); }
+
+  void go_on(const Statement& statement) {
+    Statement& last = out_.back();
     last.sides.insert(last.sides.end(), statement.sides.begin() + 1, statement.sides.end());
     last.signs.insert(last.signs.end(), statement.signs.begin(), statement.signs.end());
     last.length = statement.sides.back().at + statement.sides.back().length - last.at;
-    if (congruence) take_modulus(last);
-    return;
+    if (is_congruence(statement)) take_modulus(last);
   }
-  if (congruence) take_modulus(statement);
-  statement.at = static_cast<std::size_t>(clause.data() - text.data());
-  statement.length = clause.size();
-  out.push_back(std::move(statement));
+
+  void unreadable(std::string_view clause) {
+    Statement statement;
+    const std::size_t at = static_cast<std::size_t>(clause.data() - text_.data());
+    statement.sides = {Side{"?", {}, at, clause.size(), true}, Side{"?", {}, at, clause.size(), true}};
+    statement.signs = {"="};
+    statement.unreadable = true;
+    statement.at = at;
+    statement.length = clause.size();
+    out_.push_back(std::move(statement));
+  }
+
+  std::string_view text_;
+  std::vector<Statement>& out_;
+  std::size_t first_;
+  std::string_view pending_;   // the last clause without a sign
+};
+
+// The inside of an environment that only aligns: \begin{aligned} ... \end{aligned}.
+std::string_view without_environment(std::string_view inner) {
+  const std::string_view text = trim(inner);
+  for (std::string_view name : {"aligned}", "split}", "gathered}", "align*}", "align}", "alignedat}"}) {
+    const std::string open = "\\begin{" + std::string(name), close = "\\end{" + std::string(name);
+    const std::size_t end = text.rfind(close);
+    if (!text.starts_with(open) || end == std::string_view::npos || end < open.size()) continue;
+    return text.substr(open.size(), end - open.size());
+  }
+  return inner;
 }
 
 }  // namespace
 
 void read_formula(std::string_view text, const Piece& piece, std::vector<Statement>& out) {
-  const std::size_t first = out.size();
-  const std::string_view inner = text.substr(piece.inner_begin, piece.inner_end - piece.inner_begin);
+  FormulaReader reader(text, out);
+  const std::string_view inner = without_environment(text.substr(piece.inner_begin, piece.inner_end - piece.inner_begin));
   for (std::string_view clause : clauses(inner)) {
     for (std::string_view part : split_words(clause)) {
-      if (!part.empty()) read_clause(text, part, first, out);
+      if (!part.empty()) reader.read(part);
     }
   }
 }

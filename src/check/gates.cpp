@@ -34,8 +34,9 @@ void check_claims(const std::vector<Claim>& claims, const GateOptions& options, 
     const bool read = claim.standing != Standing::kUnread && claim.standing != Standing::kOpen;
     ++(read ? verdict.checked : verdict.unread);
     if (claim.standing == Standing::kFails) verdict.reasons.push_back({"equality", claim.at, claim.length, claim.reason});
-    if (claim.standing == Standing::kUnread && claim.numeric && options.reject_unread) {
-      verdict.reasons.push_back({"unread", claim.at, claim.length, claim.reason + "; write it as simple arithmetic"});
+    if (!read && options.reject_unread) {
+      const char* advice = claim.standing == Standing::kUnread ? "; write it as simple arithmetic" : "; show the steps that lead to it";
+      verdict.reasons.push_back({"unread", claim.at, claim.length, claim.reason + advice});
     }
   }
 }
@@ -48,11 +49,12 @@ trace::Verdict run_gates(const Subject& subject, const GateOptions& options) {
   append(verdict.reasons, find_length(subject.narrative, options));
   if (subject.narrative.size() <= kMaxNarrative && subject.problem.size() <= kMaxNarrative) {
     append(verdict.reasons, check_answer(subject));
-    const std::vector<Claim> claims = judge_narrative(subject.problem, subject.narrative);
-    check_claims(claims, options, verdict);
-    append(verdict.reasons, find_loose_numbers(subject, claims));
+    const Judgement judgement = judge_narrative(subject.problem, subject.narrative);
+    check_claims(judgement.claims, options, verdict);
+    append(verdict.reasons, find_loose_numbers(subject, judgement));
     append(verdict.reasons, find_tool_words(subject.problem, subject.narrative));
     append(verdict.reasons, find_loops(subject.narrative));
+    append(verdict.reasons, find_language(subject.narrative, options.language));
   } else {
     verdict.reasons.push_back({"length", 0, subject.narrative.size(), "the text is too long to be read"});
   }
@@ -61,6 +63,6 @@ trace::Verdict run_gates(const Subject& subject, const GateOptions& options) {
   return verdict;
 }
 
-std::string_view gates_revision() { return "gates-1"; }
+std::string_view gates_revision() { return "gates-2"; }
 
 }  // namespace retort::check

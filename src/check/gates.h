@@ -13,8 +13,9 @@ namespace retort::check {
 struct GateOptions {
   std::size_t max_tokens = 1024;                                 // of the narrative, in the student's tokens
   std::function<std::size_t(std::string_view)> count_tokens;     // empty: bytes / 3, rounded up
-  // Reject when a numeric equality could not be read (for text written by a model). Rules narratives must have none either.
+  // Reject when a statement could not be read, or neither follows nor is refuted. Rules narratives must have none either.
   bool reject_unread = true;
+  std::string language = "en";                                   // one of known_languages() (text_gates.h); empty: any
 };
 
 struct Subject {

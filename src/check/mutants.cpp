@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "check/pieces.h"
+#include "math/identity.h"
+#include "math/parse.h"
 
 namespace retort::check {
 namespace {
@@ -215,6 +217,26 @@ std::string without_words(std::string_view text) {
   return out;
 }
 
+math::Expr difference(std::string_view text, const Equality& e, bool& read) {
+  const auto side = [&](Range range) {
+    const std::string latex = replace_all(part(text, range), "&", "");
+    const auto parsed = math::parse(trim(latex));
+    read = read && parsed.ok();
+    return parsed.ok() ? *parsed : math::Expr();
+  };
+  const math::Expr left = side(e.left), right = side(e.right);
+  return left - right;
+}
+
+// Does the changed equality say the same as before, or is it true for other reasons: lcm(4, -6) = 12, x - 4 = 3 for x - 3 = 4?
+bool still_true(std::string_view before, const Equality& was, std::string_view after, const Equality& now) {
+  bool read = true;
+  const math::Expr old = difference(before, was, read), fresh = difference(after, now, read);
+  if (!read || old.size() > 120) return false;
+  const auto zero = [](const math::Expr& e) { return math::equal(e, math::Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual; };
+  return zero(fresh) || (!old.symbols().empty() && (zero(old - fresh) || zero(old + fresh)));
+}
+
 std::optional<bool> is_true(std::string_view text, const Equality& e) {
   const bool formula = part(text, {e.left.begin, e.right.end}).find('\\') != std::string_view::npos;
   const auto value = [&](Range range) { return Arithmetic::value(formula ? std::string(part(text, range)) : without_words(part(text, range))); };
@@ -230,12 +252,13 @@ std::string replaced(std::string_view text, Range range, std::string_view by) {
 }
 
 // The changed text, unless the changed equality is plainly true; `grown` bytes were added before or inside `side`.
-Text false_only(std::string text, Equality e, std::size_t at, std::ptrdiff_t grown) {
+Text false_only(std::string_view before, std::string text, Equality e, std::size_t at, std::ptrdiff_t grown) {
+  const Equality was = e;
   const auto move = [&](std::size_t& place) {
     if (place > at) place = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + grown);
   };
   move(e.left.begin), move(e.left.end), move(e.right.begin), move(e.right.end);
-  if (is_true(text, e).value_or(false)) return std::nullopt;
+  if (is_true(text, e).value_or(false) || still_true(before, was, text, e)) return std::nullopt;
   return text;
 }
 
@@ -250,7 +273,7 @@ Text change_digit(std::string_view text, const Equality& e, Random& random) {
   const bool leads = at + 1 < text.size() && is_digit(text[at + 1]) && (at == 0 || !is_digit(text[at - 1]));
   std::string changed(text);
   while (changed[at] == text[at]) changed[at] = static_cast<char>('0' + random.between(leads ? 1 : 0, 9));
-  return false_only(changed, e, at, 0);
+  return false_only(text, changed, e, at, 0);
 }
 
 Text change_sign(std::string_view text, const Equality& e, Random& random) {
@@ -265,11 +288,11 @@ Text change_sign(std::string_view text, const Equality& e, Random& random) {
   std::size_t front = number.begin;
   while (front > 0 && text[front - 1] == ' ') --front;
   const bool signed_now = front > 0 && text[front - 1] == '-' && (front < 3 || std::string_view("=(*{").find(text[front - 2]) != std::string_view::npos || (text[front - 2] == ' ' && text[front - 3] == '='));
-  if (signed_now) return false_only(replaced(text, {front - 1, front}, ""), e, front - 1, -1);
+  if (signed_now) return false_only(text, replaced(text, {front - 1, front}, ""), e, front - 1, -1);
   const bool behind_operator = front > 0 && (text[front - 1] == '+' || text[front - 1] == '-' || text[front - 1] == '/' || text[front - 1] == '*');
   if (front > 0 && (is_digit(text[front - 1]) || is_letter(text[front - 1]) || text[front - 1] == '$')) return std::nullopt;
   const std::string with_sign = (behind_operator ? "(-" : "-") + std::string(part(text, number)) + (behind_operator ? ")" : "");
-  return false_only(replaced(text, number, with_sign), e, number.begin, static_cast<std::ptrdiff_t>(with_sign.size()) - static_cast<std::ptrdiff_t>(number.end - number.begin));
+  return false_only(text, replaced(text, number, with_sign), e, number.begin, static_cast<std::ptrdiff_t>(with_sign.size()) - static_cast<std::ptrdiff_t>(number.end - number.begin));
 }
 
 struct Operation {
@@ -299,7 +322,7 @@ Text change_operator(std::string_view text, const Equality& e, Random& random) {
   if (places.empty()) return std::nullopt;
   const Place place = random.pick(places);
   const auto grown = static_cast<std::ptrdiff_t>(place.operation.by.size()) - static_cast<std::ptrdiff_t>(place.operation.sign.size());
-  return false_only(replaced(text, {place.at, place.at + place.operation.sign.size()}, place.operation.by), e, place.at, grown);
+  return false_only(text, replaced(text, {place.at, place.at + place.operation.sign.size()}, place.operation.by), e, place.at, grown);
 }
 
 Text swap_numbers(std::string_view text, const Equality& e, Random& random) {
@@ -313,7 +336,7 @@ Text swap_numbers(std::string_view text, const Equality& e, Random& random) {
   const auto grown = static_cast<std::ptrdiff_t>(second.size()) - static_cast<std::ptrdiff_t>(first.size());
   moved.left.end = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(e.left.end) + grown);
   moved.right.begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(e.right.begin) + grown);
-  if (is_true(changed, moved).value_or(false)) return std::nullopt;
+  if (is_true(changed, moved).value_or(false) || still_true(text, e, changed, moved)) return std::nullopt;
   return changed;
 }
 

@@ -1,10 +1,9 @@
-// Texts that pass are changed in one place; the gates must reject what has become false. Labels hold by construction: exactly one
-// number or sign of one equality is changed. Rates are printed; floors keep them from falling.
+// Texts that pass are changed in one place (mutants.h); the gates must reject what has become false. Rates are printed; floors keep them from
+// falling. bench/check measures the same on whole sets.
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cctype>
-#include <chrono>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -15,12 +14,17 @@
 #include "base/json.h"
 #include "base/random.h"
 #include "check/gates.h"
-#include "check/statement.h"
+#include "check/mutants.h"
+#include "grade/grade.h"
 
 namespace retort::check {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+GateOptions options() {
+  GateOptions o;
+  o.max_tokens = 4096;
+  return o;
+}
 
 const std::vector<Subject>& written() {
   static const std::vector<Subject> subjects = {
@@ -44,123 +48,68 @@ const std::vector<Subject>& written() {
   return subjects;
 }
 
-// Byte ranges of the equalities of a narrative.
-std::vector<std::pair<std::size_t, std::size_t>> equalities(const std::string& narrative) {
-  std::vector<std::pair<std::size_t, std::size_t>> ranges;
-  for (const Statement& statement : read_statements(narrative)) {
-    const bool equality = std::all_of(statement.signs.begin(), statement.signs.end(), [](const std::string& sign) { return sign == "="; });
-    if (equality && !statement.sides.front().latex.empty()) ranges.emplace_back(statement.at, statement.at + statement.length);
-  }
-  return ranges;
-}
-
-using Mutant = std::optional<std::string>;
-
-Mutant change_digit(const Subject& subject, Random& random) {
-  const auto ranges = equalities(subject.narrative);
-  if (ranges.empty()) return std::nullopt;
-  const auto [begin, end] = random.pick(ranges);
-  std::vector<std::size_t> places;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (is_digit(subject.narrative[i])) places.push_back(i);
-  }
-  if (places.empty()) return std::nullopt;
-  const std::size_t at = random.pick(places);
-  std::string text = subject.narrative;
-  const char old = text[at];
-  while (text[at] == old) text[at] = static_cast<char>('0' + random.between(at > begin && !is_digit(text[at - 1]) ? 1 : 0, 9));
-  return text;
-}
-
-Mutant change_operator(const Subject& subject, Random& random) {
-  const auto ranges = equalities(subject.narrative);
-  if (ranges.empty()) return std::nullopt;
-  const auto [begin, end] = random.pick(ranges);
-  std::vector<std::size_t> places;
-  for (std::size_t i = begin + 1; i < end; ++i) {
-    const char c = subject.narrative[i];
-    if (c == '+' || (c == '-' && subject.narrative[i - 1] == ' ') || c == '*') places.push_back(i);
-  }
-  if (places.empty()) return std::nullopt;
-  const std::size_t at = random.pick(places);
-  std::string text = subject.narrative;
-  text[at] = text[at] == '+' ? '-' : '+';
-  return text;
-}
-
-Mutant change_answer(const Subject& subject, Random& random) {
-  const std::size_t box = subject.narrative.rfind("\\boxed{");
-  std::string text = subject.narrative;
-  for (std::size_t i = text.size(); i-- > box;) {
-    if (!is_digit(text[i])) continue;
-    const char old = text[i];
-    while (text[i] == old) text[i] = static_cast<char>('1' + random.between(0, 8));
-    return text;
-  }
-  return std::nullopt;
-}
-
-Mutant leak_tool(const Subject& subject, Random& random) {
-  static const std::vector<std::string> leaks = {"The tool gives the same value. ", "We run a Python script. ", "The function returned this. ", "This is the output of the code. ",
-                                                 "SymPy confirms it. ", "We call the function solve. ", "As in step 2 of the trace. ", "A calculator shows it. "};
-  return random.pick(leaks) + subject.narrative;
-}
-
-// One number replaced everywhere in the text but not in the problem: equalities of the text may still hold.
-Mutant replace_number(const Subject& subject, Random& random) {
-  const auto ranges = equalities(subject.narrative);
-  if (ranges.empty()) return std::nullopt;
-  const auto [begin, end] = ranges.front();
-  std::size_t at = begin;
-  while (at < end && !is_digit(subject.narrative[at])) ++at;
-  std::size_t stop = at;
-  while (stop < end && is_digit(subject.narrative[stop])) ++stop;
-  const std::string old = subject.narrative.substr(at, stop - at), fresh = std::to_string(1000 + random.between(0, 8999));
-  if (old.empty() || old == "1" || subject.problem.find(old) == std::string::npos) return std::nullopt;
-  std::string text;
-  for (std::size_t i = 0; i < subject.narrative.size();) {
-    const bool whole = subject.narrative.compare(i, old.size(), old) == 0 && (i == 0 || !is_digit(subject.narrative[i - 1])) &&
-                       (i + old.size() >= subject.narrative.size() || !is_digit(subject.narrative[i + old.size()]));
-    text += whole ? fresh : std::string(1, subject.narrative[i]);
-    i += whole ? old.size() : 1;
-  }
-  return text;
-}
-
 struct Rate {
   int made = 0, rejected = 0;
   double share() const { return made == 0 ? 1 : static_cast<double>(rejected) / made; }
 };
+using Rates = std::map<Change, Rate>;
 
-using Mutator = Mutant (*)(const Subject&, Random&);
-const std::map<std::string, Mutator>& mutators() {
-  static const std::map<std::string, Mutator> all = {{"digit", change_digit}, {"operator", change_operator}, {"answer", change_answer},
-                                                     {"tool word", leak_tool}, {"number", replace_number}};
-  return all;
-}
-
-std::map<std::string, Rate> mutate(const std::vector<Subject>& subjects, int times, std::vector<std::string>* missed = nullptr) {
-  std::map<std::string, Rate> rates;
-  for (const auto& [name, mutator] : mutators()) {
-    Random random(7, name);
+Rates rates_of(const std::vector<Subject>& subjects, int times, std::vector<std::string>* missed = nullptr) {
+  Rates rates;
+  for (Change change : kChanges) {
+    Random random(7, change_name(change));
     for (const Subject& subject : subjects) {
       for (int i = 0; i < times; ++i) {
-        const Mutant mutant = mutator(subject, random);
+        const auto mutant = mutate(change, subject, random);
         if (!mutant) continue;
-        const bool rejected = !run_gates({subject.problem, subject.answer, *mutant}).passed;
-        ++rates[name].made;
-        rates[name].rejected += rejected;
-        if (!rejected && missed) missed->push_back(name + ": " + *mutant);
+        const bool rejected = !run_gates({subject.problem, subject.answer, *mutant}, options()).passed;
+        ++rates[change].made;
+        rates[change].rejected += rejected;
+        if (!rejected && missed) missed->push_back(std::string(change_name(change)) + ": " + *mutant);
       }
     }
+  }
+  for (const auto& [change, rate] : rates) {
+    std::cout << "  " << change_name(change) << ": " << rate.rejected << " of " << rate.made << " rejected (" << 100 * rate.share() << "%)\n";
   }
   return rates;
 }
 
-void print(const std::map<std::string, Rate>& rates) {
-  for (const auto& [name, rate] : rates) {
-    std::cout << "  " << name << ": " << rate.rejected << " of " << rate.made << " rejected (" << 100 * rate.share() << "%)\n";
+double inside_equalities(const Rates& rates) {
+  Rate all;
+  for (Change change : {Change::kDigit, Change::kSign, Change::kOperator, Change::kSwap}) {
+    const auto at = rates.find(change);
+    if (at == rates.end()) continue;
+    all.made += at->second.made;
+    all.rejected += at->second.rejected;
   }
+  std::cout << "  inside equalities: " << 100 * all.share() << "% of " << all.made << '\n';
+  return all.share();
+}
+
+// The subjects that pass; how many do not is printed by gate and returned as a share.
+double keep_passing(std::vector<Subject>& subjects) {
+  const auto count = static_cast<double>(subjects.size());
+  std::map<std::string, int> gates;
+  std::erase_if(subjects, [&](const Subject& subject) {
+    const trace::Verdict verdict = run_gates(subject, options());
+    if (!verdict.passed) ++gates[verdict.reasons.front().gate];
+    return !verdict.passed;
+  });
+  const double share = 1 - static_cast<double>(subjects.size()) / count;
+  std::cout << "  " << count << " unchanged, " << 100 * share << "% rejected\n";
+  for (const auto& [gate, number] : gates) std::cout << "    " << gate << ": " << number << '\n';
+  return share;
+}
+
+std::vector<Json> rows_of(const std::filesystem::path& path, int step, int offset, std::size_t limit) {
+  std::ifstream file(path);
+  std::vector<Json> rows;
+  int number = 0;
+  for (std::string line; std::getline(file, line) && rows.size() < limit; ++number) {
+    if (number % step == offset) rows.push_back(Json::parse(line));
+  }
+  return rows;
 }
 
 TEST(Mutation, OfWrittenNarratives) {
@@ -169,14 +118,23 @@ TEST(Mutation, OfWrittenNarratives) {
     EXPECT_TRUE(verdict.passed) << subject.narrative << (verdict.reasons.empty() ? "" : "\n" + verdict.reasons.front().message);
   }
   std::vector<std::string> missed;
-  const auto rates = mutate(written(), 20, &missed);
-  print(rates);
-  for (const std::string& text : missed) std::cout << "  missed " << text << '\n';
-  EXPECT_GE(rates.at("digit").share(), 0.95);
-  EXPECT_GE(rates.at("operator").share(), 0.95);
-  EXPECT_EQ(rates.at("answer").share(), 1.0);
-  EXPECT_EQ(rates.at("tool word").share(), 1.0);
-  EXPECT_GE(rates.at("number").share(), 0.85);
+  const Rates rates = rates_of(written(), 20, &missed);
+  EXPECT_GE(inside_equalities(rates), 0.97);
+  EXPECT_EQ(rates.at(Change::kAnswer).share(), 1.0);
+  EXPECT_GE(rates.at(Change::kToolWord).share(), 0.99);
+  EXPECT_GE(rates.at(Change::kConsistent).share(), 0.85);
+}
+
+// Narratives by rules, three of each family of starter problems.
+TEST(Mutation, OfRulesNarratives) {
+  std::vector<Subject> subjects;
+  for (const Json& row : rows_of(RETORT_SOURCE_DIR "/src/check/mutation_cases.jsonl", 1, 0, 1000)) subjects.push_back({row["problem"], row["answer"], row["narrative"]});
+  ASSERT_GE(subjects.size(), 60u);
+  EXPECT_LE(keep_passing(subjects), 0.02);
+  const Rates rates = rates_of(subjects, 4);
+  EXPECT_GE(inside_equalities(rates), 0.97);
+  EXPECT_EQ(rates.at(Change::kAnswer).share(), 1.0);
+  EXPECT_GE(rates.at(Change::kToolWord).share(), 0.99);
 }
 
 // A human solution without its calculator marks, with a boxed answer at its end.
@@ -196,31 +154,38 @@ Subject from_gsm8k(const Json& row) {
   return {row["question"], final_answer, text + "The answer is $\\boxed{" + final_answer + "}$."};
 }
 
-TEST(Mutation, OfHumanSolutions) {
-  const std::filesystem::path path = std::filesystem::path(RETORT_SOURCE_DIR) / "../shared/data/gsm8k/train.jsonl";
+const std::filesystem::path kData = std::filesystem::path(RETORT_SOURCE_DIR) / "../shared/data";
+
+TEST(Mutation, OfHumanWordProblems) {
+  const std::filesystem::path path = kData / "gsm8k/train.jsonl";
   if (!std::filesystem::exists(path)) GTEST_SKIP() << "absent: " << path;
-  std::ifstream file(path);
-  std::vector<Subject> all, passing;
-  int number = 0;
-  for (std::string line; std::getline(file, line) && all.size() < 500; ++number) {
-    if (number % 13 == 5) all.push_back(from_gsm8k(Json::parse(line)));
+  std::vector<Subject> subjects;
+  for (const Json& row : rows_of(path, 13, 5, 500)) subjects.push_back(from_gsm8k(row));
+  EXPECT_LE(keep_passing(subjects), 0.06);
+  subjects.resize(std::min<std::size_t>(subjects.size(), 250));
+  const Rates rates = rates_of(subjects, 1);
+  EXPECT_GE(inside_equalities(rates), 0.97);
+  EXPECT_EQ(rates.at(Change::kAnswer).share(), 1.0);
+  EXPECT_GE(rates.at(Change::kToolWord).share(), 0.99);
+  EXPECT_GE(rates.at(Change::kConsistent).share(), 0.85);
+}
+
+TEST(Mutation, OfHumanProofs) {
+  if (!std::filesystem::exists(kData / "math")) GTEST_SKIP() << "absent: " << kData / "math";
+  std::vector<Subject> subjects;
+  for (const char* subject : {"algebra", "counting_and_probability", "geometry", "intermediate_algebra", "number_theory", "prealgebra", "precalculus"}) {
+    for (const Json& row : rows_of(kData / "math" / ("train_" + std::string(subject) + ".jsonl"), 12, 7, 100)) {
+      const std::string solution = row["solution"];
+      const auto gold = grade::extract_answer(solution, grade::Extraction::kBoxedOnly);
+      subjects.push_back({row["problem"], gold ? gold->answer : "", solution});
+    }
   }
-  std::map<std::string, int> reasons;
-  const auto start = std::chrono::steady_clock::now();
-  for (const Subject& subject : all) {
-    const trace::Verdict verdict = run_gates(subject);
-    if (verdict.passed) passing.push_back(subject);
-    else ++reasons[verdict.reasons.front().gate];
-  }
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  std::cout << "  " << all.size() << " human solutions, " << all.size() - passing.size() << " rejected unchanged; " << static_cast<int>(all.size() / seconds) << " a second\n";
-  for (const auto& [gate, count] : reasons) std::cout << "    " << gate << ": " << count << '\n';
-  passing.resize(std::min<std::size_t>(passing.size(), 200));
-  const auto rates = mutate(passing, 1);
-  print(rates);
-  EXPECT_GE(rates.at("digit").share(), 0.9);
-  EXPECT_EQ(rates.at("answer").share(), 1.0);
-  EXPECT_EQ(rates.at("tool word").share(), 1.0);
+  keep_passing(subjects);
+  EXPECT_GE(subjects.size(), 100u);
+  const Rates rates = rates_of(subjects, 1);
+  EXPECT_GE(inside_equalities(rates), 0.93);
+  EXPECT_EQ(rates.at(Change::kAnswer).share(), 1.0);
+  EXPECT_GE(rates.at(Change::kToolWord).share(), 0.99);
 }
 
 }  // namespace

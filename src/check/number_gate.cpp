@@ -1,84 +1,29 @@
 #include "check/number_gate.h"
 
 #include <algorithm>
-#include <cctype>
-#include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 
 #include "base/text.h"
-#include "check/number_words.h"
+#include "check/accounted.h"
+#include "check/given_numbers.h"
 
 namespace retort::check {
 namespace {
 
 using math::Rational;
 
-constexpr std::size_t kMaxNumbers = 3000;
 constexpr std::size_t kMaxFindings = 5;
+constexpr std::size_t kMaxGiven = 40;      // numbers of the problem that are tried in pairs
+constexpr std::size_t kMaxSentence = 12;   // numbers of a sentence that are tried in pairs
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-
-struct Occurrence {
-  std::size_t at = 0, length = 0;
-  Rational value;
-};
-
-bool is_group(std::string_view text, std::size_t at) {
-  return at + 2 < text.size() && is_digit(text[at]) && is_digit(text[at + 1]) && is_digit(text[at + 2]) &&
-         (at + 3 >= text.size() || !is_digit(text[at + 3]));
-}
-
-// The length of a separator of thousands at `at`: `,` `{,}` `,\!` `\,`, or 0.
-std::size_t separator(std::string_view text, std::size_t at) {
-  for (std::string_view mark : {std::string_view("{,}"), std::string_view(",\\!"), std::string_view("\\,"), std::string_view("\\!"), std::string_view(",")}) {
-    if (text.substr(at, mark.size()) == mark && is_group(text, at + mark.size())) return mark.size();
-  }
-  return 0;
-}
-
-// Numbers in digits; not those that belong to a name (x_1, A4).
-std::vector<Occurrence> numbers_in(std::string_view text) {
-  std::vector<Occurrence> found;
-  for (std::size_t i = 0; i < text.size() && found.size() < kMaxNumbers;) {
-    const bool point = text[i] == '.' && i + 1 < text.size() && is_digit(text[i + 1]);
-    if (!is_digit(text[i]) && !point) {
-      ++i;
-      continue;
-    }
-    const std::size_t begin = i;
-    std::string digits;
-    while (i < text.size() && is_digit(text[i])) digits += text[i++];
-    while (digits.size() <= 30) {
-      const std::size_t skip = digits.empty() || digits.size() > 27 ? 0 : separator(text, i);
-      if (skip == 0) break;
-      digits += text.substr(i + skip, 3);
-      i += skip + 3;
-    }
-    if (i + 1 < text.size() && text[i] == '.' && is_digit(text[i + 1])) {
-      digits += digits.empty() ? "0." : ".";
-      ++i;
-      while (i < text.size() && is_digit(text[i])) digits += text[i++];
-    }
-    const char before = begin > 0 ? text[begin - 1] : ' ';
-    const bool name = before == '_' || (is_letter(before) && before != 'x' && !(begin > 1 && is_digit(text[begin - 2])) &&
-                                        text.substr(0, begin).rfind('\\') + 12 < begin);
-    const bool subscript = before == '{' && begin > 1 && text[begin - 2] == '_';
-    const auto value = digits.size() <= 60 ? Rational::parse(digits) : Result<Rational>(Error{});
-    if (!name && !subscript && value.ok()) found.push_back({begin, i - begin, *value});
-  }
-  return found;
-}
-
-bool is_ordinal(std::string_view text, const Occurrence& number) {
+bool is_ordinal(std::string_view text, const NumberPlace& number) {
   const std::string_view ending = text.substr(std::min(number.at + number.length, text.size()), 2);
   return ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
 }
 
 // `2.` or `3)` at the start of a line, `Step 4:`.
-bool is_enumeration(std::string_view text, const Occurrence& number) {
+bool is_enumeration(std::string_view text, const NumberPlace& number) {
   const std::size_t line = text.substr(0, number.at).rfind('\n');
   const std::string_view before = trim(text.substr(line == std::string_view::npos ? 0 : line + 1, number.at - (line == std::string_view::npos ? 0 : line + 1)));
   const std::size_t end = number.at + number.length;
@@ -88,150 +33,14 @@ bool is_enumeration(std::string_view text, const Occurrence& number) {
   return lower.ends_with("step") || lower.ends_with("case") || lower.ends_with("equation (") || lower.ends_with("equation");
 }
 
-// `20%`, `20\\%`, `20 percent`
-bool is_percent(std::string_view text, const Occurrence& number) {
-  std::size_t end = number.at + number.length;
-  while (end < text.size() && (text[end] == ' ' || text[end] == '\\' || text[end] == '-' || text[end] == '$')) ++end;
-  const std::string_view after = text.substr(std::min(end, text.size()));
-  return after.starts_with('%') || after.starts_with("percent") || after.starts_with("per cent");
-}
-
-class Known {
- public:
-  bool has(const Rational& value) const { return values_.count(value) != 0; }
-  bool has_percent(const Rational& value) const { return has(value) || percents_.count(value) != 0; }
-  void add(const Rational& value) {
-    if (values_.size() < 4 * kMaxNumbers) values_.insert(value);
-  }
-
-  void add_percent(const Rational& p) {
-    const Rational share = p / Rational(100);
-    if (!p.is_zero() && (Rational(100) / p).is_integer()) add(Rational(100) / p);   // 50% is a part of two
-    for (const Rational& value : {p, share, Rational(100) - p, Rational(100) + p, Rational(1) - share, Rational(1) + share, Rational(100)}) {
-      add(value.abs());
-    }
-  }
-
-  // What a share such as 1/3 brings: itself, its parts, the rest, in percent.
-  void add_share(const Rational& share) {
-    for (const Rational& value : {share, share.num(), share.den(), (Rational(1) - share).abs()}) add(value.abs());
-    percents_.insert(share * Rational(100));
-    const Rational rounded = (share * Rational(100) + Rational(1, 2)).floor() / Rational(100);
-    if (!share.is_integer() && share.den() > Rational(2)) add(rounded);   // 1/3 as 0.33
-  }
-
- private:
-  std::set<Rational> values_, percents_;   // percents_: only in front of a percent sign
-};
-
-// "5 friends" are six people with the one who has them; "three times as many" makes four parts in all.
-void add_relatives(std::string_view text, std::string_view word, const Rational& value, Known& known) {
-  constexpr std::string_view kCompany[] = {"friend", "brother", "sister", "sibling", "cousin", "other", "classmate", "child", "kid", "people", "person", "more", "times", "additional", "of his", "of her"};
-  const std::size_t at = word.empty() ? 0 : text.find(word);
-  const std::string after = lower_ascii(text.substr(std::min(at + word.size(), text.size()), 24));
-  const bool company = std::any_of(std::begin(kCompany), std::end(kCompany), [&](std::string_view name) { return after.find(name) != std::string::npos; });
-  const bool multiple = word == "twice" || word == "double" || word == "thrice" || word == "triple" || word == "doubled" || word == "tripled";
-  if (company || multiple) known.add(value + Rational(1));
-}
-
-bool is_name_char(char c) { return is_letter(c) || c == '\'' || c == '-'; }
-
-// "Ann, Bob and Cid": three.
-void add_list_lengths(std::string_view problem, Known& known) {
-  int length = 0;
-  for (std::size_t i = 0; i < problem.size();) {
-    if (problem[i] < 'A' || problem[i] > 'Z') {
-      ++i;
-      continue;
-    }
-    while (i < problem.size() && is_name_char(problem[i])) ++i;
-    ++length;
-    const std::string_view rest = problem.substr(i);
-    bool joined = false;
-    for (std::string_view mark : {std::string_view(", and "), std::string_view(" and "), std::string_view(", ")}) {
-      if (!rest.starts_with(mark)) continue;
-      i += mark.size();
-      joined = i < problem.size() && problem[i] >= 'A' && problem[i] <= 'Z';
-      break;
-    }
-    if (joined) continue;
-    if (length >= 2 && length <= 12) known.add(Rational(length));
-    length = 0;
-  }
-}
-
-// A word in capitals shows its letters: how many they are, and how often each one occurs.
-void add_letter_counts(std::string_view problem, Known& known) {
-  for (std::size_t i = 0; i < problem.size();) {
-    std::size_t end = i;
-    while (end < problem.size() && problem[end] >= 'A' && problem[end] <= 'Z') ++end;
-    const std::string_view word = problem.substr(i, end - i);
-    const bool whole = (i == 0 || !is_letter(problem[i - 1])) && (end == problem.size() || !is_letter(problem[end]));
-    if (word.size() >= 3 && word.size() <= 30 && whole) {
-      known.add(Rational(static_cast<long long>(word.size())));
-      for (char letter : word) known.add(Rational(static_cast<long long>(std::count(word.begin(), word.end(), letter))));
-    }
-    i = end + 1;
-  }
-}
-
-// All that the statement gives: digits, percent, fractions, number words, and what measures imply.
-Known given_by(std::string_view problem, std::string_view narrative) {
-  Known known;
-  known.add(Rational(0));
-  known.add(Rational(1));
-  const std::vector<Occurrence> numbers = numbers_in(problem);
-  const bool cents = problem.find(" cent") != std::string_view::npos;
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const Occurrence& number = numbers[i];
-    known.add(number.value);
-    if (!number.value.is_integer() || cents) known.add(number.value * Rational(100));   // $1.25 in cents
-    std::size_t end = number.at + number.length;
-    while (end < problem.size() && (problem[end] == ' ' || problem[end] == '\\' || problem[end] == '-')) ++end;
-    const std::string_view after = problem.substr(std::min(end, problem.size()));
-    const std::string_view close = problem.substr(std::min(number.at + number.length, problem.size()));
-    if (is_percent(problem, number)) known.add_percent(number.value);
-    if (after.starts_with("cent")) known.add(number.value / Rational(100));
-    add_relatives(after, {}, number.value, known);
-    const bool fraction = i + 1 < numbers.size() && !numbers[i + 1].value.is_zero() &&
-                          (close.starts_with('/') || close.starts_with("}{") || after.starts_with("/")) && numbers[i + 1].at <= end + 2;
-    if (fraction) known.add_share(number.value / numbers[i + 1].value);
-  }
-  std::string letters;
-  for (char c : lower_ascii(problem)) letters += is_letter(c) ? c : ' ';
-  std::optional<Rational> last;
-  for (std::string_view word : words(letters)) {
-    for (const Rational& number : numbers_of_word(word)) known.add(number);
-    const auto value = number_word(word);
-    if (last && (word == "cent" || word == "cents")) known.add(*last / Rational(100));
-    if (value) {
-      known.add(*value);
-      if (value->is_integer()) add_relatives(problem, word, *value, known);
-      if (!value->is_integer()) known.add_share(*value);
-      if (last && *last >= Rational(20) && *value < Rational(10)) known.add(*last + *value);   // twenty five
-      if (last && !value->is_integer()) known.add_share(*last * *value);                     // two thirds
-      if (last && *value >= Rational(100)) known.add(*last * *value);                          // three hundred
-    }
-    last = value;
-  }
-  add_letter_counts(problem, known);
-  add_list_lengths(problem, known);
-  std::string own;
-  for (char c : lower_ascii(narrative)) own += is_letter(c) ? c : ' ';
-  for (std::string_view word : words(own)) {
-    for (const Rational& number : numbers_of_word(word)) known.add(number);
-    if (const auto value = number_word(word); value && !value->is_integer()) known.add_share(*value);
-    if (word == "twice" || word == "double" || word == "both" || word == "half") known.add(Rational(2));
-    if (word == "dozen") known.add(Rational(12));
-  }
-  return known;
-}
-
 class Tracer {
  public:
-  Tracer(const Subject& subject, const std::vector<Claim>& claims)
-      : text_(subject.narrative), claims_(claims), numbers_(numbers_in(subject.narrative)), known_(given_by(subject.problem, subject.narrative)) {
+  Tracer(const Subject& subject, const Judgement& judgement)
+      : text_(subject.narrative), claims_(judgement.claims), numbers_(numbers_in(subject.narrative)), known_(given_numbers(subject.problem, subject.narrative)) {
+    given_ = numbers_in(subject.problem);
+    if (given_.size() > kMaxGiven) given_.resize(kMaxGiven);
     box_ = text_.rfind("\\boxed");
+    for (const Rational& value : judgement.found) known_.add(value.abs());
   }
 
   std::vector<trace::Finding> run() {
@@ -240,9 +49,11 @@ class Tracer {
     for (int round = 0; round < kRounds && grown; ++round) {
       grown = false;
       for (const Claim& claim : claims_) grown = derive(claim) || grown;
+      grown = leave_out() || grown;
+      grown = say() || grown;
     }
     std::vector<trace::Finding> found;
-    for (const Occurrence& number : numbers_) {
+    for (const NumberPlace& number : numbers_) {
       if (found.size() >= kMaxFindings) break;
       if (is_known(number) || number.at > box_ || is_ordinal(text_, number) || is_enumeration(text_, number)) continue;
       found.push_back({"number", number.at, number.length,
@@ -253,28 +64,31 @@ class Tracer {
   }
 
  private:
-  std::vector<const Occurrence*> within(std::size_t at, std::size_t length) const {
-    std::vector<const Occurrence*> found;
-    auto it = std::lower_bound(numbers_.begin(), numbers_.end(), at, [](const Occurrence& number, std::size_t place) { return number.at < place; });
+  using Places = std::vector<const NumberPlace*>;
+
+  Places within(std::size_t at, std::size_t length) const {
+    Places found;
+    auto it = std::lower_bound(numbers_.begin(), numbers_.end(), at, [](const NumberPlace& number, std::size_t place) { return number.at < place; });
     for (; it != numbers_.end() && it->at < at + length; ++it) found.push_back(&*it);
     return found;
   }
 
-  bool is_known(const Occurrence& number) const {
+  bool is_known(const NumberPlace& number) const {
     return known_.has(number.value) ||
            (is_percent(text_, number) && (known_.has_percent(number.value) || known_.has(number.value / Rational(100))));
   }
 
-  bool all_known(const std::vector<const Occurrence*>& numbers) const {
-    return std::all_of(numbers.begin(), numbers.end(), [this](const Occurrence* number) { return is_known(*number); });
+  bool all_known(const Places& numbers) const {
+    return std::all_of(numbers.begin(), numbers.end(), [this](const NumberPlace* number) { return is_known(*number); });
   }
 
-  bool take(const std::vector<const Occurrence*>& numbers) {
+  bool take(const Places& numbers) {
     bool grown = false;
-    for (const Occurrence* number : numbers) {
-      if (known_.has(number->value)) continue;
+    for (const NumberPlace* number : numbers) {
+      const bool percent = is_percent(text_, *number) && !known_.has(number->value / Rational(100));
+      if (known_.has(number->value) && !percent) continue;
       known_.add(number->value);
-      if (is_percent(text_, *number)) known_.add(number->value / Rational(100));
+      if (percent) known_.add(number->value / Rational(100));
       grown = true;
     }
     for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {   // the value of a fraction: .5 for 1/2
@@ -288,18 +102,77 @@ class Tracer {
     return grown;
   }
 
+  // \binom{5}{3} leaves 5 - 3 out.
+  bool leave_out() {
+    bool grown = false;
+    for (std::size_t i = 0; i + 1 < numbers_.size(); ++i) {
+      const NumberPlace &n = numbers_[i], &k = numbers_[i + 1];
+      const bool chooses = text_.substr(n.at + n.length, 2) == "}{" && k.at == n.at + n.length + 2 && text_.substr(0, n.at).ends_with("binom{");
+      if (!chooses || !is_known(n) || !is_known(k) || known_.has(n.value - k.value)) continue;
+      known_.add(n.value - k.value);
+      grown = true;
+    }
+    return grown;
+  }
+
+  // A power that a true statement speaks of is a choice, as in 8^{16} \equiv 20^2.
+  bool take_exponents(const Places& numbers) {
+    bool grown = false;
+    for (const NumberPlace* number : numbers) {
+      const std::string_view before = text_.substr(0, number->at);
+      if (is_known(*number) || !(before.ends_with("^") || before.ends_with("^{"))) continue;
+      known_.add(number->value);
+      grown = true;
+    }
+    return grown;
+  }
+
+  Places unknown(const Places& numbers) const {
+    Places found;
+    for (const NumberPlace* number : numbers) {
+      if (!is_known(*number)) found.push_back(number);
+    }
+    return found;
+  }
+
+  static bool is_lone(const math::Expr& e) { return e.is_number() || e.is(math::Op::kBase) || (e.args().size() == 1 && !e.is(math::Op::kFunc) && is_lone(e.arg(0))); }
+
+  // The numbers of the right side of a true calculation that its left side accounts for. In `36 + 84 = 42 + 78` it does not for 42 and 78.
+  Places accounted(const Claim& claim, const Places& right) const {
+    const Places fresh = unknown(right);
+    if (fresh.empty() || !claim.numeric || !claim.left || !claim.right || is_lone(*claim.left) || is_lone(*claim.right)) return right;
+    const std::vector<Rational> steps = step_values(*claim.left);
+    const std::vector<Rational> pieces = pieces_of_numbers(*claim.right, *claim.left);
+    std::vector<Rational> all;
+    for (const NumberPlace* number : right) all.push_back(number->value);
+    Places found;
+    for (const NumberPlace* number : right) {
+      const auto among = [&](const std::vector<Rational>& values) { return std::find(values.begin(), values.end(), number->value) != values.end(); };
+      const bool shown = is_known(*number) || among(steps) || among(pieces) || is_part(number->value, *claim.left, all);
+      if (shown) found.push_back(number);
+    }
+    return found;
+  }
+
+  // 4x = 54 - 6 follows from much: numbers that come in pairs need a source.
+  Places followed(const std::optional<math::Expr>& side, const Places& numbers) const {
+    const bool calculation = side && side->symbols().empty() && !is_lone(*side);
+    return calculation && unknown(numbers).size() > 1 ? Places() : numbers;
+  }
+
   // What a verified claim adds to the known numbers.
   bool derive(const Claim& claim) {
     if (claim.standing != Standing::kHolds && claim.standing != Standing::kFollows) return false;
-    const auto left = within(claim.left_at, claim.left_length), right = within(claim.right_at, claim.right_length);
+    const Places left = within(claim.left_at, claim.left_length), right = within(claim.right_at, claim.right_length);
     if (claim.standing == Standing::kFollows) {
-      const bool first = take(left), second = take(right);
+      const bool first = take(followed(claim.left, left)), second = take(followed(claim.right, right));
       return first || second;
     }
-    bool grown = false;
-    if (!left.empty() && all_known(left)) grown = take(right);
-    if (!right.empty() && all_known(right)) grown = take(left) || grown;
-    if (!left.empty() && all_known(left)) grown = take(left) || grown;   // for the values of its fractions
+    bool grown = take_exponents(left);
+    if (!left.empty() && all_known(left)) {
+      const bool first = take(accounted(claim, right)), second = take(left);   // left: for the values of its fractions
+      grown = first || second;
+    }
     for (const auto& [side, at, length] : {std::tuple(&left, claim.left_at, claim.left_length), std::tuple(&right, claim.right_at, claim.right_length)}) {
       const std::string_view text = text_.substr(at, length);
       const auto plus = static_cast<long long>(std::count(text.begin(), text.end(), '+'));
@@ -311,17 +184,85 @@ class Tracer {
     return grown;
   }
 
+  bool in_claim(const NumberPlace& number) const {
+    return std::any_of(claims_.begin(), claims_.end(), [&](const Claim& claim) { return number.at >= claim.at && number.at < claim.at + claim.length; });
+  }
+
+  // Numbers outside formulas: the rounding of a known one, or what two known numbers in front of it in the same sentence make
+  // ("4 dogs had 5 pups each, 20 in all").
+  bool say() {
+    bool grown = false;
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      const NumberPlace& number = numbers_[i];
+      if (is_known(number) && is_percent(text_, number)) grown = take({&number}) || grown;
+      if (is_known(number) || in_claim(number)) continue;
+      const std::size_t begin = sentence_begin(number.at);
+      Places before;
+      for (std::size_t k = i; k-- > 0 && numbers_[k].at >= begin && before.size() < kMaxSentence;) {
+        if (is_known(numbers_[k])) before.push_back(&numbers_[k]);
+      }
+      const std::string front = lower_ascii(text_.substr(begin, number.at - begin));
+      const bool rounded = front.find("round") != std::string::npos;
+      const bool found = makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value));
+      if (!found) continue;
+      known_.add(number.value);
+      grown = true;
+    }
+    return grown;
+  }
+
+  // "the remaining 10 hours"
+  static bool speaks_of_rest(std::string_view front) {
+    constexpr std::string_view kRest[] = {"remaining", "other", "rest", "extra", "final", "additional", "overtime"};
+    const std::string_view near = front.substr(front.size() > 24 ? front.size() - 24 : 0);
+    return std::any_of(std::begin(kRest), std::end(kRest), [&](std::string_view word) { return near.find(word) != std::string_view::npos; });
+  }
+
+  bool is_difference_of_given(const Rational& value) const {
+    for (const NumberPlace& a : given_) {
+      for (const NumberPlace& b : given_) {
+        if (a.value - b.value == value) return true;
+      }
+    }
+    return false;
+  }
+
+  std::size_t sentence_begin(std::size_t at) const {
+    std::size_t i = at;
+    while (i > 0 && at - i < 300) {
+      const bool stop = text_[i - 1] == '\n' || (i > 1 && text_[i - 1] == ' ' && text_[i - 2] == '.');
+      if (stop) break;
+      --i;
+    }
+    return i;
+  }
+
+  static bool rounds_one(const Places& known, const Rational& value) {
+    return std::any_of(known.begin(), known.end(), [&](const NumberPlace* number) { return !number->value.is_integer() && (number->value - value).abs() < Rational(1); });
+  }
+
+  static bool makes(const Places& known, const Rational& value) {
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      for (std::size_t k = 0; k < known.size(); ++k) {
+        const Rational &a = known[i]->value, &b = known[k]->value;
+        if (i < k && (a + b == value || a * b == value)) return true;
+        if (i != k && (a - b == value || (!b.is_zero() && a / b == value))) return true;
+      }
+    }
+    return false;
+  }
+
   std::string_view text_;
   const std::vector<Claim>& claims_;
-  std::vector<Occurrence> numbers_;
-  Known known_;
+  std::vector<NumberPlace> numbers_, given_;
+  KnownNumbers known_;
   std::size_t box_ = std::string_view::npos;   // numbers behind the last box are the answer gate's
 };
 
 }  // namespace
 
-std::vector<trace::Finding> find_loose_numbers(const Subject& subject, const std::vector<Claim>& claims) {
-  return Tracer(subject, claims).run();
+std::vector<trace::Finding> find_loose_numbers(const Subject& subject, const Judgement& judgement) {
+  return Tracer(subject, judgement).run();
 }
 
 }  // namespace retort::check

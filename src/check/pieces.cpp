@@ -1,5 +1,6 @@
 #include "check/pieces.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <optional>
@@ -14,16 +15,17 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 
-// Is there a word of three or more letters outside commands and \text{...}?
+// Is there a word of three or more small letters outside commands and \text{...}? Functions written without a backslash are none.
 bool holds_word(std::string_view text) {
+  constexpr std::array<std::string_view, 10> kFunctions = {"sin", "cos", "tan", "log", "gcd", "lcm", "mod", "max", "min", "sqrt"};
   for (std::size_t i = 0; i < text.size();) {
     if (text[i] == '\\') {
       std::size_t end = i + 1;
       while (end < text.size() && is_letter(text[end])) ++end;
       const std::string_view name = text.substr(i + 1, end - i - 1);
       i = end == i + 1 ? i + 2 : end;
-      const bool words = name == "text" || name == "mathrm" || name == "textbf" || name == "begin" || name == "end" || name == "mbox" ||
-                         name == "operatorname" || name == "mathbf";
+      const bool words = name.starts_with("text") || name == "mathrm" || name == "begin" || name == "end" || name == "mbox" || name == "operatorname" ||
+                         name == "mathbf" || name == "mathit" || name == "color" || name == "hspace";
       if (words && i < text.size() && text[i] == '{') {
         const std::size_t close = text.find('}', i);
         i = close == std::string_view::npos ? text.size() : close + 1;
@@ -34,9 +36,10 @@ bool holds_word(std::string_view text) {
       ++i;
       continue;
     }
-    std::size_t end = i;
-    while (end < text.size() && is_letter(text[end])) ++end;
-    if (end - i >= 3) return true;
+    std::size_t end = i, small = 0;
+    for (; end < text.size() && is_letter(text[end]); ++end) small += text[end] >= 'a';
+    const bool function = std::find(kFunctions.begin(), kFunctions.end(), text.substr(i, end - i)) != kFunctions.end();
+    if (small >= 3 && !function) return true;
     i = end;
   }
   return false;
@@ -44,15 +47,14 @@ bool holds_word(std::string_view text) {
 
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
-// `$5 x 3 = $15`: what stands between two signs of money.
-bool is_money_gap(std::string_view inside) {
-  if (inside.empty() || inside.find("\n\n") != std::string_view::npos) return true;
-  if (holds_word(inside)) return true;
+// `$5 x 3 = $15`: does what stands between two signs, with `after` behind the second, show that they are signs of money?
+bool is_money_gap(std::string_view inside, std::string_view after) {
   const std::string_view text = trim(inside);
-  if (text.empty()) return true;
-  if (is_one_of(text.back(), "+-*/=(,<>") || text.ends_with("\xc3\x97")) return true;
+  if (text.empty() || inside.find("\n\n") != std::string_view::npos || holds_word(inside)) return true;
+  if (is_one_of(text.back(), "+-*/=(<>") || text.ends_with("\xc3\x97")) return true;
   if (!is_digit(text.front()) && text.front() != '.') return false;
-  return (is_space(inside.back()) && !is_space(inside.front())) || (text.size() > 1 && text.back() == 'x' && is_space(text[text.size() - 2]));
+  const bool amount_follows = !after.empty() && (is_digit(after[0]) || (after[0] == '.' && after.size() > 1 && is_digit(after[1])));
+  return amount_follows || (is_space(inside.back()) && !is_space(inside.front()));
 }
 
 // The end of the $..$ formula that opens at `at`, behind its closing sign.
@@ -62,7 +64,7 @@ std::optional<std::size_t> dollar_end(std::string_view text, std::size_t at) {
     if (near[i] == '\\') {
       ++i;
     } else if (near[i] == '$') {
-      if (is_money_gap(near.substr(0, i))) return std::nullopt;
+      if (is_money_gap(near.substr(0, i), text.substr(at + 2 + i))) return std::nullopt;
       return at + 1 + i + 1;
     }
   }

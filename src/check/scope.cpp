@@ -168,7 +168,27 @@ void Scope::add_equation(const Expr& left, const Expr& right) {
   basis_.emplace_back(pivot, std::move(row));
 }
 
-// The one value that the equations give a symbol.
+bool Scope::satisfied(const Expr& left, const Expr& right) const {
+  const auto known = by_values(resolve(left - right));
+  return known && *known == Relation::kImplied;
+}
+
+std::vector<std::vector<Rational>> Scope::choices() const {
+  std::vector<std::vector<Rational>> found;
+  for (const auto& [symbol, values] : candidates_) {
+    if (values.size() > 1) found.emplace_back(values.begin(), values.end());
+  }
+  return found;
+}
+
+std::vector<Rational> Scope::values() const {
+  std::vector<Rational> found;
+  for (const std::string& symbol : symbols_) {
+    if (const auto value = value_of(symbol)) found.push_back(*value);
+  }
+  return found;
+}
+
 std::optional<Rational> Scope::value_of(const std::string& symbol) const {
   for (const auto& [pivot, row] : basis_) {
     if (pivot != symbol) continue;

@@ -25,7 +25,7 @@ class Scope {
 
   // A value that an unknown may have: a root that was found, or an assumption. All of them are tried.
   void add_candidate(const std::string& symbol, const math::Rational& value);
-  void forget_candidates(const std::string& symbol) { candidates_.erase(symbol); }
+  bool has_candidate(const std::string& symbol) const { return candidates_.count(symbol) != 0; }
 
   // left = right from here on.
   void add_equation(const math::Expr& left, const math::Expr& right);
@@ -35,13 +35,20 @@ class Scope {
   Relation relate(const math::Expr& left, const math::Expr& right) const;
 
   bool knows_symbol(const std::string& symbol) const { return symbols_.count(symbol) != 0; }
+  // Some choice among the values that the unknowns of left = right have by now satisfies it. False while one has no value.
+  bool satisfied(const math::Expr& left, const math::Expr& right) const;
+  // The one value that the equations give a symbol.
+  std::optional<math::Rational> value_of(const std::string& symbol) const;
+  // The values of each unknown that may have several, ascending.
+  std::vector<std::vector<math::Rational>> choices() const;
+  // Every value that an equation gives an unknown.
+  std::vector<math::Rational> values() const;
 
  private:
   struct Function { std::string parameter; math::Expr body; };
   struct Equation { math::Expr difference; std::vector<std::string> symbols; };
 
   Monomials reduce(Monomials m) const;
-  std::optional<math::Rational> value_of(const std::string& symbol) const;
   std::optional<Relation> by_values(const math::Expr& difference) const;
   std::optional<Relation> by_roots(const math::Expr& difference) const;
 

@@ -26,6 +26,16 @@ struct Expression {
 
 bool is_integer(const Token& token) { return token.kind == Kind::kNumber && token.text.find('.') == std::string::npos; }
 
+bool is_single(const std::vector<Token>& tokens, std::size_t i) { return i < tokens.size() && tokens[i].kind == Kind::kWord && tokens[i].text.size() == 1; }
+
+// Does m/s stand behind a number with its m at `i`?
+bool is_rate(const std::vector<Token>& tokens, std::size_t i) {
+  return i > 0 && tokens[i - 1].kind == Kind::kNumber && is_single(tokens, i) && is_single(tokens, i + 2) && tokens[i + 1].text == "/" && tokens[i + 1].glued && tokens[i + 2].glued;
+}
+
+// The m or the s of 5 m/s.
+bool is_rate_letter(const std::vector<Token>& tokens, std::size_t i) { return is_rate(tokens, i) || (i > 1 && is_rate(tokens, i - 2)); }
+
 // A single letter beside a sign, such as p in `p + m = 27`; "a" and "I" only in front of one.
 bool stands_as_letter(const std::vector<Token>& tokens, std::size_t i) {
   if (tokens[i].kind != Kind::kWord || tokens[i].text.size() != 1) return false;
@@ -33,7 +43,7 @@ bool stands_as_letter(const std::vector<Token>& tokens, std::size_t i) {
   const auto sign = [&](std::size_t at) { return tokens[at].kind == Kind::kOperator || tokens[at].kind == Kind::kRelation; };
   const bool before = i > 0 && sign(i - 1), after = i + 1 < tokens.size() && sign(i + 1);
   const bool measure = i > 0 && tokens[i - 1].kind == Kind::kWord && (tokens[i - 1].text == "sq" || tokens[i - 1].text == "cubic" || tokens[i - 1].text == "square" || tokens[i - 1].text == "per");
-  if (measure) return false;
+  if (measure || is_rate_letter(tokens, i)) return false;
   return c == 'a' || c == 'A' || c == 'I' ? after : before || after;
 }
 
@@ -232,6 +242,13 @@ class ExpressionReader {
     return std::find(std::begin(kBreaks), std::end(kBreaks), word) != std::end(kBreaks);
   }
 
+  // "30 leaves + 20 bugs": leaves is a verb only where a quantity follows it.
+  bool breaks_at(std::size_t i) const {
+    const std::string& word = tokens_[i].text;
+    const bool noun = word == "leaves" && i > 0 && tokens_[i - 1].kind == Kind::kNumber && (i + 1 >= limit_ || tokens_[i + 1].kind == Kind::kOperator || tokens_[i + 1].kind == Kind::kClose);
+    return !noun && breaks(word);
+  }
+
   // Words behind an operand that are followed by an operator: `4 stickers * 3`, `10 feet/second * 2`. Returns where they end.
   std::size_t unit_words_end(std::size_t i) const {
     std::size_t count = 0;
@@ -241,8 +258,10 @@ class ExpressionReader {
       const bool behind_word = i > 0 && tokens_[i - 1].kind == Kind::kWord;
       if (slash && kind(i + 1, Kind::kWord) && tokens_[i + 1].text.size() > 1 && (behind_word || !number_word(tokens_[i + 1].text))) {
         i += 2;   // feet/second, 3-page
-      } else if (kind(i, Kind::kWord) && !multiplies(i) && operator_word(i).empty() && !breaks(tokens_[i].text) && !is_letter_of_text(i)) {
+      } else if (kind(i, Kind::kWord) && !multiplies(i) && operator_word(i).empty() && !breaks_at(i) && !is_letter_of_text(i)) {
         ++i;
+      } else if (is_integer_at(i) && kind(i + 1, Kind::kWord) && tokens_[i + 1].glued && is_ordinal_ending(tokens_[i + 1].text)) {
+        i += 2;   // at the 1st turn
       } else {
         break;
       }
@@ -402,15 +421,60 @@ void finish(Statement& statement, std::vector<Statement>& out) {
   out.push_back(std::move(statement));
 }
 
+// `570 seconds of swimming - 420 seconds for the first 9 laps`: the numbers beside spaced operators, all words passed over.
+std::optional<Side> lenient_side(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+  std::string latex, number;
+  std::size_t first = end;
+  bool behind_operator = false, operators = false;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Token& token = tokens[i];
+    if (token.kind == Kind::kNumber && (number.empty() || !behind_operator)) {   // the last in front of the first operator, then the first behind each
+      const bool percent = i + 1 < end && tokens[i + 1].kind == Kind::kPercent;
+      number = token.text + (percent ? "\\%" : "");
+      if (!operators) first = i;
+    } else if (token.kind == Kind::kOperator && token.text != "^" && !token.glued) {
+      if (number.empty()) return std::nullopt;
+      latex += number + token.text + " ";
+      number.clear();
+      behind_operator = operators = true;
+    } else if (token.kind == Kind::kOpen || token.kind == Kind::kClose || token.kind == Kind::kFormula || (token.kind == Kind::kOperator && token.text != "-")) {
+      return std::nullopt;
+    }
+  }
+  if (!operators || number.empty()) return std::nullopt;
+  Side side{latex + number, {}, tokens[first].at, 0, true};
+  side.length = tokens[end - 1].at + tokens[end - 1].length - side.at;
+  return side;
+}
+
+// A lone quantity in front of a sign: its unit says what it is.
+bool is_measure(const std::vector<Token>& tokens, const Expression& found) {
+  return found.operators == 0 && found.trailing_words && !found.units.empty() && tokens[found.begin].kind == Kind::kNumber;
+}
+
+// The left end of a chain of relations.
+Side left_side(const std::vector<Token>& tokens, std::size_t segment, std::size_t i, std::string_view letters, Statement& statement) {
+  const auto left = suffix(tokens, segment, i, letters);
+  if (left && !is_name(tokens, *left)) return side_of(tokens, *left);
+  if (left && is_measure(tokens, *left)) {
+    statement.measure = true;
+    return side_of(tokens, *left);
+  }
+  if (!left) {
+    if (auto side = lenient_side(tokens, segment, i)) {
+      statement.lenient = true;
+      return *side;
+    }
+  }
+  return named_side(tokens, segment, i);
+}
+
 void read_relations(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::string_view letters, std::vector<Statement>& out) {
   Statement statement;
   std::size_t segment = begin;
   for (std::size_t i = begin; i < end; ++i) {
     if (tokens[i].kind != Kind::kRelation) continue;
-    if (statement.sides.empty()) {   // the left end of a chain
-      const auto left = suffix(tokens, segment, i, letters);
-      statement.sides.push_back(left && !is_name(tokens, *left) ? side_of(tokens, *left) : named_side(tokens, segment, i));
-    }
+    if (statement.sides.empty()) statement.sides.push_back(left_side(tokens, segment, i, letters, statement));
     std::size_t next = i + 1;
     while (next < end && tokens[next].kind != Kind::kRelation) ++next;
     const auto right = prefix(tokens, i + 1, next, letters);

@@ -15,19 +15,35 @@ namespace {
 
 constexpr std::size_t kMaxSentence = 200;   // tokens
 
-constexpr std::array<std::string_view, 15> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "when", "try", "trying", "set", "setting",
-                                                            "at", "for", "substitute", "substituting", "case"};
+constexpr std::array<std::string_view, 18> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
+                                                            "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case"};
+constexpr std::array<std::string_view, 9> kSupposing = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "set", "setting"};
+// May stand between such a word and what is assumed.
+constexpr std::array<std::string_view, 16> kFillers = {"that", "the", "value", "values", "of", "us", "we", "have", "say", "in", "a", "point", "to", "be", "equal", "number"};
 constexpr std::array<std::string_view, 6> kDefining = {"let", "define", "denote", "call", "where", "say"};
-constexpr std::array<std::string_view, 9> kRounding = {"about", "approximately", "round", "rounded", "rounding", "nearest", "roughly", "almost", "estimate"};
+constexpr std::array<std::string_view, 6> kRounding = {"approximately", "round", "rounded", "rounding", "nearest", "estimate"};
+constexpr std::array<std::string_view, 4> kAbout = {"about", "roughly", "almost", "around"};   // directly in front
+constexpr std::array<std::string_view, 5> kWhole = {"full", "whole", "complete", "remainder", "completely"};   // 13 / 6 = 2 full cycles
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& table, std::string_view word) {
   return std::find(table.begin(), table.end(), word) != table.end();
 }
 
-// The words of the same sentence in front of `at`, nearest last, from at most 80 bytes.
+// Where the formula that `at` stands at the start of opens, else `at`.
+std::size_t formula_opening(std::string_view text, std::size_t at) {
+  while (at > 0 && text[at - 1] == ' ') --at;
+  if (at > 0 && text[at - 1] == '$') return at - 1;
+  const std::string_view two = at > 1 ? text.substr(at - 2, 2) : std::string_view();
+  return two == "\\(" || two == "\\[" ? at - 2 : at;
+}
+
+// The words of the same sentence in front of `at`, nearest last, from at most 80 bytes and no further than another formula.
 std::vector<std::string> words_before(std::string_view text, std::size_t at) {
+  at = formula_opening(text, at);
   std::size_t begin = at > 80 ? at - 80 : 0;
+  const std::size_t formula = text.substr(begin, at - begin).find_last_of("$)]=");
+  if (formula != std::string_view::npos) begin += formula + 1;
   for (std::size_t i = at; i > begin; --i) {
     const char c = text[i - 1];
     if (c == '\n' || c == ';' || ((c == '.' || c == '?' || c == '!') && i < text.size() && text[i] == ' ')) {
@@ -49,7 +65,11 @@ bool rounds_near(std::string_view text, std::size_t at, std::size_t length) {
   for (std::string_view word : words(letters)) {
     if (contains(kRounding, lower_ascii(word))) return true;
   }
-  return false;
+  const std::vector<std::string> before = words_before(text, at);
+  if (!before.empty() && contains(kAbout, before.back())) return true;
+  const std::string behind = lower_ascii(text.substr(std::min(at + length, text.size()), 32));
+  const std::vector<std::string_view> next = words(behind);
+  return std::any_of(next.begin(), next.end(), [](std::string_view word) { return contains(kWhole, word); });
 }
 
 bool or_follows(std::string_view text, std::size_t at) {
@@ -68,13 +88,27 @@ bool or_precedes(std::string_view text, std::size_t at) {
 
 void add_context(std::string_view text, Statement& statement) {
   const std::vector<std::string> before = words_before(text, statement.at);
-  const std::size_t near = before.size() > 5 ? before.size() - 5 : 0;
-  for (std::size_t i = near; i < before.size(); ++i) {
-    statement.hypothetical = statement.hypothetical || contains(kHypothetical, before[i]);
+  std::size_t last = before.size();
+  while (last > 0 && before.size() - last < 4 && contains(kFillers, before[last - 1])) --last;
+  statement.hypothetical = last > 0 && contains(kHypothetical, before[last - 1]);
+  statement.supposed = last > 0 && contains(kSupposing, before[last - 1]);
+  for (std::size_t i = before.size() > 5 ? before.size() - 5 : 0; i < before.size(); ++i) {
     statement.definition = statement.definition || contains(kDefining, before[i]);
   }
   statement.rounding = rounds_near(text, statement.at, statement.length);
   statement.alternative = or_follows(text, statement.at + statement.length) || or_precedes(text, statement.at);
+}
+
+// `if $x = 2$ and $y = 3$`: nothing but a conjunction between the two.
+bool is_joined(std::string_view text, const Statement& first, const Statement& second) {
+  const std::size_t end = first.at + first.length;
+  if (second.at < end || second.at - end > 16) return false;
+  std::string letters;
+  for (char c : text.substr(end, second.at - end)) {
+    if (c == '.' || c == '\n') return false;
+    if (std::isalpha(static_cast<unsigned char>(c))) letters += c;
+  }
+  return letters.empty() || letters == "and" || letters == "or" || letters == "textand" || letters == "textor";
 }
 
 }  // namespace
@@ -96,7 +130,15 @@ std::vector<Statement> read_statements(std::string_view text) {
     begin = end < tokens.size() && tokens[end].kind == Kind::kStop ? end + 1 : end;
   }
   std::stable_sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) { return a.at < b.at; });
-  for (Statement& statement : statements) add_context(text, statement);
+  const Statement* last = nullptr;
+  for (Statement& statement : statements) {
+    add_context(text, statement);
+    if (last && is_joined(text, *last, statement)) {
+      statement.hypothetical = statement.hypothetical || last->hypothetical;
+      statement.supposed = statement.supposed || last->supposed;
+    }
+    last = &statement;
+  }
   return statements;
 }
 

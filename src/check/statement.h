@@ -21,10 +21,14 @@ struct Statement {
   std::vector<Side> sides;
   std::vector<std::string> signs;  // "=", "\\approx", "<", "<=", ">", ">=", "!=", "\\equiv", "is"; one fewer than sides
   std::string modulus;             // LaTeX, of congruences
-  bool hypothetical = false;       // "if x = 2", "let", "suppose": an assumption for what follows
+  bool hypothetical = false;       // "at x = 2", "put in x = 2", "if x = 2": a value taken for what follows
+  bool supposed = false;           // "if", "suppose", "let", "set": an equation taken for what follows
   bool definition = false;         // "let", "define", "denote", "call"
   bool rounding = false;           // words such as "about", "rounded" stand near
   bool alternative = false;        // "x = 2 or x = 3"
+  bool lenient = false;            // words between its numbers were passed over: says something only if it is true
+  bool unreadable = false;         // holds a sign of equality, but no sides were found
+  bool measure = false;            // two quantities with their units, 3 yards = 9 feet
   std::size_t at = 0, length = 0;
 };
 

@@ -89,7 +89,7 @@ std::vector<trace::Finding> find_bad_bytes(std::string_view narrative) {
     const unsigned char c = static_cast<unsigned char>(narrative[i]);
     const bool control = (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7f;
     const std::string_view three = narrative.substr(i, 3);
-    const bool direction = three >= "\u202a" && three <= "\u202e" && three.size() == 3;
+    const bool direction = three.size() == 3 && ((three >= "\u202a" && three <= "\u202e") || (three >= "\u2066" && three <= "\u2069") || three == "\u200e" || three == "\u200f");
     const bool lost = three == "\ufffd";
     if (!control && !direction && !lost) continue;
     found.push_back({"text", i, control ? 1u : 3u, control ? "a control character" : lost ? "a character that was lost" : "a mark that turns the writing direction"});

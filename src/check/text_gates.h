@@ -1,6 +1,7 @@
 // Gates that read a narrative as text: words about tools, repetition, length, bytes.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,10 @@ std::vector<trace::Finding> find_loops(std::string_view narrative);
 
 // More tokens than allowed, or a text that stops in the middle.
 std::vector<trace::Finding> find_length(std::string_view narrative, const GateOptions& options);
+
+// Prose in another script or language than `asked`; nothing where `asked` is none of known_languages() or the prose is too short to tell.
+std::vector<trace::Finding> find_language(std::string_view narrative, std::string_view asked);
+const std::vector<std::string>& known_languages();   // "en", "de", "fr", "es", "it"
 
 // Bytes that are no text: invalid UTF-8, control characters, marks that turn the writing direction.
 std::vector<trace::Finding> find_bad_bytes(std::string_view narrative);

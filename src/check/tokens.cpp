@@ -107,9 +107,10 @@ class Tokenizer {
       digits += text_.substr(i + 1, 3);
       i += 4;
     }
-    const bool money = !out_.empty() && out_.back().kind == Kind::kMoney;
-    while (money && i + 3 < end && text_[i] == ' ' && text_.substr(i + 1, 3) == "000" && (i + 4 >= end || !is_digit(text_[i + 4]))) {   // $80 000
-      digits += "000";
+    const bool money = !out_.empty() && (out_.back().kind == Kind::kMoney || out_.back().kind == Kind::kRelation);
+    while (money && i + 3 < end && text_[i] == ' ' && is_digit(text_[i + 1]) && is_digit(text_[i + 2]) && is_digit(text_[i + 3]) &&
+           (i + 4 >= end || !is_digit(text_[i + 4])) && digits.size() <= 24) {   // $80 000
+      digits += text_.substr(i + 1, 3);
       i += 4;
     }
     if (i + 1 < end && text_[i] == '.' && is_digit(text_[i + 1])) {
@@ -117,15 +118,26 @@ class Tokenizer {
       ++i;
       while (i < end && is_digit(text_[i])) digits += text_[i++];
     }
+    if (text_.substr(i, 3) == "..." && digits.find('.') != std::string::npos) i += 3;   // 8.333...
     push(Kind::kNumber, std::move(digits), at, i - at);
     return i - at;
   }
 
+  // The length of "a.m." or "p.m.", else 0.
+  std::size_t half_of_day(std::size_t at) const {
+    const std::string four = lower_ascii(text_.substr(at, 4));
+    return four == "a.m." || four == "p.m." ? 4 : 0;
+  }
+
   std::size_t word(std::size_t at, std::size_t end) {
+    if (const std::size_t length = half_of_day(at); length > 0 && at + length <= end) {
+      push(Kind::kWord, "oclock", at, length);
+      return length;
+    }
     std::size_t i = at;
     while (i < end && (is_letter(text_[i]) || ((text_[i] == '\'' || text_[i] == '&') && i + 1 < end && is_letter(text_[i + 1])))) ++i;
     const bool factor = i == at + 1 && (text_[at] == 'x' || text_[at] == 'X') && at > 0 && is_digit(text_[at - 1]);   // 5x3
-    while (!factor && i <= at + 3 && i < end && is_digit(text_[i])) ++i;                                         // D1
+    while (!factor && i <= at + 2 && i < end && is_digit(text_[i])) ++i;                                         // D1, x12
     while (text_.substr(i, 3) == "\u2019" && i + 3 < end && is_letter(text_[i + 3])) {
       i += 3;
       while (i < end && is_letter(text_[i])) ++i;

@@ -10,13 +10,22 @@ namespace {
 
 // One word, or several with single spaces; `*` at the end of a word stands for any ending.
 constexpr std::string_view kPhrases[] = {
-    "tool", "tools", "toolkit", "sympy", "python", "numpy", "scipy", "giac", "wolfram*", "matlab", "mathematica", "jupyter", "api", "json",
-    "print(", "def ", "import ", "code", "coding", "snippet", "script", "scripts", "subroutine", "algorithm returns", "output", "outputs", "stdout", "stderr", "console",
-    "debug*", "compile*", "runtime", "traceback", "function call*", "call the function", "calls the function", "called the function", "calling the function",
-    "call a function", "called a function", "calling a function", "function returns", "function returned", "function gives us", "program returns", "program returned",
-    "run the program", "running the program", "the program gives", "the system returned", "the system returns", "solver", "solver's", "translator", "rephraser",
-    "the trace", "this trace", "of the trace", "execution", "execute*", "computer algebra", "calculator", "software", "library function", "software package",
-    "solve_*", "compute_*", "tool's", "the assistant", "language model", "as an ai", "tool_call", "<tool", "def f", "interpreter", "returned value", "return value",
+    // the tools themselves
+    "tool", "tools", "toolkit", "tooling", "tool's", "tool_call", "<tool", "sympy", "python", "numpy", "scipy", "giac", "wolfram*", "matlab", "mathematica", "maple", "jupyter", "api", "apis", "json",
+    "calculator", "software", "computer algebra", "algebra system", "algebra engine", "symbolic engine", "symbolic computation", "by computer", "the computer", "a computer", "spreadsheet", "chatgpt",
+    "library function", "software package", "plugin", "plug-in", "solver", "solver's", "sandbox", "interpreter", "notebook cell",
+    // code
+    "print(", "eval(", "evaluate(", "compute(", "calculate(", "solve(", "nsolve(", "simplify(", "expand(", "factor(", "integrate(", "diff(", "subs(", "range(", "def f", "def ", "import ", "lambda x", "return x",
+    "code", "coding", "codes up", "snippet", "script", "scripts", "subroutine", "source code", "pseudocode", "algorithm returns", "algorithm returned", "for loop", "while loop", "loop through",
+    "output", "outputs", "outputted", "stdout", "stderr", "console", "terminal", "debug*", "compile*", "runtime", "traceback", "error message", "syntax error", "timed out", "timeout", "exception was",
+    // calls and what they return
+    "function call*", "call the function", "calls the function", "called the function", "calling the function", "call a function", "called a function", "calling a function", "invoke*", "invocation",
+    "function returns", "function returned", "function gives us", "function gave", "the call", "this call", "that call", "each call", "call returns", "call returned", "call result", "api call", "query", "queries", "queried", "the request returned",
+    "returned value", "return value", "returns the value", "returned the value", "returned result", "result returned",
+    "program returns", "program returned", "run the program", "running the program", "ran the program", "the program gives", "the system returned", "the system returns", "execution", "execute*", "evaluated numerically by",
+    "solve_*", "compute_*",
+    // the process
+    "translator", "rephraser", "the trace", "this trace", "of the trace", "trace step", "step of the trace", "the assistant", "language model", "as an ai", "ai model", "the prompt", "the transcript", "the log shows", "the agent", "tool use", "the pipeline",
 };
 
 bool is_word_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
@@ -67,8 +76,9 @@ std::vector<trace::Finding> find_tool_words(std::string_view problem, std::strin
                      "'" + std::string(trim(narrative.substr(at, length))) + "' speaks of a tool or program; explain how the result is found by hand"});
   }
   find_identifiers(narrative, found);
-  if (const std::size_t fence = narrative.find("```"); fence != std::string_view::npos) {
-    found.push_back({"tool_words", fence, 3, "a block of code; write the steps as sentences"});
+  for (std::string_view mark : {"```", "[asy]"}) {
+    const std::size_t at = narrative.find(mark);
+    if (at != std::string_view::npos) found.push_back({"tool_words", at, mark.size(), "a block of code; write the steps as sentences"});
   }
   return found;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "check/gates.h"
+#include "check/text_gates.h"
 #include "cli/batch.h"
 #include "cli/command.h"
 #include "llm/local_model.h"
@@ -15,7 +16,7 @@ namespace retort::cli {
 namespace {
 
 struct Arguments {
-  std::string file, student;
+  std::string file, student, language = "en";
   std::size_t max_tokens = 1024;
   bool allow_unread = false;
 };
@@ -32,7 +33,7 @@ Result<Json> check_row(const Json& row, const check::GateOptions& options) {
   RETORT_TRY(std::string narrative, text_of(row, "narrative"));
   trace::Verdict verdict = check::run_gates({problem, gold, narrative}, options);
   Json reasons = Json::array();
-  for (const trace::Finding& finding : verdict.reasons) reasons.push_back({{"gate", finding.gate}, {"at", finding.at}, {"message", finding.message}});
+  for (const trace::Finding& finding : verdict.reasons) reasons.push_back({{"gate", finding.gate}, {"at", finding.at}, {"length", finding.length}, {"message", finding.message}});
   return Json{{"passed", verdict.passed}, {"reasons", reasons}, {"checked", verdict.checked}, {"unread", verdict.unread}};
 }
 
@@ -40,6 +41,7 @@ int run(const Arguments& arguments) {
   check::GateOptions options;
   options.max_tokens = arguments.max_tokens;
   options.reject_unread = !arguments.allow_unread;
+  options.language = arguments.language == "any" ? "" : arguments.language;
   std::optional<llm::ChatTokenizer> tokenizer;
   if (!arguments.student.empty()) {
     auto path = pipeline::find_model(arguments.student);
@@ -60,8 +62,11 @@ void add_check(CLI::App& app, Chosen& chosen) {
   command->add_option("FILE", arguments->file, "JSONL rows {\"id\", \"problem\", \"answer\", \"narrative\"}; - for stdin")->required();
   command->add_option("--max-tokens", arguments->max_tokens, "Longest narrative")->check(CLI::PositiveNumber)->capture_default_str();
   command->add_option("--student", arguments->student, "Count tokens as this model does (a name under .deps/models, or a GGUF); without it a token is three bytes");
-  command->add_flag("--allow-unread", arguments->allow_unread, "Do not reject for an equality that could not be read");
-  command->footer("Adds passed, reasons (each {gate, at, message}), checked and unread. Ends with status 0 whatever the verdicts.\n\n"
+  std::vector<std::string> languages = check::known_languages();
+  languages.emplace_back("any");
+  command->add_option("--language", arguments->language, "Of the narratives")->check(CLI::IsMember(languages))->capture_default_str();
+  command->add_flag("--allow-unread", arguments->allow_unread, "Do not reject for a statement that could not be read, or that neither follows nor is refuted");
+  command->footer("Adds passed, reasons (each {gate, at, length, message}; at and length in bytes), checked and unread. Ends with status 0 whatever the verdicts.\n\n"
                   "Example:\n  retort check solutions.jsonl > verdicts.jsonl");
   command->callback([arguments, &chosen] { chosen.action = [arguments] { return run(*arguments); }; });
 }

@@ -1,0 +1,58 @@
+// One input of the fuzzer: problem, answer and narrative, cut at zero bytes (the narrative alone where there are none). Ends the program where
+// the gates take longer than their budget, point outside the text, give another verdict the second time, or (under sanitizers) touch what
+// they must not.
+#include <time.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "check/gates.h"
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr long long kBudget = 30'000;   // milliseconds of processor time: sanitizers cost a factor of ten
+#else
+constexpr long long kBudget = 3'000;
+#endif
+
+long long thread_milliseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * 1'000LL + time.tv_nsec / 1'000'000;
+}
+
+void require(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "check_fuzz: %s\n", what);
+  std::abort();
+}
+
+retort::check::Subject subject_of(std::string_view input) {
+  const std::size_t first = input.find('\0');
+  if (first == std::string_view::npos) return {"How many are 3 apples and 4 pears?", "7", std::string(input)};
+  const std::size_t second = input.find('\0', first + 1);
+  if (second == std::string_view::npos) return {std::string(input.substr(0, first)), "7", std::string(input.substr(first + 1))};
+  return {std::string(input.substr(0, first)), std::string(input.substr(first + 1, second - first - 1)), std::string(input.substr(second + 1))};
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const retort::check::Subject subject = subject_of({reinterpret_cast<const char*>(data), size});
+  const long long start = thread_milliseconds();
+  const retort::trace::Verdict verdict = retort::check::run_gates(subject);
+  require(thread_milliseconds() - start <= kBudget, "longer than the budget");
+  for (const retort::trace::Finding& finding : verdict.reasons) {
+    require(finding.at <= subject.narrative.size() && finding.length <= subject.narrative.size() - finding.at, "a place outside the text");
+    require(!retort::to_line(retort::Json(finding.message)).empty(), "a message that is no text");
+  }
+  require(verdict.passed == verdict.reasons.empty(), "passed with reasons");
+  if (size < 10'000) require(retort::check::run_gates(subject).to_json() == verdict.to_json(), "another verdict the second time");
+  return 0;
+}
