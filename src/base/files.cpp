@@ -14,7 +14,8 @@ namespace retort {
 namespace {
 
 Error io_error(std::string_view doing, const std::string& path, int code) {
-  return {code == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo, fmt::format("cannot {} {}: {}", doing, path, std::strerror(code))};
+  const char* advice = code == ENOENT || code == ENOTDIR ? "; check the path" : code == EACCES || code == EPERM || code == EROFS ? "; check its permissions" : "";
+  return {code == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo, fmt::format("cannot {} {}: {}{}", doing, path, std::strerror(code), advice)};
 }
 
 Result<std::unique_ptr<std::ifstream>> open_regular(const std::string& path) {

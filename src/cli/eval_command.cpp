@@ -20,7 +20,7 @@ struct Arguments {
   std::vector<std::string> data, families;
   long count = 0;
   long long seed = 1;
-  int max_new_tokens = 320, sequences = 32;
+  int max_new_tokens = 256, sequences = 64;
   unsigned threads = 0;
   bool json = false;
 };

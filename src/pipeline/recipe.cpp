@@ -11,6 +11,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "data/source.h"
 
 namespace retort::pipeline {
 
@@ -189,7 +190,7 @@ std::vector<Setting> settings(Recipe& r) {
       {"problems.source", &r.problems.source, "\"starter\" makes problems; or a JSONL file or folder (GSM8K, MATH, plain problem/answer rows)"},
       {"problems.count", &r.problems.count, "starter problems to make", 1, 1e7},
       {"problems.level", &r.problems.level, "of the starter problems: size of the numbers and number of steps", 0, 0, {"easy", "hard"}},
-      {"problems.families", &r.problems.families, "families of starter problems, empty: all"},
+      {"problems.families", &r.problems.families, "families of starter problems, empty: all", 0, 0, data::starter_families()},
       {"problems.limit", &r.problems.limit, "first rows to take of a file, 0: all", 0, 1e12},
       {"problems.seed", &r.problems.seed, "of the starter problems", 0, 1e15},
       {"problems.strict", &r.problems.strict, "stop at the first bad row instead of skipping and counting it"},
