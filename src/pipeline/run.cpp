@@ -72,16 +72,7 @@ Result<Recipe> recipe_of(const std::string& root) {
   std::error_code ignored;
   if (!std::filesystem::exists(paths.recipe(), ignored))
     return Error{ErrorCode::kNotFound, fmt::format("{} is no run directory (it has no recipe.toml): make one with `retort run --out {}`", root, root)};
-  RETORT_TRY(std::string text, read_file(paths.recipe()));
-  // The program writes all keys: a file without some is damaged, and defaults in their place would be another run.
-  Recipe any;
-  for (const Setting& setting : settings(any)) {
-    const std::string name(setting.key.substr(setting.key.find('.') + 1));
-    if (("\n" + text).find("\n" + name + " = ") == std::string::npos)
-      return Error{ErrorCode::kCorruption, fmt::format("{} lacks \"{}\": it was cut off or edited; give the run its recipe again, `retort run RECIPE.toml --out {}`",
-                                                       paths.recipe(), setting.key, root)};
-  }
-  return parse_recipe(text, paths.recipe());
+  return read_recipe(paths.recipe());
 }
 
 }  // namespace retort::pipeline
