@@ -170,8 +170,9 @@ class Tracer {
     }
     bool grown = take_exponents(left);
     if (!left.empty() && all_known(left)) {
+      const bool powers = take_exponents(right);   // 2^2 \cdot 4 = 2^3 \cdot 2
       const bool first = take(accounted(claim, right)), second = take(left);   // left: for the values of its fractions
-      grown = first || second;
+      grown = powers || first || second;
     }
     for (const auto& [side, at, length] : {std::tuple(&left, claim.left_at, claim.left_length), std::tuple(&right, claim.right_at, claim.right_length)}) {
       const std::string_view text = text_.substr(at, length);
