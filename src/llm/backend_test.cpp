@@ -1,7 +1,9 @@
 // What a GGUF must have before work begins with it.
 #include "llm/backend.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -16,7 +18,9 @@ namespace fs = std::filesystem;
 
 class CheckGguf : public ::testing::Test {
  protected:
-  CheckGguf() : folder_(fs::path(::testing::TempDir()) / "retort_check_gguf") {
+  // A folder of its own: tests run side by side.
+  CheckGguf()
+      : folder_(fs::path(::testing::TempDir()) / fmt::format("retort_check_gguf_{}", ::getpid())) {
     fs::create_directories(folder_);
     EXPECT_TRUE(testing::write_tiny_model(whole_).ok());
   }
