@@ -10,7 +10,8 @@
 namespace retort::agent {
 
 // Short sentences, one for each step of the derivation, with the same order and form for every call of a tool; the seed
-// chooses connecting words. In the concise style steps by the same rule share one sentence. Plain arithmetic is stated without comment. A call without derivation gives an
+// chooses connecting words. In the concise style a trace speaks in one of two voices of the seed (by its id), and steps by the same rule
+// share one sentence and the first one's reason. Plain arithmetic is stated without comment. A call without derivation gives an
 // Explanation with `failure`, never a log of the call; a call that ended in an error has nothing to explain, its text is empty.
 std::unique_ptr<Translator> make_rules_translator(Style style);
 

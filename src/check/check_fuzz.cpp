@@ -1,37 +1,20 @@
 // One input of the fuzzer: problem, answer and narrative, cut at zero bytes (the narrative alone where there are none). Ends the program where
 // the gates take longer than their budget, point outside the text, give another verdict the second time, or (under sanitizers) touch what
 // they must not.
-#include <time.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "base/json.h"
 #include "check/gates.h"
+#include "tests/support/fuzz.h"
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr long long kBudget = 30'000;   // milliseconds of processor time: sanitizers cost a factor of ten
-#else
-constexpr long long kBudget = 3'000;
-#endif
+using retort::testing::require, retort::testing::thread_milliseconds;
 
-long long thread_milliseconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * 1'000LL + time.tv_nsec / 1'000'000;
-}
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "check_fuzz: %s\n", what);
-  std::abort();
-}
+constexpr long long kBudget = 3'000 * retort::testing::kSlowdown;   // milliseconds of processor time
 
 retort::check::Subject subject_of(std::string_view input) {
   const std::size_t first = input.find('\0');

@@ -57,7 +57,7 @@ Result<Json> evaluate(const Arguments& arguments) {
     file.emplace(std::move(created));
   }
   Json rows = Json::array();
-  data::StarterOptions starter{arguments.level == "hard" ? data::StarterLevel::kHard : data::StarterLevel::kEasy, arguments.families};
+  data::StarterOptions starter{data::starter_level(arguments.level), arguments.families};
   for (const std::string& data : arguments.data) {
     RETORT_TRY(auto test, pipeline::load_test_set(data, arguments.count, arguments.seed, starter));
     RETORT_TRY(auto samples, answers(arguments, contender, test));

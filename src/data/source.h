@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -36,6 +37,8 @@ Result<ProblemSet> read_problems(const std::string& path, const ReadOptions& opt
 // parameters: there are fewer problems than asked for when the families have no more.
 // `families` empty: all, in a fixed rotation; else those in the rotation's order (unknown names: kInvalidArgument).
 enum class StarterLevel { kEasy, kHard };   // how large the numbers are, and how many steps they take
+// "hard", else easy: the choice of names is the caller's.
+inline StarterLevel starter_level(std::string_view name) { return name == "hard" ? StarterLevel::kHard : StarterLevel::kEasy; }
 
 struct StarterOptions {
   StarterLevel level = StarterLevel::kHard;

@@ -52,14 +52,14 @@ Chosen choose_wording(const Family& family, bool test, std::size_t round, std::u
 }
 
 Result<std::vector<const Family*>> choose_families(const std::vector<std::string>& names) {
-  auto named = [](const Family& family) { return [&](const std::string& name) { return family.name == name; }; };
-  for (const auto& name : names) {
-    if (std::none_of(families().begin(), families().end(), [&](const Family& family) { return family.name == name; }))
-      return Error{ErrorCode::kInvalidArgument, "there is no starter family \"" + name + "\": the families are " + join(starter_families(), ", ")};
-  }
+  const auto known = starter_families();
+  auto holds = [](const std::vector<std::string>& list, std::string_view name) { return std::find(list.begin(), list.end(), name) != list.end(); };
+  for (const auto& name : names)
+    if (!holds(known, name))
+      return Error{ErrorCode::kInvalidArgument, "there is no starter family \"" + name + "\": the families are " + join(known, ", ")};
   std::vector<const Family*> chosen;
   for (const Family& family : families())
-    if (names.empty() || std::any_of(names.begin(), names.end(), named(family))) chosen.push_back(&family);
+    if (names.empty() || holds(names, family.name)) chosen.push_back(&family);
   return chosen;
 }
 

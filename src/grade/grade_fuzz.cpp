@@ -1,37 +1,20 @@
 // One input of the fuzzer: the gold answer in the first line, the prediction behind it. Ends the program where the grader takes longer than
 // its budget and 100 ms, contradicts itself, or (under sanitizers) touches what it must not.
-#include <time.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "grade/grade.h"
+#include "tests/support/fuzz.h"
 
 namespace {
 
 using retort::grade::Outcome;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
-constexpr long long kSlack = 1'000;   // milliseconds: sanitizers cost a factor of ten
-#else
-constexpr long long kSlack = 100;
-#endif
+using retort::testing::require, retort::testing::thread_milliseconds;
 
-long long thread_milliseconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * 1'000LL + time.tv_nsec / 1'000'000;
-}
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "grade_fuzz: %s\n", what);
-  std::abort();
-}
+constexpr long long kSlack = 100 * retort::testing::kSlowdown;   // milliseconds of processor time
 
 template <typename Compare>
 retort::grade::Verdict timed(const Compare& compare, std::chrono::milliseconds budget) {

@@ -81,23 +81,13 @@ inline void pack_unit(const std::int8_t* const rows[], const std::uint16_t* scal
   _mm256_storeu_ps(out.scales, _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(scales))));
 }
 
-// Packs `rows` rows of the tile at `a`; the last one stands in for those that are missing.
-inline void pack_tile(const BlockQ8* a, const ProductQ8& p, std::int64_t rows, PackedUnit* packed) {
-  const std::int8_t* values[kRows];
-  std::uint16_t scales[kRows];
-  const char* ahead =
-      reinterpret_cast<const char*>(a + kRows * p.a_stride);   // the next tile, which prefetchers do not foresee
-  for (std::int64_t l = 0; l < p.blocks; ++l) {
-    for (int i = 0; i < kRows; ++i) {
-      const BlockQ8& unit = a[(i < rows ? i : rows - 1) * p.a_stride + l];
-      values[i] = unit.values;
-      scales[i] = unit.scale;
-    }
-    for (std::size_t line = 0; line < kRows * sizeof(BlockQ8); line += 64)
-      _mm_prefetch(ahead + static_cast<std::size_t>(l * kRows) * sizeof(BlockQ8) + line, _MM_HINT_T1);
-    pack_unit(values, scales, packed[l]);
-  }
-}
+}   // namespace
+}   // namespace retort::llm
+
+#include "llm/kernels_tile.h"
+
+namespace retort::llm {
+namespace {
 
 template <int kColumns>
 inline void tile_columns(const ProductQ8& p, const PackedUnit* packed, const float* b_scales, std::int64_t row,

@@ -93,7 +93,7 @@ Status keep(Run& run, const data::ProblemSet& source, ProblemSet& set, const std
 
 data::StarterOptions starter_options(const Recipe& recipe) {
   const auto& p = recipe.problems;
-  return {p.level == "hard" ? data::StarterLevel::kHard : data::StarterLevel::kEasy, p.families};
+  return {data::starter_level(p.level), p.families};
 }
 
 Result<ProblemSet> make_problem_set(Run& run) {

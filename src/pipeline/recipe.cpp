@@ -206,7 +206,7 @@ std::vector<Setting> settings(Recipe& r) {
       {"tools.memory_mb", &r.tools.memory_mb, "memory of one algebra worker", 64, 1 << 20},
       {"tools.workers", &r.tools.workers, "algebra workers, 0: one for each processor", 0, 1024},
       {"gates.max_tokens", &r.gates.max_tokens, "longest narrative, in the student's tokens", 16, 1 << 20},
-      {"gates.reject_unread", &r.gates.reject_unread, "reject a narrative with an equality that could not be read"},
+      {"gates.reject_unread", &r.gates.reject_unread, "reject a narrative with a statement that could not be read, or that neither follows nor is refuted"},
       {"dataset.heldout", &r.dataset.heldout, "share of the problems kept for the held-out loss", 0, 0.9},
       {"dataset.seed", &r.dataset.seed, "of that division", 0, 1e15},
       {"student.model", &r.student.model, "name of a model under .deps/models, or a GGUF file"},
