@@ -3,13 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
-#include <ostream>
 
 #include "base/random.h"
 #include "base/text.h"
-#include "explain/claim_checks.h"
-#include "explain/derivation.h"
+#include "explain/property_cases.h"
 #include "math/derivative.h"
 #include "math/exact.h"
 #include "math/parse.h"
@@ -17,26 +14,7 @@
 namespace retort::explain {
 namespace {
 
-cas::Toolbox& tools() {
-  static cas::Toolbox box(
-      {.deadline = Milliseconds(20'000), .workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"});
-  return box;
-}
-
 // --- what a case asserts ---
-
-struct Solved {
-  Json args;
-  std::string result;
-  std::vector<std::string> claims;
-  const std::string& last() const { return claims.back(); }
-};
-using Property = std::function<bool(const Solved&)>;
-
-bool all_facts(const Solved& s) {
-  return std::all_of(s.claims.begin(), s.claims.end(), [](const std::string& claim) { return claim_holds(claim, {}); });
-}
-bool ends_with_result(const Solved& s) { return agree(last_of(s.last()), plain(s.result)); }
 
 // Every claim holds for each root, and for the last one these are all.
 bool all_at_roots(const Solved& s) {
@@ -236,12 +214,6 @@ std::string digits_in(Random& random, long long base) {
   return out;
 }
 
-struct Subject {
-  std::string tool;
-  std::function<Json(Random&)> draw;
-  Property steps_hold, states_result;
-};
-
 std::vector<Subject> subjects() {
   return {
       {"evaluate",
@@ -337,26 +309,9 @@ std::vector<Subject> subjects() {
   };
 }
 
-void PrintTo(const Subject& subject, std::ostream* out) { *out << subject.tool; }
-
 class EachTool : public testing::TestWithParam<Subject> {};
 
-TEST_P(EachTool, DerivesWhatItAnswers) {
-  const Subject& subject = GetParam();
-  Random random(29, subject.tool);
-  for (std::uint64_t i = 0; i < 25; ++i) {
-    const cas::ToolCall call{subject.tool, subject.draw(random)};
-    const auto answered = tools().call(call);
-    ASSERT_TRUE(answered.ok) << call.args << ": " << answered.message;
-    const auto derivation = explain(call, answered, {Detail::kNormal, i});
-    ASSERT_TRUE(derivation.ok()) << call.args << " -> " << answered.result << ": " << derivation.error().message;
-    Solved solved{call.args, answered.result, {}};
-    for (const Step& step : derivation->steps) solved.claims.push_back(step.claim);
-    EXPECT_TRUE(subject.steps_hold(solved)) << call.args << " -> " << answered.result << "\n"
-                                            << join(solved.claims, "\n");
-    EXPECT_TRUE(subject.states_result(solved)) << call.args << " -> " << answered.result << "\n" << solved.last();
-  }
-}
+TEST_P(EachTool, DerivesWhatItAnswers) { expect_derives_what_it_answers(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(Derivations, EachTool, testing::ValuesIn(subjects()),
                          [](const auto& info) { return info.param.tool; });
