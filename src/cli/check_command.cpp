@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "llm/local_model.h"
 #include "pipeline/student.h"
+#include "serve/rows.h"
 
 namespace retort::cli {
 
@@ -20,22 +21,6 @@ struct Arguments {
   std::size_t max_tokens = 1024;
   bool allow_unread = false;
 };
-
-Result<std::string> text_of(const Json& row, const char* key) {
-  if (row.contains(key) && row[key].is_string()) return row[key].get<std::string>();
-  if (row.contains(key) && row[key].is_number()) return row[key].dump();
-  return Error{ErrorCode::kInvalidArgument, fmt::format("needs \"{}\", a text", key)};
-}
-
-Result<Json> check_row(const Json& row, const check::GateOptions& options) {
-  RETORT_TRY(std::string problem, text_of(row, "problem"));
-  RETORT_TRY(std::string gold, text_of(row, "answer"));
-  RETORT_TRY(std::string narrative, text_of(row, "narrative"));
-  trace::Verdict verdict = check::run_gates({problem, gold, narrative}, options);
-  Json reasons = Json::array();
-  for (const trace::Finding& finding : verdict.reasons) reasons.push_back({{"gate", finding.gate}, {"at", finding.at}, {"length", finding.length}, {"message", finding.message}});
-  return Json{{"passed", verdict.passed}, {"reasons", reasons}, {"checked", verdict.checked}, {"unread", verdict.unread}};
-}
 
 int run(const Arguments& arguments) {
   check::GateOptions options;
@@ -51,7 +36,7 @@ int run(const Arguments& arguments) {
     tokenizer.emplace(std::move(*opened));
     options.count_tokens = [&](std::string_view text) { return tokenizer->count(text); };
   }
-  return run_batch(arguments.file, {{"passed", false}, {"reasons", Json::array()}}, [&](const Json& row) { return check_row(row, options); });
+  return run_batch(arguments.file, {{"passed", false}, {"reasons", Json::array()}}, [&](const Json& row) { return serve::check_row(row, options); });
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ TEST_F(CommandTest, SaysItsVersionAndHelps) {
   auto help = retort("--help");
   EXPECT_EQ(help.status, 0);
   for (const char* command : {"run", "import", "solve", "translate", "rephrase", "train", "status", "stats", "show", "report", "export", "eval", "check", "grade",
-                              "tool", "tool list", "tool call", "tool explain", "doctor"}) {
+                              "tool", "tool list", "tool call", "tool explain", "tool serve", "doctor"}) {
     auto one = retort(std::string(command) + " --help");
     EXPECT_EQ(one.status, 0) << command;
     EXPECT_NE(one.out.find("Example"), std::string::npos) << command << ": " << one.out;

@@ -7,6 +7,7 @@
 #include "cli/grade_batch.h"
 #include "grade/audit.h"
 #include "grade/grade.h"
+#include "serve/rows.h"
 
 namespace retort::cli {
 
@@ -20,16 +21,6 @@ struct Arguments {
   long budget_ms = 0;
 };
 
-Json verdict_json(const grade::Verdict& verdict) {
-  return {{"verdict", grade::outcome_name(verdict.outcome)}, {"reason", verdict.reason}, {"rule", verdict.rule}};
-}
-
-Result<std::string> text_of(const Json& row, const char* key) {
-  if (row.contains(key) && row[key].is_string()) return row[key].get<std::string>();
-  if (row.contains(key) && row[key].is_number()) return row[key].dump();
-  return Error{ErrorCode::kInvalidArgument, fmt::format("needs \"{}\", a text or a number", key)};
-}
-
 // The options of the command line, in the form that rows have them.
 Json common_options(const Arguments& arguments) {
   Json options = Json::object();
@@ -37,16 +28,6 @@ Json common_options(const Arguments& arguments) {
   if (arguments.tolerance != 0) options["tolerance"] = arguments.tolerance;
   if (arguments.budget_ms != 0) options["budget_ms"] = arguments.budget_ms;
   return options;
-}
-
-// A row's own options go before the common ones.
-Result<Json> grade_row(const Json& row, const Json& common) {
-  RETORT_TRY(std::string gold, text_of(row, "gold"));
-  RETORT_TRY(std::string pred, text_of(row, "pred"));
-  Json merged = common;
-  if (row.contains("options") && row["options"].is_object()) merged.update(row["options"]);
-  RETORT_TRY(const grade::GradeOptions options, grade::options_from_json(row.contains("options") && !row["options"].is_object() ? row["options"] : merged));
-  return verdict_json(grade::compare_texts(gold, pred, options));
 }
 
 Result<Json> audit_row(const Json& row) {
@@ -69,9 +50,9 @@ int run(const Arguments& arguments, bool pair) {
   const auto options = grade::options_from_json(common);
   if (!options.ok()) return usage(options.error());
   if (!arguments.audit.empty()) return run_audit(arguments);
-  if (!pair) return run_grade_batch(arguments.batch, "verdict", [&](const Json& row) { return grade_row(row, common); });
+  if (!pair) return run_grade_batch(arguments.batch, "verdict", [&](const Json& row) { return serve::grade_row(row, common); });
   grade::Verdict verdict = grade::compare_texts(arguments.gold, arguments.pred, *options);
-  if (arguments.json) print_json(verdict_json(verdict));
+  if (arguments.json) print_json(serve::verdict_json(verdict));
   else print(fmt::format("{}: {}\n", grade::outcome_name(verdict.outcome), verdict.reason));
   return kDone;
 }

@@ -3,10 +3,13 @@
 
 #include <memory>
 
+#include "base/parallel.h"
+#include "base/stop.h"
 #include "cas/tool.h"
 #include "cli/batch.h"
 #include "cli/command.h"
-#include "explain/derivation.h"
+#include "serve/rows.h"
+#include "serve/stdio.h"
 
 namespace retort::cli {
 
@@ -27,25 +30,6 @@ int list(const Arguments& arguments) {
   return kDone;
 }
 
-Json steps_json(const explain::Derivation& derivation) {
-  Json steps = Json::array();
-  for (const explain::Step& step : derivation.steps) steps.push_back(step.to_json());
-  return steps;
-}
-
-Result<Json> call_row(cas::Toolbox& tools, const Json& row) {
-  RETORT_TRY(auto call, cas::ToolCall::from_json(row));
-  return Json{{"output", tools.call(call).to_json()}};
-}
-
-Result<Json> explain_row(cas::Toolbox& tools, const Json& row) {
-  RETORT_TRY(auto call, cas::ToolCall::from_json(row));
-  cas::ToolResult result = tools.call(call);
-  if (!result.ok) return Error{ErrorCode::kUnsupported, result.message};
-  RETORT_TRY(auto derivation, explain::explain(call, result));
-  return Json{{"output", result.to_json()}, {"steps", steps_json(derivation)}};
-}
-
 using RowFunction = Result<Json> (*)(cas::Toolbox&, const Json&);
 
 int run(const Arguments& arguments, RowFunction action, bool explains) {
@@ -60,6 +44,12 @@ int run(const Arguments& arguments, RowFunction action, bool explains) {
   if (!answer.ok()) return fail(answer.error());
   print_json(explains ? *answer : (*answer)["output"]);
   return explains || string_or((*answer)["output"], "status", "") == "ok" ? kDone : kFailed;
+}
+
+int serve_tools() {
+  cas::Toolbox tools;
+  const serve::ServerOptions options{.version = RETORT_VERSION, .threads = 2 * usable_threads()};
+  return finish(serve::serve_stdio(serve::all_offers(tools), options, signal_stop()));
 }
 
 CLI::App* add_one(CLI::App& tool, Chosen& chosen, const std::string& name, const std::string& help, RowFunction action, bool explains) {
@@ -82,12 +72,16 @@ void add_tool(CLI::App& app, Chosen& chosen) {
   list_command->add_flag("--json", arguments->json, "As OpenAI's `tools` with JSON schemas");
   list_command->callback([arguments, &chosen] { chosen.action = [arguments] { return list(*arguments); }; });
   list_command->footer("Example:\n  retort tool list --json");
-  add_one(*tool, chosen, "call", "Call a tool; prints its result as JSON", call_row, false)
+  add_one(*tool, chosen, "call", "Call a tool; prints its result as JSON", serve::call_row, false)
       ->footer("Status 1 when the call gave an error; a batch ends with 0 and adds `output` to each row.\n\n"
                "Examples:\n  retort tool call solve_equation '{\"sympy_equation\": \"2x+3=7\", \"variable\": \"x\"}'\n  retort tool call --batch calls.jsonl");
-  add_one(*tool, chosen, "explain", "Call a tool and derive its result by hand, every step checked", explain_row, true)
+  add_one(*tool, chosen, "explain", "Call a tool and derive its result by hand, every step checked", serve::explain_row, true)
       ->footer("Prints {\"output\", \"steps\"}; a batch adds both to each row, or `error` where there is no derivation.\n\n"
                "Example:\n  retort tool explain gcd '{\"numbers\": [48, 18]}'");
+  CLI::App* server = tool->add_subcommand("serve", "Serve the tools over the Model Context Protocol: JSON-RPC, a message a line, on stdin and stdout");
+  server->footer("Beside the tools it offers explain, grade_answer and check_narrative. Ends when stdin is closed.\n\n"
+                 "Example, in the settings of an MCP client:\n  {\"mcpServers\": {\"retort\": {\"command\": \"build/bin/retort\", \"args\": [\"tool\", \"serve\"]}}}");
+  server->callback([&chosen] { chosen.action = serve_tools; });
 }
 
 }  // namespace retort::cli

@@ -1,0 +1,56 @@
+#include "serve/rows.h"
+
+#include <fmt/core.h>
+
+#include "explain/derivation.h"
+
+namespace retort::serve {
+
+namespace {
+
+// Numbers count as the text they are written as.
+Result<std::string> text_of(const Json& row, const char* key) {
+  if (row.contains(key) && row[key].is_string()) return row[key].get<std::string>();
+  if (row.contains(key) && row[key].is_number()) return row[key].dump();
+  return Error{ErrorCode::kInvalidArgument, fmt::format("needs \"{}\", a text or a number", key)};
+}
+
+}  // namespace
+
+Result<Json> call_row(cas::Toolbox& tools, const Json& row) {
+  RETORT_TRY(auto call, cas::ToolCall::from_json(row));
+  return Json{{"output", tools.call(call).to_json()}};
+}
+
+Result<Json> explain_row(cas::Toolbox& tools, const Json& row) {
+  RETORT_TRY(auto call, cas::ToolCall::from_json(row));
+  const cas::ToolResult result = tools.call(call);
+  if (!result.ok) return Error{ErrorCode::kUnsupported, result.message};
+  RETORT_TRY(auto derivation, explain::explain(call, result));
+  return Json{{"output", result.to_json()}, {"steps", derivation.to_json()["steps"]}};
+}
+
+Json verdict_json(const grade::Verdict& verdict) {
+  return {{"verdict", grade::outcome_name(verdict.outcome)}, {"reason", verdict.reason}, {"rule", verdict.rule}};
+}
+
+Result<Json> grade_row(const Json& row, const Json& common_options) {
+  RETORT_TRY(const std::string gold, text_of(row, "gold"));
+  RETORT_TRY(const std::string pred, text_of(row, "pred"));
+  Json merged = common_options;
+  if (row.contains("options") && row["options"].is_object()) merged.update(row["options"]);
+  RETORT_TRY(const grade::GradeOptions options, grade::options_from_json(row.contains("options") && !row["options"].is_object() ? row["options"] : merged));
+  return verdict_json(grade::compare_texts(gold, pred, options));
+}
+
+Result<Json> check_row(const Json& row, const check::GateOptions& options) {
+  RETORT_TRY(const std::string problem, text_of(row, "problem"));
+  RETORT_TRY(const std::string answer, text_of(row, "answer"));
+  RETORT_TRY(const std::string narrative, text_of(row, "narrative"));
+  const trace::Verdict verdict = check::run_gates({problem, answer, narrative}, options);
+  Json reasons = Json::array();
+  for (const trace::Finding& finding : verdict.reasons) reasons.push_back(finding.to_json());
+  return Json{{"passed", verdict.passed}, {"reasons", reasons}, {"checked", verdict.checked}, {"unread", verdict.unread}};
+}
+
+}  // namespace retort::serve

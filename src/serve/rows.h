@@ -1,0 +1,26 @@
+// One row of work in JSON and its answer in JSON: what the batch commands, the single commands and the server have in common.
+#pragma once
+
+#include "base/error.h"
+#include "base/json.h"
+#include "cas/tool.h"
+#include "check/gates.h"
+#include "grade/grade.h"
+
+namespace retort::serve {
+
+// {"tool","args"} -> {"output": the tool's result or its error}. kInvalidArgument when the row is no call.
+Result<Json> call_row(cas::Toolbox& tools, const Json& row);
+
+// {"tool","args"} -> {"output","steps"}. kUnsupported when the call fails or no rule derives its result.
+Result<Json> explain_row(cas::Toolbox& tools, const Json& row);
+
+Json verdict_json(const grade::Verdict& verdict);   // {"verdict","reason","rule"}
+
+// {"gold","pred","options"} -> verdict_json. The row's own options go before the common ones; both as options_from_json reads them.
+Result<Json> grade_row(const Json& row, const Json& common_options);
+
+// {"problem","answer","narrative"} -> {"passed","reasons","checked","unread"}.
+Result<Json> check_row(const Json& row, const check::GateOptions& options);
+
+}  // namespace retort::serve
