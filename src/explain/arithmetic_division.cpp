@@ -141,7 +141,8 @@ Worked Arithmetic::divided(const Rational& a, const Rational& b) {
 Rational Arithmetic::power(const Rational& base, const Rational& exponent) {
   const auto n = exponent.to_int64();
   constexpr long long kMaxExponent = 64;
-  if (!n || *n > kMaxExponent || *n < -kMaxExponent || (base.is_zero() && *n <= 0)) {
+  const bool trivial = n && *n > 0 && (base.abs() == Rational(1) || base.is_zero());
+  if (!n || (!trivial && (*n > kMaxExponent || *n < -kMaxExponent)) || (base.is_zero() && *n <= 0)) {
     board_.unsupported("a power beyond what is worked out by hand");
     return Rational(0);
   }
@@ -155,6 +156,7 @@ Rational Arithmetic::power(const Rational& base, const Rational& exponent) {
     const Rational up = *n < 0 ? power(base, -exponent) : base;
     std::string chain = start;
     if (*n < 0) chain += " = \\frac{1}{" + tex_power(tex_base(base, form_), -*n) + "}";
+    if (*n < -1 && "\\frac{1}{" + number(up) + "}" != number(*value)) chain += " = \\frac{1}{" + number(up) + "}";
     if (*n < 0 && up.is_integer() && up.sign() > 0 && up != Rational(1)) {
       board_.fact(chain + " = " + number(*value), "negative_power",
                   board_.say({"taking one over the power", "turning the power upside down", "inverting {0}"}, word(up)));

@@ -1,5 +1,6 @@
 // evaluate and substitute.
 #include "explain/evaluate.h"
+#include "explain/exact_numbers.h"
 #include "explain/rules.h"
 #include "math/exact.h"
 #include "math/print.h"
@@ -18,10 +19,10 @@ Expr plain_number(const Expr& e) {
 
 }  // namespace
 
-void rule_evaluate(const Call& call) {
+namespace {
+
+void evaluate_fraction(const Call& call, const Expr& e) {
   Board& board = call.board();
-  const Expr e = call.expr("expression");
-  if (board.failed()) return;
   const Form form = form_of(e);
   Rational value;
   if (board.brief()) {
@@ -33,6 +34,36 @@ void rule_evaluate(const Call& call) {
   }
   close_with_value(board, e, value, form);
   call.expect(value);
+}
+
+}  // namespace
+
+void write_number(const Call& call, const Expr& e) {
+  Board& board = call.board();
+  const Expr result = call.result_expr();
+  const Expr value = ExactNumbers(board).value(e);
+  if (board.failed()) return;
+  const bool known = math::equal(value, result).outcome == math::Verdict::Outcome::kEqual;
+  if (!known) return call.expect(false);
+  // Where a part has no rule, what is left is known and not worked out.
+  const std::string left = math::to_latex(e), right = tex_number(value);
+  const bool simpler = as_radical(value) || value.size() <= result.size();
+  if (!simpler) return write_quoted(board, e, result, board.say({"recalling this value", "knowing this value", "taking this value as known"}));
+  const bool stands = !board.steps().empty() && board.steps().back().claim.starts_with(left + " = ") && board.steps().back().claim.ends_with(" = " + right);
+  if (!stands) board.fact(left + " = " + right, "value", board.say({"putting it together", "taking the whole expression", "coming back to the whole expression"}));
+}
+
+void rule_evaluate(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression");
+  if (board.failed()) return;
+  Board trial = board;
+  evaluate_fraction(call.on(trial), e);
+  if (!trial.failed() || !trial.error_is(ErrorCode::kUnsupported)) {
+    board = std::move(trial);
+    return;
+  }
+  write_number(call, e);
 }
 
 void rule_substitute(const Call& call) {

@@ -57,6 +57,7 @@ class Board {
   void fail(Error error);
   void unsupported(std::string what) { fail({ErrorCode::kUnsupported, std::move(what)}); }
   bool failed() const { return error_.has_value(); }
+  bool error_is(ErrorCode code) const { return error_ && error_->code == code; }
   const std::vector<Step>& steps() const { return steps_; }
   // The number that the last claim ends with, if it ends with one.
   std::optional<math::Rational> stated_value() const;

@@ -48,6 +48,6 @@ Result<Derivation> explain(const cas::ToolCall& call, const cas::ToolResult& res
   return derivation;
 }
 
-std::string_view explain_revision() { return "explain-1"; }
+std::string_view explain_revision() { return "explain-2"; }
 
 }  // namespace retort::explain

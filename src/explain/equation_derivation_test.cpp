@@ -60,18 +60,18 @@ TEST(PolynomialEquation, RationalRootsDividedOut) {
 }
 
 TEST(SolveEquation, RefusesWhatItCannotDo) {
-  for (const char* e : {"exp(x) = 5", "x**5 - x + 1 = 0", "0*x = 3", "x < 3"}) {
-    const auto d = derive(equation(e, "[1]"));
-    ASSERT_FALSE(d.ok()) << e;
-    EXPECT_EQ(d.error().code, ErrorCode::kUnsupported) << e << ": " << d.error().message;
-  }
+  const auto d = derive(equation("x < 3", "[1]"));
+  ASSERT_FALSE(d.ok());
+  EXPECT_EQ(d.error().code, ErrorCode::kUnsupported) << d.error().message;
 }
 
 TEST(SolveEquation, RejectsWrongRoots) {
-  for (const auto& c : {equation("7x+5=3x+33", "[8]"), equation("x**2-5*x+6", "[2]"), equation("x**2 = 49", "[]")}) {
+  for (const auto& c : {equation("7x+5=3x+33", "[8]"), equation("x**2-5*x+6", "[2]"), equation("x**2 = 49", "[]"),
+                        equation("exp(x) = 5", "[1]"), equation("exp(2*x) = 5*exp(x) - 6", "[log(2)]"), equation("x**5 - x + 1 = 0", "[1]"), equation("0*x = 3", "[1]"),
+                        equation("Abs(x - 3) = 4", "[7]"), equation("sqrt(x + 5) = x - 1", "[-1, 4]"), equation("x**3 - 3*x + 1 = 0", "[1.53208888623796]")}) {
     const auto d = derive(c);
-    ASSERT_FALSE(d.ok());
-    EXPECT_EQ(d.error().code, ErrorCode::kCorruption);
+    ASSERT_FALSE(d.ok()) << c.args << c.result;
+    EXPECT_EQ(d.error().code, ErrorCode::kCorruption) << c.args << ": " << d.error().message;
   }
 }
 

@@ -74,7 +74,12 @@ Rational Evaluation::value(const Expr& e) {
     case Op::kDiv:
     case Op::kPercent: return product(e);
     case Op::kPow: return power(e);
-    case Op::kMixed: return value(e.arg(0)) + value(e.arg(1).arg(0)) / value(e.arg(1).arg(1));
+    case Op::kMixed: {
+      const auto mixed = math::exact_value(e);
+      if (!mixed) return nothing("this mixed number");
+      board_.fact(math::to_latex(e) + " = " + tex(*mixed, arithmetic_.form()), "mixed_number", board_.say({"writing the mixed number as one fraction", "putting whole and fraction together", "taking the mixed number as one fraction"}));
+      return *mixed;
+    }
     case Op::kFunc: return function(e);
     default: return nothing("this kind of expression is not worked out by hand");
   }
@@ -238,6 +243,14 @@ Rational Evaluation::power(const Expr& e) {
     if (!index || *index > 6) return nothing("a root beyond those taken by hand");
     const Rational r = root(e.arg(0), *index);
     return board_.failed() || n->num() == Rational(1) ? r : arithmetic_.power(r, n->num());
+  }
+  if (n->is_zero()) {
+    // The base need not be worked out, if only it is not 0.
+    const auto given = math::exact_value(e.arg(0));
+    if (given && !given->is_zero() && !e.arg(0).is_number()) {
+      board_.fact(math::to_latex(e) + " = 1", "zero_power", board_.say({"taking the power 0, which is always 1", "using that the power 0 is 1", "having no factor left"}));
+      return Rational(1);
+    }
   }
   const Rational base = value(e.arg(0));
   return board_.failed() ? Rational(1) : arithmetic_.power(base, *n);

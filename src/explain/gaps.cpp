@@ -1,7 +1,6 @@
 #include "explain/gaps.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -12,22 +11,20 @@ namespace retort::explain {
 namespace {
 
 // Rules whose claims start from numbers that a person finds or knows: candidates, constants of a formula, coefficients.
-constexpr std::array kBringNumbers{
-    std::string_view("cycle"),           std::string_view("discriminant"),  std::string_view("divide_exponent"),
-    std::string_view("inverse"),         std::string_view("negative_discriminant"),
-    std::string_view("next_power"),      std::string_view("no_small_divisor"), std::string_view("power"),
-    std::string_view("power_mod"),       std::string_view("power_of_base"), std::string_view("simplify_root"),
-    std::string_view("square"),          std::string_view("square_power"),   std::string_view("sum_of_integers"),
-    std::string_view("try_root"),        std::string_view("two_numbers"),
+constexpr std::string_view kBringNumbers[] = {
+    "addition_formula", "between_integers", "between_squares", "change_of_sign", "check", "contradiction", "cycle", "discriminant",
+    "divide_exponent", "half_angle", "inverse", "known_angle", "known_solutions", "known_value", "lower_index", "mixed_number", "negative_discriminant",
+    "next_power", "no_small_divisor", "perfect_square", "power", "power_mod", "power_of_base", "power_of_i", "reference_angle", "reject",
+    "right_triangle", "sample", "simplify_root", "square", "square_power", "sum_of_integers", "try_root", "two_numbers",
 };
 // Rules whose value is a check or a fact that the next step refers to in words.
-constexpr std::array kStandAlone{
-    std::string_view("discriminant"), std::string_view("try_root"), std::string_view("two_numbers"), std::string_view("trial_division"),
+constexpr std::string_view kStandAlone[] = {
+    "between_squares", "check", "contradiction", "discriminant", "power_of_base", "reject", "sample", "trial_division", "try_root", "two_numbers",
 };
 
 template <typename List>
 bool holds(const List& list, std::string_view rule) {
-  return std::find(list.begin(), list.end(), rule) != list.end();
+  return std::find(std::begin(list), std::end(list), rule) != std::end(list);
 }
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -115,8 +112,10 @@ Status check_gaps(const cas::ToolCall& call, const Derivation& derivation) {
     const auto value = right_member(s.claim);
     if (i + 1 == steps.size() || has_letters(s.claim) || holds(kStandAlone, s.rule) || !is_one_number(value)) continue;
     const std::string wanted = significant(value);
-    const bool used = std::any_of(steps.begin() + static_cast<long>(i) + 1, steps.end(), [&](const Step& later) {
-      const auto numbers = numbers_in(later.claim);
+    // A claim that stood already is not written again, so an earlier one may be what uses the value.
+    const bool used = std::any_of(steps.begin(), steps.end(), [&](const Step& other) {
+      if (&other == &s) return false;
+      const auto numbers = numbers_in(&other < &s ? left_member(other.claim) : std::string_view(other.claim));
       return std::find(numbers.begin(), numbers.end(), wanted) != numbers.end();
     });
     if (!used && wanted != "0" && wanted != "1")

@@ -131,9 +131,10 @@ Inequality ascending(Inequality q) {
 
 class InequalityRule {
  public:
-  InequalityRule(const Call& call, Expr e, std::string variable)
-      : call_(call), board_(call.board()), e_(std::move(e)), variable_(std::move(variable)), x_(tex_variable(variable_)) {}
+  InequalityRule(Board& board, Expr e, std::string variable)
+      : board_(board), e_(std::move(e)), variable_(std::move(variable)), x_(tex_variable(variable_)) {}
   void write();
+  const std::optional<SolutionSet>& set() const { return set_; }
 
  private:
   void tidy(InequalityLines& lines, const std::vector<Expr>& sides);
@@ -144,15 +145,13 @@ class InequalityRule {
   bool quotient();
   bool absolute();
   void finish_linear(const InequalityLines& lines);
-  void finish(const SolutionSet& set) {
-    if (!board_.failed()) call_.expect(same_set(set, call_.result()));
-  }
+  void finish(const SolutionSet& set) { set_ = set; }
   void conclude(const SignCondition& condition, const std::vector<Root>& roots);
 
-  const Call& call_;
   Board& board_;
   Expr e_;
   std::string variable_, x_;
+  std::optional<SolutionSet> set_;
 };
 
 // The last line reads "x < 2" or "1 < x \leq 5": the set it stands for.
@@ -422,12 +421,27 @@ void InequalityRule::write() {
 
 }  // namespace
 
+std::optional<SolutionSet> write_inequality(Board& board, const Expr& e, const std::string& variable) {
+  Board trial = board;
+  InequalityRule rule(trial, e, variable);
+  rule.write();
+  if (!trial.failed() && rule.set()) {
+    board = std::move(trial);
+    return rule.set();
+  }
+  return write_general_inequality(board, e, variable);
+}
+
 void rule_solve_univariate_inequality(const Call& call) {
   Board& board = call.board();
   const Expr e = call.expr("inequality");
   if (board.failed()) return;
   const std::string variable = call.variable(e);
-  if (!board.failed()) InequalityRule(call, e, variable).write();
+  if (board.failed()) return;
+  const auto set = write_inequality(board, e, variable);
+  if (board.failed()) return;
+  if (!set) return board.unsupported("an inequality without a method by hand");
+  call.expect(same_set(*set, call.result()));
 }
 
 }  // namespace retort::explain

@@ -14,6 +14,7 @@
 namespace retort::explain {
 
 using math::Expr;
+using math::Factorization;
 using math::Op;
 
 namespace {
@@ -105,7 +106,8 @@ bool Limit::cancel(const Coefficients& num, const Coefficients& den) {
   if (math::degree(g) < 1) return false;
   const auto factored = [&](const Coefficients& p) {
     if (math::degree(p) < 2) return tex(p, variable_);
-    if (math::degree(p) == 2 && !board_.brief())
+    const Factorization whole_factors = primitive_factors(p);
+    if (math::degree(p) == 2 && whole_factors.content == Rational(1) && !board_.brief())
       if (const auto q = factor_quadratic(p, variable_)) {
         const std::string whole = tex(p, variable_);
         write_factoring(board_, p, variable_, *q, [&](const std::string& form, std::string_view rule, std::string because) {
@@ -113,7 +115,7 @@ bool Limit::cancel(const Coefficients& num, const Coefficients& den) {
         });
         return q->factored;
       }
-    const std::string text = tex_factored(primitive_factors(p), variable_), whole = tex(p, variable_);
+    const std::string text = tex_factored(whole_factors, variable_), whole = tex(p, variable_);
     if (text != whole)
       board_.fact(whole + " = " + text, "factor", board_.say({"splitting off ${0}$", "taking out the factor ${0}$", "dividing by ${0}$"}, tex(g, variable_)));
     return text;

@@ -5,6 +5,7 @@
 #include "explain/evaluate.h"
 #include "explain/factoring.h"
 #include "explain/monomials.h"
+#include "explain/rewriting.h"
 #include "explain/rules.h"
 #include "explain/terms.h"
 #include "math/exact.h"
@@ -249,15 +250,35 @@ void write_factors(const Call& call, const Expr& e, const std::string& variable,
 
 }  // namespace
 
-void rule_expand_expression(const Call& call) {
-  const Expr e = call.expr("expression");
-  if (!call.board().failed()) write_expansion(call, e);
+namespace {
+
+// The steps of `write` if they lead to the end, those of `otherwise` if not.
+template <typename First, typename Second>
+void first_that_works(const Call& call, First write, Second otherwise) {
+  Board trial = call.board();
+  write(call.on(trial));
+  if (!trial.failed() || !trial.error_is(ErrorCode::kUnsupported))
+    call.board() = std::move(trial);
+  else
+    otherwise();
 }
 
-void rule_factor_expression(const Call& call) {
+}  // namespace
+
+void rule_expand_expression(const Call& call) {
   Board& board = call.board();
   const Expr e = call.expr("expression"), result = call.result_expr();
   if (board.failed()) return;
+  first_that_works(call, [&](const Call& c) { write_expansion(c, e); }, [&] {
+    write_multiplied_out(board, e, result);
+    if (!board.failed()) call.expect(e);
+  });
+}
+
+namespace {
+
+void factor(const Call& call, const Expr& e, const Expr& result) {
+  Board& board = call.board();
   const auto letters = e.symbols();
   if (letters.empty()) return board.unsupported("an expression without letters");
   if (letters.size() > 1) {
@@ -267,18 +288,12 @@ void rule_factor_expression(const Call& call) {
     if (!p || p->size() < 2) return board.unsupported("an expression that is no polynomial");
     write_factors(call, e, letters[0], *p);
   }
-  if (!board.failed()) call.expect(math::equal(e, result).outcome == math::Verdict::Outcome::kEqual);
 }
 
-void rule_simplify_expression(const Call& call) {
+// A fraction of polynomials in one letter.
+void simplify_fraction(const Call& call, const Expr& e, const Expr& result) {
   Board& board = call.board();
-  const Expr e = call.expr("expression"), result = call.result_expr();
-  if (board.failed()) return;
   const auto letters = e.symbols();
-  if (letters.empty()) {
-    const Rational value = write_value(board, e, form_of(e));
-    return call.expect(value);
-  }
   if (letters.size() == 1 && e.is(Op::kDiv)) {
     const std::string& x = letters[0];
     const auto n = math::as_polynomial(e.arg(0), x), d = math::as_polynomial(e.arg(1), x);
@@ -294,6 +309,38 @@ void rule_simplify_expression(const Call& call) {
     return;
   }
   write_expansion(call, e);
+}
+
+}  // namespace
+
+void rule_factor_expression(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression"), result = call.result_expr();
+  if (board.failed()) return;
+  first_that_works(call, [&](const Call& c) { factor(c, e, result); }, [&] { write_rewriting(board, e, result); });
+  if (!board.failed()) call.expect(math::equal(e, result).outcome == math::Verdict::Outcome::kEqual);
+}
+
+void rule_simplify_expression(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression"), result = call.result_expr();
+  if (board.failed()) return;
+  if (e.symbols().empty()) {
+    first_that_works(call, [&](const Call& c) {
+      const Rational value = write_value(c.board(), e, form_of(e));
+      c.expect(value);
+    }, [&] { write_number(call, e); });
+    return;
+  }
+  first_that_works(call, [&](const Call& c) {
+    simplify_fraction(c, e, result);
+    // A form that is not the one asked for needs other moves.
+    if (!c.board().failed() && !c.board().steps().empty()) {
+      const auto last = last_member(c.board().steps().back().claim);
+      if (!last || math::to_latex(*last) != math::to_latex(result)) c.board().unsupported("another form");
+    }
+  }, [&] { write_rewriting(board, e, result); });
+  if (!board.failed()) call.expect(math::equal(e, result).outcome == math::Verdict::Outcome::kEqual);
 }
 
 }  // namespace retort::explain

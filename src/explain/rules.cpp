@@ -33,6 +33,7 @@ constexpr Entry kRules[] = {
     {"is_prime", rule_is_prime},
     {"lcm", rule_lcm},
     {"power_mod", rule_power_mod},
+    {"reduce_inequalities", rule_reduce_inequalities},
     {"simplify_expression", rule_simplify_expression},
     {"solve_equation", rule_solve_equation},
     {"solve_linear_system", rule_solve_linear_system},
@@ -146,7 +147,9 @@ std::string Call::variable(const Expr& in) const {
 }
 
 void Call::expect(bool agrees) const {
-  if (!agrees) board_.fail({ErrorCode::kCorruption, fmt::format("the steps do not lead to the result {} of {}", result_.result, call_.tool)});
+  if (agrees || board_.failed()) return;
+  const std::string last = board_.steps().empty() ? std::string("nothing") : board_.steps().back().claim;
+  board_.fail({ErrorCode::kCorruption, fmt::format("the steps lead to \"{}\" and not to the result {} of {}", last, result_.result, call_.tool)});
 }
 
 void Call::expect(const Rational& value) const {

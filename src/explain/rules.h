@@ -20,6 +20,8 @@ class Call {
   Call(const cas::ToolCall& call, const cas::ToolResult& result, Board& board);
 
   Board& board() const { return board_; }
+  // The same call with the steps written elsewhere.
+  Call on(Board& board) const { return Call(call_, result_, board); }
   const std::string& result() const { return result_.result; }
   bool has(std::string_view name) const;
   std::string text(std::string_view name) const;                        // a string or number as text
@@ -32,6 +34,7 @@ class Call {
   // The argument "variable", or the only symbol of `in`.
   std::string variable(const math::Expr& in) const;
   math::Expr parse(std::string_view text) const;
+  Json json(std::string_view name) const { return argument(name); }     // as it was given
 
   // kCorruption unless the tool's result is this value.
   void expect(const Rational& value) const;
@@ -51,6 +54,12 @@ using Rule = void (*)(const Call&);
 // Null when no rule covers the tool.
 Rule find_rule(std::string_view tool);
 
+// Works out `e`, which has no symbols and need not be a fraction; the last claim states the tool's result.
+void write_number(const Call& call, const math::Expr& e);
+// Solves lhs = rhs by any method of general_equation.h down to the values that the tool names. False, and nothing written, where
+// no method gets there.
+bool write_general_equation(const Call& call, const math::Expr& lhs, const math::Expr& rhs, const std::string& variable, const std::vector<math::Expr>& values);
+
 // arithmetic
 void rule_evaluate(const Call& call);
 void rule_substitute(const Call& call);
@@ -58,6 +67,7 @@ void rule_substitute(const Call& call);
 void rule_solve_equation(const Call& call);
 void rule_solve_linear_system(const Call& call);
 void rule_solve_univariate_inequality(const Call& call);
+void rule_reduce_inequalities(const Call& call);
 // polynomials
 void rule_expand_expression(const Call& call);
 void rule_factor_expression(const Call& call);

@@ -33,6 +33,13 @@ std::string tex(const SolutionSet& set, const std::string& x);
 // Does a tool's text "((-oo < x) & (x < 2)) | ..." stand for this set?
 bool same_set(const SolutionSet& set, std::string_view result);
 
+// Solves one inequality, or a chain of them, in the steps of the board. Nothing where no method fits.
+std::optional<SolutionSet> write_inequality(Board& board, const math::Expr& e, const std::string& variable);
+// The same by the points where the sign may change: zeros by any method, ends of the domain, one tested number between two of them.
+std::optional<SolutionSet> write_general_inequality(Board& board, const math::Expr& e, const std::string& variable);
+// The numbers in all of the sets.
+SolutionSet intersection(const std::vector<SolutionSet>& sets);
+
 std::string tex_relation(const std::string& relation);    // "<=" -> "\leq"
 std::string flipped(const std::string& relation);         // "<" -> ">"
 
