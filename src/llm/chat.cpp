@@ -180,6 +180,7 @@ Usage& Usage::operator+=(const Usage& other) {
   cost += other.cost;
   tries += other.tries;
   seconds += other.seconds;
+  estimated = estimated || other.estimated;
   return *this;
 }
 
@@ -197,6 +198,7 @@ Json ChatReply::to_json() const {
   json["finish_reason"] = finish_reason_name(finish);
   json["usage"] = {{"prompt_tokens", usage.prompt_tokens}, {"completion_tokens", usage.completion_tokens},
                    {"reasoning_tokens", usage.reasoning_tokens}, {"cost", usage.cost}, {"tries", usage.tries}, {"seconds", usage.seconds}};
+  if (usage.estimated) json["usage"]["estimated"] = true;
   json["model"] = model;
   return json;
 }
@@ -218,7 +220,7 @@ Result<ChatReply> ChatReply::from_json(const Json& json) {
   reply.finish = *finish;
   const Json& usage = json["usage"];
   reply.usage = {integer_or(usage, "prompt_tokens", 0), integer_or(usage, "completion_tokens", 0), integer_or(usage, "reasoning_tokens", 0),
-                 number_or(usage, "cost", 0), static_cast<int>(integer_or(usage, "tries", 0)), number_or(usage, "seconds", 0)};
+                 number_or(usage, "cost", 0), static_cast<int>(integer_or(usage, "tries", 0)), number_or(usage, "seconds", 0), bool_or(usage, "estimated", false)};
   reply.model = string_or(json, "model", "");
   return reply;
 }
@@ -249,6 +251,7 @@ std::string refusal(const ChatRequest& request, const Capabilities& can) {
   if (request.schema && !request.grammar.empty()) return "the request has a schema and a grammar: give one of them";
   if (request.max_tokens < 1) return fmt::format("max_tokens is {}: it must be at least 1", request.max_tokens);
   auto lacks = [](std::string_view what) { return fmt::format("this model cannot honour {}: leave it out, or use a model that can", what); };
+  if (request.tools.empty() && !request.tool_choice.empty()) return "the request chooses a tool and has none";
   if (!request.tools.empty() && !can.tools) return lacks("tools");
   if (request.schema && !can.schema) return lacks("a schema for the reply");
   if (!request.grammar.empty() && !can.grammar) return lacks("a grammar for the reply");

@@ -103,6 +103,7 @@ struct Usage {
   double cost = 0;         // in the currency of the prices given for the model; 0 without prices
   int tries = 0;           // requests made for it, failed ones included
   double seconds = 0;      // from asking to the reply
+  bool estimated = false;  // the server did not count: tokens are a guess from the bytes
   Usage& operator+=(const Usage& other);
 };
 

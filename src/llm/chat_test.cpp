@@ -44,7 +44,7 @@ TEST(ChatRequest, EveryFieldIsPartOfTheIdentityExceptItsPurpose) {
   const std::string none = "none", grammar = "root ::= \"a\"";
   std::vector<std::function<void(ChatRequest&)>> changes = {
       [](ChatRequest& r) { r.messages[1].content += " "; },        [](ChatRequest& r) { r.messages[0].role = Role::kUser; },
-      [](ChatRequest& r) { r.messages[2].tool_uses[0].id = "x"; }, [](ChatRequest& r) { r.tools = Json::array(); },
+      [](ChatRequest& r) { r.messages[2].tool_uses[0].id += "x"; }, [](ChatRequest& r) { r.tools = Json::array(); },
       [&](ChatRequest& r) { r.tool_choice = none; },               [](ChatRequest& r) { r.schema.reset(); },
       [&](ChatRequest& r) { r.grammar = grammar; },                [](ChatRequest& r) { r.temperature = 0.26; },
       [](ChatRequest& r) { r.top_p.reset(); },                     [](ChatRequest& r) { r.max_tokens = 78; },
@@ -63,7 +63,7 @@ TEST(ChatRequest, EveryFieldIsPartOfTheIdentityExceptItsPurpose) {
 TEST(ChatReply, ReadsBackWhatItPrints) {
   ChatReply reply = tool_reply({{"evaluate", "{\"expression\": \"1/2\"}"}, {"evaluate", "not JSON"}}, "Thinking.");
   reply.reasoning = "hm";
-  reply.usage = {12, 34, 5, 0.125, 2, 1.5};
+  reply.usage = {12, 34, 5, 0.125, 2, 1.5, true};
   auto again = ChatReply::from_json(reply.to_json());
   ASSERT_TRUE(again.ok()) << again.error().message;
   EXPECT_EQ(again->to_json(), reply.to_json());
@@ -95,6 +95,7 @@ TEST(Chat, RefusesLoudlyWhatTheModelCannotHonour) {
       {"grammar", [](ChatRequest& r) { r.grammar = "root ::= [0-9]"; }},
       {"seed", [](ChatRequest& r) { r.seed = 1; }},
       {"stop", [](ChatRequest& r) { r.stop = {"x"}; }},
+      {"chooses", [](ChatRequest& r) { r.tool_choice += "evaluate"; }},
       {"messages", [](ChatRequest& r) { r.messages.clear(); }}};
   const StopToken stop;
   for (const auto& [word, set] : options) {
