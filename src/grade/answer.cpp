@@ -38,6 +38,13 @@ std::vector<Answer> read_all(const std::vector<std::string_view>& texts, int dep
 std::optional<Choice> read_choice(std::string_view text) {
   const bool marked = text.starts_with("\\text{") && text.ends_with("}");
   if (marked) text = trim(text.substr(6, text.size() - 7));
+  const std::string lower = lower_ascii(text.substr(0, 20));
+  for (std::string_view word : {"answer choice ", "answer option ", "option ", "choice "}) {
+    if (!lower.starts_with(word)) continue;
+    text = trim(text.substr(word.size()));
+    break;
+  }
+  if (text.starts_with("\\text{") && text.ends_with("}")) text = trim(text.substr(6, text.size() - 7));
   if (text.size() == 3 && text.front() == '(' && text.back() == ')') {
     text = text.substr(1, 1);
     if (marked && text[0] >= 'A' && text[0] <= 'Z') return Choice{text[0]};
@@ -79,7 +86,7 @@ std::string with_commas(std::string_view text) {
 }
 
 std::optional<Answer> read_plus_minus(std::string_view text, int depth) {
-  if (cuts(text, {",", ";"}).size() > 0 || text.find("\\pm") == std::string_view::npos) return std::nullopt;
+  if (cuts(text, {",", ";"}).size() > 0 || (text.find("\\pm") == std::string_view::npos && text.find("\\mp") == std::string_view::npos)) return std::nullopt;
   if (text.find('=') != std::string_view::npos) return std::nullopt;
   std::string plus = replace_all(replace_all(text, "\\pm", "+"), "\\mp", "-");
   std::string minus = replace_all(replace_all(text, "\\pm", "-"), "\\mp", "+");
@@ -173,12 +180,39 @@ std::optional<Answer> read_brackets(std::string_view text, int depth) {
   return make(text, Tuple{std::move(items)});
 }
 
+// The determinant of a square matrix of values, along its first row; nothing for more than five rows.
+std::optional<math::Expr> determinant_of(const std::vector<std::vector<Answer>>& rows) {
+  constexpr std::size_t kMaxRows = 5;
+  if (rows.empty() || rows.size() > kMaxRows || rows[0].size() != rows.size()) return std::nullopt;
+  math::Expr total;
+  for (std::size_t c = 0; c < rows.size(); ++c) {
+    const Value* entry = rows[0][c].as<Value>();
+    if (!entry || !entry->unit.empty()) return std::nullopt;
+    if (rows.size() == 1) return entry->expr;
+    std::vector<std::vector<Answer>> minor;
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+      if (rows[r].size() != rows.size()) return std::nullopt;
+      minor.push_back(rows[r]);
+      minor.back().erase(minor.back().begin() + static_cast<std::ptrdiff_t>(c));
+    }
+    const auto inner = determinant_of(minor);
+    if (!inner) return std::nullopt;
+    total = c % 2 == 0 ? total + entry->expr * *inner : total - entry->expr * *inner;
+  }
+  return total;
+}
+
+Answer determinant(std::string_view text, const Matrix& matrix) {
+  auto value = determinant_of(matrix.rows);
+  return value ? make(text, Value{std::move(*value), {}, false, false}) : make(text, Opaque{});
+}
+
 std::optional<Answer> read_matrix(std::string_view text, int depth) {
   if (!text.starts_with("\\begin{")) return std::nullopt;
   const std::size_t name_end = text.find('}');
   const std::string_view name = name_end == std::string_view::npos ? "" : text.substr(7, name_end - 7);
   const std::string end = "\\end{" + std::string(name) + "}";
-  const bool matrix = (name.ends_with("matrix") && !lower_ascii(name).starts_with("v")) || name == "array";
+  const bool matrix = (name.ends_with("matrix") && lower_ascii(name) != "vmatrix") || name == "array" || name == "vmatrix";
   if (!matrix || !text.ends_with(end) || text.find(end) != text.size() - end.size()) return std::nullopt;
   std::string_view inside = text.substr(name_end + 1, text.size() - end.size() - name_end - 1);
   if (name == "array" && trim(inside).starts_with('{')) inside = inside.substr(inside.find('}') + 1);
@@ -187,7 +221,40 @@ std::optional<Answer> read_matrix(std::string_view text, int depth) {
     if (!row.empty()) result.rows.push_back(read_all(pieces(row, cuts(row, {"&"})), depth));
   }
   if (result.rows.empty() || result.rows.size() > kMaxItems) return std::nullopt;
+  if (name == "vmatrix") return determinant(text, result);
   return make(text, std::move(result));
+}
+
+// \det\begin{pmatrix}...\end{pmatrix}, also in brackets.
+std::optional<Answer> read_determinant(std::string_view text, int depth) {
+  if (!text.starts_with("\\det")) return std::nullopt;
+  std::string_view inside = trim(text.substr(4));
+  if (encloses(inside, "(", ")")) inside = trim(inside.substr(1, inside.size() - 2));
+  const auto matrix = read_matrix(inside, depth + 1);
+  if (!matrix || !matrix->as<Matrix>()) return std::nullopt;
+  return determinant(text, *matrix->as<Matrix>());
+}
+
+// [[1,2],[3,4]], Matrix([[1,2],[3,4]]), [1 2; 3 4]: the rows of programs.
+std::optional<Answer> read_matrix_rows(std::string_view text, int depth) {
+  for (std::string_view name : {"np.array(", "numpy.array(", "array(", "Matrix("}) {
+    if (!text.starts_with(name) || !text.ends_with(')')) continue;
+    text = trim(text.substr(name.size(), text.size() - name.size() - 1));
+    break;
+  }
+  if (text.size() < 3 || !encloses(text, "[", "]")) return std::nullopt;
+  const std::string_view inside = trim(text.substr(1, text.size() - 2));
+  const bool by_spaces = !inside.starts_with('[') && inside.find(',') == inside.npos && inside.find(';') != inside.npos;
+  if (!inside.starts_with('[') && !by_spaces) return std::nullopt;
+  Matrix matrix;
+  for (std::string_view row : by_spaces ? pieces(inside, cuts(inside, {";"})) : pieces(inside, cuts(inside, {","}))) {
+    if (!by_spaces && (row.size() < 3 || !encloses(row, "[", "]"))) return std::nullopt;
+    const std::string_view entries = by_spaces ? row : row.substr(1, row.size() - 2);
+    if (by_spaces && (entries.find(' ') == entries.npos || entries.find_first_not_of("0123456789.-/ ") != entries.npos)) return std::nullopt;
+    matrix.rows.push_back(read_all(by_spaces ? words(entries) : pieces(entries, cuts(entries, {","})), depth));
+    if (matrix.rows.back().size() != matrix.rows.front().size() || matrix.rows.back().empty()) return std::nullopt;
+  }
+  return matrix.rows.size() <= kMaxItems ? std::optional(make(text, std::move(matrix))) : std::nullopt;
 }
 
 // The text of one entry of a matrix with its sign and factor in front.
@@ -227,8 +294,55 @@ std::optional<Answer> read_matrix_sum(std::string_view text, int depth) {
   return make(text, std::move(sum));
 }
 
+// `all real numbers except 2`
+std::optional<Answer> read_line_except(std::string_view text, int depth) {
+  constexpr std::size_t kMaxText = 300;
+  if (text.size() > kMaxText || text.find("except") == text.npos) return std::nullopt;
+  const std::string plain(trim(replace_all(replace_all(text, "\\text{", " "), "}", " ")));
+  const std::string lower = lower_ascii(plain);
+  const bool line = lower.starts_with("all real numbers") || lower.starts_with("all reals") || lower.starts_with("all real values") || lower.starts_with("\\r");
+  const std::size_t at = lower.find("except");
+  if (!line || at == lower.npos) return std::nullopt;
+  std::string_view rest = trim(std::string_view(plain).substr(at + 6));
+  if (lower_ascii(rest.substr(0, 4)) == "for ") rest = trim(rest.substr(4));
+  return make(text, Relation{{read("\\R", depth + 1), read(rest, depth + 1)}, {"minus"}});
+}
+
+// ]1,2[, ]1,2], [1,2[: brackets that open outwards leave their end out.
+std::optional<Answer> read_outward_interval(std::string_view text, int depth) {
+  if (text.size() < 5 || (text.front() != ']' && text.back() != '[') || (text.front() != ']' && text.front() != '[') || (text.back() != ']' && text.back() != '[')) return std::nullopt;
+  const std::string_view inside = text.substr(1, text.size() - 2);
+  if (inside.find_first_of("[]") != inside.npos || std::count(inside.begin(), inside.end(), ',') != 1) return std::nullopt;
+  const std::string usual = (text.front() == '[' ? "[" : "(") + std::string(inside) + (text.back() == ']' ? "]" : ")");
+  Answer answer = read(usual, depth + 1);
+  answer.text = without_spaces(text);
+  return answer.as<Opaque>() ? std::nullopt : std::optional(std::move(answer));
+}
+
+// <1,2,3>
+std::optional<Answer> read_angle_tuple(std::string_view text, int depth) {
+  if (text.size() < 5 || text.front() != '<' || text.back() != '>') return std::nullopt;
+  const std::string_view inside = text.substr(1, text.size() - 2);
+  if (inside.find_first_of("<>=") != inside.npos) return std::nullopt;
+  const std::vector<Cut> at = cuts(inside, {","});
+  if (at.empty() || at.size() > kMaxItems) return std::nullopt;
+  return make(text, Tuple{read_all(pieces(inside, at), depth)});
+}
+
+// A(1,2): a point with its name; C(7,2) may also be a number of choices.
+std::optional<Answer> read_labelled_tuple(std::string_view text, int depth) {
+  if (text.size() < 6 || text[0] < 'A' || text[0] > 'Z' || !encloses(trim(text.substr(1)), "(", ")")) return std::nullopt;
+  const std::string_view inside = trim(text.substr(1)).substr(1);
+  const std::string_view items = inside.substr(0, inside.size() - 1);
+  const std::vector<Cut> at = cuts(items, {","});
+  if (at.empty() || at.size() > 2) return std::nullopt;
+  std::vector<Answer> read_items = read_all(pieces(items, at), depth);
+  const bool values = read_items.size() == at.size() + 1 && std::all_of(read_items.begin(), read_items.end(), [](const Answer& item) { return item.as<Value>(); });
+  return values ? std::optional(make(text, Tuple{std::move(read_items), text[0]})) : std::nullopt;
+}
+
 std::optional<Answer> read_ratio(std::string_view written, int depth) {
-  const std::string text = replace_all(replace_all(replace_all(written, "\\text{ to }", ":"), "\\text{to}", ":"), " to ", ":");
+  const std::string text = replace_all(replace_all(replace_all(replace_all(written, "\\text{ to }", ":"), "\\text{to}", ":"), " to ", ":"), "-to-", ":");
   const std::vector<Cut> at = cuts(text, {":"});
   if (at.empty() || at.size() > 20) return std::nullopt;
   std::vector<Answer> parts = read_all(pieces(text, at), depth);
@@ -239,7 +353,11 @@ std::optional<Answer> read_ratio(std::string_view written, int depth) {
 
 Answer read(std::string_view text, int depth) {
   text = trim(text);
-  while (encloses(text, "{", "}")) text = trim(text.substr(1, text.size() - 2));
+  while (encloses(text, "{", "}")) {
+    text = trim(text.substr(1, text.size() - 2));
+    if (depth > kMaxNesting) continue;
+    if (auto built = read_set_builder(text, depth)) return std::move(*built);   // {x | x < 2}
+  }
   if (text.empty()) return {};
   if (depth > kMaxNesting) return make(text, Opaque{});
   for (std::string_view mark : {"\\approx", "\\sim", "="}) {   // `\approx 8.24`: what stands behind it
@@ -251,8 +369,9 @@ Answer read(std::string_view text, int depth) {
   if (auto sum = read_compound(text)) return make(text, std::move(*sum));
   if (auto number = read_number_word(text)) return make(text, std::move(*number));
   if (auto letters = read_letters(text, depth)) return std::move(*letters);
+  if (auto line = read_line_except(text, depth)) return std::move(*line);
   if (auto words = read_words(text)) return make(text, std::move(*words));
-  for (auto* reader : {read_list, read_relation, read_union, read_brackets, read_plus_minus, read_matrix, read_matrix_sum, read_ratio}) {
+  for (auto* reader : {read_outward_interval, read_angle_tuple, read_labelled_tuple, read_matrix_rows, read_determinant, read_list, read_relation, read_union, read_brackets, read_plus_minus, read_matrix, read_matrix_sum, read_ratio}) {
     if (auto answer = reader(text, depth)) return std::move(*answer);
   }
   if (auto value = read_quantity(text)) return make(text, std::move(*value));
@@ -260,6 +379,28 @@ Answer read(std::string_view text, int depth) {
 }
 
 }  // namespace
+
+const std::vector<Answer>* items_of(const Answer& answer) {
+  if (const Tuple* tuple = answer.as<Tuple>()) return &tuple->items;
+  if (const List* list = answer.as<List>()) return &list->items;
+  if (const Set* set = answer.as<Set>()) return &set->items;
+  return nullptr;
+}
+
+bool holds_opaque(const Answer& answer) {
+  if (answer.as<Opaque>()) return answer.text != "\\R";
+  if (const auto* items = items_of(answer)) return std::any_of(items->begin(), items->end(), holds_opaque);
+  if (const Relation* relation = answer.as<Relation>()) return std::any_of(relation->sides.begin(), relation->sides.end(), holds_opaque);
+  if (const Interval* interval = answer.as<Interval>()) return std::any_of(interval->ends.begin(), interval->ends.end(), holds_opaque);
+  if (const Union* all = answer.as<Union>()) return std::any_of(all->parts.begin(), all->parts.end(), holds_opaque);
+  if (const Ratio* ratio = answer.as<Ratio>()) return std::any_of(ratio->parts.begin(), ratio->parts.end(), holds_opaque);
+  if (const Matrix* matrix = answer.as<Matrix>()) {
+    for (const auto& row : matrix->rows) {
+      if (std::any_of(row.begin(), row.end(), holds_opaque)) return true;
+    }
+  }
+  return false;
+}
 
 Answer read_answer(std::string_view raw) {
   if (raw.size() > kMaxAnswerBytes) return make(raw, Opaque{});

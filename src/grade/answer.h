@@ -22,7 +22,7 @@ struct Value {                                       // one number or expression
   bool percent = false;                              // expr is the number before the percent sign
   bool degrees = false;                              // expr is the number of degrees
 };
-struct Tuple { std::vector<Answer> items; };         // (a, b): ordered; two items may also be an open interval
+struct Tuple { std::vector<Answer> items; char label = 0; };   // (a, b), A(a, b): ordered; two items may also be an open interval
 struct List { std::vector<Answer> items; };          // a, b: as written without brackets
 struct Set { std::vector<Answer> items; };           // {a, b}
 struct Interval { std::vector<Answer> ends; bool closed_low = false, closed_high = false; };  // two ends
@@ -30,7 +30,7 @@ struct Union { std::vector<Answer> parts; };         // intervals, sets, tuples 
 struct Matrix { std::vector<std::vector<Answer>> rows; };
 struct Relation {                                    // a < b <= c, x = 5, x \in S
   std::vector<Answer> sides;
-  std::vector<std::string> signs;                    // "=", "!=", "<", "<=", ">", ">=", "in"; one fewer than sides
+  std::vector<std::string> signs;                    // "=", "!=", "<", "<=", ">", ">=", "in", "minus"; one fewer than sides
 };
 struct Ratio { std::vector<Answer> parts; };         // 7:32
 struct ClockTime { int hour = 0, minute = 0, second = 0; char half = 0; };   // half: 'a', 'p', or 0 when not said
@@ -48,5 +48,11 @@ struct Answer {
 // Opaque) and brackets nest at most ten deep.
 inline constexpr std::size_t kMaxAnswerBytes = 4000;
 Answer read_answer(std::string_view raw);
+
+// The items of a tuple, list or set; null for other forms.
+const std::vector<Answer>* items_of(const Answer& answer);
+
+// Is any part Opaque?
+bool holds_opaque(const Answer& answer);
 
 }  // namespace retort::grade

@@ -56,8 +56,32 @@ std::optional<Date> read_iso(std::string_view text) {
   return in_calendar(date) && date.day > 0 ? std::optional(date) : std::nullopt;
 }
 
+// 3/14/2015, 2015/03/14; 14/3/2015 and 14.3.2015 where the day can be no month.
+std::optional<Date> read_slashes(std::string_view text) {
+  int numbers[3] = {0, 0, 0};
+  std::size_t at = 0, widths[3] = {0, 0, 0};
+  const char mark = text.find('/') != text.npos ? '/' : text.find('-') != text.npos ? '-' : '.';
+  for (int i = 0; i < 3; ++i) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    widths[i] = at - begin;
+    if (widths[i] == 0 || widths[i] > 4) return std::nullopt;
+    numbers[i] = std::stoi(std::string(text.substr(begin, widths[i])));
+    if (i < 2 && (at >= text.size() || text[at++] != mark)) return std::nullopt;
+  }
+  if (at != text.size()) return std::nullopt;
+  const bool year_first = widths[0] == 4;
+  if ((year_first ? widths[2] : widths[0]) > 2 || widths[1] > 2 || (!year_first && widths[2] != 4)) return std::nullopt;
+  Date date = year_first ? Date{numbers[0], numbers[1], numbers[2]} : Date{numbers[2], numbers[0], numbers[1]};
+  if (!year_first && (date.month > 12 || mark == '.')) std::swap(date.month, date.day);
+  return in_calendar(date) && date.day > 0 ? std::optional(date) : std::nullopt;
+}
+
 // The half of the day that the letters behind a time name: 'a', 'p', 0 for none; nothing for other words.
 std::optional<char> read_half(std::string_view text) {
+  const std::string phrase(trim(plain(text)));
+  if (phrase == "in the morning") return 'a';
+  if (phrase == "in the afternoon" || phrase == "in the evening" || phrase == "at night") return 'p';
   std::string half;
   for (char c : plain(text)) {
     if (is_letter(c) || is_digit(c)) half += c;
@@ -80,7 +104,8 @@ int sixtieths(std::string_view text, std::size_t& at) {
 std::optional<Date> read_date(std::string_view text) {
   if (text.size() > 60) return std::nullopt;
   if (const auto iso = read_iso(text)) return iso;
-  const std::string cleaned = plain(text);
+  const std::string cleaned = replace_all(plain(text), "-", " ");
+  if (const auto date = read_slashes(trim(plain(text)))) return date;
   Date date;
   bool day_seen = false;
   for (std::string_view word : words(cleaned)) {
@@ -103,8 +128,9 @@ std::optional<Date> read_date(std::string_view text) {
 
 std::optional<ClockTime> read_clock(std::string_view text) {
   const std::string whole(trim(plain(text)));
-  if (whole == "noon") return ClockTime{12, 0, 0, 'p'};
-  if (whole == "midnight") return ClockTime{12, 0, 0, 'a'};
+  if (text.starts_with("\\text{") && text.find('}') == text.size() - 1) text = trim(text.substr(6, text.size() - 7));
+  if (whole == "noon" || whole == "12 noon") return ClockTime{12, 0, 0, 'p'};
+  if (whole == "midnight" || whole == "12 midnight") return ClockTime{12, 0, 0, 'a'};
   std::size_t at = 0;
   while (at < text.size() && is_digit(text[at])) ++at;
   if (at == 0 || at > 2) return std::nullopt;

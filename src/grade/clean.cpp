@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "grade/digits.h"
+#include "grade/notation.h"
 #include "grade/unicode.h"
 
 namespace retort::grade {
@@ -30,12 +31,13 @@ constexpr std::array<std::string_view, 27> kDropped = {
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle",
     "textstyle", "limits", "nolimits", "boxed", "fbox", "beginboxed", "rm", "bf", "hfill", "underline", "it", "mathstrut"};
 constexpr std::array<std::string_view, 9> kSpaces = {"quad", "qquad", "space", "thinspace", "enspace", "medspace", "hspace", "newline", "n"};
-constexpr std::array<Spelling, 31> kRenamed = {{
+constexpr std::array<Spelling, 36> kRenamed = {{
     {"dfrac", "\\frac"}, {"tfrac", "\\frac"}, {"cfrac", "\\frac"}, {"gt", ">"}, {"lt", "<"}, {"geq", "\\ge "}, {"geqslant", "\\ge "},
     {"leq", "\\le "}, {"leqslant", "\\le "}, {"neq", "\\ne "}, {"infin", "\\infty "}, {"degree", "^\\circ "}, {"degrees", "^\\circ "},
     {"lbrace", "\\{"}, {"rbrace", "\\}"}, {"lbrack", "["}, {"rbrack", "]"}, {"lparen", "("}, {"rparen", ")"}, {"R", "\\R "}, {"Reals", "\\R "},
     {"reals", "\\R "}, {"backslash", "\\setminus "}, {"varpi", "\\pi "}, {"textdegree", "^\\circ "}, {"percent", "%"}, {"ast", "\\cdot "},
     {"lg", "\\log_{10}"}, {"lor", "\\text{ or }"}, {"vee", "\\text{ or }"}, {"colon", ":"},
+    {"nicefrac", "\\frac"}, {"sfrac", "\\frac"}, {"imath", "i"}, {"dbinom", "\\binom"}, {"tbinom", "\\binom"},
 }};
 // Commands whose argument is words or an upright letter.
 constexpr std::array<std::string_view, 14> kTextLike = {"text", "mbox", "textrm", "textbf", "textit", "textnormal", "mathrm",
@@ -120,7 +122,11 @@ class Scanner {
   }
 
   void unicode() {
-    if (text_.substr(at_, 3) == "√") return root();
+    for (const auto& [sign, index] : {Spelling{"√", ""}, Spelling{"∛", "[3]"}, Spelling{"∜", "[4]"}}) {
+      if (text_.substr(at_, 3) == sign) return root(index);
+    }
+    if (text_.substr(at_, 2) == "\u0305") return overline();
+    if (small_fraction()) return;
     const Spelled spelled = spell_unicode(text_, at_);
     if (spelled.bytes == 0) {
       out_ += text_[at_++];
@@ -130,10 +136,41 @@ class Scanner {
     out_ += spelled.latex;
   }
 
+  // ¹⁴/₄₇
+  bool small_fraction() {
+    const Spelled above = spell_unicode(text_, at_);
+    if (above.bytes == 0 || !above.latex.starts_with("^{")) return false;
+    std::size_t bar = at_ + above.bytes;
+    for (std::string_view sign : {"/", "⁄", "∕"}) {
+      if (text_.substr(bar, sign.size()) != sign) continue;
+      const Spelled below = spell_unicode(text_, bar + sign.size());
+      if (below.bytes == 0 || !below.latex.starts_with("_{")) return false;
+      out_ += "\\frac" + above.latex.substr(1) + below.latex.substr(1);
+      at_ = bar + sign.size() + below.bytes;
+      return true;
+    }
+    return false;
+  }
+
+  // 0.3̅: a line over the digit before.
+  void overline() {
+    at_ += 2;
+    if (out_.empty() || !is_digit(out_.back())) return;
+    const char digit = out_.back();
+    out_.pop_back();
+    const std::size_t open = out_.rfind("\\overline{");
+    if (out_.ends_with('}') && open != std::string::npos && out_.find('}', open) == out_.size() - 1) {
+      out_.insert(out_.size() - 1, 1, digit);
+    } else {
+      out_ += "\\overline{" + std::string(1, digit) + "}";
+    }
+  }
+
   // √3, √(x+1): the operand gets braces.
-  void root() {
+  void root(std::string_view index) {
     at_ += 3;
     out_ += "\\sqrt";
+    out_ += index;
     if (at_ >= text_.size() || text_[at_] == '{') return;
     std::size_t end = at_;
     if (text_[at_] == '(') {
@@ -169,9 +206,11 @@ class Scanner {
     at_ = end;
     if (name == "sqrt" && at_ < text_.size() && text_[at_] == '(') {
       out_ += "\\sqrt{" + clean_inside(parenthesised()) + "}";
+    } else if ((name == "frac" || name == "binom") && at_ < text_.size() && text_[at_] == '{') {
+      out_ += "\\" + std::string(name);   // a lost backslash
     } else if (is_function(name, at_ < text_.size() && text_[at_] == '(')) {
       out_ += "\\" + std::string(name) + " ";
-    } else if (name == "oo" || name == "inf" || name == "infinity") {
+    } else if (name == "oo" || name == "inf" || name == "infinity" || name == "Infinity") {
       out_ += "\\infty ";
     } else {
       out_ += name;
@@ -233,7 +272,16 @@ class Scanner {
     } else {
       out_ += text_.substr(at_, 2);
       at_ += 2;
+      if (c == '\\') row_gap();
     }
+  }
+
+  // The [2pt] of a line break in a matrix.
+  void row_gap() {
+    if (at_ >= text_.size() || text_[at_] != '[') return;
+    const std::size_t close = text_.substr(0, at_ + 10).find(']', at_);
+    const bool length = close != std::string_view::npos && close > at_ + 2 && is_letter(text_[close - 1]) && (is_digit(text_[at_ + 1]) || text_[at_ + 1] == '-' || text_[at_ + 1] == '.');
+    if (length) at_ = close + 1;
   }
 
   // `11,\! 111`: one number.
@@ -258,7 +306,7 @@ class Scanner {
     const bool digits_of_base = end < text_.size() && text_[end] == '_' && std::all_of(bare.begin(), bare.end(), is_alphanumeric);
     if (digits_of_base && bare.size() > 1) {
       out_ += bare;   // \text{A5}_{11}
-    } else if (bare == "infinity") {
+    } else if (lower_ascii(bare) == "infinity") {
       out_ += "\\infty ";
     } else if (bare.size() == 1 && !short_unit && (is_letter(bare[0]) || is_digit(bare[0]))) {
       out_ += bare;
@@ -317,7 +365,7 @@ std::string brace_exponents(const std::string& text, bool plain) {
       i = end;
     } else if (plain) {
       if (text[end] == '-') ++end;
-      while (end < text.size() && is_digit(text[end])) ++end;
+      while (end < text.size() && (is_digit(text[end]) || (text[end] == '.' && end + 1 < text.size() && is_digit(text[end + 1])))) ++end;
       if (end <= i + 1) continue;
       out += "{" + text.substr(i + 1, end - i - 1) + "}";
       i = end - 1;
@@ -392,6 +440,7 @@ std::string clean_answer(std::string_view raw) {
   text = replace_all(text, "^{\\circ}", "^\\circ ");
   text = replace_all(text, "{}^\\circ", "^\\circ");
   text = brace_exponents(expand_infix(std::move(text)), plain);
+  text = expand_notations(std::move(text));
   text = expand_dots(std::string(trim(text)) + (dotted ? "..." : ""));
   text = expand_powers_of_ten(text);
   text = join_digit_groups(text);

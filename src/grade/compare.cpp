@@ -9,9 +9,9 @@
 
 #include "base/text.h"
 #include "grade/answer.h"
-#include "grade/boxes.h"
 #include "grade/equations.h"
 #include "grade/grade.h"
+#include "grade/readings.h"
 #include "grade/regions.h"
 #include "grade/units.h"
 #include "grade/values.h"
@@ -37,12 +37,16 @@ class Comparer {
   Verdict numbers(const Value& gold, const Value& pred);
   Verdict ordered(const std::vector<Answer>& gold, const std::vector<Answer>& pred, std::string rule);
   Verdict unordered(std::vector<Answer> gold, std::vector<Answer> pred, std::string rule);
+  Verdict tuples(const Tuple& gold, const Tuple& pred);
   Verdict collections(const Answer& gold, const Answer& pred);
   Verdict matrices(const Matrix& gold, const Matrix& pred);
   Verdict relations(const Answer& gold, const Answer& pred);
   Verdict clocks(const ClockTime& gold, const ClockTime& pred);
   Verdict dates(const Date& gold, const Date& pred);
   Verdict ratios(const Ratio& gold, const Ratio& pred);
+  std::optional<Verdict> times_and_ratios(const Answer& gold, const Answer& pred);
+  std::optional<Verdict> by_other_reading(const Answer& gold, const Answer& pred);
+  std::optional<Verdict> choices(const Answer& gold, const Answer& pred);
   std::optional<Verdict> by_label(const Answer& gold, const Answer& pred);
 
   const GradeOptions& options_;
@@ -60,6 +64,7 @@ std::string sizes(std::size_t gold, std::size_t pred) { return std::to_string(go
 
 Verdict Comparer::numbers(const Value& gold, const Value& pred) {
   const auto hundredfold = [](const Expr& e) { return e * Expr::integer(100); };
+  if ((gold.percent && pred.degrees) || (gold.degrees && pred.percent)) return {Outcome::kDifferent, "unit", "one is a percentage, the other an angle"};
   if (gold.percent != pred.percent) {
     const Expr g = gold.percent ? gold.expr : hundredfold(gold.expr), p = pred.percent ? pred.expr : hundredfold(pred.expr);
     Verdict verdict = compare_values(g, p, options_);
@@ -89,6 +94,12 @@ Verdict Comparer::values(const Value& gold, const Value& pred) {
   if (--left_ < 0) return {Outcome::kUndecided, "budget", "too many parts to compare"};
   if (gold.unit == pred.unit) return numbers(gold, pred);
   if (gold.unit.empty() || pred.unit.empty()) {
+    const Value &bare = gold.unit.empty() ? gold : pred, &measured = gold.unit.empty() ? pred : gold;
+    const std::string_view unit = std::string_view(measured.unit).substr(0, measured.unit.find('^'));
+    const bool of_angle = unit == "radian" || unit == "celsius" || unit == "fahrenheit";
+    if (is_unit_name(unit) && (bare.percent || (bare.degrees && !of_angle))) {
+      return {Outcome::kDifferent, "unit", "one is " + std::string(bare.percent ? "a percentage" : "an angle") + ", the other is in '" + shorten(unit, 40) + "'"};
+    }
     Verdict verdict = numbers(gold, pred);
     if (options_.strict && verdict.outcome == Outcome::kEqual) return {Outcome::kDifferent, "unit", "only one side has a unit"};
     return verdict;
@@ -158,23 +169,27 @@ std::vector<Answer> flat(const std::vector<Answer>& items) {
   return all;
 }
 
-const std::vector<Answer>* items_of(const Answer& answer) {
-  if (const Tuple* tuple = answer.as<Tuple>()) return &tuple->items;
-  if (const List* list = answer.as<List>()) return &list->items;
-  if (const Set* set = answer.as<Set>()) return &set->items;
-  return nullptr;
-}
-
 // `x = 1, y = 2`: every item names another thing, so that the order of bare values beside it counts.
 bool has_distinct_labels(const std::vector<Answer>& items) {
   std::vector<std::string> labels;
   for (const Answer& item : items) {
     const Relation* relation = item.as<Relation>();
     if (!relation || !is_assignment(*relation)) return false;
-    if (std::find(labels.begin(), labels.end(), relation->sides.front().text) != labels.end()) return false;
-    labels.push_back(relation->sides.front().text);
+    const std::string& name = relation->sides.front().text;   // x_1 and x_2 are two values of x
+    const std::string label = name.substr(0, name.find('_'));
+    if (std::find(labels.begin(), labels.end(), label) != labels.end()) return false;
+    labels.push_back(label);
   }
   return labels.size() > 1;
+}
+
+// `y = 7, x = -1` in the order of its letters.
+std::vector<Answer> by_letter(std::vector<Answer> items) {
+  const auto label = [](const Answer& item) -> const std::string& { return item.as<Relation>()->sides.front().text; };
+  if (!has_distinct_labels(items)) return items;
+  if (std::any_of(items.begin(), items.end(), [&](const Answer& item) { return label(item).size() != 1; })) return items;
+  std::sort(items.begin(), items.end(), [&](const Answer& a, const Answer& b) { return label(a) < label(b); });
+  return items;
 }
 
 std::vector<Answer> distinct(const std::vector<Answer>& items, const std::function<bool(const Answer&, const Answer&)>& same) {
@@ -186,11 +201,24 @@ std::vector<Answer> distinct(const std::vector<Answer>& items, const std::functi
   return kept;
 }
 
+// C(7,2) beside C(7,5) may be two numbers of choices.
+Verdict Comparer::tuples(const Tuple& gold, const Tuple& pred) {
+  Verdict verdict = ordered(gold.items, pred.items, "tuple");
+  if (gold.label == 0 || pred.label == 0) return verdict;
+  const bool open = gold.label == pred.label ? verdict.outcome == Outcome::kDifferent && as_count(gold) : verdict.outcome == Outcome::kEqual;
+  if (open) return {Outcome::kUndecided, "tuple", "two points or two numbers of choices"};
+  return verdict;
+}
+
 Verdict Comparer::collections(const Answer& gold, const Answer& pred) {
   const bool tuples = gold.as<Tuple>() && pred.as<Tuple>();
   const bool sets = gold.as<Set>() || pred.as<Set>();
   std::vector<Answer> a = flat(*items_of(gold)), b = flat(*items_of(pred));
-  if (tuples) return ordered(a, b, "tuple");
+  if (tuples) return this->tuples(*gold.as<Tuple>(), *pred.as<Tuple>());
+  if (has_distinct_labels(a) != has_distinct_labels(b)) {
+    a = by_letter(std::move(a));
+    b = by_letter(std::move(b));
+  }
   if (gold.as<Tuple>() || pred.as<Tuple>()) {
     if (!options_.strict) return ordered(a, b, "tuple");
     return {Outcome::kDifferent, "form", "one side is a tuple, the other is not"};
@@ -233,6 +261,8 @@ Verdict Comparer::relations(const Answer& gold, const Answer& pred) {
   const Relation *a = gold.as<Relation>(), *b = pred.as<Relation>();
   const bool same_label = is_assignment(*a) && is_assignment(*b) && a->sides.front().text == b->sides.front().text;
   if (same_label) return compare(a->sides.back(), b->sides.back());
+  const bool function = is_assignment(*a) && is_assignment(*b) && names_function_value(a->sides.front().text, b->sides.front().text);
+  if (function && !options_.strict) return compare(a->sides.back(), b->sides.back());
   if (is_calculation(*a) && is_calculation(*b)) return compare(a->sides.back(), b->sides.back());
   return compare_relations(*a, *b);
 }
@@ -273,82 +303,20 @@ bool is_region_list(const Answer& answer) {
   return list && !list->items.empty() && std::all_of(list->items.begin(), list->items.end(), names_region);
 }
 
-// `x < 1 or x > 3` is a union.
-Answer as_union(const Answer& answer) {
-  return is_region_list(answer) ? Answer{answer.text, Union{answer.as<List>()->items}} : answer;
+// `x < 1 or x > 3` is a union, `x > 1 and x < 3` what lies in both.
+std::optional<Region> region_of(const Answer& answer) {
+  if (!is_region_list(answer)) return to_region(answer);
+  const List& list = *answer.as<List>();
+  const bool relations = std::all_of(list.items.begin(), list.items.end(), [](const Answer& item) { return item.as<Relation>() != nullptr; });
+  return region_of_list(list, !relations || answer.text.find("or") != std::string::npos);
 }
 
 std::optional<Verdict> by_region(const Answer& gold, const Answer& pred, const GradeOptions& options) {
-  if (!names_region(gold) && !names_region(pred)) return std::nullopt;
-  const auto a = to_region(as_union(gold)), b = to_region(as_union(pred));
+  const auto region = [](const Answer& answer) { return names_region(answer) || is_region_list(answer); };
+  if (!region(gold) && !region(pred)) return std::nullopt;
+  const auto a = region_of(gold), b = region_of(pred);
   if (!a || !b) return std::nullopt;
   return compare_regions(*a, *b, options);
-}
-
-// f(x) and f(y) name the same function.
-bool same_placeholder(const std::string& a, const std::string& b) {
-  const auto form = [](const std::string& s) {
-    return s.size() == 4 && std::isalpha(static_cast<unsigned char>(s[0])) && s[1] == '(' && std::isalpha(static_cast<unsigned char>(s[2])) && s[3] == ')';
-  };
-  return form(a) && form(b) && a[0] == b[0];
-}
-
-// `1,22` beside 1.22
-std::optional<Value> decimal_comma(const Answer& answer) {
-  const std::size_t comma = answer.text.find(',');
-  if (!answer.as<List>() || comma == std::string::npos || answer.text.size() > 30) return std::nullopt;
-  std::string text = answer.text;
-  text[comma] = '.';
-  const auto value = math::Rational::parse(text);
-  if (!value.ok()) return std::nullopt;
-  return Value{Expr::number(*value, text), {}, false, false};
-}
-
-// `\text{(D)} 15`: the letter and what stands behind it.
-struct Labelled { char letter; std::string rest; };
-std::optional<Labelled> read_label(const Answer& answer) {
-  constexpr std::string_view kOpen = "\\text{(";
-  const std::string& text = answer.text;
-  const std::size_t letter = kOpen.size();
-  if (!text.starts_with(kOpen) || text.size() < letter + 4 || text[letter] < 'A' || text[letter] > 'Z' || text.substr(letter + 1, 2) != ")}") return std::nullopt;
-  return Labelled{text[letter], text.substr(letter + 3)};
-}
-
-bool holds_opaque(const Answer& answer) {
-  if (answer.as<Opaque>()) return true;
-  if (const auto* items = items_of(answer)) return std::any_of(items->begin(), items->end(), holds_opaque);
-  if (const Relation* relation = answer.as<Relation>()) return std::any_of(relation->sides.begin(), relation->sides.end(), holds_opaque);
-  if (const Interval* interval = answer.as<Interval>()) return std::any_of(interval->ends.begin(), interval->ends.end(), holds_opaque);
-  if (const Union* all = answer.as<Union>()) return std::any_of(all->parts.begin(), all->parts.end(), holds_opaque);
-  if (const Ratio* ratio = answer.as<Ratio>()) return std::any_of(ratio->parts.begin(), ratio->parts.end(), holds_opaque);
-  if (const Matrix* matrix = answer.as<Matrix>()) {
-    for (const auto& row : matrix->rows) {
-      if (std::any_of(row.begin(), row.end(), holds_opaque)) return true;
-    }
-  }
-  return false;
-}
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kSameWords = {{
-    {"no solutions", "no solution"}, {"no real solution", "no solution"}, {"no real solutions", "no solution"}, {"none", "no solution"},
-    {"there is no solution", "no solution"}, {"there are no solutions", "no solution"}, {"does not exist", "dne"}, {"doesn't exist", "dne"},
-    {"infinitely many solutions", "infinitely many"}, {"infinite solutions", "infinitely many"}, {"all reals", "all real numbers"},
-    {"the empty set", "empty set"},
-}};
-
-// One wording of those that mean the same.
-std::string_view meaning(std::string_view text) {
-  for (const auto& [from, to] : kSameWords) {
-    if (text == from) return to;
-  }
-  return text;
-}
-
-// The empty set, "no solution".
-bool names_nothing(const Answer& answer) {
-  if (const Set* set = answer.as<Set>()) return set->items.empty();
-  const Words* found = answer.as<Words>();
-  return found && (meaning(found->text) == "no solution" || meaning(found->text) == "empty set");
 }
 
 // A choice beside a choice with its value; such a one beside the bare value.
@@ -361,6 +329,51 @@ std::optional<Verdict> Comparer::by_label(const Answer& gold, const Answer& pred
     return decided(choice->letter == label.letter ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred);
   }
   return other.as<Value>() ? std::optional(compare(read_answer(label.rest), other)) : std::nullopt;
+}
+
+// A time of day without its half may be a ratio, and a ratio a quotient.
+std::optional<Verdict> Comparer::times_and_ratios(const Answer& gold, const Answer& pred) {
+  const auto a = as_ratio(gold), b = as_ratio(pred);
+  if (gold.as<ClockTime>() && pred.as<ClockTime>()) {
+    Verdict verdict = clocks(*gold.as<ClockTime>(), *pred.as<ClockTime>());
+    const bool on_the_hour = gold.as<ClockTime>()->minute == 0 && pred.as<ClockTime>()->minute == 0;
+    const bool other_ratio = !a || !b || on_the_hour || ratios(*a, *b).outcome == Outcome::kDifferent;
+    if (verdict.outcome == Outcome::kEqual || other_ratio) return verdict;
+    return Verdict{Outcome::kUndecided, "time", "two times of day, or one ratio"};
+  }
+  if (a && b) return ratios(*a, *b);
+  const Value* quotient = a ? pred.as<Value>() : b ? gold.as<Value>() : nullptr;
+  const Ratio* ratio = a ? &*a : b ? &*b : nullptr;
+  const bool two_parts = ratio && ratio->parts.size() == 2 && ratio->parts[0].as<Value>() && ratio->parts[1].as<Value>();
+  if (!quotient || !two_parts || options_.strict || !quotient->expr.is(math::Op::kDiv) || !quotient->unit.empty()) return std::nullopt;
+  const Value of_ratio{ratio->parts[0].as<Value>()->expr / ratio->parts[1].as<Value>()->expr, {}, false, false};
+  Verdict verdict = a ? values(of_ratio, *quotient) : values(*quotient, of_ratio);
+  verdict.rule = "ratio";
+  return verdict;
+}
+
+// A second reading of one side that equals the other side: `1,22` beside 1.22, `C(7,2)` beside 21.
+std::optional<Verdict> Comparer::by_other_reading(const Answer& gold, const Answer& pred) {
+  const Answer& other = gold.as<Value>() ? pred : gold;
+  const Value* value = gold.as<Value>() ? gold.as<Value>() : pred.as<Value>();
+  if (!value) return std::nullopt;
+  if (const Tuple* tuple = other.as<Tuple>()) {
+    const auto count = as_count(*tuple);
+    return count ? std::optional(values(*value, *count)) : std::nullopt;
+  }
+  const auto number = as_one_number(other);
+  if (!number || values(*value, *number).outcome != Outcome::kEqual) return std::nullopt;
+  return decided(Outcome::kEqual, "one number", gold, pred);
+}
+
+std::optional<Verdict> Comparer::choices(const Answer& gold, const Answer& pred) {
+  const Choice *a = gold.as<Choice>(), *b = pred.as<Choice>();
+  if (!a && !b) return std::nullopt;
+  const auto says = [&](bool same) { return decided(same ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred); };
+  if (a && b) return says(a->letter == b->letter);
+  if (gold.text.size() == 1 && pred.text.size() == 1) return says(lower_ascii(gold.text) == lower_ascii(pred.text));
+  if (const auto small = small_choice(a ? pred : gold)) return says(small->letter == (a ? a : b)->letter);
+  return std::nullopt;
 }
 
 Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
@@ -377,6 +390,8 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   if (gold_relation && is_calculation(*gold_relation)) return compare(closest_side(*gold_relation, pred), pred);
   if (pred_relation && is_calculation(*pred_relation)) return compare(gold, closest_side(*pred_relation, gold));
   if (gold.as<Value>() && pred.as<Value>()) {
+    const auto labelled = by_label(gold, pred);   // (D) 15 beside 15
+    if (labelled && labelled->outcome == Outcome::kEqual && !options_.strict) return *labelled;
     if (!options_.strict && same_placeholder(gold.text, pred.text)) return decided(Outcome::kEqual, "function", gold, pred);
     return values(*gold.as<Value>(), *pred.as<Value>());
   }
@@ -389,25 +404,12 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
     if (entries && tuple && !options_.strict) return gold_matrix ? ordered(*entries, tuple->items, "vector") : ordered(tuple->items, *entries, "vector");
   }
   if (gold.as<Date>() && pred.as<Date>()) return dates(*gold.as<Date>(), *pred.as<Date>());
-  if (gold.as<ClockTime>() && pred.as<ClockTime>()) return clocks(*gold.as<ClockTime>(), *pred.as<ClockTime>());
-  if (gold.as<Ratio>() && pred.as<Ratio>()) return ratios(*gold.as<Ratio>(), *pred.as<Ratio>());
+  if (auto decided_so = times_and_ratios(gold, pred)) return *decided_so;
   if (const auto* items = items_of(gold); items && flat(*items).size() == 1) return compare(flat(*items).front(), pred);
   if (const auto* items = items_of(pred); items && flat(*items).size() == 1) return compare(gold, flat(*items).front());
-  if (const auto comma = decimal_comma(gold); comma && pred.as<Value>() && values(*comma, *pred.as<Value>()).outcome == Outcome::kEqual) {
-    return decided(Outcome::kEqual, "decimal comma", gold, pred);
-  }
-  if (const auto comma = decimal_comma(pred); comma && gold.as<Value>() && values(*gold.as<Value>(), *comma).outcome == Outcome::kEqual) {
-    return decided(Outcome::kEqual, "decimal comma", gold, pred);
-  }
+  if (auto other = by_other_reading(gold, pred)) return *other;
   if (const auto labelled = by_label(gold, pred)) return *labelled;
-  const bool letters = gold.text.size() == 1 && pred.text.size() == 1;
-  if (letters && (gold.as<Choice>() || pred.as<Choice>())) {
-    return decided(lower_ascii(gold.text) == lower_ascii(pred.text) ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred);
-  }
-  if (gold.as<Choice>() && pred.as<Choice>()) {
-    const bool same = gold.as<Choice>()->letter == pred.as<Choice>()->letter;
-    return decided(same ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred);
-  }
+  if (auto choice = choices(gold, pred)) return *choice;
   if (gold.as<Words>() && pred.as<Words>()) {
     const bool same = meaning(gold.as<Words>()->text) == meaning(pred.as<Words>()->text);
     return decided(same ? Outcome::kEqual : Outcome::kDifferent, "words", gold, pred);
@@ -418,72 +420,6 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   if (names_nothing(gold) && names_nothing(pred) && !options_.strict) return decided(Outcome::kEqual, "empty set", gold, pred);
   if (holds_opaque(gold) || holds_opaque(pred)) return decided(Outcome::kUndecided, "unread", gold, pred);
   return decided(Outcome::kDifferent, "form", gold, pred);
-}
-
-bool is_prose(const Answer& answer) {
-  const Words* found = answer.as<Words>();
-  return found && words(found->text).size() > 1;
-}
-
-// Read whole, so that it can stand for an answer without looking for one inside it: "Therefore x > 5" cannot.
-bool is_answer(const Answer& answer) {
-  if (answer.as<Nothing>() || holds_opaque(answer)) return false;
-  if (const Relation* relation = answer.as<Relation>()) {
-    const bool chain = std::all_of(relation->signs.begin(), relation->signs.end(), [](const std::string& sign) { return sign == "="; });
-    if (!chain && std::any_of(relation->sides.begin(), relation->sides.end(), [](const Answer& side) { return side.as<Words>(); })) return false;
-    return std::none_of(relation->sides.begin(), relation->sides.end(), is_prose);
-  }
-  if (const Ratio* ratio = answer.as<Ratio>()) return std::none_of(ratio->parts.begin(), ratio->parts.end(), is_prose);
-  return true;
-}
-
-// \frac and \sqrt with all their braces.
-bool has_all_braces(std::string_view text) {
-  for (std::string_view command : {std::string_view("frac"), std::string_view("sqrt")}) {
-    for (std::size_t at = text.find(command); at != text.npos; at = text.find(command, at + 1)) {
-      const std::size_t next = at + command.size();
-      if (at > 0 && next < text.size() && text[next] != '{' && text[next] != '[' && text[next] != '(') return false;
-    }
-  }
-  return true;
-}
-
-// Two words or more outside commands, or several lines: a text with an answer in it rather than an answer.
-bool is_text(std::string_view text) {
-  for (std::string_view code : {"()", "('", "['", "__", "lambda"}) {   // a program's last number is nobody's answer
-    if (text.find(code) != std::string_view::npos) return false;
-  }
-  if (trim(text).find('\n') != std::string_view::npos) return true;
-  int found = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool letter = std::isalpha(static_cast<unsigned char>(text[i])) != 0;
-    if (!letter && text[i] != '\\') continue;
-    const std::size_t begin = i++;
-    while (i < text.size() && std::isalpha(static_cast<unsigned char>(text[i]))) ++i;
-    if (letter && i - begin >= 2 && ++found == 2) return true;
-    --i;
-  }
-  return false;
-}
-
-// "I do not know": words, but hardly an answer.
-bool is_sentence(std::string_view text) {
-  constexpr std::size_t kMinWords = 4;
-  const Answer answer = read_answer(text);
-  const Words* found = answer.as<Words>();
-  return found && words(found->text).size() >= kMinWords;
-}
-
-std::optional<std::string> find_answer(std::string_view text, const GradeOptions& options) {
-  if (options.phrase_before_box) {
-    if (auto phrase = extract_phrase(text)) return phrase->answer;
-  }
-  const auto found = extract_answer(text);
-  if (found && found->how != "last number" && found->how != "last formula") return found->answer;
-  if (is_answer(read_answer(text))) return std::string(text);
-  if (found && (is_text(text) || found->how == "last formula")) return found->answer;
-  if (trim(text).empty()) return std::nullopt;
-  return std::string(text);
 }
 
 }  // namespace
@@ -498,19 +434,6 @@ Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions
 bool is_readable(std::string_view answer) {
   const Answer read = read_answer(answer);
   return !read.as<Nothing>() && !holds_opaque(read);
-}
-
-Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeOptions& options) {
-  const auto a = find_answer(gold, options), b = find_answer(pred, options);
-  if (options.require_braces && !(has_all_braces(gold) && has_all_braces(pred))) {
-    return {Outcome::kUndecided, "unread", "a command without its braces"};
-  }
-  if (!a || !b) return {Outcome::kDifferent, "no answer", a ? "the prediction gives no answer" : "the gold side gives no answer"};
-  Verdict verdict = compare(*a, *b, options);
-  if (verdict.outcome == Outcome::kDifferent && is_sentence(*b) && !is_sentence(*a)) {
-    return {Outcome::kDifferent, "no answer", "the prediction gives no answer"};
-  }
-  return verdict;
 }
 
 }  // namespace retort::grade

@@ -13,8 +13,14 @@ bool is_unit_i(const Expr& e) {
   return (e.is(Op::kConstant) || e.is(Op::kSymbol)) && e.name() == "i";
 }
 
+// sqrt(-3)
+bool is_imaginary_root(const Expr& e) {
+  return e.is_func("sqrt") && e.args().size() == 1 && e.arg(0).is(Op::kNeg) && e.arg(0).symbols().empty() &&
+         compare_order(e.arg(0).arg(0), Expr()) == 1;
+}
+
 bool holds_i(const Expr& e) {
-  if (is_unit_i(e)) return true;
+  if (is_unit_i(e) || is_imaginary_root(e)) return true;
   for (const Expr& arg : e.args()) {
     if (holds_i(arg)) return true;
   }
@@ -62,7 +68,7 @@ std::optional<ComplexParts> power(const Expr& base, const Expr& exponent) {
 
 std::optional<ComplexParts> complex_parts(const Expr& e) {
   if (is_unit_i(e)) return ComplexParts{Expr(), Expr::integer(1)};
-  if (e.is_func("sqrt") && e.args().size() == 1 && e.arg(0).is(Op::kNeg) && !holds_i(e.arg(0)) && e.arg(0).symbols().empty()) {
+  if (is_imaginary_root(e)) {
     return ComplexParts{Expr(), Expr::func("sqrt", {e.arg(0).arg(0)})};   // sqrt(-3) = i sqrt(3)
   }
   if (!holds_i(e)) return ComplexParts{e, Expr()};

@@ -144,7 +144,7 @@ std::string expand_mixed_numbers(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const bool starts = is_digit(text[i]) && (i == 0 || (!is_digit(text[i - 1]) && text[i - 1] != '.' && text[i - 1] != '/'));
     const std::size_t whole = starts ? digits_end(text, i) : i;
-    const std::size_t num = whole < text.size() && text[whole] == ' ' ? digits_end(text, whole + 1) : whole;
+    const std::size_t num = whole > i && whole < text.size() && text[whole] == ' ' ? digits_end(text, whole + 1) : whole;
     const bool bar = num > whole + 1 && num < text.size() && text[num] == '/';
     const std::size_t den = bar ? digits_end(text, num + 1) : num;
     if (!bar || den == num + 1) {
@@ -172,15 +172,27 @@ std::string expand_repeating_decimals(std::string_view text) {
         if (text.substr(fixed, command.size()) == command) mark = fixed, open = fixed + command.size();
       }
     }
-    const std::size_t close = mark == std::string_view::npos ? mark : digits_end(text, open);
-    const bool closed = mark != std::string_view::npos && close > open && close < text.size() && text[close] == '}' && close - i < kMaxDigits;
+    std::size_t close = mark == std::string_view::npos ? mark : digits_end(text, open);
+    bool closed = mark != std::string_view::npos && close > open && close < text.size() && text[close] == '}' && close - i < kMaxDigits;
+    std::string repeat(closed ? text.substr(open, close - open) : std::string_view());
+    if (starts && fixed > whole && !closed) {   // 0.1(6)
+      const std::size_t end = fixed < text.size() && text[fixed] == '(' ? digits_end(text, fixed + 1) : fixed;
+      closed = end > fixed + 1 && end < text.size() && text[end] == ')' && end - i < kMaxDigits;
+      if (closed) repeat = text.substr(fixed + 1, end - fixed - 1), close = end;
+    } else if (closed && text.substr(open - 5, 5) == "\\dot{" && text.substr(digits_end(text, close + 1), 5) == "\\dot{") {   // 0.\dot{1}4\dot{2}
+      const std::size_t last = digits_end(text, close + 1) + 5, end = digits_end(text, last);
+      if (end == last + 1 && end < text.size() && text[end] == '}' && end - i < kMaxDigits) {
+        repeat += std::string(text.substr(close + 1, last - 5 - close - 1)) + text[last];
+        close = end;
+      }
+    }
     if (!closed) {
       const std::size_t next = std::max(fixed, i + 1);
       out += text.substr(i, next - i);
       i = next;
       continue;
     }
-    const std::string before(text.substr(whole + 1, fixed - whole - 1)), repeat(text.substr(open, close - open));
+    const std::string before(text.substr(whole + 1, fixed - whole - 1));
     const std::string integer = whole > i ? std::string(text.substr(i, whole - i)) : "0";
     const math::Rational shift = *math::Rational::parse("1" + std::string(before.size(), '0'));
     const math::Rational nines = *math::Rational::parse(std::string(repeat.size(), '9'));

@@ -184,7 +184,7 @@ std::optional<Found> last_formula(std::string_view text) {
   return last;
 }
 
-bool number_char(char c) { return is_digit(c) || c == '.' || c == ',' || c == '/'; }
+bool number_char(char c) { return is_digit(c) || c == '.' || c == ',' || c == '/' || c == ':'; }
 
 // The last number of the text with sign, thousands separators, decimals, a fraction bar and percent.
 std::optional<Found> last_number(std::string_view text) {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "grade/clean.h"
+#include "grade/number_words.h"
 #include "grade/units.h"
 #include "math/number_theory.h"
 #include "math/parse.h"
@@ -50,7 +51,9 @@ std::size_t unit_start(std::string_view text) {
     const std::string_view word = text.substr(i, end - i);
     const bool known = word.size() >= 2 && is_unit_name(word);
     const bool rate = end + 1 < text.size() && text[end] == '/' && is_letter(text[end + 1]);
-    const bool letter_unit = (end == text.size() || rate) && text[i - (i > 0)] == ' ' && (word == "m" || word == "g" || word == "L") && is_plain_number(trim(text.substr(0, i)));
+    const std::string_view power = text.substr(end);
+    const bool raised = power == "^2" || power == "^3" || power == "^{2}" || power == "^{3}";
+    const bool letter_unit = (end == text.size() || rate || raised) && text[i - (i > 0)] == ' ' && (word == "m" || word == "g" || word == "L") && is_plain_number(trim(text.substr(0, i)));
     if (i > 0 && (known || letter_unit || (text[i - 1] == ' ' && word.size() >= 3))) return i;
     i = end - 1;
   }
@@ -62,7 +65,7 @@ bool is_unit_text(std::string_view text) {
   const std::string plain = replace_all(replace_all(text, "\\text{", " "), "}", " ");
   for (std::size_t i = 0; i < plain.size(); ++i) {
     const char c = plain[i];
-    const bool exponent = is_digit(c) && i > 0 && (plain[i - 1] == '^' || plain[i - 1] == '{' || is_letter(plain[i - 1]));
+    const bool exponent = is_digit(c) && i > 0 && (plain[i - 1] == '^' || plain[i - 1] == '{' || is_letter(plain[i - 1]) || plain.substr(i - 1 - (i > 1), 2) == "{-");
     const bool allowed = is_letter(c) || exponent || c == ' ' || c == '^' || c == '{' || c == '/' || c == '.' || c == ',' || c == '\'' ||
                          c == '-' || c == '(' || c == ')' || c == '!' || static_cast<unsigned char>(c) >= 0x80;
     if (!allowed) return false;
@@ -94,49 +97,77 @@ std::optional<std::string> take_temperature(std::string_view& text) {
   return scale;
 }
 
+bool take_prefix(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text = trim(text.substr(prefix.size()));
+  return true;
+}
+
 bool take_suffix(std::string_view& text, std::string_view suffix) {
   if (!text.ends_with(suffix)) return false;
   text = trim(text.substr(0, text.size() - suffix.size()));
   return true;
 }
 
-constexpr std::array<std::string_view, 20> kOnes = {
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-constexpr std::array<std::string_view, 10> kTens = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-
-std::optional<int> small_number(std::string_view word) {
-  const auto one = std::find(kOnes.begin(), kOnes.end(), word);
-  if (one != kOnes.end()) return static_cast<int>(one - kOnes.begin());
-  const std::size_t dash = word.find_first_of("- ");
-  const auto ten = std::find(kTens.begin() + 2, kTens.end(), word.substr(0, dash));
-  if (ten == kTens.end()) return std::nullopt;
-  const int tens = static_cast<int>(ten - kTens.begin()) * 10;
-  if (dash == std::string_view::npos) return tens;
-  const auto unit = std::find(kOnes.begin() + 1, kOnes.begin() + 10, word.substr(dash + 1));
-  if (unit == kOnes.begin() + 10) return std::nullopt;
-  return tens + static_cast<int>(unit - kOnes.begin());
+// The digits and the base of 1103_6, (1A)_{16}, 101_{\text{two}}, `1103 base 6`, `1103 in base 6`.
+std::optional<std::pair<std::string, std::string>> split_base(std::string_view text) {
+  constexpr std::size_t kMaxText = 260;
+  if (text.size() > kMaxText) return std::nullopt;
+  const std::string plain = replace_all(replace_all(replace_all(text, "\\text", " "), "{", " "), "}", " ");
+  const std::size_t bar = plain.find('_'), word = plain.find("base");
+  if (bar == std::string::npos && word == std::string::npos) return std::nullopt;
+  const std::size_t middle = std::min(bar, word);
+  std::string_view digits = trim(std::string_view(plain).substr(0, middle)), base = trim(std::string_view(plain).substr(bar == middle ? middle + 1 : middle));
+  if (base.starts_with("base")) base = trim(base.substr(4));
+  for (std::string_view* part : {&digits, &base}) {
+    if (part->size() > 2 && part->front() == '(' && part->back() == ')') *part = trim(part->substr(1, part->size() - 2));
+  }
+  if (middle == word && digits.ends_with(" in")) digits = trim(digits.substr(0, digits.size() - 2));
+  return std::pair{std::string(digits), std::string(base)};
 }
 
-// 1103_6, 1A_{16}, 101_{\text{two}}
 std::optional<math::Expr> read_based(std::string_view text) {
-  const std::size_t bar = text.find('_');
-  if (bar == 0 || bar == std::string_view::npos) return std::nullopt;
-  const std::string_view digits = text.substr(0, bar);
-  std::string_view base = text.substr(bar + 1);
-  if (base.size() >= 2 && base.front() == '{' && base.back() == '}') base = base.substr(1, base.size() - 2);
-  std::string spelt = clean_words(replace_all(base, "\\text", ""));
-  if (const auto number = small_number(spelt)) spelt = std::to_string(*number);
-  base = spelt;
+  auto parts = split_base(text);
+  if (!parts) return std::nullopt;
+  auto& [digits, base] = *parts;
+  if (const auto number = number_in_words(base)) base = number->to_string();
   if (base.empty() || base.size() > 2 || !std::all_of(base.begin(), base.end(), is_digit)) return std::nullopt;
-  const bool digit_first = is_digit(digits.front()) || digits.size() > 1;
+  const bool digit_first = !digits.empty() && (is_digit(digits.front()) || digits.size() > 1);
   const auto alphanumeric = [](char c) { return is_digit(c) || is_letter(c); };
   if (!digit_first || digits.size() > 200 || !std::all_of(digits.begin(), digits.end(), alphanumeric)) return std::nullopt;
-  const int radix = std::stoi(std::string(base));
+  const int radix = std::stoi(base);
   if (radix < 2 || radix > 36) return std::nullopt;
   auto value = math::from_base(lower_ascii(digits), radix);
   if (!value) return std::nullopt;
   return math::Expr::number(std::move(*value));
+}
+
+// What stands behind a number: percent, degrees or a unit. Returns the factor of scale words before it: 1000000 of "million dollar".
+math::Rational take_unit(std::string_view unit, Value& value) {
+  math::Rational scale(1);
+  for (std::size_t end = unit.find(' ');; end = unit.find(' ')) {
+    const auto factor = scale_word(unit.substr(0, end));
+    if (!factor) break;
+    scale *= *factor;
+    unit = end == unit.npos ? std::string_view() : unit.substr(end + 1);
+    if (unit.empty()) break;
+  }
+  if (unit == "percent" || unit == "pct" || unit == "/ cent") value.percent = true;
+  else if (unit == "degree") value.degrees = true;
+  else if (!unit.empty()) value.unit = unit;
+  return scale;
+}
+
+// The length of a code of currency that stands before the amount: USD 5, US\$5, Rs. 500.
+std::size_t currency_code(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && is_letter(text[end])) ++end;
+  const std::string code = lower_ascii(text.substr(0, end));
+  const bool money = code == "usd" || code == "us" || code == "eur" || code == "rs" || code == "inr";
+  if (!money) return 0;
+  if (end < text.size() && text[end] == '.') ++end;
+  const std::string_view rest = trim(text.substr(end));
+  return !rest.empty() && (is_digit(rest.front()) || rest.starts_with("\\$")) ? end : 0;
 }
 
 // In \sin 18^\circ the degree belongs to the argument.
@@ -158,25 +189,39 @@ bool holds_prose(std::string_view text) {
 }
 
 std::optional<math::Expr> read_expression(std::string_view text) {
-  if (text.empty() || holds_prose(text)) return std::nullopt;
-  if (auto based = read_based(without_spaces(text))) return based;
+  if (text.empty()) return std::nullopt;
+  if (holds_prose(text)) return std::nullopt;
   auto parsed = math::parse(text, math::Notation::kLatex);
   if (!parsed || !is_pure(*parsed)) return std::nullopt;
   return std::move(*parsed);
 }
 
+// `4h 35min` as `4 h 35 min`.
+std::string parted(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i > 0 && ((is_digit(text[i - 1]) && is_letter(text[i])) || (is_letter(text[i - 1]) && is_digit(text[i])))) out += ' ';
+    out += text[i];
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<Value> read_number_word(std::string_view text) {
-  if (text.starts_with("\\text{") && text.ends_with('}')) text = text.substr(6, text.size() - 7);
-  const auto value = small_number(clean_words(text));
-  if (!value) return std::nullopt;
-  return Value{math::Expr::integer(*value), {}, false, false};
+  constexpr std::size_t kMaxUnitWords = 3;   // "five of the balls are red" is no answer
+  const auto found = leading_number_word(text);
+  if (!found) return std::nullopt;
+  const bool letters = std::all_of(found->rest.begin(), found->rest.end(), [](char c) { return is_letter(c) || c == ' '; });
+  if (!letters || words(found->rest).size() > kMaxUnitWords) return std::nullopt;
+  Value value{math::Expr::number(found->value), {}, false, false};
+  take_unit(clean_unit(found->rest), value);
+  return value;
 }
 
 std::optional<Value> read_compound(std::string_view text) {
   if (text.size() > 120 || text.empty() || !is_digit(text.front())) return std::nullopt;
-  const std::string plain = replace_all(replace_all(replace_all(text, "\\text{", " "), "}", " "), ",", " ");
+  const std::string plain = parted(replace_all(replace_all(replace_all(text, "\\text{", " "), "}", " "), ",", " "));
   std::optional<Value> total;
   std::string unit_before, number;
   for (std::string_view word : words(plain)) {
@@ -203,6 +248,10 @@ std::optional<Value> read_compound(std::string_view text) {
 std::optional<Value> read_quantity(std::string_view text) {
   Value value;
   text = trim(text);
+  if (auto based = read_based(text)) {
+    value.expr = std::move(*based);
+    return value;
+  }
   std::string sign;
   if (text.starts_with("-\\$") || text.starts_with("-\\text{")) {
     sign = "-";
@@ -217,15 +266,20 @@ std::optional<Value> read_quantity(std::string_view text) {
     value.unit = clean_unit(text.substr(0, end + 1));
     text = trim(text.substr(end + 1));
   }
+  const std::size_t code = currency_code(text);
+  if (code > 0 && value.unit.empty()) {
+    const std::string unit = clean_unit(text.substr(0, code));
+    if (unit != "us") value.unit = unit;
+    text = trim(text.substr(code));
+    if (take_prefix(text, "\\$")) value.unit = "dollar";
+  }
+  math::Rational scale(1);
   text = without_ordinal(text);
-  if (auto scale = take_temperature(text)) value.unit = *scale;
+  if (auto degrees = take_temperature(text)) value.unit = *degrees;
   const std::size_t unit = unit_start(text);
   if (unit < text.size()) {
     if (!is_unit_text(text.substr(unit))) return std::nullopt;
-    const std::string words = clean_unit(text.substr(unit));
-    if (words == "percent" || words == "pct") value.percent = true;
-    else if (words == "degree") value.degrees = true;
-    else if (!words.empty()) value.unit = words;
+    scale = take_unit(clean_unit(text.substr(unit)), value);
     text = trim(text.substr(0, unit));
   }
   if (take_suffix(text, "\\$")) value.unit = "dollar";
@@ -234,7 +288,7 @@ std::optional<Value> read_quantity(std::string_view text) {
   if (!of_angle && take_suffix(text, "^\\circ")) value.degrees = true;
   auto expr = read_expression(sign + std::string(text));
   if (!expr) return std::nullopt;
-  value.expr = std::move(*expr);
+  value.expr = scale == math::Rational(1) ? std::move(*expr) : *expr * math::Expr::number(scale);
   return value;
 }
 

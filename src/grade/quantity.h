@@ -14,7 +14,7 @@ std::optional<Value> read_quantity(std::string_view text);
 // `5 feet 6 inches`, `2\text{ hours and }15\text{ minutes}`: quantities of one kind in falling units, as one in the first unit.
 std::optional<Value> read_compound(std::string_view text);
 
-// "three", "twenty-one", "zero"
+// "three", "twenty-one", "two thirds", "five dollars"
 std::optional<Value> read_number_word(std::string_view text);
 
 }  // namespace retort::grade

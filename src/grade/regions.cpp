@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grade/equations.h"
 #include "grade/values.h"
 #include "math/exact.h"
 #include "math/polynomial.h"
@@ -12,6 +13,10 @@ namespace {
 using math::Expr;
 
 Expr infinity() { return Expr::constant("oo"); }
+bool is_infinite(const Expr& e) {
+  const Expr& bare = e.is(math::Op::kNeg) ? e.arg(0) : e;
+  return bare.is(math::Op::kConstant) && bare.name() == "oo";
+}
 using Pieces = std::vector<Piece>;
 
 Region whole_line() { return {{{-infinity(), infinity(), false, false}}, {}}; }
@@ -22,6 +27,11 @@ const Expr* value_of(const Answer& answer) {
 }
 
 bool is_line(const Answer& answer) { return answer.text == "\\R"; }
+
+bool says_all_reals(const Answer& answer) {
+  const Words* found = answer.as<Words>();
+  return found && (found->text == "all real numbers" || found->text == "all reals" || found->text == "all real values");
+}
 
 std::optional<Piece> piece(const Answer& low, const Answer& high, bool closed_low, bool closed_high) {
   const Expr *a = value_of(low), *b = value_of(high);
@@ -80,6 +90,42 @@ std::optional<Pieces> without_points(std::vector<Expr> points) {
   }
   region.push_back({low, infinity(), false, false});
   return region;
+}
+
+// The pieces without the given points.
+std::optional<Pieces> cut_out(Pieces pieces, const std::vector<Expr>& points) {
+  for (const Expr& point : points) {
+    Pieces left;
+    for (const Piece& piece : pieces) {
+      const auto low = compare_order(piece.low, point), high = compare_order(point, piece.high);
+      if (!low || !high) return std::nullopt;
+      if (*low > 0 || *high > 0) {
+        left.push_back(piece);
+        continue;
+      }
+      if (*low < 0) left.push_back({piece.low, point, piece.closed_low, false});
+      if (*high < 0) left.push_back({point, piece.high, false, piece.closed_high});
+    }
+    pieces = std::move(left);
+  }
+  return pieces;
+}
+
+// What lies in both.
+std::optional<Pieces> intersection(const Pieces& a, const Pieces& b) {
+  Pieces both;
+  for (const Piece& x : a) {
+    for (const Piece& y : b) {
+      const auto low = compare_order(x.low, y.low), high = compare_order(x.high, y.high);
+      if (!low || !high) return std::nullopt;
+      const Piece &from = *low >= 0 ? x : y, &to = *high <= 0 ? x : y;
+      Piece piece{from.low, to.high, *low == 0 ? x.closed_low && y.closed_low : from.closed_low, *high == 0 ? x.closed_high && y.closed_high : to.closed_high};
+      const auto length = compare_order(piece.low, piece.high);
+      if (!length) return std::nullopt;
+      if (*length < 0 || (*length == 0 && piece.closed_low && piece.closed_high)) both.push_back(std::move(piece));
+    }
+  }
+  return both;
 }
 
 std::string flipped(std::string_view sign) {
@@ -170,28 +216,36 @@ std::optional<Region> solve_double(const Relation& relation) {
   return of(Expr::symbol(middle->symbols().front()), Pieces{solved});
 }
 
+// The 2 of `x = 2`.
+const Answer& bare_point(const Answer& answer) {
+  const Relation* relation = answer.as<Relation>();
+  return relation && is_assignment(*relation) ? assigned(*relation) : answer;
+}
+
 std::optional<std::vector<Expr>> points_of(const Answer& answer) {
   const Set* set = answer.as<Set>();
   const List* list = answer.as<List>();
   std::vector<Expr> points;
   if (!set && !list) {
-    const Expr* value = value_of(answer);
+    const Expr* value = value_of(bare_point(answer));
     if (!value) return std::nullopt;
     points.push_back(*value);
     return points;
   }
   for (const Answer& item : set ? set->items : list->items) {
-    const Expr* value = value_of(item);
+    const Expr* value = value_of(bare_point(item));
     if (!value) return std::nullopt;
     points.push_back(*value);
   }
   return points;
 }
 
-// \R \setminus \{1, 2\}
-std::optional<Pieces> line_without(const Answer& line, const Answer& points) {
-  const auto found = is_line(line) ? points_of(points) : std::nullopt;
-  return found ? without_points(*found) : std::nullopt;
+// \R \setminus \{1, 2\}, [0,5] \setminus \{1\}
+std::optional<Pieces> region_without(const Answer& answer, const Answer& points) {
+  const auto found = points_of(points);
+  if (found && is_line(answer)) return without_points(*found);
+  const auto region = found ? to_region(answer) : std::nullopt;
+  return region ? cut_out(region->pieces, *found) : std::nullopt;
 }
 
 std::optional<Region> about(const Answer& subject, std::optional<Region> region) {
@@ -208,9 +262,9 @@ std::optional<Region> from_relation(const Relation& relation) {
   const std::size_t n = relation.signs.size();
   if (n == 1 && relation.signs[0] == "in") return about(relation.sides[0], to_region(relation.sides[1]));
   if (n == 2 && relation.signs[0] == "in" && relation.signs[1] == "minus") {
-    return about(relation.sides[0], bare(line_without(relation.sides[1], relation.sides[2])));
+    return about(relation.sides[0], bare(region_without(relation.sides[1], relation.sides[2])));
   }
-  if (n == 1 && relation.signs[0] == "minus") return bare(line_without(relation.sides[0], relation.sides[1]));
+  if (n == 1 && relation.signs[0] == "minus") return bare(region_without(relation.sides[0], relation.sides[1]));
   if (n == 2 && (is_less(relation.signs[0]) || is_greater(relation.signs[0]))) return solve_double(relation);
   const Expr* left = n == 1 ? value_of(relation.sides[0]) : nullptr;
   const Expr* right = n == 1 ? value_of(relation.sides[1]) : nullptr;
@@ -232,10 +286,65 @@ std::optional<Region> from_union(const Union& all) {
   return bare(normal(std::move(region)));
 }
 
+// The region of a linear subject as the region of its symbol: 2x-1 in [1,3] is x in [1,2].
+std::optional<Region> about_symbol(Region region) {
+  const auto linear = region.subject ? math::as_linear(*region.subject) : std::nullopt;
+  if (!linear || linear->size() > 2 || region.subject->is(math::Op::kSymbol)) return region;
+  math::Rational slope, shift;
+  std::string name;
+  for (const auto& [symbol, coefficient] : *linear) {
+    (symbol.empty() ? shift : slope) = coefficient;
+    if (!symbol.empty()) name = symbol;
+  }
+  if (slope.is_zero()) return region;
+  const bool down = slope.sign() < 0;
+  const auto moved = [&](const Expr& end) -> Expr {
+    if (is_infinite(end)) return down ? -end : end;
+    return (end - Expr::number(shift)) / Expr::number(slope);
+  };
+  for (Piece& piece : region.pieces) {
+    piece.low = moved(piece.low);
+    piece.high = moved(piece.high);
+    if (!down) continue;
+    std::swap(piece.low, piece.high);
+    std::swap(piece.closed_low, piece.closed_high);
+  }
+  if (down) std::reverse(region.pieces.begin(), region.pieces.end());
+  region.subject = Expr::symbol(name);
+  return region;
+}
+
 }  // namespace
 
+std::optional<Region> region_of_list(const List& list, bool any) {
+  std::optional<Region> all;
+  for (const Answer& item : list.items) {
+    auto one = to_region(item);
+    if (!one) return std::nullopt;
+    if (!all) {
+      all = std::move(one);
+      continue;
+    }
+    const bool same = all->subject.has_value() == one->subject.has_value() && (!all->subject || all->subject->same(*one->subject));
+    if (!same) return std::nullopt;
+    if (!any) {
+      const auto both = intersection(all->pieces, one->pieces);
+      if (!both) return std::nullopt;
+      if (!both->empty()) {
+        all->pieces = *both;
+        continue;
+      }
+    }
+    all->pieces.insert(all->pieces.end(), one->pieces.begin(), one->pieces.end());
+    auto joined = normal(std::move(all->pieces));
+    if (!joined) return std::nullopt;
+    all->pieces = std::move(*joined);
+  }
+  return all;
+}
+
 std::optional<Region> to_region(const Answer& answer) {
-  if (is_line(answer) || (answer.as<Words>() && (answer.as<Words>()->text == "all real numbers" || answer.as<Words>()->text == "all reals"))) return whole_line();
+  if (is_line(answer) || says_all_reals(answer)) return whole_line();
   if (const Interval* interval = answer.as<Interval>()) {
     const auto one = piece(interval->ends[0], interval->ends[1], interval->closed_low, interval->closed_high);
     return one ? bare(Pieces{*one}) : std::nullopt;
@@ -245,12 +354,15 @@ std::optional<Region> to_region(const Answer& answer) {
     return one ? bare(Pieces{*one}) : std::nullopt;
   }
   if (const Union* all = answer.as<Union>()) return from_union(*all);
-  if (const Relation* relation = answer.as<Relation>()) return from_relation(*relation);
+  if (const Relation* relation = answer.as<Relation>()) {
+    auto region = from_relation(*relation);
+    return region ? about_symbol(std::move(*region)) : std::nullopt;
+  }
   return std::nullopt;
 }
 
 bool names_region(const Answer& answer) {
-  if (answer.as<Interval>() || answer.as<Union>() || is_line(answer)) return true;
+  if (answer.as<Interval>() || answer.as<Union>() || is_line(answer) || says_all_reals(answer)) return true;
   const Relation* relation = answer.as<Relation>();
   return relation && std::any_of(relation->signs.begin(), relation->signs.end(), [](const std::string& sign) { return sign != "="; });
 }

@@ -20,7 +20,7 @@ struct Unit {
 };
 
 // The base units are metre, gram, second, litre, cent; inches and pounds by their exact definitions.
-constexpr std::array<Unit, 39> kUnits = {{
+constexpr std::array<Unit, 47> kUnits = {{
     {"mm", "length", 1, 1000, {"mm", "millimeter", "millimetre"}},
     {"cm", "length", 1, 100, {"cm", "centimeter", "centimetre"}},
     {"m", "length", 1, 1, {"m", "meter", "metre"}},
@@ -60,6 +60,14 @@ constexpr std::array<Unit, 39> kUnits = {{
     {"hz", "frequency", 1, 1, {"hz", "hertz"}},
     {"newton", "force", 1, 1, {"newton"}},
     {"joule", "energy", 1, 1, {"joule"}},
+    {"ton", "us mass", 1, 1, {"ton"}},
+    {"tonne", "mass", 1000000, 1, {"tonne"}},
+    {"decimeter", "length", 1, 10, {"decimeter", "decimetre", "dm"}},
+    {"acre", "land", 1, 1, {"acre"}},
+    {"watt", "power", 1, 1, {"watt"}},
+    {"volt", "voltage", 1, 1, {"volt"}},
+    {"tablespoon", "spoon", 3, 1, {"tablespoon", "tbsp"}},
+    {"teaspoon", "spoon", 1, 1, {"teaspoon", "tsp"}},
 }};
 
 // Words around a number that say nothing about it.
@@ -72,7 +80,8 @@ std::string_view singular(std::string_view word) {
 }
 
 const Unit* find_unit(std::string_view word) {
-  for (std::string_view spelling : {word, singular(word)}) {
+  const std::string_view bare = word.size() > 2 && word.ends_with('s') ? word.substr(0, word.size() - 1) : word;   // lbs, hrs
+  for (std::string_view spelling : {word, bare}) {
     for (const Unit& unit : kUnits) {
       const bool known = std::find(unit.spellings.begin(), unit.spellings.end(), spelling) != unit.spellings.end();
       if (known && !spelling.empty()) return &unit;
@@ -81,9 +90,22 @@ const Unit* find_unit(std::string_view word) {
   return nullptr;
 }
 
+// `m s^{-1}` is `m /s`.
+std::string inverse_powers_as_per(std::string text) {
+  for (std::string_view power : {"}^{-1}", "^{-1}", "^-1"}) {
+    for (std::size_t at = text.find(power); at != std::string::npos; at = text.find(power)) {
+      std::size_t begin = at;
+      while (begin > 0 && std::isalpha(static_cast<unsigned char>(text[begin - 1]))) --begin;
+      text.replace(at, power.size(), power.front() == '}' ? "}" : "");
+      text.insert(begin, " /");
+    }
+  }
+  return text;
+}
+
 // Letters of \text{...} and marks as words: `\text{ cm}^{2}` is `cm^2`.
 std::string plain_words(std::string_view text) {
-  std::string out = replace_all(text, "\\text", " ");
+  std::string out = inverse_powers_as_per(replace_all(text, "\\text", " "));
   for (std::string_view mark : {"{", "}", "(", ")", ".", ",", "\"", "-"}) {
     out = replace_all(out, mark, mark == "{" || mark == "}" ? "" : " ");
   }

@@ -279,6 +279,8 @@ bool Parser::postfix(Expr& out) {
       if (powered || at(Tok::kBang))
         return fail(ErrorCode::kUnsupported, bang, powered ? "ambiguous: bracket what the '!' belongs to" : "a double factorial");
       out = Expr::func("factorial", {out});
+      last_was_bracket_ = latex_;   // 3!6!
+      continue;
     } else if (at(Tok::kPercent)) {
       if (!latex_ && peek().space_before && peek(1).kind == Tok::kNumber) return true;   // 7 % 3
       take();

@@ -1,0 +1,99 @@
+// Comparison of two texts: where the answers stand in them, and what a text without an answer is.
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "base/text.h"
+#include "grade/answer.h"
+#include "grade/boxes.h"
+#include "grade/grade.h"
+
+namespace retort::grade {
+namespace {
+
+bool is_prose(const Answer& answer) {
+  const Words* found = answer.as<Words>();
+  return found && words(found->text).size() > 1;
+}
+
+// Read whole, so that it can stand for an answer without looking for one inside it: "Therefore x > 5" cannot.
+bool is_answer(const Answer& answer) {
+  if (answer.as<Nothing>() || holds_opaque(answer)) return false;
+  if (const Relation* relation = answer.as<Relation>()) {
+    const bool chain = std::all_of(relation->signs.begin(), relation->signs.end(), [](const std::string& sign) { return sign == "="; });
+    if (!chain && std::any_of(relation->sides.begin(), relation->sides.end(), [](const Answer& side) { return side.as<Words>(); })) return false;
+    return std::none_of(relation->sides.begin(), relation->sides.end(), is_prose);
+  }
+  if (const Ratio* ratio = answer.as<Ratio>()) return std::none_of(ratio->parts.begin(), ratio->parts.end(), is_prose);
+  return true;
+}
+
+// \frac and \sqrt with all their braces.
+bool has_all_braces(std::string_view text) {
+  for (std::string_view command : {std::string_view("frac"), std::string_view("sqrt")}) {
+    for (std::size_t at = text.find(command); at != text.npos; at = text.find(command, at + 1)) {
+      const std::size_t next = at + command.size();
+      if (at > 0 && next < text.size() && text[next] != '{' && text[next] != '[' && text[next] != '(') return false;
+    }
+  }
+  return true;
+}
+
+// Two words or more outside commands, or several lines: a text with an answer in it rather than an answer.
+bool is_text(std::string_view text) {
+  for (std::string_view code : {"()", "('", "['", "__", "lambda"}) {   // a program's last number is nobody's answer
+    if (text.find(code) != std::string_view::npos) return false;
+  }
+  if (trim(text).find('\n') != std::string_view::npos) return true;
+  int found = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool letter = std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+    if (!letter && text[i] != '\\') continue;
+    const std::size_t begin = i++;
+    while (i < text.size() && std::isalpha(static_cast<unsigned char>(text[i]))) ++i;
+    const std::string_view command = text.substr(begin, i - begin);
+    if (command == "\\begin" || command == "\\end" || command == "\\operatorname") {   // the name of an environment is no word
+      while (i < text.size() && text[i] != '}') ++i;
+    }
+    if (letter && i - begin >= 2 && ++found == 2) return true;
+    --i;
+  }
+  return false;
+}
+
+// "I do not know": words, but hardly an answer.
+bool is_sentence(std::string_view text) {
+  constexpr std::size_t kMinWords = 4;
+  const Answer answer = read_answer(text);
+  const Words* found = answer.as<Words>();
+  return found && words(found->text).size() >= kMinWords;
+}
+
+std::optional<std::string> find_answer(std::string_view text, const GradeOptions& options) {
+  if (options.phrase_before_box) {
+    if (auto phrase = extract_phrase(text)) return phrase->answer;
+  }
+  const auto found = extract_answer(text);
+  if (found && found->how != "last number" && found->how != "last formula") return found->answer;
+  if (is_answer(read_answer(text))) return std::string(text);
+  if (found && (is_text(text) || found->how == "last formula")) return found->answer;
+  if (trim(text).empty()) return std::nullopt;
+  return std::string(text);
+}
+
+}  // namespace
+
+Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeOptions& options) {
+  const auto a = find_answer(gold, options), b = find_answer(pred, options);
+  if (options.require_braces && !(has_all_braces(gold) && has_all_braces(pred))) {
+    return {Outcome::kUndecided, "unread", "a command without its braces"};
+  }
+  if (!a || !b) return {Outcome::kDifferent, "no answer", a ? "the prediction gives no answer" : "the gold side gives no answer"};
+  Verdict verdict = compare(*a, *b, options);
+  if (verdict.outcome == Outcome::kDifferent && is_sentence(*b) && !is_sentence(*a)) {
+    return {Outcome::kDifferent, "no answer", "the prediction gives no answer"};
+  }
+  return verdict;
+}
+
+}  // namespace retort::grade
