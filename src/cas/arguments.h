@@ -20,6 +20,7 @@ enum class ArgKind {
   kExpressions, kRelations, kVariables, kIntegers,   // lists of these
   kValues,        // {"x": "3", ...}
   kDigits,        // digits in some base, as written
+  kText,          // words, as written
   kDirection,     // "+", "-" or "+-"
 };
 
@@ -45,7 +46,7 @@ class Arguments {
   const std::vector<math::Expr>& exprs(std::string_view name) const;  // kExpressions, kRelations
   const math::Rational& integer(std::string_view name) const;
   const std::vector<math::Rational>& integers(std::string_view name) const;
-  const std::string& text(std::string_view name) const;               // kVariable, kDigits, kDirection
+  const std::string& text(std::string_view name) const;               // kVariable, kDigits, kText, kDirection
   const std::vector<std::string>& texts(std::string_view name) const;  // kVariables
   const std::vector<std::pair<std::string, math::Expr>>& values(std::string_view name) const;
 

@@ -1,6 +1,8 @@
 // Divisibility of integers, each answer with a certificate.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "cas/registry.h"
 #include "math/number_theory.h"
 #include "math/print.h"
@@ -17,6 +19,8 @@ namespace {
 constexpr long kWorkerBits = 80;       // larger numbers are factored in the worker, which can be killed
 constexpr long kMaxGcdBits = 4000;
 constexpr long kMaxFactoredBits = 2000;
+constexpr int kMaxListedDivisors = 5000;
+constexpr int kCountedOut = 2000;        // up to here a count is checked by counting
 
 Failure disagree() { return {FailureKind::kUnverified, "the certificate of this value does not hold"}; }
 
@@ -120,13 +124,79 @@ Outcome<ToolResult> factor_integer(Session& session, const Arguments& args) {
   return answer(factored(n, factors), "primes proved, multiplied out (FLINT)", Grade::kProved);
 }
 
-Outcome<ToolResult> divisor_count(Session& session, const Arguments& args) {
-  const Rational& n = args.integer("n");
+Outcome<Factors> factors_of_positive(Session& session, const Rational& n) {
   if (n.sign() <= 0) return Failure(FailureKind::kDomain, "'n' must be positive");
-  RETORT_TRY(auto factors, factors_of(session, n));
+  return factors_of(session, n);
+}
+
+Rational count_of(const Factors& factors) {
   Rational count = 1;
   for (const auto& [p, e] : factors) count *= Rational(e + 1);
-  return answer(Expr::number(count), "from the proved prime factors (FLINT)", Grade::kProved);
+  return count;
+}
+
+Outcome<ToolResult> divisor_count(Session& session, const Arguments& args) {
+  const Rational& n = args.integer("n");
+  RETORT_TRY(auto factors, factors_of_positive(session, n));
+  return answer(Expr::number(count_of(factors)), "from the proved prime factors (FLINT)", Grade::kProved);
+}
+
+std::vector<Rational> divisors_from(const Factors& factors) {
+  std::vector<Rational> all{Rational(1)};
+  for (const auto& [p, e] : factors) {
+    const std::size_t before = all.size();
+    for (std::size_t i = 0; i < before * static_cast<std::size_t>(e); ++i) all.push_back(all[all.size() - before] * p);
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+Outcome<ToolResult> divisors(Session& session, const Arguments& args) {
+  const Rational& n = args.integer("n");
+  RETORT_TRY(auto factors, factors_of_positive(session, n));
+  if (count_of(factors) > Rational(kMaxListedDivisors))
+    return Failure(FailureKind::kUnsupported, "there are " + count_of(factors).to_string() + " divisors, too many to list: use divisor_count or divisor_sum");
+  const auto all = divisors_from(factors);
+  const bool once = std::adjacent_find(all.begin(), all.end()) == all.end();
+  if (!once || !std::all_of(all.begin(), all.end(), [&](const Rational& d) { return divides(d, n); })) return disagree();
+  std::string plain, latex;
+  for (const Rational& d : all) plain += (plain.empty() ? "" : ", ") + d.to_string();
+  return answer("[" + plain + "]", plain, "each divides, and the proved prime factors say how many there are", Grade::kProved);
+}
+
+// The product of 1 + p + ... + p^e, against (p^(e + 1) - 1) / (p - 1) for each prime.
+Outcome<ToolResult> divisor_sum(Session& session, const Arguments& args) {
+  RETORT_TRY(auto factors, factors_of_positive(session, args.integer("n")));
+  Rational sum = 1, check = 1;
+  for (const auto& [p, e] : factors) {
+    Rational power = 1, part = 1;
+    for (int i = 0; i < e; ++i) part += power *= p;
+    sum *= part;
+    check *= (power * p - 1) / (p - 1);
+  }
+  if (sum != check) return disagree();
+  return answer(Expr::number(sum), "from the proved prime factors, in two ways (FLINT)", Grade::kProved);
+}
+
+// The numbers up to n without a common factor with it, one by one.
+Rational coprime_count(const Rational& n) {
+  long long count = 0;
+  for (long long k = 1; Rational(k) <= n; ++k) count += math::gcd(Rational(k), n) == Rational(1);
+  return count;
+}
+
+// The product of (p - 1) p^(e - 1), against n (1 - 1/p) (1 - 1/q) ..., and counted for a small n.
+Outcome<ToolResult> totient(Session& session, const Arguments& args) {
+  const Rational& n = args.integer("n");
+  RETORT_TRY(auto factors, factors_of_positive(session, n));
+  Rational value = 1, check = n;
+  for (const auto& [p, e] : factors) {
+    RETORT_TRY(auto power, Rational::pow(p, e - 1));
+    value *= power * (p - 1);
+    check *= Rational(1) - Rational(1) / p;
+  }
+  if (value != check || (n <= Rational(kCountedOut) && coprime_count(n) != value)) return disagree();
+  return answer(Expr::number(value), "from the proved prime factors, in two ways (FLINT)", Grade::kProved);
 }
 
 Outcome<ToolResult> is_prime(Session&, const Arguments& args) {
@@ -145,6 +215,14 @@ std::vector<ToolEntry> integer_tools() {
       {"lcm", "Least common multiple of integers.", {numbers}, {{"numbers", {4, 6}}}, false, lcm},
       {"factor_integer", "Prime factorization of an integer.", n("an integer other than 0"), {{"n", 360}}, false, factor_integer},
       {"divisor_count", "Number of positive divisors of a positive integer.", n("a positive integer"), {{"n", 360}}, false, divisor_count},
+      {"divisors", "List of the positive divisors of a positive integer, ascending.", n("a positive integer"), {{"n", 36}}, false, divisors},
+      {"divisor_sum", "Sum of the positive divisors of a positive integer.", n("a positive integer"), {{"n", 360}}, false, divisor_sum},
+      {"totient",
+       "Euler's phi: how many of the numbers 1, ..., n have no common factor with n.",
+       n("a positive integer"),
+       {{"n", 36}},
+       false,
+       totient},
       {"is_prime", "Whether an integer is a prime number: True or False.", n("an integer"), {{"n", 97}}, false, is_prime},
   };
 }

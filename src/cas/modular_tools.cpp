@@ -96,11 +96,57 @@ Outcome<ToolResult> from_base(Session&, const Arguments& args) {
   return answer(Expr::number(negative ? -*value : *value), "written back", Grade::kProved);
 }
 
+// Digits of n >= 0 by repeated division, the first one first; read back by Horner's rule.
+Outcome<std::vector<Rational>> checked_digits(const Rational& n, const Rational& base) {
+  if (n.sign() < 0) return Failure(FailureKind::kDomain, "'n' must not be negative");
+  const std::string written = math::to_base(n, static_cast<int>(*base.to_int64()));
+  std::vector<Rational> digits;
+  Rational back;
+  for (const char c : written) {
+    digits.emplace_back(c <= '9' ? c - '0' : c - 'a' + 10);
+    if (written.size() <= kMaxDigits) back = back * base + digits.back();
+  }
+  // Long numbers: their remainder modulo base - 1 is that of the sum of the digits.
+  if (written.size() > kMaxDigits) {
+    Rational sum;
+    for (const Rational& d : digits) sum += d;
+    if (base > Rational(2) && math::mod(sum, base - 1) != math::mod(n, base - 1)) return disagree();
+    return digits;
+  }
+  if (back != n) return disagree();
+  return digits;
+}
+
+Outcome<Rational> digit_base(const Arguments& args) {
+  if (!args.has("base")) return Rational(10);
+  RETORT_TRY(const int base, base_of(args));
+  return Rational(base);
+}
+
+Outcome<ToolResult> digits(Session&, const Arguments& args) {
+  RETORT_TRY(const Rational base, digit_base(args));
+  RETORT_TRY(const auto found, checked_digits(args.integer("n"), base));
+  if (found.size() > kMaxDigits) return Failure(FailureKind::kUnsupported, "more than 1000 digits: use digit_sum");
+  std::string list;
+  for (const Rational& d : found) list += (list.empty() ? "" : ", ") + d.to_string();
+  return answer("[" + list + "]", list, "put together again", Grade::kProved);
+}
+
+Outcome<ToolResult> digit_sum(Session&, const Arguments& args) {
+  RETORT_TRY(const Rational base, digit_base(args));
+  RETORT_TRY(const auto found, checked_digits(args.integer("n"), base));
+  Rational sum;
+  for (const Rational& d : found) sum += d;
+  return answer(Expr::number(sum), "the digits put together again or compared modulo base - 1", Grade::kProved);
+}
+
 }  // namespace
 
 std::vector<ToolEntry> modular_tools() {
   const ArgSpec modulus{"modulus", ArgKind::kInteger, "a positive integer"};
   const ArgSpec base{"base", ArgKind::kInteger, "the base, 2 to 36"};
+  const ArgSpec ten{"base", ArgKind::kInteger, "the base, 2 to 36; 10 when left out", false};
+  const ArgSpec digits_of{"n", ArgKind::kInteger, "an integer that is not negative, such as 5082 or \"2^100\""};
   return {
       {"power_mod",
        "Remainder of a power: base**exponent modulo modulus.",
@@ -121,6 +167,8 @@ std::vector<ToolEntry> modular_tools() {
        {{"digits", "1011"}, {"base", 2}},
        false,
        from_base},
+      {"digits", "List of the digits of an integer, the first digit first.", {digits_of, ten}, {{"n", 5082}}, false, digits},
+      {"digit_sum", "Sum of the digits of an integer.", {digits_of, ten}, {{"n", 5082}}, false, digit_sum},
   };
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 std::vector<ToolEntry> gather() {
   std::vector<ToolEntry> all;
-  for (auto family : {arithmetic_tools, integer_tools, modular_tools, expression_tools, equation_tools, linear_system_tools,
+  for (auto family : {arithmetic_tools, integer_tools, modular_tools, congruence_tools, counting_tools, expression_tools, equation_tools, linear_system_tools,
                       inequality_tools, calculus_tools, limit_tools})
     for (auto& entry : family()) all.push_back(std::move(entry));
   std::sort(all.begin(), all.end(), [](const ToolEntry& a, const ToolEntry& b) { return a.name < b.name; });

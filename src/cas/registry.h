@@ -20,8 +20,10 @@ struct ToolEntry {
 };
 
 std::vector<ToolEntry> arithmetic_tools();    // evaluate, substitute, binomial
-std::vector<ToolEntry> integer_tools();       // gcd, lcm, factor_integer, divisor_count, is_prime
-std::vector<ToolEntry> modular_tools();       // power_mod, inverse_mod, to_base, from_base
+std::vector<ToolEntry> integer_tools();       // gcd, lcm, factor_integer, divisor_count, divisors, divisor_sum, totient, is_prime
+std::vector<ToolEntry> modular_tools();       // power_mod, inverse_mod, to_base, from_base, digits, digit_sum
+std::vector<ToolEntry> congruence_tools();    // solve_congruence, chinese_remainder
+std::vector<ToolEntry> counting_tools();      // permutations, multinomial, arrangements, partitions
 std::vector<ToolEntry> expression_tools();    // simplify_expression, expand_expression, factor_expression
 std::vector<ToolEntry> equation_tools();      // solve_equation, find_critical_points
 std::vector<ToolEntry> linear_system_tools();

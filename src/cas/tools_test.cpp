@@ -6,41 +6,12 @@
 
 #include "base/random.h"
 #include "base/text.h"
-#include "cas/tool.h"
+#include "cas/tool_cases.h"
 #include "math/exact.h"
 #include "math/parse.h"
 
 namespace retort::cas {
 namespace {
-
-Toolbox& tools() {
-  static Toolbox box({.workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"});
-  return box;
-}
-
-ToolResult call(const std::string& tool, const std::string& args) {
-  const auto json = parse_json(args);
-  EXPECT_TRUE(json.ok()) << args;
-  return tools().call({tool, *json});
-}
-
-struct Case {
-  const char* args;
-  const char* expected;   // the result, or the kind of the error behind "error: "
-};
-
-void check(const std::string& tool, const std::vector<Case>& cases) {
-  for (const auto& c : cases) {
-    const ToolResult r = call(tool, c.args);
-    EXPECT_EQ(r.ok ? r.result : "error: " + r.kind, c.expected) << tool << " " << c.args << "\n  " << r.message << r.verified_by;
-    if (r.ok) {
-      EXPECT_FALSE(r.verified_by.empty()) << c.args;
-      EXPECT_FALSE(r.latex.empty()) << c.args;
-    } else {
-      EXPECT_FALSE(r.message.empty()) << c.args;
-    }
-  }
-}
 
 TEST(Tools, Evaluate) {
   check("evaluate", {{R"j({"expression": "3/4 + 5**2"})j", "103/4"},

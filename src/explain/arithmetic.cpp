@@ -27,17 +27,6 @@ std::vector<Rational> leading_pieces(const Rational& n) {
 
 bool is_power_of_ten(const Rational& n) { return significant_digits(n) == 1 && n.to_string()[0] == '1'; }
 
-// " = 69000 + 24150 + 2070 = 93150 + 2070 = 95220"
-std::string running_sum(std::vector<Rational> terms) {
-  std::string out;
-  while (terms.size() > 1) {
-    out += " = " + tex_sum(terms);
-    terms[1] += terms[0];
-    terms.erase(terms.begin());
-  }
-  return out + " = " + tex(terms[0]);
-}
-
 constexpr int kLongDigits = 9;   // beyond this nothing is broken into pieces
 
 }  // namespace
@@ -53,6 +42,48 @@ std::vector<Rational> digit_values(const Rational& n) {
 std::string tex_sum(const std::vector<Rational>& terms, Form form) {
   std::string out;
   for (const Rational& t : terms) out += out.empty() ? tex(t, form) : tex_signed(t, form);
+  return out;
+}
+
+std::string running_sum(std::vector<Rational> terms) {
+  std::string out = tex_sum(terms);
+  while (terms.size() > 1) {
+    terms[1] += terms[0];
+    terms.erase(terms.begin());
+    out += " = " + tex_sum(terms);
+  }
+  return out;
+}
+
+std::string grouped_sum(std::vector<Rational> terms) {
+  std::string out = tex_sum(terms);
+  while (terms.size() > 1) {
+    const std::size_t group = terms.size() > 12 ? 5 : terms.size() > 3 ? 2 : terms.size();
+    std::vector<Rational> next;
+    for (std::size_t i = 0; i < terms.size(); ++i)
+      if (i % group == 0)
+        next.push_back(terms[i]);
+      else
+        next.back() += terms[i];
+    terms = std::move(next);
+    out += " = " + tex_sum(terms);
+  }
+  return out;
+}
+
+std::string tex_product(const std::vector<Rational>& factors) {
+  std::string out;
+  for (const Rational& f : factors) out += out.empty() ? tex(f) : " \\cdot " + tex_bracketed(f);
+  return out.empty() ? "1" : out;
+}
+
+std::string running_product(std::vector<Rational> factors) {
+  std::string out = tex_product(factors);
+  while (factors.size() > 1) {
+    factors[1] *= factors[0];
+    factors.erase(factors.begin());
+    out += " = " + tex_product(factors);
+  }
   return out;
 }
 
@@ -150,7 +181,7 @@ Worked Arithmetic::multiplied_integers(const Rational& a, const Rational& b) {
     w.chain += " = -(" + products + ") = -(" + tex_sum(values) + ")";
     w.chain += " = " + number(w.value);
   } else {
-    w.chain += " = " + products + running_sum(values);
+    w.chain += " = " + products + " = " + running_sum(values);
   }
   std::vector<std::string> names;
   for (const Rational& part : parts) names.push_back(word(part));

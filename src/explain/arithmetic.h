@@ -59,5 +59,13 @@ bool product_needs_pieces(const Rational& a, const Rational& b, bool full);
 std::vector<Rational> digit_values(const Rational& n);
 // "a + b + c"
 std::string tex_sum(const std::vector<Rational>& terms, Form form = Form::kFractions);
+// Added two at a time in one chain: "8 + 9 + 5 = 17 + 5 = 22".
+std::string running_sum(std::vector<Rational> terms);
+// Long ones several at a time: "1 + 1 + 2 + 3 + 4 + 3 = 2 + 5 + 7 = 14".
+std::string grouped_sum(std::vector<Rational> terms);
+// "a \cdot b \cdot c", 1 for no factor.
+std::string tex_product(const std::vector<Rational>& factors);
+// Multiplied two at a time in one chain: "990 \cdot 7 \cdot 5 = 6930 \cdot 5 = 34650".
+std::string running_product(std::vector<Rational> factors);
 
 }  // namespace retort::explain

@@ -8,12 +8,6 @@
 namespace retort::explain {
 namespace {
 
-std::string tex_product(const std::vector<Rational>& factors) {
-  std::string out;
-  for (const Rational& f : factors) out += (out.empty() ? "" : " \\cdot ") + tex(f);
-  return out.empty() ? "1" : out;
-}
-
 Rational product_of(const std::vector<Rational>& factors) {
   Rational p(1);
   for (const Rational& f : factors) p *= f;
@@ -41,17 +35,6 @@ void cancel(std::vector<Rational>& above, std::vector<Rational>& below) {
   }
   std::erase(above, Rational(1));
   std::erase(below, Rational(1));
-}
-
-// The factors multiplied two at a time in one chain: " = 990 \cdot 7 \cdot 5 = 6930 \cdot 5 = 34650".
-std::string running_product(std::vector<Rational> factors) {
-  std::string out = tex_product(factors);
-  while (factors.size() > 1) {
-    factors[1] *= factors[0];
-    factors.erase(factors.begin());
-    out += " = " + tex_product(factors);
-  }
-  return out;
 }
 
 // The product of the factors, long ones in steps of their own.

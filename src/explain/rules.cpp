@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "explain/evaluate.h"
 #include "math/exact.h"
 #include "math/parse.h"
 
@@ -16,11 +17,17 @@ struct Entry {
   Rule rule;
 };
 constexpr Entry kRules[] = {
+    {"arrangements", rule_arrangements},
     {"binomial", rule_binomial},
+    {"chinese_remainder", rule_chinese_remainder},
     {"compute_limit", rule_compute_limit},
     {"definite_integral", rule_definite_integral},
     {"differentiate", rule_differentiate},
+    {"digit_sum", rule_digit_sum},
+    {"digits", rule_digits},
     {"divisor_count", rule_divisor_count},
+    {"divisor_sum", rule_divisor_sum},
+    {"divisors", rule_divisors},
     {"evaluate", rule_evaluate},
     {"expand_expression", rule_expand_expression},
     {"factor_expression", rule_factor_expression},
@@ -32,15 +39,20 @@ constexpr Entry kRules[] = {
     {"inverse_mod", rule_inverse_mod},
     {"is_prime", rule_is_prime},
     {"lcm", rule_lcm},
+    {"multinomial", rule_multinomial},
+    {"partitions", rule_partitions},
+    {"permutations", rule_permutations},
     {"power_mod", rule_power_mod},
     {"reduce_inequalities", rule_reduce_inequalities},
     {"simplify_expression", rule_simplify_expression},
+    {"solve_congruence", rule_solve_congruence},
     {"solve_equation", rule_solve_equation},
     {"solve_linear_system", rule_solve_linear_system},
     {"solve_univariate_inequality", rule_solve_univariate_inequality},
     {"substitute", rule_substitute},
     {"summation", rule_summation},
     {"to_base", rule_to_base},
+    {"totient", rule_totient},
 };
 
 }  // namespace
@@ -113,6 +125,13 @@ Rational Call::number(std::string_view name) const {
   if (value) return *value;
   board_.fail(value.error());
   return Rational(1);
+}
+
+Rational Call::worked_number(std::string_view name) const {
+  const Rational value = number(name);
+  const Expr e = expr(name);
+  const bool plain = e.is_number() || (e.is(math::Op::kNeg) && e.arg(0).is_number());
+  return plain || board_.failed() ? value : write_value(board_, e, Form::kFractions);
 }
 
 std::vector<Rational> Call::numbers(std::string_view name) const {

@@ -30,6 +30,7 @@ class Call {
   std::vector<std::string> texts(std::string_view name) const;
   Rational number(std::string_view name) const;                         // an exact value
   std::vector<Rational> numbers(std::string_view name) const;
+  Rational worked_number(std::string_view name) const;                  // the same; one given as arithmetic is worked out at the board
   std::vector<std::pair<std::string, math::Expr>> values(std::string_view name) const;   // {"x": "3", ...}
   // The argument "variable", or the only symbol of `in`.
   std::string variable(const math::Expr& in) const;
@@ -90,5 +91,17 @@ void rule_inverse_mod(const Call& call);
 void rule_binomial(const Call& call);
 void rule_to_base(const Call& call);
 void rule_from_base(const Call& call);
+void rule_divisors(const Call& call);
+void rule_divisor_sum(const Call& call);
+void rule_totient(const Call& call);
+void rule_solve_congruence(const Call& call);
+void rule_chinese_remainder(const Call& call);
+void rule_digits(const Call& call);
+void rule_digit_sum(const Call& call);
+// counting
+void rule_permutations(const Call& call);
+void rule_multinomial(const Call& call);
+void rule_arrangements(const Call& call);
+void rule_partitions(const Call& call);
 
 }  // namespace retort::explain

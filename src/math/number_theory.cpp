@@ -1,5 +1,6 @@
 #include "math/number_theory.h"
 
+#include <flint/arith.h>
 #include <flint/fmpz.h>
 #include <flint/fmpz_factor.h>
 
@@ -162,6 +163,15 @@ Result<Rational> factorial(const Rational& n) {
   if (!k || *k > 50'000) return budget("a factorial beyond 50,000!");   // below 2^20 bits
   Integer r;
   fmpz_fac_ui(r.get(), static_cast<unsigned long>(*k));
+  return r.rational();
+}
+
+Result<Rational> partition_count(const Rational& n) {
+  if (!n.is_integer() || n.sign() < 0)
+    return Error{ErrorCode::kInvalidArgument, "the partitions of " + n.to_string() + ", not a whole number from 0 on"};
+  if (n > Rational(100'000)) return budget("the partitions of a number beyond 100,000");
+  Integer r;
+  arith_number_of_partitions(r.get(), static_cast<unsigned long>(*n.to_int64()));
   return r.rational();
 }
 

@@ -23,6 +23,7 @@ Result<bool> decide_prime(const Rational& n);                   // kBudget when 
 Result<std::vector<std::pair<Rational, int>>> factor_integer(const Rational& n);
 Result<std::vector<Rational>> divisors(const Rational& n, std::size_t max_count = 100'000);   // positive, ascending
 Result<Rational> factorial(const Rational& n);
+Result<Rational> partition_count(const Rational& n);            // of n >= 0 into positive parts; kBudget beyond 100,000
 Result<Rational> binomial(const Rational& n, const Rational& k);
 std::string to_base(const Rational& n, int base);               // 2 <= base <= 36, digits 0-9a-z
 Result<Rational> from_base(std::string_view digits, int base);
