@@ -85,9 +85,8 @@ void CongruenceLines::multiply_by_inverse() {
   const Rational inverse = explain_inverse_mod(board_, a_, m_), product = inverse * b_;
   if (board_.failed()) return;
   if (!board_.brief() && product_needs_pieces(inverse, b_, board_.full())) Arithmetic(board_, Form::kFractions).multiply(inverse, b_);
-  std::string chain = x_ + " \\equiv " + tex(inverse) + " \\cdot " + tex(b_) + " = " + tex(product);
+  std::string chain = x_ + " \\equiv " + tex(inverse) + " \\cdot " + tex(b_) + (product >= m_ ? " = " + tex(product) : "") + " \\equiv " + tex(found_.r);
   if (b_ == Rational(1)) chain = x_ + " \\equiv " + tex(inverse);
-  if (product >= m_) chain += " \\equiv " + tex(found_.r);
   line(chain + modulo(m_), "multiply_by_inverse", board_.say({"multiplying both sides by {0}", "multiplying by the inverse {0}", "taking both sides times {0}"}, tex(inverse)));
 }
 
@@ -105,7 +104,6 @@ ResidueClass CongruenceLines::solve() {
   }
   reduce();
   if (g != Rational(1)) {
-    if (!board_.brief() && !(a_ / g == Rational(1))) explain_gcd(board_, {a_, m_});
     divide_by_common_factor(g);
     reduce();
   }
@@ -166,7 +164,7 @@ ResidueClass join(Board& board, const ResidueClass& known, const ResidueClass& n
   if (!known.r.is_zero()) chain += tex(known.r) + " + ";
   chain += count == Rational(1) ? tex(known.m) : tex(known.m) + " \\cdot " + tex(count);
   if (!known.r.is_zero() && count != Rational(1) && !count.is_zero()) chain += " = " + tex(known.r) + " + " + tex(product);
-  if (!known.r.is_zero() || count != Rational(1)) chain += " = " + tex(r);
+  if (!known.r.is_zero() || count != Rational(1)) chain += " \\equiv " + tex(r);
   line(chain + modulo(m), "put_together",
        board.say({"putting ${0} = {1}$ back in, where {2} more changes nothing", "going back with ${0} = {1}$; the pattern repeats every {2}", "taking ${0} = {1}$, and the same again every {2}"}, t, tex(count), tex(m)));
   return {r, m};
