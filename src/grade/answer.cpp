@@ -342,6 +342,7 @@ std::optional<Answer> read_labelled_tuple(std::string_view text, int depth) {
 }
 
 std::optional<Answer> read_ratio(std::string_view written, int depth) {
+  if (written.starts_with("\\text{") && written.find('}') == written.size() - 1) written = trim(written.substr(6, written.size() - 7));
   const std::string text = replace_all(replace_all(replace_all(replace_all(written, "\\text{ to }", ":"), "\\text{to}", ":"), " to ", ":"), "-to-", ":");
   const std::vector<Cut> at = cuts(text, {":"});
   if (at.empty() || at.size() > 20) return std::nullopt;

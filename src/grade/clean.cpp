@@ -27,8 +27,8 @@ const Spelling* find_spelling(const std::array<Spelling, N>& table, std::string_
 }
 
 // Commands that only move or size things.
-constexpr std::array<std::string_view, 27> kDropped = {
-    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle",
+constexpr std::array<std::string_view, 30> kDropped = {
+    "mathbin", "mathrel", "mathord", "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle",
     "textstyle", "limits", "nolimits", "boxed", "fbox", "beginboxed", "rm", "bf", "hfill", "underline", "it", "mathstrut"};
 constexpr std::array<std::string_view, 9> kSpaces = {"quad", "qquad", "space", "thinspace", "enspace", "medspace", "hspace", "newline", "n"};
 constexpr std::array<Spelling, 36> kRenamed = {{
@@ -98,7 +98,7 @@ class Scanner {
       out_ += "\\cdot ";
       return;
     }
-    if (text_.substr(at_, 3) == "{,}" || text_.substr(at_, 3) == "{:}") {
+    if (text_.substr(at_, 3) == "{,}" || text_.substr(at_, 3) == "{:}" || text_.substr(at_, 3) == "{.}") {
       out_ += text_[at_ + 1];
       at_ += 3;
       return;
@@ -244,7 +244,9 @@ class Scanner {
       drop_argument();
     } else {
       out_ += text_.substr(start, end - start);
-      if (at_ < text_.size() && is_letter(text_[at_])) out_ += ' ';
+      const std::string_view rest = text_.substr(at_);
+      const bool letters_follow = rest.starts_with("\\math") || rest.starts_with("\\text");   // \cdot\mathrm{i}
+      if (letters_follow || (!rest.empty() && is_letter(rest.front()))) out_ += ' ';
     }
   }
 
@@ -312,8 +314,10 @@ class Scanner {
       out_ += bare;
     } else if (is_function(bare, false)) {
       out_ += "\\" + std::string(bare) + " ";
-    } else if (!bare.empty() && std::none_of(bare.begin(), bare.end(), is_letter)) {
+    } else if (!bare.empty() && (std::none_of(bare.begin(), bare.end(), is_letter) || bare.starts_with("\\frac") || bare.starts_with("\\dfrac") || bare.starts_with("\\sqrt"))) {
       out_ += clean_inside(inside);
+    } else if (bare.empty()) {
+      space();
     } else {
       out_ += "\\text{" + std::string(inside) + "}";
     }

@@ -220,6 +220,9 @@ Verdict Comparer::collections(const Answer& gold, const Answer& pred) {
     b = by_letter(std::move(b));
   }
   if (gold.as<Tuple>() || pred.as<Tuple>()) {
+    const std::vector<Answer>& members = gold.as<Tuple>() ? b : a;
+    if (sets && members.size() == 1) return gold.as<Tuple>() ? compare(gold, members[0]) : compare(members[0], pred);
+    if (sets && !has_distinct_labels(members)) return {Outcome::kDifferent, "form", "one side is ordered, the other is a set"};
     if (!options_.strict) return ordered(a, b, "tuple");
     return {Outcome::kDifferent, "form", "one side is a tuple, the other is not"};
   }
@@ -322,6 +325,9 @@ std::optional<Verdict> by_region(const Answer& gold, const Answer& pred, const G
 // A choice beside a choice with its value; such a one beside the bare value.
 std::optional<Verdict> Comparer::by_label(const Answer& gold, const Answer& pred) {
   const auto of_gold = read_label(gold), of_pred = read_label(pred);
+  if (of_gold.has_value() && of_pred.has_value() && of_gold->rest.empty() != of_pred->rest.empty()) {   // (C) beside (C) 12
+    return decided(of_gold->letter == of_pred->letter ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred);
+  }
   if (of_gold.has_value() == of_pred.has_value()) return std::nullopt;
   const Labelled& label = of_gold ? *of_gold : *of_pred;
   const Answer& other = of_gold ? pred : gold;

@@ -35,6 +35,7 @@ bool is_name(const Answer& side) {
   if (side.as<Words>()) return true;
   if (side.as<Interval>() || side.as<Matrix>()) return false;
   const std::string text = replace_all(without_subscripts(side.text), "^{-1}(", "(");   // f^{-1}(x) names a function
+  if (text.size() == 6 && text[0] >= 'A' && text[0] <= 'Z' && text.ends_with("^{-1}")) return true;   // the inverse of a matrix
   const bool letter = std::any_of(text.begin(), text.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
   if (!letter || text.find("\\pi") != std::string::npos || text.find("\\sqrt") != std::string::npos) return false;
   // f(3) names a value: digits count only outside its bracket

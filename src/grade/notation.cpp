@@ -56,7 +56,8 @@ std::string counted(char how, std::string_view n, std::string_view k) {
 // Does a sign or bracket, or nothing, stand before `at`? Else a script there belongs to what stands before it.
 bool stands_alone(std::string_view out) {
   const std::size_t last = out.find_last_not_of(' ');
-  return last == out.npos || std::string_view("+-*/({,=").find(out[last]) != std::string_view::npos;
+  if (last == out.npos || std::string_view("+-*/({,=").find(out[last]) != std::string_view::npos) return true;
+  return out.substr(0, last + 1).ends_with("\\cdot") || out.substr(0, last + 1).ends_with("\\times");
 }
 
 // The end of `_7C_2` that begins at `at`, which `out` gets in LaTeX; `at` when there is none.
@@ -222,6 +223,15 @@ std::size_t expand_unit_fraction(std::string_view text, std::size_t at, std::str
   return at + 5 + i;
 }
 
+// (1,2) U (3,4)
+std::size_t expand_union(std::string_view text, std::size_t at, std::string& out) {
+  const std::size_t last = out.find_last_not_of(' '), next = skip_spaces(text, at + 1);
+  const bool between = text[at] == 'U' && last != out.npos && (out[last] == ')' || out[last] == ']') && next < text.size() && (text[next] == '(' || text[next] == '[');
+  if (!between) return at;
+  out += "\\cup ";
+  return next;
+}
+
 std::size_t expand_sign(std::string_view text, std::size_t at, std::string& out) {
   if (text.substr(at, 3) != "+/-") return at;
   out += "\\pm ";
@@ -251,7 +261,7 @@ std::string expand_notations(std::string text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
-    for (const auto& expand : {prefixed_count, expand_cis, expand_degree_letter, expand_leading_i, expand_unit_fraction, expand_sign}) {
+    for (const auto& expand : {prefixed_count, expand_cis, expand_degree_letter, expand_leading_i, expand_unit_fraction, expand_union, expand_sign}) {
       if (end == at) end = expand(text, at, out);
     }
     if (end == at) out += text[end++];

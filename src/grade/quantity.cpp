@@ -53,7 +53,7 @@ std::size_t unit_start(std::string_view text) {
     const bool rate = end + 1 < text.size() && text[end] == '/' && is_letter(text[end + 1]);
     const std::string_view power = text.substr(end);
     const bool raised = power == "^2" || power == "^3" || power == "^{2}" || power == "^{3}";
-    const bool letter_unit = (end == text.size() || rate || raised) && text[i - (i > 0)] == ' ' && (word == "m" || word == "g" || word == "L") && is_plain_number(trim(text.substr(0, i)));
+    const bool letter_unit = (end == text.size() || rate || raised || text.substr(end).starts_with(" per ")) && text[i - (i > 0)] == ' ' && (word == "m" || word == "g" || word == "L" || word == "s") && is_plain_number(trim(text.substr(0, i)));
     if (i > 0 && (known || letter_unit || (text[i - 1] == ' ' && word.size() >= 3))) return i;
     i = end - 1;
   }
@@ -122,6 +122,10 @@ std::optional<std::pair<std::string, std::string>> split_base(std::string_view t
   for (std::string_view* part : {&digits, &base}) {
     if (part->size() > 2 && part->front() == '(' && part->back() == ')') *part = trim(part->substr(1, part->size() - 2));
   }
+  if (middle == word && digits.ends_with('(') && base.ends_with(')')) {   // 17 (base 8)
+    digits = trim(digits.substr(0, digits.size() - 1));
+    base = trim(base.substr(0, base.size() - 1));
+  }
   if (middle == word && digits.ends_with(" in")) digits = trim(digits.substr(0, digits.size() - 2));
   return std::pair{std::string(digits), std::string(base)};
 }
@@ -154,7 +158,7 @@ math::Rational take_unit(std::string_view unit, Value& value) {
   }
   if (unit == "percent" || unit == "pct" || unit == "/ cent") value.percent = true;
   else if (unit == "degree") value.degrees = true;
-  else if (!unit.empty()) value.unit = unit;
+  else if (!unit.empty() && unit != value.unit) value.unit += (value.unit.empty() ? "" : " ") + std::string(unit);
   return scale;
 }
 
@@ -230,7 +234,7 @@ std::optional<Value> read_compound(std::string_view text) {
       number = word;
       continue;
     }
-    const std::string unit = clean_unit(word);
+    const std::string unit = word == "in" ? "inch" : clean_unit(word);
     const auto value = math::Rational::parse(number);
     if (!value.ok() || !is_unit_name(word) || unit.find('^') != std::string::npos) return std::nullopt;
     const auto factor = total ? unit_factor(unit, total->unit) : math::Rational(1);

@@ -1,5 +1,6 @@
 #include "grade/readings.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <utility>
@@ -109,9 +110,11 @@ std::optional<Value> as_count(const Tuple& tuple) {
 std::optional<Ratio> as_ratio(const Answer& answer) {
   if (const Ratio* ratio = answer.as<Ratio>()) return *ratio;
   const ClockTime* time = answer.as<ClockTime>();
-  if (!time || time->half != 0 || time->second != 0) return std::nullopt;
+  if (!time || time->half != 0) return std::nullopt;
+  std::vector<int> numbers = {time->hour, time->minute};
+  if (std::count(answer.text.begin(), answer.text.end(), ':') == 2) numbers.push_back(time->second);
   Ratio ratio;
-  for (int part : {time->hour, time->minute}) ratio.parts.push_back({std::to_string(part), Value{Expr::integer(part), {}, false, false}});
+  for (int part : numbers) ratio.parts.push_back({std::to_string(part), Value{Expr::integer(part), {}, false, false}});
   return ratio;
 }
 

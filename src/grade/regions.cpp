@@ -242,6 +242,10 @@ std::optional<std::vector<Expr>> points_of(const Answer& answer) {
 
 // \R \setminus \{1, 2\}, [0,5] \setminus \{1\}
 std::optional<Pieces> region_without(const Answer& answer, const Answer& points) {
+  if (const auto hole = points.as<Tuple>() || points.as<Interval>() ? to_region(points) : std::nullopt; hole && is_line(answer) && hole->pieces.size() == 1) {
+    const Piece& piece = hole->pieces[0];
+    return Pieces{{-infinity(), piece.low, false, !piece.closed_low}, {piece.high, infinity(), !piece.closed_high, false}};
+  }
   const auto found = points_of(points);
   if (found && is_line(answer)) return without_points(*found);
   const auto region = found ? to_region(answer) : std::nullopt;

@@ -105,7 +105,7 @@ std::string inverse_powers_as_per(std::string text) {
 
 // Letters of \text{...} and marks as words: `\text{ cm}^{2}` is `cm^2`.
 std::string plain_words(std::string_view text) {
-  std::string out = inverse_powers_as_per(replace_all(text, "\\text", " "));
+  std::string out = inverse_powers_as_per(replace_all(replace_all(replace_all(text, "²", "^2"), "³", "^3"), "\\text", " "));
   for (std::string_view mark : {"{", "}", "(", ")", ".", ",", "\"", "-"}) {
     out = replace_all(out, mark, mark == "{" || mark == "}" ? "" : " ");
   }
