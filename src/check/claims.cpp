@@ -48,6 +48,7 @@ bool is_order(const std::string& sign) { return sign[0] == '<' || sign[0] == '>'
 struct Decision {
   Standing standing = Standing::kUnread;
   std::string reason;
+  std::optional<Rational> factor;   // Scope::factor_of
 };
 
 class Judge {
@@ -68,7 +69,8 @@ class Judge {
     settle_open();
     for (Claim& claim : judge_prose(text_, scope_.choices())) claims_.push_back(std::move(claim));
     std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) { return a.at < b.at; });
-    return {std::move(claims_), scope_.values()};
+    show_values(numbers_in(problem_), 0);
+    return {std::move(claims_), std::move(shown_), std::move(curves_)};
   }
 
  private:
@@ -89,7 +91,12 @@ class Judge {
   // ---- the problem -----------------------------------------------------------------------------------------------------
 
   void learn(const Statement& statement) {
-    if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) remember_order(statement);
+    if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) {
+      remember_order(statement);
+      for (const Side& side : statement.sides) {
+        if (const auto value = side.latex.empty() ? std::nullopt : reader_.value(side)) note_curve(value->expr);
+      }
+    }
     for (std::size_t i = 0; i + 1 < statement.sides.size(); ++i) {
       if (statement.signs[i] != "=") continue;
       const auto left = reader_.value(statement.sides[i]), right = reader_.value(statement.sides[i + 1]);
@@ -107,7 +114,9 @@ class Judge {
   // An expression of the problem, such as the one to factor: what is set equal to it later must be it.
   void remember_expression(const Side& side) {
     const auto value = expressions_.size() < 20 ? reader_.value(side) : std::nullopt;
-    if (value) remember(value->expr);
+    if (!value) return;
+    note_curve(scope_.resolve(value->expr).symbols().empty() ? value->expr : scope_.resolve(value->expr));
+    remember(value->expr);
   }
 
   void remember(const Expr& e) {
@@ -153,6 +162,40 @@ class Judge {
     return std::any_of(e.args().begin(), e.args().end(), holds_call);
   }
 
+  // What is integrated, or whose limit is taken, is a curve itself.
+  void note_curve(const Expr& e) {
+    constexpr std::size_t kCurves = 6, kSize = 60;
+    if (e.is_func("integral") || e.is_func("limit")) return note_curve(e.arg(0));
+    const bool known = std::any_of(curves_.begin(), curves_.end(), [&](const Expr& curve) { return curve.same(e); });
+    if (curves_.size() < kCurves && e.size() > 1 && e.size() <= kSize && e.symbols().size() == 1 && !known) curves_.push_back(e);
+  }
+
+  void show_terms(const Expr& e, std::size_t at) {
+    if (const auto value = constant(e)) shown_.push_back({value->abs(), at});
+    if (!e.is(Op::kAdd)) return;
+    for (const Expr& term : e.args()) {
+      if (const auto value = constant(term)) shown_.push_back({value->abs(), at});
+    }
+  }
+
+  void show_powers(const Rational& value, std::size_t at) {
+    constexpr int kHighest = 5;
+    Rational power = value;
+    for (int i = 2; i <= kHighest && power.bits() < 100; ++i) shown_.push_back({(power *= value).abs(), at});
+  }
+
+  // What the problem's expressions and their terms are at these numbers: "the function goes from 4 to 10".
+  void show_values(const std::vector<NumberPlace>& numbers, std::size_t at) {
+    constexpr std::size_t kNumbers = 10;
+    for (const Expr& curve : curves_) {
+      for (std::size_t k = 0; k < std::min(numbers.size(), kNumbers); ++k) {
+        for (const Rational& x : {numbers[k].value, -numbers[k].value}) {
+          show_terms(curve.substitute(curve.symbols()[0], Expr::number(x)), at);
+        }
+      }
+    }
+  }
+
   // ---- orders ----------------------------------------------------------------------------------------------------------
 
   static std::string latex_of(const Statement& statement) {
@@ -192,6 +235,17 @@ class Judge {
     return contradicts ? Standing::kFails : Standing::kOpen;
   }
 
+  // One of several ranges that make up the solutions together, `x < 3 or x > 5`.
+  bool is_solution(const SolutionSet& set) const {
+    bool known = false;
+    for (const SolutionSet& other : sets_) {
+      if (other.unknown != set.unknown) continue;
+      if (!within(set, other)) return false;
+      known = true;
+    }
+    return known;
+  }
+
   bool is_lone_bound(const Statement& statement) const {
     if (statement.sides.size() != 2) return false;
     const auto a = reader_.value(statement.sides[0]), b = reader_.value(statement.sides[1]);
@@ -211,14 +265,14 @@ class Judge {
     if (const auto set = solutions(statement)) {
       const bool always = set->ends.empty() && set->gaps[0];
       const bool fresh = !scope_.knows_symbol(set->unknown) && std::none_of(sets_.begin(), sets_.end(), [&](const SolutionSet& other) { return other.unknown == set->unknown; });
-      standing = always ? Standing::kHolds : fresh ? Standing::kDefines : judge_set(*set, is_lone_bound(statement));
+      standing = always ? Standing::kHolds : fresh ? Standing::kDefines : statement.alternative && is_solution(*set) ? Standing::kFollows : judge_set(*set, is_lone_bound(statement));
     }
     if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
     for (const std::string& other : orders_) {
       if (standing != Standing::kOpen) break;
       if (grade::compare(other, text).outcome == grade::Outcome::kEqual) standing = Standing::kFollows;
     }
-    if (standing != Standing::kFails) remember_order(statement);
+    if (standing != Standing::kFails && !statement.alternative) remember_order(statement);
     const std::string reason = standing == Standing::kFails ? "this range does not agree with the inequality before it" : standing == Standing::kOpen ? kOpenReason : "";
     add(standing, false, statement.sides.front(), statement.sides.back(), reason);
     return true;
@@ -229,7 +283,12 @@ class Judge {
   static constexpr const char* kOpenReason = "this neither follows from what is known nor is it an identity";
 
   void add(Standing standing, bool numeric, const Side& left, const Side& right, std::string reason = {}) {
-    Claim claim{standing, numeric, left.at, 0, left.at, left.length, right.at, right.length, {}, {}, std::move(reason)};
+    Claim claim;
+    claim.standing = standing;
+    claim.numeric = numeric;
+    claim.left_at = left.at, claim.left_length = left.length;
+    claim.right_at = right.at, claim.right_length = right.length;
+    claim.reason = std::move(reason);
     const std::size_t begin = std::min(left.at, right.at), end = std::max(left.at + left.length, right.at + right.length);
     claim.at = begin;
     claim.length = end - begin;
@@ -251,8 +310,13 @@ class Judge {
                                         : decide_unknowns(statement, statement.signs[i], left, right, a->expr, b->expr);
       if (decision.standing == Standing::kOpen && statement.signs[i] == "=") open_.push_back({claims_.size(), a->expr, b->expr});
       add(decision.standing, numeric, left, right, decision.reason);
-      claims_.back().left = a->expr;
-      claims_.back().right = b->expr;
+      Claim& claim = claims_.back();
+      claim.left = a->expr;
+      claim.right = b->expr;
+      if (holds_call(a->expr)) claim.worked_left = scope_.resolve(a->expr);
+      claim.equality = statement.signs[i] == "=";
+      claim.restates = decision.factor.has_value();
+      claim.factor = decision.factor.value_or(Rational(1));
     }
   }
 
@@ -428,7 +492,7 @@ class Judge {
   // x = 2 or x = 2: an alternative that is none.
   bool repeats_alternative(const Statement& statement, const Expr& a, const Expr& b) {
     if (!statement.alternative || !a.is(Op::kSymbol)) return false;
-    const bool repeats = alternative_ && statement.at >= alternative_->end && statement.at - alternative_->end < 24 && alternative_->left.same(a) && identical(alternative_->right, b);
+    const bool repeats = alternative_ && statement.at >= alternative_->end && statement.at - alternative_->end < 24 && alternative_->left.same(a) && alternative_->right.same(b);
     alternative_ = Alternative{a, b, statement.at + statement.length};
     return repeats;
   }
@@ -444,17 +508,20 @@ class Judge {
       remember(a);
       return {Standing::kHolds, {}};
     }
-    if (claims_identity(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
+    if (claims_identity(a, b) && !scope_.factor_of(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
     if (statement.hypothetical && assigned) {
       scope_.add_candidate(a.name(), *assigned);
       assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
+      shown_.push_back({assigned->abs(), statement.at});
+      show_values({{statement.at, 0, *assigned}}, statement.at);
+      show_powers(*assigned, statement.at);
       return {Standing::kDefines, {}};
     }
     switch (scope_.relate(a, b)) {
       case Scope::Relation::kImplied:
         if (assigned) scope_.add_candidate(a.name(), *assigned);
-        return {Standing::kFollows, {}};
+        return {Standing::kFollows, {}, scope_.factor_of(a, b)};
       case Scope::Relation::kExcluded:
         if (statement.supposed && !looks_like_identity(a, b)) return {Standing::kDefines, {}};
         return {Standing::kFails, "this does not agree with the problem or an earlier line"};
@@ -513,6 +580,8 @@ class Judge {
   std::vector<Expr> bodies_;
   std::vector<Open> open_;
   std::vector<Claim> claims_;
+  std::vector<Shown> shown_;
+  std::vector<Expr> curves_;
 };
 
 }  // namespace

@@ -28,12 +28,23 @@ struct Claim {
   std::size_t at = 0, length = 0;              // byte range of both sides
   std::size_t left_at = 0, left_length = 0, right_at = 0, right_length = 0;
   std::optional<math::Expr> left, right;       // where both sides are single values
+  std::optional<math::Expr> worked_left;       // the left side with the text's functions put in, where it holds some
+  bool equality = false;                       // "=", not an order or a congruence
+  bool restates = false;                       // of kFollows: an earlier equation times `factor`, or what elimination leaves of several
+  math::Rational factor{1};
   std::string reason;                          // of kFails, kOpen and kUnread: what is wrong, with the value that would be right
+};
+
+// A number that a narrative may name from `at` on without a calculation.
+struct Shown {
+  math::Rational value;
+  std::size_t at = 0;
 };
 
 struct Judgement {
   std::vector<Claim> claims;                   // in the order of the text
-  std::vector<math::Rational> found;           // values of unknowns that follow from the equations of problem and narrative
+  std::vector<Shown> shown;                    // values that are tried, and those of the problem's expressions at given or tried numbers
+  std::vector<math::Expr> curves;              // the problem's expressions in one unknown
 };
 
 // Judges every statement of `narrative` in order. What `problem` states is taken as true.

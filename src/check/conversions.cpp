@@ -17,7 +17,7 @@ constexpr Conversion kConversions[] = {
     // time
     {"second", "minute", 60}, {"minute", "hour", 60}, {"minute", "hr", 60}, {"minute", "mph", 60}, {"second", "hour", 3600}, {"hour", "day", 24},
     {"hour", "daily", 24}, {"minute", "day", 1440}, {"day", "week", 7}, {"daily", "week", 7}, {"night", "week", 7}, {"daily", "weekly", 7}, {"day", "weekly", 7},
-    {"week", "month", 4}, {"weekly", "month", 4}, {"week", "monthly", 4}, {"week", "year", 52}, {"weekly", "year", 52}, {"week", "annual", 52},
+    {"month", "", 12}, {"week", "month", 4}, {"weekly", "month", 4}, {"week", "monthly", 4}, {"week", "year", 52}, {"weekly", "year", 52}, {"week", "annual", 52},
     {"week", "annually", 52}, {"week", "yearly", 52}, {"weekly", "annual", 52}, {"day", "month", 30}, {"day", "month", 31}, {"daily", "month", 30},
     {"day", "year", 365}, {"daily", "year", 365}, {"day", "annual", 365}, {"leap", "year", 366}, {"month", "year", 12}, {"monthly", "year", 12}, {"month", "annual", 12},
     {"month", "yearly", 12}, {"month", "annually", 12}, {"monthly", "annual", 12}, {"monthly", "yearly", 12}, {"monthly", "annually", 12}, {"year", "decade", 10},
@@ -43,12 +43,13 @@ constexpr Conversion kConversions[] = {
     // shapes
     {"square", "", 4}, {"square", "", 2}, {"rectangle", "", 4}, {"rectangle", "", 2}, {"rectangular", "", 4}, {"rectangular", "", 2}, {"perimeter", "", 2}, {"perimeter", "", 4}, {"triangle", "", 3},
     {"triangle", "", 2}, {"triangle", "", 180}, {"cube", "", 3}, {"cube", "", 6}, {"circle", "", 360}, {"circle", "", 2}, {"radius", "", 2}, {"diameter", "", 2}, {"pentagon", "", 5}, {"hexagon", "", 6},
-    {"octagon", "", 8}, {"midpoint", "", 2}, {"corner", "", 4}, {"angle", "", 180}, {"angle", "", 90}, {"angle", "", 360}, {"even", "", 2}, {"odd", "", 2}, {"symmetric", "", 2},
+    {"octagon", "", 8}, {"midpoint", "", 2}, {"corner", "", 4}, {"angle", "", 180}, {"angle", "", 90}, {"angle", "", 360}, {"even", "", 2}, {"odd", "", 2}, {"symmetric", "", 2}, {"discriminant", "", 4}, {"quadratic", "formula", 4}, {"quadratic", "formula", 2},
     // parts
     {"car", "wheel", 4}, {"car", "tire", 4}, {"truck", "wheel", 4}, {"truck", "tire", 4}, {"vehicle", "tire", 4}, {"vehicle", "wheel", 4}, {"skate", "wheel", 4}, {"skate", "", 2}, {"tricycle", "", 3}, {"trike", "", 3}, {"bicycle", "", 2},
     {"bike", "", 2}, {"unicycle", "", 1}, {"motorcycle", "", 2}, {"finger", "", 10}, {"finger", "", 5}, {"toe", "", 10}, {"toe", "", 5}, {"toe", "finger", 20}, {"hand", "", 2}, {"shoe", "", 2}, {"sock", "", 2}, {"foot", "", 2}, {"leg", "", 2},
-    {"leg", "", 4}, {"paw", "", 4}, {"eye", "", 2}, {"ear", "", 2}, {"arm", "", 2}, {"spider", "leg", 8}, {"insect", "leg", 6}, {"octopus", "", 8}, {"parent", "", 2}, {"girl", "boy", 2}, {"man", "woman", 2},
+    {"leg", "", 4}, {"paw", "", 4}, {"eye", "", 2}, {"ear", "", 2}, {"arm", "", 2}, {"spider", "leg", 8}, {"insect", "leg", 6}, {"ant", "leg", 6}, {"octopus", "", 8}, {"bird", "wing", 2}, {"bird", "leg", 2}, {"chicken", "leg", 2}, {"duck", "leg", 2}, {"dog", "leg", 4}, {"cat", "leg", 4}, {"horse", "leg", 4}, {"cow", "leg", 4}, {"toenail", "", 10}, {"fingernail", "", 10}, {"brother", "sister", 2}, {"parent", "", 2}, {"parent", "himself", 3}, {"parent", "herself", 3}, {"girl", "boy", 2}, {"man", "woman", 2},
     // turns of speech
+    {"consecutive", "", 2}, {"consecutive", "odd", 4}, {"consecutive", "even", 4},
     {"halfway", "", 2}, {"halved", "", 2}, {"halve", "", 2}, {"halving", "", 2}, {"opposite", "", 2}, {"side", "", 2}, {"round", "trip", 2}, {"round", "", 2}, {"return", "", 2}, {"way", "", 2}, {"back", "", 2}, {"free", "", 2},
 };
 

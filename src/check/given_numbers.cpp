@@ -15,6 +15,8 @@ namespace {
 
 using math::Rational;
 
+constexpr std::size_t kMaxStated = 40;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
@@ -28,7 +30,8 @@ std::size_t separator(std::string_view text, std::size_t at, bool money) {
   for (std::string_view mark : {std::string_view("{,}"), std::string_view(",\\!"), std::string_view("\\,"), std::string_view("\\!"), std::string_view(",")}) {
     if (text.substr(at, mark.size()) == mark && is_group(text, at + mark.size())) return mark.size();
   }
-  return money && text.substr(at, 1) == " " && is_group(text, at + 1) ? 1 : 0;   // also behind a sign of equality
+  const bool zero = text.substr(at, 2) == " 0" && at > 0 && is_digit(text[at - 1]);   // 32 000
+  return (money || zero) && text.substr(at, 1) == " " && is_group(text, at + 1) ? 1 : 0;   // also behind a sign of equality
 }
 
 // A letter in front of a number makes it part of a name, unless the letter multiplies or ends a command.
@@ -80,6 +83,14 @@ void add_list_lengths(std::string_view problem, KnownNumbers& known) {
 
 // A word in capitals shows its letters: how many they are, and how often each one occurs.
 void add_letter_counts(std::string_view problem, KnownNumbers& known) {
+  if (problem.find("letters") != std::string_view::npos) {   // of names
+    for (std::size_t i = 0; i < problem.size();) {
+      std::size_t end = i;
+      while (end < problem.size() && is_letter(problem[end])) ++end;
+      if (end > i + 1 && problem[i] >= 'A' && problem[i] <= 'Z') known.add(Rational(static_cast<long long>(end - i)));
+      i = end + 1;
+    }
+  }
   for (std::size_t i = 0; i < problem.size();) {
     std::size_t end = i;
     while (end < problem.size() && problem[end] >= 'A' && problem[end] <= 'Z') ++end;
@@ -116,24 +127,137 @@ void add_days(const std::vector<std::string_view>& all, KnownNumbers& known) {
   }
 }
 
+// 0.\overline{72} is 8/11.
+void add_repeating_decimals(std::string_view problem, KnownNumbers& known) {
+  constexpr std::string_view kMark = "\\overline{";
+  constexpr std::size_t kMaxPlaces = 9;
+  int found = 0;
+  for (std::size_t at = problem.find(kMark); at != std::string_view::npos && found < 20; at = problem.find(kMark, at + 1), ++found) {
+    std::size_t point = at;
+    while (point > 0 && is_digit(problem[point - 1])) --point;
+    const std::size_t close = problem.find('}', at), begin = at + kMark.size();
+    if (point == 0 || problem[point - 1] != '.' || close == std::string_view::npos || at - point > kMaxPlaces || close - begin > kMaxPlaces) continue;
+    const std::string fixed(problem.substr(point, at - point)), period(problem.substr(begin, close - begin));
+    const auto head = fixed.empty() ? Rational(0) : Rational::parse(fixed).value_or(Rational(0));
+    const auto tail = Rational::parse(period);
+    if (!tail.ok() || period.empty()) continue;
+    Rational unit(1), nines(0);
+    for (std::size_t i = 0; i < fixed.size(); ++i) unit *= Rational(10);
+    for (std::size_t i = 0; i < period.size(); ++i) nines = nines * Rational(10) + Rational(9);
+    known.add_share((head + *tail / nines) / unit);
+    known.add(nines * unit);
+  }
+}
+
+// "Ann, Bob and Cid", "knives, forks, and spoons", "12, 15 and 20": three.
+void add_things_listed(std::string_view problem, KnownNumbers& known) {
+  constexpr std::size_t kMaxItem = 40;
+  for (std::string_view joint : {std::string_view(" and "), std::string_view(" or ")}) {
+    for (std::size_t at = problem.find(joint); at != std::string_view::npos; at = problem.find(joint, at + 1)) {
+      int items = 1;
+      std::size_t end = at > 0 && problem[at - 1] == ',' ? at - 1 : at;
+      while (items < 12) {
+        const std::size_t begin = end > kMaxItem ? end - kMaxItem : 0;
+        const std::size_t comma = problem.substr(begin, end - begin).find_last_of(",.;:?!\n");
+        if (comma == std::string_view::npos || problem[begin + comma] != ',') break;
+        ++items;
+        end = begin + comma;
+      }
+      if (items >= 2) known.state(Rational(items + 1));
+    }
+  }
+}
+
+// "January to July": seven months.
+void add_months(const std::vector<std::string_view>& all, KnownNumbers& known) {
+  constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  const auto month = [&](std::string_view word) { return static_cast<int>(std::find(kMonths.begin(), kMonths.end(), word) - kMonths.begin()); };
+  for (std::size_t i = 0; i + 2 < all.size(); ++i) {
+    const bool span = all[i + 1] == "to" || all[i + 1] == "through" || all[i + 1] == "till" || all[i + 1] == "until" || all[i + 1] == "and";
+    const int first = month(all[i]), last = month(all[i + 2]);
+    if (span && first < 12 && last < 12) known.add(Rational((last - first + 12) % 12 + 1));
+  }
+}
+
+// "Travis and his brother": two. "Rachel is older than Leah": as many as there are names.
+void add_people(std::string_view problem, const std::vector<std::string_view>& all, KnownNumbers& known) {
+  for (std::size_t i = 1; i + 2 < all.size(); ++i) {
+    if ((all[i] == "and" || all[i] == "with") && (all[i + 1] == "his" || all[i + 1] == "her" || all[i + 1] == "their" || all[i + 1] == "my")) known.add(Rational(2));
+  }
+  constexpr std::size_t kMostPeople = 6;
+  std::set<std::string_view> names;
+  for (std::size_t i = 1; i + 1 < problem.size(); ++i) {
+    const bool begins = problem[i] >= 'A' && problem[i] <= 'Z' && problem[i + 1] >= 'a' && problem[i + 1] <= 'z' && problem[i - 1] == ' ';
+    const bool inside = begins && i > 1 && (is_letter(problem[i - 2]) || problem[i - 2] == ',');   // not at the start of a sentence
+    if (!inside) continue;
+    std::size_t end = i;
+    while (end < problem.size() && is_letter(problem[end])) ++end;
+    names.insert(problem.substr(i, end - i));
+  }
+  const std::string_view first = problem.substr(0, problem.find_first_of(" ',.\xe2"));
+  constexpr std::string_view kOpenings[] = {"A", "An", "The", "In", "If", "There", "At", "On", "For", "How", "What", "It", "Each", "Every", "To", "When", "After", "His", "Her", "Two", "Three", "One", "Four",
+                                            "Five", "Six", "Ten", "Some", "All", "This", "Last", "Today", "Yesterday", "Half", "Of", "From", "During", "My", "Your", "Our", "They", "He", "She", "We", "I", "You",
+                                            "Find", "Suppose", "Let", "Given", "Since", "With", "As", "By", "While", "Because", "Compute", "Solve", "Evaluate", "Simplify", "Express"};
+  if (std::find(std::begin(kOpenings), std::end(kOpenings), first) == std::end(kOpenings)) names.insert(first);
+  if (names.size() >= 2 && names.size() <= kMostPeople) known.add(Rational(static_cast<long long>(names.size())));
+}
+
+// "left at 7:15, starts at 8:00": 45 minutes; "from 3 A.M. to 11 A.M.": 8 hours.
+void add_times(std::string_view problem, const std::vector<NumberPlace>& numbers, KnownNumbers& known) {
+  constexpr std::size_t kMaxTimes = 8;
+  std::vector<long long> times;   // in minutes
+  for (std::size_t i = 0; i < numbers.size() && times.size() < kMaxTimes; ++i) {
+    std::size_t end = numbers[i].at + numbers[i].length;
+    const auto hour = numbers[i].value.to_int64();
+    if (!hour || *hour < 0 || *hour > 24) continue;
+    long long minutes = *hour * 60;
+    const bool clock = end < problem.size() && problem[end] == ':' && i + 1 < numbers.size() && numbers[i + 1].at == end + 1 && numbers[i + 1].length == 2;
+    if (clock) {
+      minutes += numbers[i + 1].value.to_int64().value_or(0);
+      end = numbers[i + 1].at + 2;
+    }
+    const std::string after = lower_ascii(problem.substr(end, 5));
+    const std::string_view half = trim(after);
+    const bool afternoon = half.starts_with("pm") || half.starts_with("p.m"), morning = half.starts_with("am") || half.starts_with("a.m");
+    if (!clock && !afternoon && !morning) continue;
+    if (afternoon && *hour < 12) minutes += 720;
+    times.push_back(minutes);
+  }
+  if (problem.find(" noon") != std::string_view::npos) {
+    times.push_back(720);
+    known.add(Rational(12));
+  }
+  for (long long from : times) {
+    for (long long to : times) {
+      const long long between = ((to - from) % 1440 + 1440) % 1440;
+      if (between == 0) continue;
+      known.state(Rational(between, 60));
+      known.add(Rational(between));
+    }
+  }
+}
+
 void add_number_words(std::string_view problem, const std::vector<std::string_view>& all, bool rest, KnownNumbers& known) {
   std::optional<Rational> last;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string_view word = all[i];
     const auto value = number_word(word);
     if (last && (word == "cent" || word == "cents")) known.add(*last / Rational(100));
+    if (const auto place = ordinal_word(word)) known.add(Rational(*place));
+    if (last && (word == "percent" || (word == "per" && i + 1 < all.size() && all[i + 1] == "cent"))) known.add_percent(*last);
     if (word == "every" && i + 1 < all.size() && all[i + 1] == "other") known.add(Rational(2));
     const bool half = word == "and" && i + 1 < all.size() && (all[i + 1] == "half" || (all[i + 1] == "a" && i + 2 < all.size() && all[i + 2] == "half"));
     if (half) known.add(last.value_or(Rational(1)) + Rational(1, 2));   // two and a half, an hour and a half
     if (value) {
-      known.add(*value);
+      known.state(*value);
       if (value->is_integer()) add_relatives(problem, word, *value, rest, known);
       if (!value->is_integer()) known.add_share(*value);
-      if (last && *last >= Rational(20) && *value < Rational(10)) known.add(*last + *value);   // twenty five
+      const bool compound = last && *last >= Rational(20) && *value < Rational(10);   // twenty five
+      if (compound) known.state(*last + *value);
       if (last && !value->is_integer()) known.add_share(*last * *value);                     // two thirds
-      if (last && *value >= Rational(100)) known.add(*last * *value);                          // three hundred
+      if (last && (*value >= Rational(100) || word == "dozen")) known.state(*last * *value);   // three hundred, two dozen
     }
-    last = value;
+    last = value && last && *last >= Rational(20) && *value < Rational(10) && value->is_integer() ? std::optional(*last + *value) : value;
   }
 }
 
@@ -142,7 +266,7 @@ void add_digits(std::string_view problem, bool rest, KnownNumbers& known) {
   const bool cents = problem.find(" cent") != std::string_view::npos;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const NumberPlace& number = numbers[i];
-    known.add(number.value);
+    known.state(number.value);
     if (!number.value.is_integer() || cents) known.add(number.value * Rational(100));   // $1.25 in cents
     std::size_t end = number.at + number.length;
     const std::string_view close = problem.substr(std::min(end, problem.size()));
@@ -151,9 +275,7 @@ void add_digits(std::string_view problem, bool rest, KnownNumbers& known) {
     if (is_percent(problem, number)) known.add_percent(number.value);
     if (after.starts_with("cent")) known.add(number.value / Rational(100));
     if (after.starts_with("and a half") || after.starts_with("and half")) known.add(number.value + Rational(1, 2));
-    for (const auto& [word, power] : {std::pair("hundred", 100LL), std::pair("thousand", 1'000LL), std::pair("million", 1'000'000LL), std::pair("billion", 1'000'000'000LL)}) {
-      if (after.starts_with(word)) known.add(number.value * Rational(power));
-    }
+    if (const auto power = power_word(after)) known.add(number.value * *power);
     add_relatives(after, {}, number.value, rest, known);
     const bool fraction = i + 1 < numbers.size() && !numbers[i + 1].value.is_zero() &&
                           (close.starts_with('/') || close.starts_with("}{") || after.starts_with("/")) && numbers[i + 1].at <= end + 2;
@@ -200,8 +322,20 @@ bool is_percent(std::string_view text, const NumberPlace& number) {
   return after.starts_with('%') || after.starts_with("percent") || after.starts_with("per cent");
 }
 
+std::optional<Rational> power_word(std::string_view text) {
+  for (const auto& [word, power] : {std::pair("hundred", 100LL), std::pair("thousand", 1'000LL), std::pair("million", 1'000'000LL), std::pair("billion", 1'000'000'000LL)}) {
+    if (text.starts_with(word)) return Rational(power);
+  }
+  return std::nullopt;
+}
+
 void KnownNumbers::add(const Rational& value) {
   if (values_.size() < 4 * kMaxNumbers) values_.insert(value);
+}
+
+void KnownNumbers::state(const Rational& value) {
+  add(value);
+  if (stated_.size() < kMaxStated && !value.is_zero() && value != Rational(1) && std::find(stated_.begin(), stated_.end(), value) == stated_.end()) stated_.push_back(value);
 }
 
 void KnownNumbers::add_percent(const Rational& p) {
@@ -211,14 +345,16 @@ void KnownNumbers::add_percent(const Rational& p) {
 }
 
 void KnownNumbers::add_share(const Rational& share) {
-  for (const Rational& value : {share, share.num(), share.den(), (Rational(1) - share).abs()}) add(value.abs());
+  const Rational rest = (Rational(1) - share).abs();
+  for (const Rational& value : {share, share.num(), share.den(), rest, rest.num()}) add(value.abs());
   percents_.insert(share * Rational(100));
+  if (speaks_of_percent_) add(share * Rational(100));
   const Rational rounded = (share * Rational(100) + Rational(1, 2)).floor() / Rational(100);
   if (!share.is_integer() && share.den() > Rational(2)) add(rounded);   // 1/3 as 0.33
 }
 
 KnownNumbers given_numbers(std::string_view problem, std::string_view narrative) {
-  KnownNumbers known;
+  KnownNumbers known(problem.find('%') != std::string_view::npos || problem.find("percent") != std::string_view::npos);
   known.add(Rational(0));
   known.add(Rational(1));
   const std::string given = only_letters(problem), own = only_letters(narrative);
@@ -228,15 +364,21 @@ KnownNumbers given_numbers(std::string_view problem, std::string_view narrative)
   add_number_words(problem, given_words, rest, known);
   add_letter_counts(problem, known);
   add_list_lengths(problem, known);
+  add_things_listed(problem, known);
+  add_repeating_decimals(problem, known);
   add_days(given_words, known);
   add_days(own_words, known);
+  add_months(given_words, known);
+  add_people(problem, given_words, known);
+  add_times(problem, numbers_in(problem), known);
   std::set<std::string> spoken;
   for (const auto* list : {&given_words, &own_words}) {
     for (std::string_view word : *list) spoken.insert(singular_word(word));
   }
+  if (narrative.find("b^2 - 4ac") != std::string_view::npos || narrative.find("b^2-4ac") != std::string_view::npos) spoken.insert("discriminant");
   if (problem.find('$') != std::string_view::npos) spoken.insert("dollar");
   if (problem.find('%') != std::string_view::npos || narrative.find('%') != std::string_view::npos) spoken.insert("percent");
-  for (const Rational& number : known_conversions(spoken)) known.add(number);
+  for (const Rational& number : known_conversions(spoken)) known.state(number);
   for (std::string_view word : own_words) {
     if (const auto value = number_word(word); value && !value->is_integer()) known.add_share(*value);
     if (word == "twice" || word == "double" || word == "both" || word == "half") known.add(Rational(2));

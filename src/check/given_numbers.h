@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -22,18 +23,29 @@ std::vector<NumberPlace> numbers_in(std::string_view text);
 // Does `20%`, `20\\%` or `20 percent` stand here?
 bool is_percent(std::string_view text, const NumberPlace& number);
 
+// What the word that `text` begins with multiplies by: "million" 1,000,000; nothing for other words.
+std::optional<math::Rational> power_word(std::string_view text);
+
 // A set of numbers with what they bring along.
 class KnownNumbers {
  public:
+  // In a text that speaks of percent a share brings its percentage, too.
+  explicit KnownNumbers(bool speaks_of_percent) : speaks_of_percent_(speaks_of_percent) {}
+
   bool has(const math::Rational& value) const { return values_.count(value) != 0; }
   bool has_percent(const math::Rational& value) const { return has(value) || percents_.count(value) != 0; }
   void add(const math::Rational& value);
+  // One that the problem states or that its measures imply: what two of them make may be worked out in the head.
+  void state(const math::Rational& value);
+  const std::vector<math::Rational>& stated() const { return stated_; }
   // 20% also as 0.2, 80%, 120%, and as one of five parts.
   void add_percent(const math::Rational& p);
   // 1/3 also as its parts, the rest, in percent, and as 0.33.
   void add_share(const math::Rational& share);
 
  private:
+  bool speaks_of_percent_;
+  std::vector<math::Rational> stated_;
   std::set<math::Rational> values_, percents_;   // percents_: only in front of a percent sign
 };
 

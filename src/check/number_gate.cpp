@@ -1,12 +1,18 @@
 #include "check/number_gate.h"
 
 #include <algorithm>
+#include <cctype>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "check/accounted.h"
 #include "check/given_numbers.h"
+#include "math/exact.h"
 
 namespace retort::check {
 namespace {
@@ -16,6 +22,8 @@ using math::Rational;
 constexpr std::size_t kMaxFindings = 5;
 constexpr std::size_t kMaxGiven = 40;      // numbers of the problem that are tried in pairs
 constexpr std::size_t kMaxSentence = 12;   // numbers of a sentence that are tried in pairs
+constexpr std::size_t kMaxNear = 24;       // numbers of two sentences that are tried in pairs
+constexpr std::size_t kMaxFront = 300;     // bytes of a sentence in front of a number
 
 bool is_ordinal(std::string_view text, const NumberPlace& number) {
   const std::string_view ending = text.substr(std::min(number.at + number.length, text.size()), 2);
@@ -30,41 +38,92 @@ bool is_enumeration(std::string_view text, const NumberPlace& number) {
   const char after = end < text.size() ? text[end] : ' ';
   if ((before.empty() || before == "**" || before == "(") && (after == ')' || (after == '.' && end + 1 < text.size() && text[end + 1] == ' '))) return true;
   const std::string lower = lower_ascii(before.substr(before.size() > 8 ? before.size() - 8 : 0));
-  return lower.ends_with("step") || lower.ends_with("case") || lower.ends_with("equation (") || lower.ends_with("equation");
+  return lower.ends_with("step") || lower.ends_with("case") || lower.ends_with("equation (") || lower.ends_with("equation") || lower.ends_with("year") || lower.ends_with("day") || lower.ends_with("week");
 }
+
+bool is_lone(const math::Expr& e) { return e.is_number() || (e.args().size() == 1 && !e.is(math::Op::kFunc) && is_lone(e.arg(0))); }
+
+// A side that only calculates with numbers: 54 - 6.
+bool is_calculation(const std::optional<math::Expr>& side) { return side && side->symbols().empty() && !is_lone(*side); }
 
 class Tracer {
  public:
   Tracer(const Subject& subject, const Judgement& judgement)
-      : text_(subject.narrative), claims_(judgement.claims), numbers_(numbers_in(subject.narrative)), known_(given_numbers(subject.problem, subject.narrative)) {
+      : text_(subject.narrative), claims_(judgement.claims), curves_(judgement.curves), numbers_(numbers_in(subject.narrative)), known_(given_numbers(subject.problem, subject.narrative)) {
     given_ = numbers_in(subject.problem);
     if (given_.size() > kMaxGiven) given_.resize(kMaxGiven);
     box_ = text_.rfind("\\boxed");
-    for (const Rational& value : judgement.found) known_.add(value.abs());
+    find_sentences();
+    const auto is_decimal = [](const NumberPlace& number) { return !number.value.is_integer(); };
+    has_decimals_ = std::any_of(numbers_.begin(), numbers_.end(), is_decimal) || std::any_of(given_.begin(), given_.end(), is_decimal);
+    for (const Shown& shown : judgement.shown) add(shown.value, shown.at == 0 ? 0 : sentence_at(shown.at));
+    for (const NumberPlace& number : numbers_) {
+      sentence_of_.push_back(sentence_at(number.at));
+      in_claim_.push_back(std::any_of(claims_.begin(), claims_.end(), [&](const Claim& claim) { return number.at >= claim.at && number.at < claim.at + claim.length; }));
+    }
   }
 
   std::vector<trace::Finding> run() {
-    constexpr int kRounds = 6;
+    constexpr int kRounds = 8;
     bool grown = true;
     for (int round = 0; round < kRounds && grown; ++round) {
       grown = false;
       for (const Claim& claim : claims_) grown = derive(claim) || grown;
+      grown = confirm_pairs() || grown;
       grown = leave_out() || grown;
       grown = say() || grown;
     }
+    find_jumps();
     std::vector<trace::Finding> found;
+    if (claims_.empty()) found = bare_box();
     for (const NumberPlace& number : numbers_) {
       if (found.size() >= kMaxFindings) break;
-      if (is_known(number) || number.at > box_ || is_ordinal(text_, number) || is_enumeration(text_, number)) continue;
+      if (!is_loose(number) || number.at > box_ || is_ordinal(text_, number) || is_enumeration(text_, number)) continue;
       found.push_back({"number", number.at, number.length,
-                       "the number " + std::string(text_.substr(number.at, number.length)) +
-                           " is neither given in the problem nor the result of a step that was checked; show where it comes from"});
+                       is_known(number) ? "working out what stands before it does not give the number " + shown(number) + "; show the step between"
+                                        : "the number " + shown(number) + " is neither given in the problem nor the result of a step that was checked; show where it comes from"});
     }
     return found;
   }
 
  private:
   using Places = std::vector<const NumberPlace*>;
+
+  // Where nothing is worked out, the boxed numbers must stand in the problem, too.
+  std::vector<trace::Finding> bare_box() const {
+    for (const NumberPlace& number : numbers_) {
+      if (number.at > box_ && is_loose(number)) return {{"number", number.at, number.length, "no step leads to " + shown(number) + "; show how it is found"}};
+    }
+    return {};
+  }
+
+  std::string shown(const NumberPlace& number) const { return std::string(text_.substr(number.at, number.length)); }
+  bool is_loose(const NumberPlace& number) const { return !is_known(number) || jumps_.count(number.at) != 0; }
+
+  // ---- sentences -----------------------------------------------------------------------------------------------------------
+
+  void find_sentences() {
+    sentences_ = {0};
+    for (std::size_t i = 1; i < text_.size(); ++i) {
+      const bool stop = text_[i - 1] == '\n' || (i > 1 && text_[i - 1] == ' ' && text_[i - 2] == '.' && !is_abbreviation(i - 2) && !std::islower(static_cast<unsigned char>(text_[i])));
+      if (stop) sentences_.push_back(i);
+    }
+  }
+
+  // "sq. ft.", "km per hr."
+  bool is_abbreviation(std::size_t point) const {
+    std::size_t begin = point;
+    while (begin > 0 && std::isalpha(static_cast<unsigned char>(text_[begin - 1]))) --begin;
+    constexpr std::string_view kShort[] = {"ft", "sq", "hr", "hrs", "in", "lb", "lbs", "oz", "min", "Mr", "Mrs", "Ms", "Dr", "vs", "approx"};
+    return std::find(std::begin(kShort), std::end(kShort), text_.substr(begin, point - begin)) != std::end(kShort);
+  }
+
+  std::size_t sentence_at(std::size_t at) const {
+    return static_cast<std::size_t>(std::upper_bound(sentences_.begin(), sentences_.end(), at) - sentences_.begin()) - 1;
+  }
+
+  std::size_t sentence_of(const NumberPlace& number) const { return sentence_of_[static_cast<std::size_t>(&number - numbers_.data())]; }
+  bool in_claim(const NumberPlace& number) const { return in_claim_[static_cast<std::size_t>(&number - numbers_.data())]; }
 
   Places within(std::size_t at, std::size_t length) const {
     Places found;
@@ -73,58 +132,41 @@ class Tracer {
     return found;
   }
 
+  // ---- what is known where -------------------------------------------------------------------------------------------------
+
+  // Derived in this sentence or before it; words may run ahead by one sentence: "She has 24 left. For 48 / 2 = 24".
+  bool is_known(const Rational& value, std::size_t sentence) const {
+    if (known_.has(value)) return true;
+    const auto derived = derived_.find(value);
+    return derived != derived_.end() && derived->second <= sentence;
+  }
+
+  // 875 of 0.875
+  bool is_digits_of_decimal(const Rational& value, std::size_t sentence) const {
+    Rational shifted = value;
+    for (int i = 0; i < 6 && has_decimals_ && value.is_integer() && value > Rational(9); ++i) {
+      shifted = shifted / Rational(10);
+      if (!shifted.is_integer() && is_known(shifted, sentence)) return true;
+    }
+    return false;
+  }
+
   bool is_known(const NumberPlace& number) const {
-    return known_.has(number.value) ||
-           (is_percent(text_, number) && (known_.has_percent(number.value) || known_.has(number.value / Rational(100))));
+    const std::size_t sentence = sentence_of(number) + (in_claim(number) ? 0 : 1);
+    return is_known(number.value, sentence) || is_digits_of_decimal(number.value, sentence) ||
+           (is_percent(text_, number) && (known_.has_percent(number.value) || is_known(number.value / Rational(100), sentence)));
+  }
+
+  bool add(const Rational& value, std::size_t sentence) {
+    if (known_.has(value)) return false;
+    const auto [at, fresh] = derived_.emplace(value, sentence);
+    if (fresh || sentence >= at->second) return fresh;
+    at->second = sentence;
+    return true;
   }
 
   bool all_known(const Places& numbers) const {
     return std::all_of(numbers.begin(), numbers.end(), [this](const NumberPlace* number) { return is_known(*number); });
-  }
-
-  bool take(const Places& numbers) {
-    bool grown = false;
-    for (const NumberPlace* number : numbers) {
-      const bool percent = is_percent(text_, *number) && !known_.has(number->value / Rational(100));
-      if (known_.has(number->value) && !percent) continue;
-      known_.add(number->value);
-      if (percent) known_.add(number->value / Rational(100));
-      grown = true;
-    }
-    for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {   // the value of a fraction: .5 for 1/2
-      const std::size_t end = numbers[i]->at + numbers[i]->length;
-      const std::string_view between = text_.substr(end, numbers[i + 1]->at - end);
-      if ((between != "/" && between != "}{") || numbers[i + 1]->value.is_zero()) continue;
-      const Rational value = numbers[i]->value / numbers[i + 1]->value;
-      grown = grown || !known_.has(value);
-      known_.add(value);
-    }
-    return grown;
-  }
-
-  // \binom{5}{3} leaves 5 - 3 out.
-  bool leave_out() {
-    bool grown = false;
-    for (std::size_t i = 0; i + 1 < numbers_.size(); ++i) {
-      const NumberPlace &n = numbers_[i], &k = numbers_[i + 1];
-      const bool chooses = text_.substr(n.at + n.length, 2) == "}{" && k.at == n.at + n.length + 2 && text_.substr(0, n.at).ends_with("binom{");
-      if (!chooses || !is_known(n) || !is_known(k) || known_.has(n.value - k.value)) continue;
-      known_.add(n.value - k.value);
-      grown = true;
-    }
-    return grown;
-  }
-
-  // A power that a true statement speaks of is a choice, as in 8^{16} \equiv 20^2.
-  bool take_exponents(const Places& numbers) {
-    bool grown = false;
-    for (const NumberPlace* number : numbers) {
-      const std::string_view before = text_.substr(0, number->at);
-      if (is_known(*number) || !(before.ends_with("^") || before.ends_with("^{"))) continue;
-      known_.add(number->value);
-      grown = true;
-    }
-    return grown;
   }
 
   Places unknown(const Places& numbers) const {
@@ -135,59 +177,214 @@ class Tracer {
     return found;
   }
 
-  static bool is_lone(const math::Expr& e) { return e.is_number() || e.is(math::Op::kBase) || (e.args().size() == 1 && !e.is(math::Op::kFunc) && is_lone(e.arg(0))); }
+  bool take(const Places& numbers) {
+    bool grown = false;
+    for (const NumberPlace* number : numbers) {
+      const std::size_t sentence = sentence_of(*number);
+      grown = add(number->value, sentence) || grown;
+      if (is_percent(text_, *number)) grown = add(number->value / Rational(100), sentence) || grown;
+    }
+    for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {   // the value of a fraction: .5 for 1/2
+      const std::size_t end = numbers[i]->at + numbers[i]->length;
+      const std::string_view between = text_.substr(end, numbers[i + 1]->at - end);
+      if ((between != "/" && between != "}{") || numbers[i + 1]->value.is_zero()) continue;
+      grown = add(numbers[i]->value / numbers[i + 1]->value, sentence_of(*numbers[i])) || grown;
+    }
+    return grown;
+  }
+
+  // ---- calculations --------------------------------------------------------------------------------------------------------
+
+  // \binom{5}{3} leaves 5 - 3 out.
+  bool leave_out() {
+    bool grown = false;
+    for (std::size_t i = 0; i + 1 < numbers_.size(); ++i) {
+      const NumberPlace &n = numbers_[i], &k = numbers_[i + 1];
+      const bool chooses = text_.substr(n.at + n.length, 2) == "}{" && k.at == n.at + n.length + 2 && text_.substr(0, n.at).ends_with("binom{");
+      if (chooses && is_known(n) && is_known(k)) grown = add(n.value - k.value, sentence_of(n)) || grown;
+    }
+    return grown;
+  }
+
+  // A power that a true statement speaks of is a choice, as in 8^{16} \equiv 20^2.
+  bool take_exponents(const Places& numbers) {
+    bool grown = false;
+    for (const NumberPlace* number : numbers) {
+      const std::string_view before = text_.substr(0, number->at);
+      if (is_known(*number) || !(before.ends_with("^") || before.ends_with("^{"))) continue;
+      grown = add(number->value, sentence_of(*number)) || grown;
+    }
+    return grown;
+  }
 
   // The numbers of the right side of a true calculation that its left side accounts for. In `36 + 84 = 42 + 78` it does not for 42 and 78.
   Places accounted(const Claim& claim, const Places& right) const {
-    const Places fresh = unknown(right);
-    if (fresh.empty() || !claim.numeric || !claim.left || !claim.right || is_lone(*claim.left) || is_lone(*claim.right)) return right;
-    const std::vector<Rational> steps = step_values(*claim.left);
-    const std::vector<Rational> pieces = pieces_of_numbers(*claim.right, *claim.left);
-    std::vector<Rational> all;
-    for (const NumberPlace* number : right) all.push_back(number->value);
+    if (unknown(right).empty() || !claim.left || !claim.right || is_lone(*claim.left) || !is_calculation(claim.right)) return right;
+    const std::set<Rational> shown = accounted_numbers(claim.worked_left.value_or(*claim.left), *claim.right);
     Places found;
     for (const NumberPlace* number : right) {
-      const auto among = [&](const std::vector<Rational>& values) { return std::find(values.begin(), values.end(), number->value) != values.end(); };
-      const bool shown = is_known(*number) || among(steps) || among(pieces) || is_part(number->value, *claim.left, all);
-      if (shown) found.push_back(number);
+      if (is_known(*number) || shown.count(number->value) != 0) found.push_back(number);
     }
     return found;
   }
 
-  // 4x = 54 - 6 follows from much: numbers that come in pairs need a source.
-  Places followed(const std::optional<math::Expr>& side, const Places& numbers) const {
-    const bool calculation = side && side->symbols().empty() && !is_lone(*side);
-    return calculation && unknown(numbers).size() > 1 ? Places() : numbers;
+  // An equation before it times a number, or what is left of several: its numbers come from there, but not those of a calculation in it
+  // (x = 66 / 6 for 3x = 33). What follows in another way may bring one new number.
+  bool follow(const Claim& claim, const Places& left, const Places& right) {
+    const bool one = unknown(left).size() + unknown(right).size() <= 1;
+    bool grown = false;
+    for (const auto& [side, numbers] : {std::pair(&claim.left, &left), std::pair(&claim.right, &right)}) {
+      if (is_calculation(*side) && all_known(*numbers)) grown = show_value(**side, sentence_at(claim.at)) || grown;   // 2m = 215 - 55
+      if (is_calculation(*side) || (!claim.restates && !one && *side)) continue;
+      grown = take(*numbers) || grown;
+      if (*side && all_known(*numbers)) grown = show_parts(**side, math::Op::kMul, sentence_at(claim.at)) || grown;
+    }
+    if (claim.restates) grown = add(claim.factor.abs(), sentence_at(claim.at)) || grown;
+    return grown;
+  }
+
+  bool show_value(const math::Expr& e, std::size_t sentence) {
+    const auto value = math::exact_value(e, {4096, 200});
+    return value.ok() && add(value->abs(), sentence);
+  }
+
+  // x + 3 * 7 = 30 shows 21, its products; 104 = 2^3 * 13 shows 8, its powers.
+  bool show_parts(const math::Expr& e, math::Op op, std::size_t sentence, int depth = 0) {
+    if (depth > 8) return false;
+    bool grown = false;
+    if (e.is(op) && e.symbols().empty()) grown = show_value(e, sentence);
+    for (const math::Expr& arg : e.args()) grown = show_parts(arg, op, sentence, depth + 1) || grown;
+    return grown;
   }
 
   // What a verified claim adds to the known numbers.
   bool derive(const Claim& claim) {
     if (claim.standing != Standing::kHolds && claim.standing != Standing::kFollows) return false;
     const Places left = within(claim.left_at, claim.left_length), right = within(claim.right_at, claim.right_length);
-    if (claim.standing == Standing::kFollows) {
-      const bool first = take(followed(claim.left, left)), second = take(followed(claim.right, right));
-      return first || second;
-    }
+    if (claim.standing == Standing::kFollows) return follow(claim, left, right);
     bool grown = take_exponents(left);
-    if (!left.empty() && all_known(left)) {
+    grown = work_out_in_head(claim, left) || grown;
+    if ((!left.empty() || claim.worked_left) && all_known(left)) {
       const bool powers = take_exponents(right);   // 2^2 \cdot 4 = 2^3 \cdot 2
       const bool first = take(accounted(claim, right)), second = take(left);   // left: for the values of its fractions
-      grown = powers || first || second;
+      grown = powers || first || second || grown;
+      if (claim.right && all_known(right)) grown = show_parts(*claim.right, math::Op::kPow, sentence_at(claim.at)) || grown;
     }
     for (const auto& [side, at, length] : {std::tuple(&left, claim.left_at, claim.left_length), std::tuple(&right, claim.right_at, claim.right_length)}) {
-      const std::string_view text = text_.substr(at, length);
-      const auto plus = static_cast<long long>(std::count(text.begin(), text.end(), '+'));
-      if (plus >= 1 && plus <= 30 && all_known(*side) && !known_.has(Rational(plus + 1))) {   // an average divides by the count of its terms
-        known_.add(Rational(plus + 1));
-        grown = true;
-      }
+      grown = count_terms(*side, text_.substr(at, length)) || grown;
     }
     return grown;
   }
 
-  bool in_claim(const NumberPlace& number) const {
-    return std::any_of(claims_.begin(), claims_.end(), [&](const Claim& claim) { return number.at >= claim.at && number.at < claim.at + claim.length; });
+  // An average divides by the count of its terms.
+  bool count_terms(const Places& side, std::string_view text) {
+    const auto plus = static_cast<long long>(std::count(text.begin(), text.end(), '+'));
+    if (plus < 1 || plus > 30 || side.empty()) return false;
+    const Rational count(plus + 1);
+    const Places fresh = unknown(side);
+    return std::all_of(fresh.begin(), fresh.end(), [&](const NumberPlace* number) { return number->value == count; }) && add(count, sentence_of(*side.front()));
   }
+
+  // `There are 3 sets of 20 minutes, so 8 * 3 = 24`: one number of a calculation that words name, too, may be worked out in the head from two
+  // numbers that are given, 60 / 20.
+  // The same for a number that is tried in an expression of the problem.
+  bool work_out_in_head(const Claim& claim, const Places& left) {
+    const Places fresh = unknown(left);
+    if (fresh.empty() || std::any_of(fresh.begin(), fresh.end(), [&](const NumberPlace* number) { return number->value != fresh[0]->value; })) return false;
+    const Rational& value = fresh[0]->value;
+    const bool named = std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& number) { return number.value == value && !in_claim(number) && number.at < box_; });
+    const auto next = [&](const Rational& stated) { return (stated - value).abs() == Rational(1); };   // the other 3 of 4 walls
+    const auto made = [&] { return std::any_of(known_.stated().begin(), known_.stated().end(), next) || makes(known_.stated(), value) || makes(known_near(sentence_of(*fresh[0])), value); };
+    return ((named && made()) || is_tried(claim, value)) && add(value, sentence_of(*fresh[0]));
+  }
+
+  // 9^2 - 12 * 9 + 32 for x^2 - 12x + 32
+  bool is_tried(const Claim& claim, const Rational& value) const {
+    const auto worth = claim.left && claim.numeric ? math::exact_value(*claim.left, {4096, 200}) : Result<Rational>(Error{});
+    if (!worth.ok() || is_lone(*claim.left)) return false;
+    return std::any_of(curves_.begin(), curves_.end(), [&](const math::Expr& curve) {
+      const auto at = [&](const Rational& x) { return math::exact_value(curve.substitute(curve.symbols()[0], math::Expr::number(x)), {4096, 200}); };
+      const auto up = at(value), down = at(-value);
+      return (up.ok() && *up == *worth) || (down.ok() && *down == *worth);
+    });
+  }
+
+  // Known numbers of this sentence and the one before it.
+  std::vector<Rational> known_near(std::size_t sentence) const {
+    std::vector<Rational> found;
+    const auto first = std::lower_bound(sentence_of_.begin(), sentence_of_.end(), sentence == 0 ? 0 : sentence - 1) - sentence_of_.begin();
+    const std::size_t end = std::min(numbers_.size(), static_cast<std::size_t>(first) + kMaxNear);
+    for (auto i = static_cast<std::size_t>(first); i < end && sentence_of_[i] <= sentence; ++i) {
+      if (is_known(numbers_[i])) found.push_back(numbers_[i].value);
+    }
+    return found;
+  }
+
+  // `3 * 4 = 12, then 3 + 4 = 7`: two numbers that were looked for, each result known.
+  bool confirm_pairs() {
+    bool grown = false;
+    for (std::size_t i = 0; i + 1 < claims_.size(); ++i) {
+      const Claim &a = claims_[i], &b = claims_[i + 1];
+      if (a.standing != Standing::kHolds || b.standing != Standing::kHolds || !a.numeric || !b.numeric) continue;
+      const Places first = within(a.left_at, a.left_length), second = within(b.left_at, b.left_length);
+      const bool pair = first.size() == 2 && second.size() == 2 && first[0]->value == second[0]->value && first[1]->value == second[1]->value;
+      if (!pair) continue;
+      const Places product = within(a.right_at, a.right_length), sum = within(b.right_at, b.right_length);
+      const std::vector<Rational> near = known_near(sentence_at(a.at));
+      const auto given = [&](const NumberPlace* number) { return is_known(*number) || makes(known_.stated(), number->value) || makes(near, number->value); };   // 300 for 3x^2 - 5x - 100
+      if ((!all_known(product) && !all_known(sum)) || !std::all_of(product.begin(), product.end(), given) || !std::all_of(sum.begin(), sum.end(), given)) continue;
+      grown = take(first) || grown;
+      grown = take(product) || grown;
+      grown = take(sum) || grown;
+    }
+    return grown;
+  }
+
+  // ---- steps that do not come from what stands before them -------------------------------------------------------------------
+
+  void find_jumps() {
+    for (std::size_t i = 0; i < claims_.size(); ++i) {
+      const Claim& claim = claims_[i];
+      if (!claim.equality || !claim.left || !claim.right || !is_calculation(claim.right)) continue;
+      const bool calculates = claim.standing == Standing::kHolds && claim.numeric && is_calculation(claim.left) && !claim.right->is(math::Op::kPow);
+      if (calculates && is_arithmetic(*claim.left, 0) && is_arithmetic(*claim.right, 0)) {
+        mark_jumps(claim, accounted_numbers(*claim.left, *claim.right));
+      } else if (claim.standing == Standing::kFollows && i > 0 && claim.left->is(math::Op::kSymbol) && claim.right->is(math::Op::kDiv)) {
+        mark_division(claim, claims_[i - 1]);
+      }
+    }
+  }
+
+  void mark_jumps(const Claim& claim, const std::set<Rational>& shown) {
+    for (const NumberPlace* number : within(claim.right_at, claim.right_length)) {
+      const std::string_view before = text_.substr(0, number->at);
+      const bool exponent = before.ends_with("^") || before.ends_with("^{");
+      const bool one = number->value == Rational(1) && !(claim.right->is(math::Op::kMul) && claim.right->args().size() == 2);   // 48 * 1 alone is no step
+      if (!exponent && !one && shown.count(number->value) == 0) jumps_.insert(number->at);
+    }
+  }
+
+  // 3x = 33, so x = 66 / 6
+  void mark_division(const Claim& claim, const Claim& before) {
+    if (!before.left || !before.right || !before.left->is(math::Op::kMul) || before.left->args().size() != 2 || !is_lone(before.left->arg(0)) ||
+        !before.left->arg(1).same(*claim.left) || !is_lone(*before.right)) {
+      return;
+    }
+    std::set<Rational> shown;
+    for (const math::Expr* side : {&before.left->arg(0), &*before.right}) {
+      if (const auto value = math::exact_value(*side); value.ok()) shown.insert(value->abs());
+    }
+    mark_jumps(claim, shown);
+  }
+
+  // Sums, products, quotients and powers of numbers, and factorials.
+  static bool is_arithmetic(const math::Expr& e, int depth) {
+    using math::Op;
+    const bool known = e.is_number() || e.is(Op::kAdd) || e.is(Op::kMul) || e.is(Op::kDiv) || e.is(Op::kNeg) || e.is(Op::kPow) || e.is_func("factorial");
+    return known && depth < 12 && std::all_of(e.args().begin(), e.args().end(), [&](const math::Expr& arg) { return is_arithmetic(arg, depth + 1); });
+  }
+
+  // ---- words ---------------------------------------------------------------------------------------------------------------
 
   // Numbers outside formulas: the rounding of a known one, or what two known numbers in front of it in the same sentence make
   // ("4 dogs had 5 pups each, 20 in all").
@@ -196,18 +393,21 @@ class Tracer {
     for (std::size_t i = 0; i < numbers_.size(); ++i) {
       const NumberPlace& number = numbers_[i];
       if (is_known(number) && is_percent(text_, number)) grown = take({&number}) || grown;
+      if (is_known(number)) {
+        const auto power = power_word(trim(text_.substr(number.at + number.length, 9)));   // 420 million
+        if (power) grown = add(number.value * *power, sentence_of(number)) || grown;
+      }
       if (is_known(number) || in_claim(number)) continue;
-      const std::size_t begin = sentence_begin(number.at);
-      Places before;
+      const std::size_t sentence = sentence_of(number), begin = std::max(sentences_[sentence], number.at > kMaxFront ? number.at - kMaxFront : 0);
+      std::vector<Rational> before;
       for (std::size_t k = i; k-- > 0 && numbers_[k].at >= begin && before.size() < kMaxSentence;) {
-        if (is_known(numbers_[k])) before.push_back(&numbers_[k]);
+        if (is_known(numbers_[k])) before.push_back(numbers_[k].value);
       }
       const std::string front = lower_ascii(text_.substr(begin, number.at - begin));
       const bool rounded = front.find("round") != std::string::npos;
-      const bool found = makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value));
-      if (!found) continue;
-      known_.add(number.value);
-      grown = true;
+      const bool rounds_up = rounds_one(known_near(sentence), number.value) && number.value.is_integer();   // 137.33 hours, so 138
+      const bool found = rounds_up || makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value));
+      if (found) grown = add(number.value, sentence) || grown;
     }
     return grown;
   }
@@ -228,24 +428,14 @@ class Tracer {
     return false;
   }
 
-  std::size_t sentence_begin(std::size_t at) const {
-    std::size_t i = at;
-    while (i > 0 && at - i < 300) {
-      const bool stop = text_[i - 1] == '\n' || (i > 1 && text_[i - 1] == ' ' && text_[i - 2] == '.');
-      if (stop) break;
-      --i;
-    }
-    return i;
+  static bool rounds_one(const std::vector<Rational>& known, const Rational& value) {
+    return std::any_of(known.begin(), known.end(), [&](const Rational& number) { return !number.is_integer() && (number - value).abs() < Rational(1); });
   }
 
-  static bool rounds_one(const Places& known, const Rational& value) {
-    return std::any_of(known.begin(), known.end(), [&](const NumberPlace* number) { return !number->value.is_integer() && (number->value - value).abs() < Rational(1); });
-  }
-
-  static bool makes(const Places& known, const Rational& value) {
+  static bool makes(const std::vector<Rational>& known, const Rational& value) {
     for (std::size_t i = 0; i < known.size(); ++i) {
       for (std::size_t k = 0; k < known.size(); ++k) {
-        const Rational &a = known[i]->value, &b = known[k]->value;
+        const Rational &a = known[i], &b = known[k];
         if (i < k && (a + b == value || a * b == value)) return true;
         if (i != k && (a - b == value || (!b.is_zero() && a / b == value))) return true;
       }
@@ -255,9 +445,15 @@ class Tracer {
 
   std::string_view text_;
   const std::vector<Claim>& claims_;
+  const std::vector<math::Expr>& curves_;
   std::vector<NumberPlace> numbers_, given_;
+  std::vector<std::size_t> sentences_, sentence_of_;   // where each sentence begins; the sentence of each number
+  bool has_decimals_ = false;
+  std::vector<bool> in_claim_;                         // of each number
   KnownNumbers known_;
-  std::size_t box_ = std::string_view::npos;   // numbers behind the last box are the answer gate's
+  std::set<std::size_t> jumps_;                        // places of known numbers that a step does not account for
+  std::map<Rational, std::size_t> derived_;            // value, the first sentence that shows it
+  std::size_t box_ = std::string_view::npos;           // numbers behind the last box are the answer gate's
 };
 
 }  // namespace

@@ -168,8 +168,15 @@ class Finder {
   }
 
  private:
-  std::optional<Rational> number(std::size_t i) const {
-    const Token& token = tokens_[i];
+  // The number at token `i` and how many tokens it takes.
+  std::optional<SpokenNumber> number(std::size_t i) const {
+    const auto spoken = spoken_number(tokens_, i, tokens_.size());
+    if (spoken && tokens_[i].text != "one") return spoken;   // "one is even" speaks of one of them
+    const auto value = written(tokens_[i]);
+    return value ? std::optional(SpokenNumber{*value, 1}) : std::nullopt;
+  }
+
+  static std::optional<Rational> written(const Token& token) {
     if (token.kind == Kind::kNumber) {
       const auto value = Rational::parse(token.text);
       return value.ok() ? std::optional(*value) : std::nullopt;
@@ -222,7 +229,8 @@ class Finder {
       if (part == "N") {
         const auto value = number(at);
         if (!value) return false;
-        numbers.push_back(*value);
+        numbers.push_back(value->value);
+        at += value->tokens - 1;
       } else if (!is_word(tokens_[at], part)) {
         return false;
       }

@@ -4,6 +4,7 @@
 
 #include "math/derivative.h"
 #include "math/exact.h"
+#include "math/identity.h"
 #include "math/polynomial.h"
 #include "math/print.h"
 
@@ -153,8 +154,8 @@ void Scope::add_equation(const Expr& left, const Expr& right) {
   const Expr difference = resolve(left - right);
   const std::vector<std::string> symbols = difference.symbols();
   symbols_.insert(symbols.begin(), symbols.end());
-  equations_.push_back({difference, symbols});
   const auto m = monomials_of(difference);
+  equations_.push_back({difference, symbols, m});
   if (!m) return;
   Monomials row = reduce(*m);
   if (row.empty() || is_constant(row)) return;
@@ -181,12 +182,25 @@ std::vector<std::vector<Rational>> Scope::choices() const {
   return found;
 }
 
-std::vector<Rational> Scope::values() const {
-  std::vector<Rational> found;
-  for (const std::string& symbol : symbols_) {
-    if (const auto value = value_of(symbol)) found.push_back(*value);
+std::optional<Rational> Scope::factor_of(const Expr& left, const Expr& right) const {
+  const Expr difference = resolve(left - right);
+  const auto m = monomials_of(difference);
+  if (!m || m->empty()) return std::nullopt;
+  const std::vector<std::string> symbols = difference.symbols();
+  bool alone = false;
+  for (const Equation& equation : equations_) {
+    alone = alone || (equation.symbols.size() == 1 && equation.symbols == symbols);
+    if (!equation.terms || equation.terms->size() != m->size()) continue;
+    const auto first = equation.terms->find(m->begin()->first);
+    if (first == equation.terms->end()) continue;
+    const Rational factor = m->begin()->second / first->second;
+    const bool same = std::all_of(m->begin(), m->end(), [&](const auto& term) {
+      const auto at = equation.terms->find(term.first);
+      return at != equation.terms->end() && at->second * factor == term.second;
+    });
+    if (same && (factor.is_integer() || factor.num().abs() == Rational(1))) return factor;
   }
-  return found;
+  return symbols.size() == 1 && !alone ? std::optional(Rational(1)) : std::nullopt;
 }
 
 std::optional<Rational> Scope::value_of(const std::string& symbol) const {
@@ -244,8 +258,21 @@ std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
   return std::nullopt;
 }
 
+// x = 1 - \sqrt{2}, a value that is not rational, put into an equation in x alone.
+std::optional<Scope::Relation> Scope::by_putting_in(const Expr& left, const Expr& right) const {
+  if (!is_symbol(left) || !right.symbols().empty() || right.size() > 60 || math::exact_value(right).ok()) return std::nullopt;
+  for (const Equation& equation : equations_) {
+    if (equation.symbols.size() != 1 || equation.symbols[0] != left.name() || equation.difference.size() > 200) continue;
+    const math::Verdict verdict = math::equal(equation.difference.substitute(left.name(), right), Expr::integer(0));
+    if (verdict.outcome == math::Verdict::Outcome::kEqual) return Relation::kImplied;
+    if (verdict.outcome == math::Verdict::Outcome::kDifferent) return Relation::kExcluded;
+  }
+  return std::nullopt;
+}
+
 Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
+  if (const auto root = by_putting_in(left, right)) return *root;
   if (const auto known = by_values(difference); known && *known == Relation::kImplied) return *known;
   const auto m = monomials_of(difference);
   if (m) {

@@ -34,6 +34,10 @@ class Scope {
   // How left = right stands to what is known.
   Relation relate(const math::Expr& left, const math::Expr& right) const;
 
+  // How left = right comes from one equation: that equation times this factor, a whole number or one over one. 1 for an equation in one
+  // unknown where none in that unknown alone was known before: elimination leaves it. Nothing where it does not come about so.
+  std::optional<math::Rational> factor_of(const math::Expr& left, const math::Expr& right) const;
+
   bool knows_symbol(const std::string& symbol) const { return symbols_.count(symbol) != 0; }
   // Some choice among the values that the unknowns of left = right have by now satisfies it. False while one has no value.
   bool satisfied(const math::Expr& left, const math::Expr& right) const;
@@ -41,16 +45,15 @@ class Scope {
   std::optional<math::Rational> value_of(const std::string& symbol) const;
   // The values of each unknown that may have several, ascending.
   std::vector<std::vector<math::Rational>> choices() const;
-  // Every value that an equation gives an unknown.
-  std::vector<math::Rational> values() const;
 
  private:
   struct Function { std::string parameter; math::Expr body; };
-  struct Equation { math::Expr difference; std::vector<std::string> symbols; };
+  struct Equation { math::Expr difference; std::vector<std::string> symbols; std::optional<Monomials> terms; };
 
   Monomials reduce(Monomials m) const;
   std::optional<Relation> by_values(const math::Expr& difference) const;
   std::optional<Relation> by_roots(const math::Expr& difference) const;
+  std::optional<Relation> by_putting_in(const math::Expr& left, const math::Expr& right) const;
 
   std::map<std::string, Function> functions_;
   std::map<std::string, std::set<math::Rational>> candidates_;

@@ -42,6 +42,9 @@ bool stands_as_letter(const std::vector<Token>& tokens, std::size_t i) {
   const char c = tokens[i].text[0];
   const auto sign = [&](std::size_t at) { return tokens[at].kind == Kind::kOperator || tokens[at].kind == Kind::kRelation; };
   const bool before = i > 0 && sign(i - 1), after = i + 1 < tokens.size() && sign(i + 1);
+  const bool hyphenated = i + 2 < tokens.size() && tokens[i + 1].text == "-" && tokens[i + 1].glued && tokens[i + 2].kind == Kind::kWord && tokens[i + 2].glued;   // t-shirt
+  const bool length = i > 0 && tokens[i - 1].kind == Kind::kNumber && !tokens[i].glued && (c == 'm' || c == 'g' || c == 'l' || c == 'L' || c == 'h' || c == 's');   // 200 m + 200 m
+  if (hyphenated || length) return false;
   const bool measure = i > 0 && tokens[i - 1].kind == Kind::kWord && (tokens[i - 1].text == "sq" || tokens[i - 1].text == "cubic" || tokens[i - 1].text == "square" || tokens[i - 1].text == "per");
   if (measure || is_rate_letter(tokens, i)) return false;
   return c == 'a' || c == 'A' || c == 'I' ? after : before || after;
@@ -213,6 +216,11 @@ class ExpressionReader {
       ++found_.operators;
       return read;
     }
+    if (const auto spoken = spoken_number(tokens_, at_, limit_); spoken && now().text != "one") {
+      found_.latex += spoken->value.to_string();
+      at_ += spoken->tokens;
+      return true;
+    }
     if (const auto value = operand_word(now().text)) {
       share_ = !value->is_integer();
       found_.latex += value->is_integer() ? value->to_string() : "(" + value->to_string() + ")";
@@ -355,6 +363,7 @@ std::optional<Expression> prefix(const std::vector<Token>& tokens, std::size_t b
     const Token& next = tokens[found->end];
     const bool letter = next.kind == Kind::kWord && next.glued && tokens[found->end - 1].kind == Kind::kClose;
     if (next.kind == Kind::kOperator || (next.kind == Kind::kOpen && next.glued) || letter) return std::nullopt;
+    if (next.kind == Kind::kWord) found->units.push_back(grade::clean_unit(next.text));   // = 120 minutes left
   }
   return found;
 }
@@ -407,7 +416,8 @@ constexpr std::string_view kLabels[] = {"section", "day", "week", "month", "year
 // `3 girls = ...`, `2/3 of the tank = ...`, `Day 2 = ...`, `half = ...`: a number with words names something.
 bool is_name(const std::vector<Token>& tokens, const Expression& found) {
   if (found.trailing_words && found.operators == 0) return true;
-  if (found.trailing_words && found.first_trailing == "of") return true;
+  const std::string& trailing = found.first_trailing;   // 1/2 a cup, 2/3 of the tank
+  if (found.trailing_words && (trailing == "of" || trailing == "a" || trailing == "an" || trailing == "the")) return true;
   if (found.operators > 0) return false;
   if (tokens[found.begin].kind == Kind::kWord && tokens[found.begin].text.size() > 1) return true;
   const std::string_view before = found.begin > 0 && tokens[found.begin - 1].kind == Kind::kWord ? std::string_view(tokens[found.begin - 1].text) : std::string_view();
@@ -525,7 +535,7 @@ void read_verbs(const std::vector<Token>& tokens, std::size_t begin, std::size_t
     const auto compares = [&](std::size_t at) { return at < end && tokens[at].kind == Kind::kWord && contains(kComparing, tokens[at].text); };
     bool comparing = false;
     for (std::size_t at = start; at < std::min(right->end + 4, end); ++at) comparing = comparing || compares(at);
-    if (comparing || tokens[start].kind == Kind::kWord) continue;
+    if (comparing || (tokens[start].kind == Kind::kWord && !spoken_number(tokens, start, end))) continue;
     Statement statement;
     statement.sides = {side_of(tokens, *left), side_of(tokens, *right)};
     statement.signs = {"is"};
@@ -538,7 +548,9 @@ void read_verbs(const std::vector<Token>& tokens, std::size_t begin, std::size_t
 std::string letters_of(const std::vector<Token>& tokens) {
   std::string letters;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (!stands_as_letter(tokens, i) || (tokens[i].glued && i > 0 && tokens[i - 1].kind == Kind::kNumber) || letters.find(tokens[i].text) != std::string::npos) continue;
+    constexpr std::string_view kUnknowns = "xyzn";   // behind a number the others may be units, 300m / 3
+    const bool behind_number = tokens[i].glued && i > 0 && tokens[i - 1].kind == Kind::kNumber && kUnknowns.find(tokens[i].text) == std::string_view::npos;
+    if (!stands_as_letter(tokens, i) || behind_number || letters.find(tokens[i].text) != std::string::npos) continue;
     letters += tokens[i].text;
   }
   return letters;

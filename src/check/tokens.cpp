@@ -74,7 +74,15 @@ class Tokenizer {
       push(sign.kind, std::string(sign.name), at, sign.text.size());
       return sign.text.size();
     }
+    if (const Fraction* fraction = fraction_at(at)) {
+      push(Kind::kFormula, std::string(fraction->latex), at, fraction->text.size());
+      return fraction->text.size();
+    }
     if (static_cast<unsigned char>(c) >= 0x80) return other_character(at, end);
+    if (c == ':' && divides(at, end)) {
+      push(Kind::kOperator, "/", at, 1);
+      return 1;
+    }
     if (c == ',') push(Kind::kComma, {}, at, 1);
     else if (c != '"' && c != '\'' && c != '~' && c != '#') push(Kind::kStop, {}, at, 1);
     return 1;
@@ -86,8 +94,27 @@ class Tokenizer {
     while (colon < end && is_digit(text_[colon])) ++colon;
     if (colon == at || colon > at + 2 || colon + 2 >= end || text_[colon] != ':') return 0;
     const std::string_view after = text_.substr(std::min(colon + 3, end), 1);   // "Week 1:600/2" is a label
-    const bool calculated = !after.empty() && (is_digit(after[0]) || after.find_first_of("(*/+.") == 0);
+    const std::size_t next = text_.substr(0, end).find_first_not_of("0123456789", std::min(colon + 4, end));
+    const bool subtracts = after == "-" && next != std::string_view::npos && text_[next] != ':';   // "Day 2:21-6", but 8:00-9:30
+    const bool calculated = !after.empty() && (is_digit(after[0]) || subtracts || after.find_first_of("(*/+.") == 0);
     return is_digit(text_[colon + 1]) && is_digit(text_[colon + 2]) && !calculated ? colon + 3 - at : 0;
+  }
+
+  struct Fraction {
+    std::string_view text, latex;
+  };
+
+  const Fraction* fraction_at(std::size_t at) const {
+    static constexpr Fraction kFractions[] = {{"\u00bd", "\\frac{1}{2}"}, {"\u00bc", "\\frac{1}{4}"}, {"\u00be", "\\frac{3}{4}"}, {"\u2153", "\\frac{1}{3}"}, {"\u2154", "\\frac{2}{3}"},
+                                              {"\u2155", "\\frac{1}{5}"}, {"\u2156", "\\frac{2}{5}"}, {"\u215b", "\\frac{1}{8}"}, {"\u215c", "\\frac{3}{8}"}};
+    const auto found = std::find_if(std::begin(kFractions), std::end(kFractions), [&](const Fraction& fraction) { return text_.substr(at, fraction.text.size()) == fraction.text; });
+    return found == std::end(kFractions) ? nullptr : found;
+  }
+
+  // $7,980 : $420 divides; `Note: 3` does not.
+  bool divides(std::size_t at, std::size_t end) const {
+    const bool spaced = at + 2 < end && at > 0 && text_[at - 1] == ' ' && text_[at + 1] == ' ' && (is_digit(text_[at + 2]) || text_[at + 2] == '$');
+    return spaced && !out_.empty() && out_.back().kind == Kind::kNumber;
   }
 
   // A letter or quotation mark outside ASCII is no token.
@@ -108,8 +135,8 @@ class Tokenizer {
       i += 4;
     }
     const bool money = !out_.empty() && (out_.back().kind == Kind::kMoney || out_.back().kind == Kind::kRelation);
-    while (money && i + 3 < end && text_[i] == ' ' && is_digit(text_[i + 1]) && is_digit(text_[i + 2]) && is_digit(text_[i + 3]) &&
-           (i + 4 >= end || !is_digit(text_[i + 4])) && digits.size() <= 24) {   // $80 000
+    while (digits.size() <= 24 && i + 3 < end && text_[i] == ' ' && (money || (text_[i + 1] == '0' && !digits.empty() && digits[0] != '0')) && is_digit(text_[i + 1]) &&
+           is_digit(text_[i + 2]) && is_digit(text_[i + 3]) && (i + 4 >= end || !is_digit(text_[i + 4]))) {   // $80 500, 32 000
       digits += text_.substr(i + 1, 3);
       i += 4;
     }
