@@ -23,7 +23,7 @@ as_root() {
 packages=(ca-certificates g++ make cmake ninja-build ccache pkg-config python3 python3-pip unzip
   nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libfmt-dev libsqlite3-dev libcurl4-openssl-dev libxxhash-dev
   libflint-dev libflint-arb-dev libgmp-dev libmpfr-dev libgiac-dev libseccomp-dev
-  libtorch-dev libopenblas0-pthread libgloo-dev libgtest-dev)
+  libtorch-dev libopenblas0-pthread libgloo-dev libgtest-dev bubblewrap python3-sympy)
 missing=()
 for p in "${packages[@]}"; do
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing+=("$p")

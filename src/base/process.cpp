@@ -108,6 +108,8 @@ Result<Process> Process::start(const ProcessOptions& options) {
     ::dup2(to_child[0], 0);
     ::dup2(from_child[1], 1);
     if (options.merge_stderr) ::dup2(from_child[1], 2);
+    if (options.inherited >= 0 && ::dup2(options.inherited, 3) < 0) ::_exit(127);
+    if (options.inherited == 3) ::fcntl(3, F_SETFD, 0);   // dup2 onto itself keeps the mark that closes it
     if (!options.directory.empty() && ::chdir(options.directory.c_str()) != 0) ::_exit(127);
     ::signal(SIGPIPE, SIG_DFL);
     ::execve(argv[0], argv.data(), envp.data());

@@ -23,6 +23,7 @@ struct ProcessOptions {
   std::vector<std::pair<std::string, std::string>> environment;   // added to the parent's
   std::string directory;                              // working folder; empty: the parent's
   bool merge_stderr = false;                          // stderr goes to the parent's unless merged into stdout
+  int inherited = -1;                                 // a descriptor of the parent that the child gets as number 3; -1: none
 };
 
 // How a child ended.

@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/process.h"
+#include "cas/python_tool.h"
 #include "cas/tool.h"
 #include "cli/command.h"
 #include "llm/local_model.h"
@@ -22,6 +23,7 @@ struct Finding {
   std::string name;
   bool ok = false;
   std::string detail, advice;   // what was found; what to do when it is not ok
+  bool needed = true;           // without it a part of the program that the main job does not use is closed
 };
 
 constexpr std::string_view kSetup = "run scripts/setup.sh and build again";
@@ -70,15 +72,20 @@ Finding student() {
   return finding;
 }
 
+Finding python() {
+  const auto found = cas::python_available();
+  return {"sandbox of the tool python", found.ok(), found.ok() ? *found : found.error().message, "programs of traces cannot be run here; everything else works", false};
+}
+
 int run(bool json) {
   Json all = Json::array();
   bool ok = true;
-  for (const Finding& finding : {processor(), memory(), disk(), worker(), trainer(), student()}) {
-    ok = ok && finding.ok;
-    Json row = {{"name", finding.name}, {"ok", finding.ok}, {"detail", finding.detail}};
+  for (const Finding& finding : {processor(), memory(), disk(), worker(), trainer(), student(), python()}) {
+    ok = ok && (finding.ok || !finding.needed);
+    Json row = {{"name", finding.name}, {"ok", finding.ok}, {"needed", finding.needed}, {"detail", finding.detail}};
     if (!finding.ok) row["advice"] = finding.advice;
     all.push_back(row);
-    if (!json) print(fmt::format("{:<8} {:<32} {}\n", finding.ok ? "ok" : "MISSING", finding.name, finding.detail));
+    if (!json) print(fmt::format("{:<8} {:<32} {}\n", finding.ok ? "ok" : finding.needed ? "MISSING" : "closed", finding.name, finding.detail));
     if (!json && !finding.ok) print(fmt::format("{:<8} -> {}\n", "", finding.advice));
   }
   if (json) print_json({{"ok", ok}, {"checks", all}});
@@ -91,7 +98,7 @@ void add_doctor(CLI::App& app, Chosen& chosen) {
   auto json = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("doctor", "What works on this machine, what is missing and how to get it");
   command->add_flag("--json", *json, "Print JSON");
-  command->footer("Status 1 when something is missing.\n\nExample:\n  retort doctor");
+  command->footer("Status 1 when something is missing that the main job needs.\n\nExample:\n  retort doctor");
   command->callback([json, &chosen] { chosen.action = [json] { return run(*json); }; });
 }
 

@@ -22,7 +22,9 @@ struct Arguments {
 
 int list(const Arguments& arguments) {
   Json all = Json::array();
-  for (const cas::ToolSpec& spec : cas::tool_specs()) {
+  std::vector<cas::ToolSpec> specs = cas::tool_specs();
+  specs.push_back(cas::python_spec());
+  for (const cas::ToolSpec& spec : specs) {
     all.push_back(spec.openai());
     if (!arguments.json) print(fmt::format("{:<28} {}\n{:<28} e.g. '{}'\n", spec.name, spec.help, "", to_line(spec.example)));
   }
@@ -30,26 +32,26 @@ int list(const Arguments& arguments) {
   return kDone;
 }
 
-using RowFunction = Result<Json> (*)(cas::Toolbox&, const Json&);
+using RowFunction = Result<Json> (*)(serve::Workbench&, const Json&);
 
 int run(const Arguments& arguments, RowFunction action, bool explains) {
   if (arguments.batch.empty() == arguments.name.empty())
     return usage({ErrorCode::kInvalidArgument, "needs either a tool's name with its arguments as JSON, or --batch FILE.jsonl"});
-  cas::Toolbox tools;
+  serve::Workbench bench;
   if (!arguments.batch.empty())
-    return run_batch(arguments.batch, explains ? Json{{"steps", Json::array()}} : Json::object(), [&](const Json& row) { return action(tools, row); });
+    return run_batch(arguments.batch, explains ? Json{{"steps", Json::array()}} : Json::object(), [&](const Json& row) { return action(bench, row); });
   auto args = parse_json(arguments.args);
   if (!args.ok()) return usage({args.error().code, fmt::format("arguments of {}: {}", arguments.name, args.error().message)});
-  auto answer = action(tools, {{"tool", arguments.name}, {"args", *args}});
+  auto answer = action(bench, {{"tool", arguments.name}, {"args", *args}});
   if (!answer.ok()) return fail(answer.error());
   print_json(explains ? *answer : (*answer)["output"]);
   return explains || string_or((*answer)["output"], "status", "") == "ok" ? kDone : kFailed;
 }
 
 int serve_tools() {
-  cas::Toolbox tools;
+  serve::Workbench bench;
   const serve::ServerOptions options{.version = RETORT_VERSION, .threads = 2 * usable_threads()};
-  return finish(serve::serve_stdio(serve::all_offers(tools), options, signal_stop()));
+  return finish(serve::serve_stdio(serve::all_offers(bench), options, signal_stop()));
 }
 
 CLI::App* add_one(CLI::App& tool, Chosen& chosen, const std::string& name, const std::string& help, RowFunction action, bool explains) {
@@ -79,7 +81,7 @@ void add_tool(CLI::App& app, Chosen& chosen) {
       ->footer("Prints {\"output\", \"steps\"}; a batch adds both to each row, or `error` where there is no derivation.\n\n"
                "Example:\n  retort tool explain gcd '{\"numbers\": [48, 18]}'");
   CLI::App* server = tool->add_subcommand("serve", "Serve the tools over the Model Context Protocol: JSON-RPC, a message a line, on stdin and stdout");
-  server->footer("Beside the tools it offers explain, grade_answer and check_narrative. Ends when stdin is closed.\n\n"
+  server->footer("Beside the tools it offers explain, grade_answer, check_narrative and python. Ends when stdin is closed.\n\n"
                  "Example, in the settings of an MCP client:\n  {\"mcpServers\": {\"retort\": {\"command\": \"build/bin/retort\", \"args\": [\"tool\", \"serve\"]}}}");
   server->callback([&chosen] { chosen.action = serve_tools; });
 }

@@ -1,7 +1,5 @@
 #include "serve/offers.h"
 
-#include "serve/rows.h"
-
 namespace retort::serve {
 
 namespace {
@@ -57,9 +55,11 @@ std::string title_of(std::string name) {
   return name;
 }
 
+std::string described(const cas::ToolSpec& spec) { return spec.help + " Example: " + to_line(spec.example); }
+
 Offer tool_offer(cas::Toolbox& tools, const cas::ToolSpec& spec) {
-  return {spec.name, title_of(spec.name), spec.help + " Example: " + to_line(spec.example), spec.schema, output_schema(result_properties()),
-          [&tools, name = spec.name](const Json& arguments) -> Answer {
+  return {spec.name, title_of(spec.name), described(spec), spec.schema, output_schema(result_properties()),
+          [&tools, name = spec.name](const Json& arguments, const StopToken&) -> Answer {
             const cas::ToolResult result = tools.call({name, arguments});
             return {result.to_json(), !result.ok};
           }};
@@ -67,14 +67,14 @@ Offer tool_offer(cas::Toolbox& tools, const cas::ToolSpec& spec) {
 
 // An offer of ours: arguments are held against the schema's names first.
 Offer own_offer(std::string name, std::string description, Json input, const Json& output, std::function<Result<Json>(const Json&)> run) {
-  auto checked = [input, run = std::move(run)](const Json& arguments) -> Answer {
+  auto checked = [input, run = std::move(run)](const Json& arguments, const StopToken&) -> Answer {
     if (Status known = only_known(arguments, input); !known.ok()) return failure(known.error());
     return answer_of(run(arguments));
   };
   return {name, title_of(name), std::move(description), std::move(input), output_schema(output), std::move(checked)};
 }
 
-Offer explain_offer(cas::Toolbox& tools) {
+Offer explain_offer(Workbench& bench) {
   Json names = Json::array();
   for (const cas::ToolSpec& spec : cas::tool_specs()) names.push_back(spec.name);
   const Json step = {{"type", "object"},
@@ -85,7 +85,7 @@ Offer explain_offer(cas::Toolbox& tools) {
                    object_schema({{"tool", {{"type", "string"}, {"enum", names}, {"description", "name of the tool"}}},
                                   {"args", {{"type", "object"}, {"description", "its arguments"}}}}, {"tool", "args"}),
                    {{"output", {{"type", "object"}, {"description", "the tool's result"}}}, {"steps", {{"type", "array"}, {"items", step}}}},
-                   [&tools](const Json& arguments) { return explain_row(tools, arguments); });
+                   [&bench](const Json& arguments) { return explain_row(bench, arguments); });
 }
 
 Offer grade_offer() {
@@ -122,14 +122,28 @@ Offer check_offer() {
                    check_arguments);
 }
 
+Offer python_offer(cas::PythonTool& python) {
+  const cas::ToolSpec& spec = cas::python_spec();
+  const Json output = {{"result", text_schema("what was printed, then the value of the last expression")}, {"output", text_schema("what was printed")},
+                       {"value", text_schema("repr of the last expression")}, {"cut", {{"type", "boolean"}}}, {"cells", {{"type", "array"}}}};
+  return {spec.name, title_of(spec.name), described(spec), spec.schema, output_schema(output),
+          [&python](const Json& arguments, const StopToken& stop) -> Answer {
+            Json value = python.call(arguments, &stop);
+            const bool failed = string_or(value, "status", "") != "ok";
+            return {std::move(value), failed};
+          },
+          false};
+}
+
 }  // namespace
 
-std::vector<Offer> all_offers(cas::Toolbox& tools) {
+std::vector<Offer> all_offers(Workbench& bench) {
   std::vector<Offer> all;
-  for (const cas::ToolSpec& spec : cas::tool_specs()) all.push_back(tool_offer(tools, spec));
-  all.push_back(explain_offer(tools));
+  for (const cas::ToolSpec& spec : cas::tool_specs()) all.push_back(tool_offer(bench.tools, spec));
+  all.push_back(explain_offer(bench));
   all.push_back(grade_offer());
   all.push_back(check_offer());
+  all.push_back(python_offer(bench.python));
   return all;
 }
 

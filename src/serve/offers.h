@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "base/json.h"
-#include "cas/tool.h"
+#include "base/stop.h"
+#include "serve/rows.h"
 
 namespace retort::serve {
 
@@ -19,10 +20,13 @@ struct Answer {
 struct Offer {
   std::string name, title, description;
   Json input_schema, output_schema;
-  std::function<Answer(const Json& arguments)> run;   // any thread, several at once; ends within a few seconds whatever the arguments
+  // Any thread, several at once; ends within its own limit whatever the arguments. `stop` asks for an end before that; it need not be heeded
+  // by what ends within two seconds.
+  std::function<Answer(const Json& arguments, const StopToken& stop)> run;
+  bool pure = true;            // the same arguments give the same answer, and nothing else changes
 };
 
-// Every symbolic tool under its name, then `explain`, `grade_answer` and `check_narrative`. `tools` must outlive the offers.
-std::vector<Offer> all_offers(cas::Toolbox& tools);
+// Every symbolic tool under its name, then `explain`, `grade_answer`, `check_narrative` and `python`. `bench` must outlive the offers.
+std::vector<Offer> all_offers(Workbench& bench);
 
 }  // namespace retort::serve

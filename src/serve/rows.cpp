@@ -17,14 +17,15 @@ Result<std::string> text_of(const Json& row, const char* key) {
 
 }  // namespace
 
-Result<Json> call_row(cas::Toolbox& tools, const Json& row) {
+Result<Json> call_row(Workbench& bench, const Json& row) {
   RETORT_TRY(auto call, cas::ToolCall::from_json(row));
-  return Json{{"output", tools.call(call).to_json()}};
+  if (call.tool == cas::python_spec().name) return Json{{"output", bench.python.call(call.args)}};
+  return Json{{"output", bench.tools.call(call).to_json()}};
 }
 
-Result<Json> explain_row(cas::Toolbox& tools, const Json& row) {
+Result<Json> explain_row(Workbench& bench, const Json& row) {
   RETORT_TRY(auto call, cas::ToolCall::from_json(row));
-  const cas::ToolResult result = tools.call(call);
+  const cas::ToolResult result = bench.tools.call(call);
   if (!result.ok) return Error{ErrorCode::kUnsupported, result.message};
   RETORT_TRY(auto derivation, explain::explain(call, result));
   return Json{{"output", result.to_json()}, {"steps", derivation.to_json()["steps"]}};

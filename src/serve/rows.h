@@ -3,17 +3,24 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "cas/python_tool.h"
 #include "cas/tool.h"
 #include "check/gates.h"
 #include "grade/grade.h"
 
 namespace retort::serve {
 
-// {"tool","args"} -> {"output": the tool's result or its error}. kInvalidArgument when the row is no call.
-Result<Json> call_row(cas::Toolbox& tools, const Json& row);
+// What calls are made with: the symbolic tools and the sandbox.
+struct Workbench {
+  cas::Toolbox tools;
+  cas::PythonTool python;
+};
+
+// {"tool","args"} -> {"output": the tool's result or its error}; the tool may be `python`. kInvalidArgument when the row is no call.
+Result<Json> call_row(Workbench& bench, const Json& row);
 
 // {"tool","args"} -> {"output","steps"}. kUnsupported when the call fails or no rule derives its result.
-Result<Json> explain_row(cas::Toolbox& tools, const Json& row);
+Result<Json> explain_row(Workbench& bench, const Json& row);
 
 Json verdict_json(const grade::Verdict& verdict);   // {"verdict","reason","rule"}
 

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <atomic>
 #include <charconv>
 
 #include "base/text.h"
@@ -25,7 +24,7 @@ Json described(const Offer& offer, const Dialect& dialect) {
     tool["title"] = offer.title;
     tool["outputSchema"] = offer.output_schema;
   }
-  if (dialect.annotated) tool["annotations"] = {{"readOnlyHint", true}, {"idempotentHint", true}, {"openWorldHint", false}};
+  if (dialect.annotated) tool["annotations"] = {{"readOnlyHint", offer.pure}, {"destructiveHint", false}, {"idempotentHint", offer.pure}, {"openWorldHint", false}};
   return tool;
 }
 
@@ -63,7 +62,7 @@ struct Server::Call {
   Json arguments;
   const Dialect* dialect = nullptr;
   std::shared_ptr<Sink> sink;
-  std::atomic<bool> cancelled{false};
+  StopToken stop;              // cancelled, or the server ends
 };
 
 Server::Server(std::vector<Offer> offers, Send send, ServerOptions options)
@@ -195,12 +194,12 @@ void Server::start_call(const Message& message, const Dialect& dialect, const st
   changed_.notify_one();
 }
 
-// Cancelled calls get no answer; one at work ends at its own limit.
+// Cancelled calls get no answer; one at work is asked to end.
 void Server::cancel(const Json& params) {
   const auto id = params.find("requestId");
   if (id == params.end()) return;
   std::lock_guard lock(mutex_);
-  if (const auto call = open_.find(to_line(*id)); call != open_.end()) call->second->cancelled = true;
+  if (const auto call = open_.find(to_line(*id)); call != open_.end()) call->second->stop.request();
 }
 
 void Server::work() {
@@ -222,14 +221,14 @@ void Server::work() {
 }
 
 void Server::run(Call& call) {
-  if (call.cancelled) return;
+  if (call.stop.requested()) return;
   Answer answer;
   try {
-    answer = call.offer->run(call.arguments);
+    answer = call.offer->run(call.arguments, call.stop);
   } catch (const std::exception& e) {
     return call.sink->add(error_response(call.id, {kInternalError, std::string("a defect of this server: ") + e.what(), Json()}));
   }
-  if (call.cancelled) return;
+  if (call.stop.requested()) return;
   Json result = {{"content", Json::array({{{"type", "text"}, {"text", to_line(answer.value)}}})}, {"isError", answer.failed}};
   if (call.dialect->structured) result["structuredContent"] = answer.value;
   call.sink->add(result_response(call.id, complete(std::move(result), *call.dialect)));
@@ -246,6 +245,7 @@ void Server::stop() {
     std::lock_guard lock(mutex_);
     stopping_ = true;
     dropped.swap(waiting_);
+    for (const auto& [id, call] : open_) call->stop.request();
     open_.clear();
   }
   changed_.notify_all();

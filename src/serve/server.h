@@ -43,7 +43,7 @@ class Server {
   void receive_oversized(std::size_t limit);
   // Waits until every call has been answered, or a stop is asked for.
   void finish(const StopToken& stop);
-  // Drops the calls that wait and waits for those at work.
+  // Drops the calls that wait, asks those at work to end without an answer, and waits for them.
   void stop();
 
  private:

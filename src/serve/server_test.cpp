@@ -16,12 +16,12 @@ class ServerTest : public testing::Test {
   ServerTest() : server_(offers(), [this](const std::string& line) { keep(line); }, {.version = "1.2", .threads = 2, .waiting = 3, .page = 2}) {}
 
   std::vector<Offer> offers() {
-    const auto offer = [](std::string name, std::function<Answer(const Json&)> run) {
+    const auto offer = [](std::string name, std::function<Answer(const Json&, const StopToken&)> run) {
       return Offer{name, name, "does " + name, {{"type", "object"}}, {{"type", "object"}}, std::move(run)};
     };
-    return {offer("echo", [](const Json& arguments) { return Answer{arguments, false}; }),
-            offer("fail", [](const Json&) { return Answer{{{"message", "no"}}, true}; }),
-            offer("wait", [this](const Json&) {
+    return {offer("echo", [](const Json& arguments, const StopToken&) { return Answer{arguments, false}; }),
+            offer("fail", [](const Json&, const StopToken&) { return Answer{{{"message", "no"}}, true}; }),
+            offer("wait", [this](const Json&, const StopToken&) {
               ++at_work_;
               let_go_.get_future().wait();
               return Answer{Json::object(), false};
@@ -231,7 +231,7 @@ TEST_F(ServerTest, TooManyCallsAreRefused) {
   std::shared_future<void> held = hold.get_future().share();
   std::vector<Json> said;
   std::mutex mutex;
-  Server server({{"hold", "", "", Json::object(), Json::object(), [held](const Json&) { return held.wait(), Answer{Json::object(), false}; }}},
+  Server server({{"hold", "", "", Json::object(), Json::object(), [held](const Json&, const StopToken&) { return held.wait(), Answer{Json::object(), false}; }}},
                 [&](const std::string& line) {
                   std::lock_guard lock(mutex);
                   said.push_back(*parse_json(line));
@@ -259,8 +259,7 @@ TEST_F(ServerTest, StoppingDropsWhatWaits) {
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   let_go_.set_value();
   stopping.join();
-  ASSERT_EQ(said.size(), 2u);
-  EXPECT_EQ(said[1]["id"], 1);
+  EXPECT_EQ(said.size(), 1u) << "neither the call at work nor the one behind it is answered";
 }
 
 TEST_F(ServerTest, LongLinesAreRefusedByTheirLimit) {
@@ -271,7 +270,7 @@ TEST_F(ServerTest, LongLinesAreRefusedByTheirLimit) {
 
 TEST_F(ServerTest, ADefectOfOneCallIsItsAnswer) {
   std::vector<Json> said;
-  Server server({{"broken", "", "", Json::object(), Json::object(), [](const Json& arguments) { return Answer{arguments.at("absent"), false}; }}},
+  Server server({{"broken", "", "", Json::object(), Json::object(), [](const Json& arguments, const StopToken&) { return Answer{arguments.at("absent"), false}; }}},
                 [&](const std::string& line) { said.push_back(*parse_json(line)); }, {.version = "1"});
   server.receive(R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25"}})");
   server.receive(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"broken"}})");
