@@ -17,8 +17,10 @@ struct Arguments {
   std::string gold, pred, audit;
   GradeBatch batch;
   bool json = false, strict = false;
+  bool braces_required = false;
   double tolerance = 0;
-  long budget_ms = 0;
+  long budget_ms = 0, box_priority = 0;
+  int round_places = -1;
 };
 
 // The options of the command line, in the form that rows have them.
@@ -27,6 +29,9 @@ Json common_options(const Arguments& arguments) {
   if (arguments.strict) options["strict"] = true;
   if (arguments.tolerance != 0) options["tolerance"] = arguments.tolerance;
   if (arguments.budget_ms != 0) options["budget_ms"] = arguments.budget_ms;
+  if (arguments.round_places >= 0) options["float_rounding"] = arguments.round_places;
+  if (arguments.box_priority != 0) options["boxed_match_priority"] = arguments.box_priority;
+  if (arguments.braces_required) options["normalization"] = {{"malformed_operators", false}};
   return options;
 }
 
@@ -72,6 +77,9 @@ void add_grade(CLI::App& app, Chosen& chosen) {
   command->add_flag("--strict", arguments->strict, "Units, the order of lists and forms must agree too");
   command->add_option("--tolerance", arguments->tolerance, "Numbers within this share of each other are equal (default: exact)")->check(CLI::NonNegativeNumber);
   command->add_option("--budget-ms", arguments->budget_ms, "Processor time for one pair, after which it is undecided (default 200)")->check(CLI::Range(1, 600000));
+  command->add_option("--float-rounding", arguments->round_places, "Round both numbers to so many places first")->check(CLI::Range(0, 50));
+  command->add_option("--boxed-match-priority", arguments->box_priority, "Above 50: \"the final answer is\" goes before a box");
+  command->add_flag("--no-malformed-operators", arguments->braces_required, "Do not read \\frac12 and \\sqrt2 without braces");
   CLI::Option* json = command->add_flag("--json", arguments->json, "With --gold and --pred: print JSON");
   json->needs(gold);
   command->footer("Verdicts: equal, different, undecided; a row that cannot be read has the verdict \"error\". A file of rows ends with status 0 whatever the\n"

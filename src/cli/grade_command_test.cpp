@@ -59,12 +59,20 @@ TEST_F(GradeCommandTest, TakesOptionsFromTheCommandAndTheRow) {
   EXPECT_EQ(retort("grade --gold '5 cm' --pred 5 --json").json()["verdict"], "equal");
   EXPECT_EQ(retort("grade --gold '5 cm' --pred 5 --json --strict").json()["verdict"], "different");
   EXPECT_EQ(retort("grade --gold '\\sqrt{2}' --pred 1.41 --json --tolerance 0.01").json()["verdict"], "equal");
+  EXPECT_EQ(retort("grade --gold 3.14159 --pred 3.1416 --json --float-rounding 2").json()["verdict"], "equal");
+  EXPECT_EQ(retort("grade --gold '\\frac12' --pred '\\frac12' --json --no-malformed-operators").json()["verdict"], "undecided");
+  const std::string two = "grade --gold 4 --pred 'The final answer is 4. \\boxed{5}' --json";
+  EXPECT_EQ(retort(two).json()["verdict"], "different");
+  EXPECT_EQ(retort(two + " --boxed-match-priority 60").json()["verdict"], "equal");
   write("rows.jsonl", R"({"gold":"5 cm","pred":"5"}
 {"gold":"5 cm","pred":"5","options":{"strict":false}}
 {"gold":"5 cm","pred":"5","options":"strict"}
+{"gold":"5 cm","pred":"5","options":{"speling":true}}
 )");
   const auto answers = retort("grade rows.jsonl --strict").rows();
-  ASSERT_EQ(answers.size(), 3u);
+  ASSERT_EQ(answers.size(), 4u);
+  EXPECT_EQ(answers[3]["verdict"], "error");
+  EXPECT_NE(answers[3]["error"].get<std::string>().find("speling"), std::string::npos);
   EXPECT_EQ(answers[0]["verdict"], "different");
   EXPECT_EQ(answers[1]["verdict"], "equal");
   EXPECT_EQ(answers[2]["verdict"], "error");

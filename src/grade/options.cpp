@@ -54,6 +54,6 @@ std::string_view outcome_name(Outcome outcome) {
   }
 }
 
-std::string_view grade_revision() { return "grade-2"; }
+std::string_view grade_revision() { return "grade-3"; }
 
 }  // namespace retort::grade
