@@ -6,8 +6,11 @@
 #include <mutex>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
+
+#include "base/hash.h"
 
 namespace retort::llm {
 
@@ -61,6 +64,8 @@ struct RecordedChat::Impl {
   std::condition_variable changed;
   std::unordered_map<std::string, std::vector<ReplyHandler>> under_way;
   std::vector<Finished> finished;   // wait for their commit
+  // Hashes of the ids that are stored: whoever asks something new need not wait for the store, which may be busy with a commit.
+  std::unordered_set<std::uint64_t> known;
   Counts counts;
   bool closing = false;
   std::thread writer;
@@ -74,6 +79,10 @@ struct RecordedChat::Impl {
 };
 
 Result<ChatReply> RecordedChat::Impl::find(const std::string& id) const {
+  if (model) {
+    std::lock_guard lock(mutex);
+    if (!known.contains(hash64(id))) return Error{ErrorCode::kNotFound, id};
+  }
   auto record = store.get(kChatRecord, id);
   if (record.ok()) return reply_in(*record);
   if (record.error().code != ErrorCode::kNotFound || model) return record.error();
@@ -137,6 +146,7 @@ void RecordedChat::Impl::commit(std::vector<Finished> group) {
   if (written.ok()) {
     std::lock_guard lock(mutex);
     ++counts.commits;
+    for (const Finished& one : group) known.insert(hash64(one.id));
     counts.stored += static_cast<long>(group.size()) - failures;
     counts.failures_stored += failures;
   }
@@ -149,6 +159,7 @@ std::unique_ptr<RecordedChat> RecordedChat::record(Chat& model, store::Store& st
   auto impl = std::make_unique<Impl>(store);
   impl->model = &model;
   impl->identity = model.identity();
+  for (const std::string& id : store.ids(kChatRecord)) impl->known.insert(hash64(id));
   impl->writer = std::thread([at = impl.get()] { at->write(); });
   return std::unique_ptr<RecordedChat>(new RecordedChat(std::move(impl)));
 }
