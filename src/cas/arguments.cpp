@@ -18,6 +18,7 @@ using math::Rational;
 namespace {
 
 constexpr std::size_t kMaxItems = 100;
+constexpr std::size_t kMaxMatrixSide = 30;
 
 Failure wrong(const ArgSpec& spec, const std::string& what) {
   return {FailureKind::kArguments, fmt::format("'{}' {}", spec.name, what)};
@@ -34,6 +35,9 @@ Json item_schema(ArgKind kind) {
     case ArgKind::kDigits: return {{"type", Json::array({"string", "integer"})}};
     case ArgKind::kDirection: return {{"type", "string"}, {"enum", Json::array({"+", "-", "+-"})}};
     case ArgKind::kValues: return {{"type", "object"}, {"additionalProperties", text_or_number()}};
+    case ArgKind::kMatrix:
+      return {{"type", Json::array({"array", "string"})}, {"items", {{"type", "array"}, {"items", text_or_number()}, {"minItems", 1}}}, {"minItems", 1}};
+    case ArgKind::kVector: return {{"type", Json::array({"array", "string"})}, {"items", text_or_number()}, {"minItems", 1}};
     default: return {{"type", "string"}};
   }
 }
@@ -130,7 +134,64 @@ Json schema_of(const std::vector<ArgSpec>& specs) {
   return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
 }
 
+Outcome<Arguments::Value> Arguments::read_matrix(const ArgSpec& spec, const Json& json) {
+  const char* form = "must be a list of rows such as [[1, 2], [3, 4]]";
+  Value value;
+  if (json.is_string()) {
+    auto e = math::parse_any(json.get<std::string>());
+    if (!e.ok()) return wrong(spec, "cannot be read: " + e.error().message);
+    if (!e->is(Op::kMatrix)) return wrong(spec, form);
+    for (const Expr& row : e->args()) value.rows.push_back(row.args());
+  } else {
+    if (!json.is_array() || json.empty()) return wrong(spec, form);
+    for (const Json& row : json) {
+      if (!row.is_array() || row.empty()) return wrong(spec, form);
+      if (json.size() > kMaxMatrixSide || row.size() > kMaxMatrixSide) break;
+      auto& cells = value.rows.emplace_back();
+      for (const Json& cell : row) {
+        RETORT_TRY(auto e, read_expression(spec, cell, false));
+        cells.push_back(e);
+      }
+    }
+  }
+  if (value.rows.empty() || value.rows.size() > kMaxMatrixSide || value.rows[0].size() > kMaxMatrixSide)
+    return wrong(spec, fmt::format("has more than {} rows or columns", kMaxMatrixSide));
+  for (const auto& row : value.rows)
+    if (row.size() != value.rows[0].size()) return wrong(spec, "has rows of different lengths");
+  return value;
+}
+
+Outcome<Arguments::Value> Arguments::read_vector(const ArgSpec& spec, const Json& json) {
+  const char* form = "must be a list such as [1, 2, 3]";
+  Value value;
+  if (json.is_string()) {
+    std::string text(trim(json.get_ref<const std::string&>()));
+    if (text.size() > 1 && text.front() == '[' && text.back() == ']') text = "(" + text.substr(1, text.size() - 2) + ")";
+    auto e = math::parse_any(text);
+    if (!e.ok()) return wrong(spec, "cannot be read: " + e.error().message);
+    if (e->is(Op::kTuple) || e->is(Op::kList)) {
+      value.exprs = e->args();
+    } else if (e->is(Op::kMatrix) && (e->args().size() == 1 || e->arg(0).args().size() == 1)) {
+      for (const Expr& row : e->args()) value.exprs.insert(value.exprs.end(), row.args().begin(), row.args().end());
+    } else {
+      return wrong(spec, form);
+    }
+    return value;
+  }
+  if (!json.is_array() || json.empty()) return wrong(spec, form);
+  if (json.size() > kMaxItems) return wrong(spec, fmt::format("has more than {} entries", kMaxItems));
+  for (const Json& item : json) {
+    // A column [[1], [2]] is a vector too.
+    const bool nested = item.is_array() && item.size() == 1;
+    RETORT_TRY(auto e, read_expression(spec, nested ? item[0] : item, false));
+    value.exprs.push_back(e);
+  }
+  return value;
+}
+
 Outcome<Arguments::Value> Arguments::read_value(const ArgSpec& spec, const Json& json) {
+  if (spec.kind == ArgKind::kMatrix) return read_matrix(spec, json);
+  if (spec.kind == ArgKind::kVector) return read_vector(spec, json);
   Value value;
   if (spec.kind == ArgKind::kValues) {
     if (!json.is_object() || json.empty() || json.size() > kMaxItems) return wrong(spec, "must be an object such as {\"x\": \"3\"}");
@@ -206,6 +267,7 @@ const Arguments::Value& Arguments::at(std::string_view name) const {
 }
 const Expr& Arguments::expr(std::string_view name) const { return at(name).exprs.at(0); }
 const std::vector<Expr>& Arguments::exprs(std::string_view name) const { return at(name).exprs; }
+const std::vector<std::vector<Expr>>& Arguments::rows(std::string_view name) const { return at(name).rows; }
 const Rational& Arguments::integer(std::string_view name) const { return at(name).integers.at(0); }
 const std::vector<Rational>& Arguments::integers(std::string_view name) const { return at(name).integers; }
 const std::string& Arguments::text(std::string_view name) const { return at(name).texts.at(0); }

@@ -22,6 +22,8 @@ enum class ArgKind {
   kDigits,        // digits in some base, as written
   kText,          // words, as written
   kDirection,     // "+", "-" or "+-"
+  kMatrix,        // rows of expressions: [[1, "1/2"], ["a", 3]], or as text "[[1, 2], [3, 4]]", Matrix([[1, 2]]), LaTeX
+  kVector,        // a list of expressions, or as text "(1, 2, 3)"
 };
 
 struct ArgSpec {
@@ -43,7 +45,8 @@ class Arguments {
 
   bool has(std::string_view name) const { return values_.contains(std::string(name)); }
   const math::Expr& expr(std::string_view name) const;                // kExpression, kRelation
-  const std::vector<math::Expr>& exprs(std::string_view name) const;  // kExpressions, kRelations
+  const std::vector<math::Expr>& exprs(std::string_view name) const;  // kExpressions, kRelations, kVector
+  const std::vector<std::vector<math::Expr>>& rows(std::string_view name) const;   // kMatrix: at least one entry, rows of equal length
   const math::Rational& integer(std::string_view name) const;
   const std::vector<math::Rational>& integers(std::string_view name) const;
   const std::string& text(std::string_view name) const;               // kVariable, kDigits, kText, kDirection
@@ -53,11 +56,14 @@ class Arguments {
  private:
   struct Value {
     std::vector<math::Expr> exprs;
+    std::vector<std::vector<math::Expr>> rows;
     std::vector<math::Rational> integers;
     std::vector<std::string> texts;
     std::vector<std::pair<std::string, math::Expr>> bindings;
   };
   static Outcome<Value> read_value(const ArgSpec& spec, const Json& json);
+  static Outcome<Value> read_matrix(const ArgSpec& spec, const Json& json);
+  static Outcome<Value> read_vector(const ArgSpec& spec, const Json& json);
   const Value& at(std::string_view name) const;
   std::map<std::string, Value> values_;
 };

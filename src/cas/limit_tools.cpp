@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "cas/calculus.h"
 #include "cas/registry.h"
 #include "cas/verify.h"
 #include "math/exact.h"
@@ -193,6 +194,17 @@ Outcome<ToolResult> compute_limit(Session& session, const Arguments& args) {
 }
 
 }  // namespace
+
+Approach approaches(const Expr& e, const std::string& variable, const Expr& point, int side, const Expr& value) {
+  const Target t{variable, point, false, side};
+  if (confirmed_numerically(e, t, value)) return Approach::kYes;
+  // Far or unbounded at every distance.
+  for (int digits : {6, 20, 80}) {
+    const auto away = value_near(e - value, t, digits);
+    if (!away || std::abs(*away) < 1e-3) return Approach::kOpen;
+  }
+  return Approach::kNo;
+}
 
 std::vector<ToolEntry> limit_tools() {
   return {{"compute_limit",

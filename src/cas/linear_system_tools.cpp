@@ -6,9 +6,11 @@
 #include "base/text.h"
 #include "cas/domain.h"
 #include "cas/registry.h"
+#include "cas/solve.h"
 #include "cas/verify.h"
 #include "math/derivative.h"
 #include "math/exact.h"
+#include "math/matrix.h"
 #include "math/polynomial.h"
 #include "math/print.h"
 
@@ -16,42 +18,11 @@ namespace retort::cas {
 
 using math::Expr;
 using math::Grade;
+using math::Matrix;
 using math::Op;
 using math::Rational;
 
 namespace {
-
-using Matrix = std::vector<std::vector<Rational>>;
-
-// Rank by Gaussian elimination; the last `ignored` columns are carried along.
-int rank(Matrix m, std::size_t ignored) {
-  const std::size_t columns = m[0].size() - ignored;
-  std::size_t row = 0;
-  for (std::size_t c = 0; c < columns && row < m.size(); ++c) {
-    std::size_t pivot = row;
-    while (pivot < m.size() && m[pivot][c].is_zero()) ++pivot;
-    if (pivot == m.size()) continue;
-    std::swap(m[row], m[pivot]);
-    for (std::size_t r = row + 1; r < m.size(); ++r) {
-      if (m[r][c].is_zero()) continue;
-      const Rational factor = m[r][c] / m[row][c];
-      for (std::size_t k = c; k < m[0].size(); ++k) m[r][k] -= factor * m[row][k];
-    }
-    ++row;
-  }
-  return static_cast<int>(row);
-}
-
-// lhs - rhs of each equation.
-Outcome<std::vector<Expr>> differences(const std::vector<Expr>& equations) {
-  std::vector<Expr> out;
-  for (const Expr& e : equations) {
-    if (e.is(Op::kChain) || (e.is(Op::kRel) && e.name() != "="))
-      return Failure(FailureKind::kArguments, "'equations' must be equations with one '=' each, such as \"2*x + y = 5\"");
-    out.push_back(e.is(Op::kRel) ? e.arg(0) - e.arg(1) : e);
-  }
-  return out;
-}
 
 // Coefficients and constant of each equation, when they are rational numbers.
 Outcome<std::optional<Matrix>> coefficients(const std::vector<Expr>& equations, const std::vector<std::string>& variables) {
@@ -112,7 +83,9 @@ ToolResult tuple_answer(const std::vector<Expr>& solution, const std::string& ho
 
 // What the ranks say about the number of solutions must be what the worker found.
 Outcome<std::string> confirm_count(const Matrix& m, std::size_t unknowns, const std::vector<Expr>& solution) {
-  const int of_matrix = rank(m, 1), with_constants = rank(m, 0);
+  Matrix without_constants = m;
+  for (auto& row : without_constants) row.pop_back();
+  const int of_matrix = math::rank(without_constants), with_constants = math::rank(m);
   const bool solvable = of_matrix == with_constants;
   std::vector<std::string> free;
   for (const Expr& e : solution)
@@ -124,7 +97,7 @@ Outcome<std::string> confirm_count(const Matrix& m, std::size_t unknowns, const 
 }
 
 Outcome<ToolResult> solve_linear_system(Session& session, const Arguments& args) {
-  RETORT_TRY(const auto equations, differences(args.exprs("equations")));
+  RETORT_TRY(const auto equations, differences(args.exprs("equations"), "equations"));
   const auto& variables = args.texts("variables");
   for (std::size_t i = 0; i < variables.size(); ++i)
     if (std::find(variables.begin(), variables.begin() + static_cast<long>(i), variables[i]) != variables.begin() + static_cast<long>(i))

@@ -56,22 +56,48 @@ std::pair<Rational, Rational> pull_square(const Rational& d) {
   return {square, rest};
 }
 
-// (r + s sqrt(d)) / q with integers, q > 0, s != 0, reduced.
-Expr surd(Rational r, Rational s, const Rational& d, Rational q) {
-  const Rational common = math::gcd(math::gcd(r, s), q);
-  r /= common, s /= common, q /= common;
-  const Expr root = Expr::func("sqrt", {Expr::number(d)});
-  const Expr part = s.abs() == Rational(1) ? root : Expr::number(s.abs()) * root;
-  Expr numerator = part;
+// sqrt(d) with its sign taken out: sqrt(3)*I for d = -3.
+Expr root_of(const Rational& d) {
+  if (d == Rational(-1)) return Expr::constant("i");
+  const Expr root = Expr::func("sqrt", {Expr::number(d.abs())});
+  return d.sign() < 0 ? root * Expr::constant("i") : root;
+}
+
+// k * root, k > 0: 2*sqrt(3)*I is one product.
+Expr times_root(const Rational& k, const Expr& root) {
+  if (k == Rational(1)) return root;
+  std::vector<Expr> factors{Expr::number(k)};
+  if (root.is(math::Op::kMul)) {
+    factors.insert(factors.end(), root.args().begin(), root.args().end());
+  } else {
+    factors.push_back(root);
+  }
+  return Expr::make(math::Op::kMul, std::move(factors));
+}
+
+}  // namespace
+
+Expr QuadraticNumber::written() const {
+  if (b.is_zero()) return Expr::number(a);
+  // (r + s sqrt(d)) / q with whole numbers, q > 0.
+  const Rational q = math::lcm(a.den(), b.den()), r = a * q, s = b * q;
+  const Expr part = times_root(s.abs(), root_of(d));
   if (r.is_zero()) {
     const Expr value = q == Rational(1) ? part : part / Expr::number(q);
     return s.sign() < 0 ? -value : value;
   }
-  numerator = s.sign() < 0 ? Expr::number(r) - part : Expr::number(r) + part;
+  const Expr numerator = s.sign() < 0 ? Expr::number(r) - part : Expr::number(r) + part;
   return q == Rational(1) ? numerator : numerator / Expr::number(q);
 }
 
-}  // namespace
+QuadraticNumber quadratic_root(const Coefficients& monic) {
+  // With whole multiples: a x^2 + b x + c.
+  const Rational a = math::lcm(monic[0].den(), monic[1].den());
+  const Rational b = monic[1] * a, c = monic[0] * a;
+  const Rational discriminant = b * b - Rational(4) * a * c;
+  const auto [square, rest] = pull_square(discriminant.abs());
+  return {-b / (a * 2), square / (a * 2), discriminant.sign() < 0 ? -rest : rest};
+}
 
 RealRoot::RealRoot(Coefficients factor, Rational low, Rational high, int multiplicity)
     : factor_(std::move(factor)), low_(std::move(low)), high_(std::move(high)), multiplicity_(multiplicity) {
@@ -104,12 +130,10 @@ bool RealRoot::below(RealRoot& other) {
 std::optional<Expr> RealRoot::exact() const {
   if (is_rational()) return Expr::number(low_);
   if (math::degree(factor_) != 2) return std::nullopt;
-  // x^2 + b x + c with integer multiples: a x^2 + b x + c
-  const Rational a = math::lcm(factor_[0].den(), factor_[1].den());
-  const Rational b = factor_[1] * a, c = factor_[0] * a;
-  const auto [square, rest] = pull_square(b * b - Rational(4) * a * c);
+  QuadraticNumber root = quadratic_root(factor_);
   const bool upper = math::evaluate(math::derivative(factor_), high_).sign() > 0;
-  return surd(-b, upper ? square : -square, rest, a * 2);
+  if (!upper) root.b = -root.b;
+  return root.written();
 }
 
 Expr RealRoot::decimal() const {

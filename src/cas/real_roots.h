@@ -9,6 +9,14 @@
 
 namespace retort::cas {
 
+// a + b sqrt(d), d != 1 a whole number without square factors (as far as it could be factored), negative for complex numbers.
+struct QuadraticNumber {
+  math::Rational a, b, d;
+  math::Expr written() const;   // 3/4, 1 - sqrt(6), (1 + sqrt(5))/2, 1 + 2*I
+};
+// The root of the irreducible monic x^2 + p x + q that is the larger one, or the one above the real axis; the other has -b for b.
+QuadraticNumber quadratic_root(const math::Coefficients& monic);
+
 // A real root of an irreducible polynomial over Q: the only one in (low, high]; low == high for a rational root.
 class RealRoot {
  public:

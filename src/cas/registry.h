@@ -27,7 +27,14 @@ std::vector<ToolEntry> counting_tools();      // permutations, multinomial, arra
 std::vector<ToolEntry> expression_tools();    // simplify_expression, expand_expression, factor_expression
 std::vector<ToolEntry> equation_tools();      // solve_equation, find_critical_points
 std::vector<ToolEntry> linear_system_tools();
-std::vector<ToolEntry> inequality_tools();
+std::vector<ToolEntry> nonlinear_system_tools();
+std::vector<ToolEntry> inequality_tools();    // solve_univariate_inequality, reduce_inequalities
+std::vector<ToolEntry> polynomial_tools();    // polynomial_representation, _degree, _coefficients, _division, find_roots, resultant
+std::vector<ToolEntry> form_tools();          // partial_fractions, complete_the_square
+std::vector<ToolEntry> analysis_tools();      // series_expansion, check_continuity
+std::vector<ToolEntry> segment_tools();       // compute_line_bisectors
+std::vector<ToolEntry> matrix_tools();        // compute_determinant, _inverse, _rank, _nullspace, _inner_product, matrix_multiplication
+std::vector<ToolEntry> eigen_tools();         // compute_eigenvalues, compute_eigenvectors
 std::vector<ToolEntry> calculus_tools();      // differentiate, integrate, definite_integral, summation
 std::vector<ToolEntry> limit_tools();
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cas/domain.h"
 #include "cas/periodic.h"
+#include "cas/polynomial_roots.h"
 #include "cas/verify.h"
 #include "cas/zero_scan.h"
 #include "math/exact.h"
@@ -37,6 +38,16 @@ Outcome<Proposed> worker_solutions(Session& session, const Expr& f, const std::s
   return out;
 }
 
+Outcome<std::vector<Expr>> differences(const std::vector<Expr>& equations, std::string_view argument) {
+  std::vector<Expr> out;
+  for (const Expr& e : equations) {
+    if (e.is(Op::kChain) || (e.is(Op::kRel) && e.name() != "="))
+      return Failure(FailureKind::kArguments, fmt::format("'{}' must be equations with one '=' each, such as \"2*x + y = 5\"", argument));
+    out.push_back(e.is(Op::kRel) ? e.arg(0) - e.arg(1) : e);
+  }
+  return out;
+}
+
 bool lies_at(const Expr& e, RealRoot root) {
   const auto ball = math::real_value(e, 30);
   if (!ball.ok()) return false;
@@ -60,6 +71,29 @@ Outcome<std::optional<Grade>> holds_at(const Expr& lhs, const Expr& rhs, const s
 }
 
 namespace {
+
+constexpr int kMaxFormDegree = 4;
+
+// Exact forms of all zeros, each put into the equation; nothing where one has none that is known here.
+std::optional<Solutions> zeros_in_exact_form(const std::vector<RealRoot>& zeros, const Expr& lhs, const Expr& rhs, const std::string& variable) {
+  Solutions s{.verified_by = "roots counted and isolated (FLINT), each substituted", .grade = Grade::kProved};
+  for (const RealRoot& zero : zeros) {
+    auto form = zero.exact();
+    if (!form && math::degree(zero.factor()) > kMaxFormDegree) return std::nullopt;
+    if (!form) {
+      const auto roots = polynomial_roots(zero.factor());
+      if (!roots.ok()) return std::nullopt;
+      for (const PolynomialRoot& root : roots->all)
+        if (!root.approximate && root.im == 0 && lies_at(root.value, zero)) form = root.value;
+    }
+    if (!form) return std::nullopt;
+    const auto grade = confirm_equal(lhs.substitute(variable, *form), rhs.substitute(variable, *form));
+    if (!grade.ok()) return std::nullopt;
+    s.grade = weaker(s.grade, *grade);
+    s.all.push_back({*form, false});
+  }
+  return s;
+}
 
 // Exact forms for exact zeros: our own up to degree 2, the worker's beyond where it puts the equation right, else decimals.
 Outcome<Solutions> named_zeros(const std::vector<RealRoot>& zeros, const std::vector<Expr>& proposed, const Expr& lhs,
@@ -164,13 +198,13 @@ Outcome<Solutions> solve(Session& session, const Expr& lhs, const Expr& rhs, con
   if (!f.contains_symbol(variable))
     return Failure(FailureKind::kArguments, fmt::format("the equation does not hold '{}'; its symbols are {}", variable, join(f.symbols(), ", ")));
   RETORT_TRY(auto zeros, exact_zeros(f, variable));
-  if (!zeros && !is_rational_function(f, variable) && f.symbols().size() == 1) {
+  if (!zeros && f.symbols().size() == 1) {
     RETORT_TRY(auto solutions, solve_radicals(session, lhs, rhs, variable));
     if (solutions) return *std::move(solutions);
   }
+  if (zeros)
+    if (auto exact = zeros_in_exact_form(*zeros, lhs, rhs, variable)) return *std::move(exact);
   RETORT_TRY(auto proposed, worker_solutions(session, f, variable));
-  if (!zeros && is_rational_function(f, variable) && f.symbols().size() == 1)
-    return Failure(FailureKind::kUnsupported, "the degree is too high");
   if (zeros) return named_zeros(*zeros, proposed.all, lhs, rhs, variable);
   if (f.symbols().size() > 1) return solve_with_parameters(proposed.all, lhs, rhs, variable);
   return solve_by_search(proposed, lhs, rhs, variable);

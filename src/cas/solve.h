@@ -42,6 +42,9 @@ struct Proposed {
 };
 Outcome<Proposed> worker_solutions(Session& session, const math::Expr& f, const std::string& variable);
 
+// lhs - rhs of each equation; an expression is meant to be zero. kArguments names `argument` where one is no equation.
+Outcome<std::vector<math::Expr>> differences(const std::vector<math::Expr>& equations, std::string_view argument);
+
 // Whether the value of `e` lies in the root's interval, made narrower than the value's uncertainty allows to mistake.
 bool lies_at(const math::Expr& e, RealRoot root);
 bool is_decimal(const math::Expr& e);   // holds a number written with a decimal point

@@ -1,5 +1,7 @@
 #include "cas/tool.h"
 
+#include "base/text.h"
+
 namespace retort::cas {
 
 Json ToolCall::to_json() const { return {{"tool", tool}, {"args", args}}; }
@@ -44,6 +46,28 @@ Result<ToolResult> ToolResult::from_json(const Json& json) {
   for (auto g : {math::Grade::kProved, math::Grade::kNumeric, math::Grade::kQuoted})
     if (grade == math::grade_name(g)) r.grade = g;
   return r;
+}
+
+std::vector<std::string> result_items(std::string_view result) {
+  result = trim(result);
+  const auto opens = [](char c) { return c == '(' || c == '[' || c == '{'; };
+  const auto closes = [](char c) { return c == ')' || c == ']' || c == '}'; };
+  std::vector<std::string> items;
+  int depth = 0;
+  std::size_t start = 1;
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    if (opens(result[i])) ++depth;
+    if (closes(result[i])) --depth;
+    const bool end = i + 1 == result.size();
+    // Outside of all brackets before the end, or inside of one at the end: the first bracket does not enclose everything.
+    if (end ? depth != 0 || !closes(result[i]) : depth <= 0) return {std::string(result)};
+    if ((depth == 1 && result[i] == ',') || end) {
+      const auto item = trim(result.substr(start, i - start));
+      if (!item.empty()) items.emplace_back(item);
+      start = i + 1;
+    }
+  }
+  return items;
 }
 
 Json ToolSpec::openai() const {

@@ -24,9 +24,16 @@ struct ToolCall {
   static Result<ToolCall> from_json(const Json& json);
 };
 
+// How results are written (`result`), each part in plain notation that math::parse reads back:
+//   a value      3/4   x**2 - 1   Matrix([[1, 2], [3, 4]])   True   x = 2
+//   a list       [1, 3]   [Matrix([[1], [0]]), ...]   [] for none
+//   a solution   (2, 5): values in the order of the unknowns; several are a list of them
+//   a set        (-oo < x) & (x < 2), parts joined by " | "; False for none
+//   eigenvalues  {2: 1, 3: 2}: value and multiplicity; eigenvectors [(2, 1, [Matrix([[1], [0]])]), ...]
+// result_items() takes lists, solutions and tables apart.
 struct ToolResult {
   bool ok = false;
-  // On success: the value in plain notation (math::Notation::kPlain reads it back) and in LaTeX.
+  // On success: the value in plain notation and in LaTeX.
   std::string result, latex;
   bool approximate = false;
   std::vector<std::string> conditions;             // "x != 1"
@@ -39,6 +46,10 @@ struct ToolResult {
   Json to_json() const;                            // the documented form {"status":"ok"|"error",...}
   static Result<ToolResult> from_json(const Json& json);
 };
+
+// What stands between the outermost brackets of "[1, (2, 3)]", "(1, 2)" or "{2: 1}", cut at the outermost commas and trimmed: "1" and
+// "(2, 3)". The whole text as one item where it has no such brackets; nothing for "[]".
+std::vector<std::string> result_items(std::string_view result);
 
 struct ToolSpec {
   std::string name, help;                          // one sentence

@@ -41,7 +41,8 @@ bool Parser::primary(Expr& out) {
       last_was_bracket_ = false;
       return true;
     }
-    case Tok::kOpenParen: case Tok::kOpenBracket: return bracket(out);
+    case Tok::kOpenBracket: return !latex_ && peek(1).kind == Tok::kOpenBracket ? matrix_rows(out) : bracket(out);
+    case Tok::kOpenParen: return bracket(out);
     case Tok::kOpenBrace: return braces(out);
     case Tok::kOpenSet: return set(out);
     case Tok::kBar: case Tok::kOpenBar: return bars(out);

@@ -144,8 +144,13 @@ bool Parser::plain_call(const Token& token, Expr& out) {
 // Matrix([[1, 2], [3, 4]])
 bool Parser::plain_matrix(Expr& out) {
   Level level(*this);
+  return level.ok() && expect(Tok::kOpenParen, "'('") && matrix_rows(out) && expect(Tok::kCloseParen, "')'");
+}
+
+bool Parser::matrix_rows(Expr& out) {
+  Level level(*this);
   const Token start = peek();
-  if (!level.ok() || !expect(Tok::kOpenParen, "'('") || !expect(Tok::kOpenBracket, "'['")) return false;
+  if (!level.ok() || !expect(Tok::kOpenBracket, "'['")) return false;
   std::vector<Expr> rows;
   do {
     std::vector<Expr> cells;
@@ -153,7 +158,8 @@ bool Parser::plain_matrix(Expr& out) {
     if (!rows.empty() && rows[0].args().size() != cells.size()) return fail(ErrorCode::kParse, start, "rows of different lengths");
     rows.push_back(Expr::make(Op::kTuple, std::move(cells)));
   } while (accept(Tok::kComma));
-  if (!expect(Tok::kCloseBracket, "']'") || !expect(Tok::kCloseParen, "')'")) return false;
+  if (!expect(Tok::kCloseBracket, "']'")) return false;
+  last_was_bracket_ = false;
   out = Expr::make(Op::kMatrix, std::move(rows));
   return true;
 }

@@ -151,7 +151,7 @@ TEST(ParsePlain, FormsAndCollections) {
   check(plain, {{"Sum(i**2, (i, 1, 10))", "(call:sum (^ i 2) i 1 10)"}, {"Integral(x, (x, 0, 1))", "(call:integral x x 0 1)"},
                 {"Limit(1/x, x, 0, \"+\")", "(call:limit (/ 1 x) x 0 (text:+))"}, {"Derivative(x**2, x)", "(call:derivative (^ x 2) x)"},
                 {"Eq(x, 2)", "(rel:= x 2)"}, {"x**2-4 == 0", "(rel:= (+ (^ x 2) (neg 4)) 0)"}, {"x != 3", "(rel:!= x 3)"}, {"x!=3", "unsupported"},
-                {"Matrix([[1, 2], [3, 4]])", "(matrix (tuple 1 2) (tuple 3 4))"}, {"Interval.open(0, 1)", "(interval:() 0 1)"},
+                {"Matrix([[1, 2], [3, 4]])", "(matrix (tuple 1 2) (tuple 3 4))"}, {"[[1, 2], [3, 4]]", "(matrix (tuple 1 2) (tuple 3 4))"}, {"Interval.open(0, 1)", "(interval:() 0 1)"},
                 {"Union(Interval(0, 1), {2})", "(union (interval:[] 0 1) (set 2))"}, {"17 = 2 (mod 5)", "(mod 17 2 5)"},
                 {"x = 1 or x = 2", "(list (rel:= x 1) (rel:= x 2))"}, {"x in Interval(0, 1)", "(rel:in x (interval:[] 0 1))"}});
 }

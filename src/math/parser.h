@@ -86,6 +86,7 @@ class Parser {
   // parse_plain.cpp
   bool plain_call(const Token& token, Expr& out);
   bool plain_matrix(Expr& out);
+  bool matrix_rows(Expr& out);           // [[1, 2], [3, 4]]
 
   const Token& peek(std::size_t ahead = 0) const {
     return tokens_.list[std::min(next_ + ahead, tokens_.list.size() - 1)];

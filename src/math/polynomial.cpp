@@ -136,6 +136,24 @@ Coefficients gcd(const Coefficients& a, const Coefficients& b) {
   return out.coefficients();
 }
 
+std::optional<Coefficients> inverse_modulo(const Coefficients& a, const Coefficients& p) {
+  RETORT_CHECK(degree(p) > 0, "the modulus is no constant");
+  Poly x(a), y(p), common, s, t;
+  fmpq_poly_xgcd(common.get(), s.get(), t.get(), x.get(), y.get());
+  if (fmpq_poly_length(common.get()) != 1) return std::nullopt;
+  return divide(s.coefficients(), p).second;
+}
+
+Rational resultant(const Coefficients& a, const Coefficients& b) {
+  Poly x(a), y(b);
+  fmpq_t r;
+  fmpq_init(r);
+  fmpq_poly_resultant(r, x.get(), y.get());
+  Rational out = RationalAccess::from(r);
+  fmpq_clear(r);
+  return out;
+}
+
 Rational evaluate(const Coefficients& p, const Rational& at) {
   Rational total;
   for (auto c = p.rbegin(); c != p.rend(); ++c) total = total * at + *c;

@@ -29,6 +29,9 @@ Coefficients derivative(const Coefficients& p);
 Coefficients antiderivative(const Coefficients& p);           // constant term 0
 std::pair<Coefficients, Coefficients> divide(const Coefficients& a, const Coefficients& b);  // b != 0 (checked)
 Coefficients gcd(const Coefficients& a, const Coefficients& b);  // monic
+// s with s a = 1 modulo p, of lower degree than p; nothing where a and p have a common factor. p is not constant (checked).
+std::optional<Coefficients> inverse_modulo(const Coefficients& a, const Coefficients& p);
+Rational resultant(const Coefficients& a, const Coefficients& b);   // 0 if one of them is the zero polynomial
 Rational evaluate(const Coefficients& p, const Rational& at);
 int degree(const Coefficients& p);                            // -1 for zero
 // Rational roots with multiplicity, ascending.

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "base/random.h"
+#include "math/complex_roots.h"
 #include "math/parse.h"
 #include "math/print.h"
 
@@ -110,6 +113,32 @@ TEST(Polynomial, IsWrittenInDescendingPowers) {
   EXPECT_EQ(to_latex(to_expr({}, "x")), "0");
   EXPECT_EQ(to_latex(to_expr({0, -1}, "t")), "-t");
   EXPECT_EQ(to_latex(to_expr({Rational(-1, 2), 0, Rational(2, 3)}, "x")), "\\frac{2}{3}x^2 - \\frac{1}{2}");
+}
+
+TEST(Polynomial, InverseModuloAnother) {
+  const Coefficients p{-2, 0, 1}, a{1, 1};   // 1/(1 + sqrt 2) = sqrt 2 - 1
+  EXPECT_EQ(*inverse_modulo(a, p), (Coefficients{-1, 1}));
+  EXPECT_FALSE(inverse_modulo({-1, 1}, {-1, 0, 1}));
+}
+
+TEST(Polynomial, ResultantIsZeroAtACommonRootOnly) {
+  EXPECT_EQ(resultant({-1, 1}, {-4, 0, 1}), Rational(-3));   // (x - 1) and x^2 - 4: the second at 1
+  EXPECT_TRUE(resultant({-2, 1}, {-4, 0, 1}).is_zero());
+}
+
+TEST(Polynomial, ComplexRootsAreAllOfThem) {
+  const auto roots = complex_roots({1, 0, 0, 0, 1});   // x^4 + 1
+  ASSERT_EQ(roots.size(), 4u);
+  for (const auto& r : roots) {
+    EXPECT_FALSE(r.is_real);
+    EXPECT_NEAR(std::abs(r.re.to_double()), std::sqrt(0.5), 1e-14);
+    EXPECT_NEAR(std::abs(r.im.to_double()), std::sqrt(0.5), 1e-14);
+  }
+  const auto cubic = complex_roots({-2, 0, 0, 1});
+  ASSERT_EQ(cubic.size(), 3u);
+  EXPECT_TRUE(cubic[0].is_real);
+  EXPECT_EQ(cubic[0].re.to_decimal(20).value_or(""), "1.25992104989487");
+  EXPECT_EQ(cubic[1].im, -cubic[2].im);
 }
 
 }  // namespace
