@@ -273,7 +273,7 @@ std::optional<Answer> read_matrix_sum(std::string_view text, int depth) {
     const std::size_t begin = terms[t].find("\\begin{");
     if (begin == std::string_view::npos || (terms.size() == 1 && begin == 0)) return std::nullopt;
     const auto matrix = read_matrix(terms[t].substr(begin), depth + 1);
-    if (!matrix) return std::nullopt;
+    if (!matrix || !matrix->as<Matrix>()) return std::nullopt;   // a determinant is a value
     const auto& rows = matrix->as<Matrix>()->rows;
     if (t == 0) sums.resize(rows.size());
     if (rows.size() != sums.size()) return std::nullopt;
