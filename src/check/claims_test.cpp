@@ -92,7 +92,16 @@ TEST(Claims, InWords) {
           {"", "The remainder when 17 is divided by 5 is 2.", "holds"},
           {"", "49 is a perfect square and 50 is odd.", "holds fails"},
           {"", "If 91 is prime, we are done.", ""},
-          {"", "5 is greater than 7.", "fails"}});
+          {"", "5 is greater than 7.", "fails"},
+          {"", "We know that three plus four is eight.", "fails"},
+          {"", "We know that three plus four is seven.", "holds"},
+          {"", "Twenty plus five equals twenty-five, and two hundred and six is even.", "holds holds"},
+          {"", "Thirty-three is divisible by four.", "fails"},
+          {"Solve 2x+3=7.", "Subtracting 3 gives 2x = 4, so x = 2.", "follows follows"},
+          {"Solve 2x+3=7.", "Subtracting 3 gives 2x = 5.", "fails"},
+          {"Solve $x^2 - 2x - 1 = 0$.", "So $x = 1 + \\sqrt{2}$ or $x = 1 - \\sqrt{2}$.", "follows follows"},
+          {"Solve $x^2 - 2x - 1 = 0$.", "So $x = 1 + \\sqrt{3}$.", "fails"},
+          {"Solve $(8 - x)^2 = x^2$.", "Opening the brackets gives $x^2 - 16x + 64 = x^2$.", "follows"}});
 }
 
 TEST(Pieces, MoneyAndFormulas) {

@@ -78,6 +78,36 @@ TEST(Gates, NumbersMustComeFromSomewhere) {
                  "By the first rule 30/3 = 10 pupils go by bus. Of the 30 - 10 = 20 others 20/4 = 5 go. Together 10 + 5 = 15. So $\\boxed{15}$."});
 }
 
+TEST(Gates, StepsComeFromWhatStandsBeforeThem) {
+  const char* problem = "Compute $17 \\cdot 20$.";
+  expect_passes({problem, "340", "We split it: $17 \\cdot 20 = 17 \\cdot 2 \\cdot 10 = 34 \\cdot 10 = 340$. So $\\boxed{340}$."});
+  expect_passes({problem, "340", "We split it: $17 \\cdot 20 = 10 \\cdot 20 + 7 \\cdot 20 = 200 + 140 = 340$. So $\\boxed{340}$."});
+  expect_rejects({problem, "340", "We split it: $17 \\cdot 20 = 17 \\cdot 2 \\cdot 10 = 85 \\cdot 4 = 340$. So $\\boxed{340}$."}, "number");
+  expect_rejects({problem, "340", "We split it: $17 \\cdot 20 = 340 \\cdot 1 = 340$. So $\\boxed{340}$."}, "number");
+  expect_passes({"Solve $3x = 33$.", "11", "Dividing by $3$ gives $x = 33 / 3 = 11$. So $\\boxed{11}$."});
+  expect_rejects({"Solve $3x = 33$.", "11", "We solve $3x = 33$. Dividing gives $x = 99 / 9 = 11$. So $\\boxed{11}$."}, "number");
+  expect_passes({"Add $\\frac{2}{9} + \\frac{1}{27}$.", "\\frac{7}{27}", "$\\frac{2}{9} + \\frac{1}{27} = \\frac{6}{27} + \\frac{1}{27} = \\frac{7}{27}$. So $\\boxed{\\frac{7}{27}}$."});
+}
+
+// A sum that uses a number before it is worked out, and one that words name one sentence early.
+TEST(Gates, NumbersAreKnownFromTheirPlaceOn) {
+  expect_rejects({kClips, "72", "In both months she sold 48 + 24 = 72 clips. For in May she sold 48/2 = 24 clips. The answer is $\\boxed{72}$."}, "number");
+  expect_passes({kClips, "72", "In May she sold 24 clips. For half of 48 is 48/2 = 24. In both months she sold 48 + 24 = 72 clips. The answer is $\\boxed{72}$."});
+}
+
+TEST(Gates, ABoxAloneShowsNothing) {
+  expect_rejects({"", "4", "\\boxed{4}"}, "number");
+  expect_rejects({"What is 2 + 2?", "4", "The answer is $\\boxed{4}$."}, "number");
+  expect_passes({"Which is larger, 3 or 4?", "4", "The answer is $\\boxed{4}$."});
+}
+
+TEST(Gates, WordsBringNumbers) {
+  expect_passes({"Travis and his brother have 68 sweets. Each of them eats 4. How many are left?", "60", "They eat 4 x 2 = 8 sweets. So 68 - 8 = 60 are left. So $\\boxed{60}$."});
+  expect_passes({"Roe saves $10 a month from January to July. How much is that?", "70", "From January to July there are 7 months. She saves $10 x 7 = $70. So $\\boxed{70}$."});
+  expect_passes({"Joy reads 8 pages in 20 minutes. How many pages does she read in 2 hours?", "48", "In one hour there are 3 sets of 20 minutes. So she reads 8 x 3 = 24 pages an hour and 24 x 2 = 48 pages. So $\\boxed{48}$."});
+  expect_rejects({"Joy has 8 pages.", "56", "She reads 8 x 7 = 56 pages. So $\\boxed{56}$."}, "number");
+}
+
 TEST(Gates, WordsAboutTools) {
   const std::string good = "In May she sold 48/2 = 24 clips. So 48 + 24 = 72. The answer is $\\boxed{72}$.";
   for (const char* leak : {"Using Python we see this. ", "The tool returned 24. ", "We call the function. ", "The output is 24. ", "SymPy gives 24. ", "See step 3 of the trace. ",
@@ -116,6 +146,15 @@ TEST(Gates, FindingsPointAtThePlace) {
   const trace::Finding& finding = verdict.reasons.front();
   EXPECT_EQ(narrative.substr(finding.at, finding.length), "48 + 24 = 73");
   EXPECT_NE(finding.message.find("72"), std::string::npos) << finding.message;
+}
+
+// Bytes, not characters.
+TEST(Gates, FindingsPointAtThePlaceInUtf8) {
+  const std::string narrative = "\u00c9va \u201cknows\u201d \u2014 so 48/2 = 25. The answer is $\\boxed{24}$.";
+  const trace::Verdict verdict = run_gates({kClips, "24", narrative});
+  ASSERT_FALSE(verdict.reasons.empty());
+  EXPECT_EQ(verdict.reasons.front().gate, "equality");
+  EXPECT_EQ(narrative.substr(verdict.reasons.front().at, verdict.reasons.front().length), "48/2 = 25");
 }
 
 TEST(Gates, HostileTextIsBounded) {
