@@ -74,20 +74,6 @@ TEST_F(CommandTest, ChecksNarratives) {
   EXPECT_TRUE(rows[3].contains("error"));
 }
 
-TEST_F(CommandTest, ChecksWithTheLimitsAsked) {
-  write("rows.jsonl", R"({"problem":"What is $2 + 3$?","answer":5,"narrative":"Adding gives $2 + 3 = 5$ and $2 \\mystery 3 = 5$, so the answer is $\\boxed{5}$."}
-)");
-  const auto strict = retort("check rows.jsonl").rows();
-  ASSERT_EQ(strict.size(), 1u);
-  EXPECT_EQ(strict[0]["passed"], false);
-  EXPECT_EQ(strict[0]["reasons"][0]["gate"], "unread") << strict[0];
-  EXPECT_GT(strict[0]["reasons"][0]["length"], 0);
-  EXPECT_EQ(retort("check --allow-unread rows.jsonl").rows()[0]["passed"], true);
-  const auto small = retort("check --allow-unread --max-tokens 5 rows.jsonl").rows();
-  EXPECT_EQ(small[0]["reasons"][0]["gate"], "length");
-  EXPECT_EQ(retort("check --language klingon rows.jsonl").status, 2);
-}
-
 TEST_F(CommandTest, CallsAndExplainsTools) {
   auto list = retort("tool list --json");
   EXPECT_EQ(list.status, 0);
