@@ -32,6 +32,7 @@ Json item_schema(ArgKind kind) {
     case ArgKind::kExpressions: return text_or_number();
     case ArgKind::kInteger:
     case ArgKind::kIntegers: return {{"type", Json::array({"integer", "string"})}};
+    case ArgKind::kPoints: return {{"type", "array"}, {"items", text_or_number()}, {"minItems", 2}, {"maxItems", 2}};
     case ArgKind::kDigits: return {{"type", Json::array({"string", "integer"})}};
     case ArgKind::kDirection: return {{"type", "string"}, {"enum", Json::array({"+", "-", "+-"})}};
     case ArgKind::kValues: return {{"type", "object"}, {"additionalProperties", text_or_number()}};
@@ -43,7 +44,8 @@ Json item_schema(ArgKind kind) {
 }
 
 bool is_list(ArgKind kind) {
-  return kind == ArgKind::kExpressions || kind == ArgKind::kRelations || kind == ArgKind::kVariables || kind == ArgKind::kIntegers;
+  return kind == ArgKind::kExpressions || kind == ArgKind::kRelations || kind == ArgKind::kVariables || kind == ArgKind::kIntegers ||
+         kind == ArgKind::kPoints;
 }
 
 bool is_relation(const Expr& e) { return e.is(Op::kRel) || e.is(Op::kChain); }
@@ -85,6 +87,19 @@ Outcome<Expr> read_expression(const ArgSpec& spec, const Json& json, bool relati
   if (has_bare_log(*e)) return wrong(spec, "holds \\log without a base: write \\ln or \\log_{10}");
   if (is_relation(*e) && !relation) return wrong(spec, "must be an expression without '=', '<' or '>'");
   return std::move(e).value();
+}
+
+// [1, 2] or "(1, 2)".
+Outcome<Expr> read_point(const ArgSpec& spec, const Json& json) {
+  if (json.is_array() && json.size() == 2) {
+    RETORT_TRY(auto x, read_expression(spec, json[0], false));
+    RETORT_TRY(auto y, read_expression(spec, json[1], false));
+    return Expr::make(Op::kTuple, {std::move(x), std::move(y)});
+  }
+  if (!json.is_string()) return wrong(spec, "must hold points such as [1, 2] or \"(1, 2)\"");
+  RETORT_TRY(auto e, read_expression(spec, json, false));
+  if (!e.is(Op::kTuple) || e.args().size() != 2) return wrong(spec, "must hold points such as [1, 2] or \"(1, 2)\"");
+  return e;
 }
 
 Outcome<Rational> read_integer(const ArgSpec& spec, const Json& json) {
@@ -217,6 +232,11 @@ Outcome<Arguments::Value> Arguments::read_value(const ArgSpec& spec, const Json&
         const bool relation = spec.kind == ArgKind::kRelation || spec.kind == ArgKind::kRelations;
         RETORT_TRY(auto e, read_expression(spec, item, relation));
         value.exprs.push_back(e);
+        break;
+      }
+      case ArgKind::kPoints: {
+        RETORT_TRY(auto point, read_point(spec, item));
+        value.exprs.push_back(point);
         break;
       }
       case ArgKind::kInteger:

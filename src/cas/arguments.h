@@ -18,6 +18,7 @@ enum class ArgKind {
   kVariable,      // a symbol
   kInteger,       // an integer: a number or text that has an integer value, "2^10 - 1"
   kExpressions, kRelations, kVariables, kIntegers,   // lists of these
+  kPoints,        // points of the plane: [[1, 2], "(3, 4)"], pairs as kTuple
   kValues,        // {"x": "3", ...}
   kDigits,        // digits in some base, as written
   kText,          // words, as written
@@ -45,7 +46,7 @@ class Arguments {
 
   bool has(std::string_view name) const { return values_.contains(std::string(name)); }
   const math::Expr& expr(std::string_view name) const;                // kExpression, kRelation
-  const std::vector<math::Expr>& exprs(std::string_view name) const;  // kExpressions, kRelations, kVector
+  const std::vector<math::Expr>& exprs(std::string_view name) const;  // kExpressions, kRelations, kVector, kPoints
   const std::vector<std::vector<math::Expr>>& rows(std::string_view name) const;   // kMatrix: at least one entry, rows of equal length
   const math::Rational& integer(std::string_view name) const;
   const std::vector<math::Rational>& integers(std::string_view name) const;

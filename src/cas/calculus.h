@@ -34,4 +34,8 @@ Outcome<ToolResult> sum(Session& session, const math::Expr& e, const std::string
 enum class Approach { kYes, kNo, kOpen };
 Approach approaches(const math::Expr& e, const std::string& variable, const math::Expr& point, int side, const math::Expr& value);
 
+// The product over variable = lower, lower + 1, ..., upper, between whole numbers and of rational factors: multiplied out upwards, and
+// downwards with numerators and denominators apart.
+Outcome<ToolResult> product(const math::Expr& e, const std::string& variable, const math::Expr& lower, const math::Expr& upper);
+
 }  // namespace retort::cas

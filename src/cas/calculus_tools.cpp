@@ -55,6 +55,12 @@ Outcome<ToolResult> summation(Session& session, const Arguments& args) {
   return sum(session, e, variable, args.expr("lower"), args.expr("upper"));
 }
 
+Outcome<ToolResult> product_between(Session&, const Arguments& args) {
+  const Expr& e = args.expr("expression");
+  RETORT_TRY(const auto variable, chosen_variable(args, {e}));
+  return product(e, variable, args.expr("lower"), args.expr("upper"));
+}
+
 }  // namespace
 
 std::vector<ToolEntry> calculus_tools() {
@@ -84,6 +90,15 @@ std::vector<ToolEntry> calculus_tools() {
        {{"expression", "k**2"}, {"variable", "k"}, {"lower", 1}, {"upper", 10}},
        true,
        summation},
+      {"product",
+       "Product of an expression over whole numbers from lower to upper.",
+       {{"expression", ArgKind::kExpression, "the factor, such as \"1 - 1/k**2\""},
+        {"variable", ArgKind::kVariable, "what runs, such as \"k\"; may be left out when there is only one symbol", false},
+        {"lower", ArgKind::kExpression, "the first value, an integer"},
+        {"upper", ArgKind::kExpression, "the last value, an integer"}},
+       {{"expression", "1 - 1/k**2"}, {"variable", "k"}, {"lower", 2}, {"upper", 5}},
+       false,
+       product_between},
   };
 }
 

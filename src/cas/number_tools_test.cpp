@@ -88,5 +88,39 @@ TEST(NumberTools, Counting) {
   EXPECT_EQ(tools().call({"arrangements", {{"word", std::string(2000, 'a')}}}).kind, "unsupported");
 }
 
+TEST(NumberTools, Products) {
+  check("product", {{R"j({"expression": "1 - 1/k**2", "lower": 2, "upper": 10})j", "11/20"},
+                    {R"j({"expression": "k", "lower": 1, "upper": 6})j", "720"},
+                    {R"j({"expression": "k - 3", "lower": 1, "upper": 100})j", "0"},
+                    {R"j({"expression": "1/k", "lower": 0, "upper": 3})j", "error: domain"},
+                    {R"j({"expression": "sqrt(k)", "lower": 1, "upper": 3})j", "error: unsupported"},
+                    {R"j({"expression": "k", "lower": 3, "upper": 1})j", "error: domain"},
+                    {R"j({"expression": "k", "lower": 1, "upper": "n"})j", "error: arguments"},
+                    {R"j({"expression": "k", "lower": "-2^63", "upper": "2^63 - 1"})j", "error: unsupported"},
+                    {R"j({"expression": "10^k", "lower": 1, "upper": 4000})j", "error: unsupported"}});
+}
+
+TEST(GeometryTools, Points) {
+  check("distance", {{R"j({"points": [[1, 2], [4, 6]]})j", "5"},
+                     {R"j({"points": [[0, 0], [1, 7]]})j", "5*sqrt(2)"},
+                     {R"j({"points": ["(1/2, 0)", [0, "1/2"]]})j", "sqrt(2)/2"},
+                     {R"j({"points": [[3, 3], [3, 3]]})j", "0"},
+                     {R"j({"points": [[1, 2]]})j", "error: arguments"},
+                     {R"j({"points": [[1, 2], [1, 2, 3]]})j", "error: arguments"},
+                     {R"j({"points": [[1, 2], 5]})j", "error: arguments"},
+                     {R"j({"points": [["a", 2], [0, 0]]})j", "error: unsupported"},
+                     {R"j({"points": [["10^100", 2], [0, 0]]})j", "error: unsupported"}});
+  check("midpoint", {{R"j({"points": [[1, 2], [4, 6]]})j", "(5/2, 4)"}, {R"j({"points": [[-1, 2], [1, -2]]})j", "(0, 0)"}});
+  check("line_through", {{R"j({"points": [[1, 2], [3, 6]]})j", "y = 2*x"},
+                         {R"j({"points": [[0, 5], [2, 4]]})j", "y = 5 - x/2"},
+                         {R"j({"points": [[3, 1], [3, 2]]})j", "x = 3"},
+                         {R"j({"points": [[1, 4], [2, 4]]})j", "y = 4"},
+                         {R"j({"points": [[1, 4], [1, 4]]})j", "error: domain"}});
+  check("polygon_area", {{R"j({"points": [[0, 0], [4, 0], [4, 3]]})j", "6"},
+                         {R"j({"points": [[0, 0], [0, 2], [2, 2], [2, 0]]})j", "4"},
+                         {R"j({"points": [[0, 0], [2, 2], [2, 0], [0, 2]]})j", "error: domain"},
+                         {R"j({"points": [[0, 0], [1, 1]]})j", "error: arguments"}});
+}
+
 }  // namespace
 }  // namespace retort::cas

@@ -8,7 +8,8 @@ namespace {
 
 std::vector<ToolEntry> gather() {
   std::vector<ToolEntry> all;
-  for (auto family : {arithmetic_tools, integer_tools, modular_tools, congruence_tools, counting_tools, expression_tools, equation_tools, linear_system_tools,
+  for (auto family : {arithmetic_tools, integer_tools, modular_tools, congruence_tools, counting_tools, geometry_tools, expression_tools, equation_tools,
+                      linear_system_tools,
                       inequality_tools, calculus_tools, limit_tools, matrix_tools, eigen_tools, nonlinear_system_tools, polynomial_tools,
                       form_tools, analysis_tools, segment_tools})
     for (auto& entry : family()) all.push_back(std::move(entry));

@@ -6,6 +6,7 @@
 #include "cas/verify.h"
 #include "cas/written_form.h"
 #include "math/exact.h"
+#include "math/number_theory.h"
 #include "math/print.h"
 
 namespace retort::cas {
@@ -18,6 +19,7 @@ using math::Rational;
 namespace {
 
 constexpr long kWrittenOut = 5000;   // terms summed one by one
+constexpr long kMaxProductBits = 1 << 16;
 
 bool holds_form(const Expr& e) {
   if (e.is_func("sum") || e.is_func("integral")) return true;
@@ -169,6 +171,33 @@ Outcome<ToolResult> sum(Session& session, const Expr& e, const std::string& vari
     return sum_by_formula(session, e, variable, lower, upper);
   }
   return sum_to_symbol(session, e, variable, lower, upper);
+}
+
+Outcome<ToolResult> product(const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  for (const auto& symbol : e.symbols())
+    if (symbol != variable) return Failure(FailureKind::kUnsupported, "the factors hold the symbol '" + symbol + "': put a number in for it first");
+  const auto from = math::exact_value(lower), to = math::exact_value(upper);
+  const auto first = from.ok() ? from->to_int64() : std::nullopt, last = to.ok() ? to->to_int64() : std::nullopt;
+  if (!first || !last) return Failure(FailureKind::kArguments, "'lower' and 'upper' must be integers");
+  if (*last < *first) return Failure(FailureKind::kDomain, "'upper' is below 'lower': there is nothing to multiply");
+  if (*to - *from >= Rational(kWrittenOut)) return Failure(FailureKind::kUnsupported, "more than 5000 factors");
+  std::vector<Rational> factors;
+  Rational value(1), above(1), below(1);
+  for (long long k = *first; k <= *last; ++k) {
+    auto factor = math::exact_value(e.substitute(variable, Expr::integer(k)));
+    if (!factor.ok() && factor.error().code == ErrorCode::kUnsupported) return Failure(FailureKind::kUnsupported, "the factors must be rational numbers: " + factor.error().message);
+    if (!factor.ok()) return Failure(FailureKind::kDomain, "the factor at " + variable + " = " + std::to_string(k) + ": " + factor.error().message);
+    value *= *factor;
+    if (value.bits() > kMaxProductBits) return Failure(FailureKind::kUnsupported, "the product has too many digits");
+    factors.push_back(std::move(*factor));
+  }
+  for (auto factor = factors.rbegin(); factor != factors.rend(); ++factor) {
+    const Rational common = math::gcd(above, factor->den());
+    above = above / common * factor->num();
+    below *= factor->den() / common;
+  }
+  if (value * below != above) return Failure(FailureKind::kUnverified, "two computations of this value disagree");
+  return answer(Expr::number(value), "multiplied out in the other order", Grade::kProved);
 }
 
 }  // namespace retort::cas

@@ -12,7 +12,7 @@ namespace {
 
 // Rules whose claims start from numbers that a person finds or knows: candidates, constants of a formula, coefficients.
 constexpr std::string_view kBringNumbers[] = {
-    "count_letters", "count_partitions", "divisor_sum", "permutations", "totient",
+    "count_letters", "count_partitions", "divisor_sum", "half_the_sum", "permutations", "totient",
     "addition_formula", "between_integers", "between_squares", "change_of_sign", "check", "contradiction", "cycle", "discriminant",
     "divide_exponent", "half_angle", "inverse", "known_angle", "known_solutions", "known_value", "lower_index", "mixed_number", "negative_discriminant",
     "next_power", "no_small_divisor", "perfect_square", "power", "power_mod", "power_of_base", "power_of_i", "reference_angle", "reject",

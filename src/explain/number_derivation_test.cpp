@@ -23,6 +23,18 @@ TEST(Congruence, MultipliesByTheInverse) {
   EXPECT_EQ(d->steps.back().claim, "x \\equiv 4 \\cdot 5 = 20 \\equiv 6 \\pmod{7}");
 }
 
+TEST(Distance, Pythagoras) {
+  const auto d = derive({"distance", R"({"points": [[1, 2], [4, 6]]})", "5"});
+  ASSERT_TRUE(d.ok()) << d.error().message;
+  EXPECT_EQ(d->steps.back().claim, "\\sqrt{(4 - 1)^2 + (6 - 2)^2} = \\sqrt{3^2 + 4^2} = \\sqrt{9 + 16} = \\sqrt{25} = 5");
+}
+
+TEST(LineThrough, SlopeAndPoint) {
+  const auto d = derive({"line_through", R"({"points": [[1, 2], [4, 6]]})", "y = 4*x/3 + 2/3"});
+  ASSERT_TRUE(d.ok()) << d.error().message;
+  EXPECT_EQ(claims(*d), (std::vector<std::string>{"\\frac{6 - 2}{4 - 1} = \\frac{4}{3}", "y - 2 = \\frac{4}{3}(x - 1)", "y = \\frac{4}{3}x + \\frac{2}{3}"}));
+}
+
 TEST(NumberDerivations, EveryDetail) {
   for (const Case& c : std::vector<Case>{{"divisors", R"({"n": 1})", "[1]"},
                                          {"divisors", R"({"n": 211})", "[1, 211]"},
@@ -42,6 +54,17 @@ TEST(NumberDerivations, EveryDetail) {
                                          {"multinomial", R"({"counts": [4, 4]})", "70"},
                                          {"multinomial", R"({"counts": [6]})", "1"},
                                          {"arrangements", R"({"word": "MISSISSIPPI"})", "34650"},
+                                         {"product", R"({"expression": "1 - 1/k**2", "variable": "k", "lower": 2, "upper": 10})", "11/20"},
+                                         {"product", R"({"expression": "2*k + 1", "variable": "k", "lower": 1, "upper": 5})", "10395"},
+                                         {"product", R"({"expression": "k - 3", "variable": "k", "lower": 1, "upper": 9})", "0"},
+                                         {"product", R"({"expression": "-k", "variable": "k", "lower": 2, "upper": 2})", "-2"},
+                                         {"distance", R"({"points": ["(1/2, 0)", [-1, "1/3"]]})", "sqrt(85)/6"},
+                                         {"distance", R"({"points": [[3, 3], [3, 3]]})", "0"},
+                                         {"midpoint", R"({"points": [[-1, 2], [4, -7]]})", "(3/2, -5/2)"},
+                                         {"line_through", R"({"points": [[3, 1], [3, 2]]})", "x = 3"},
+                                         {"line_through", R"({"points": [[1, 4], [2, 4]]})", "y = 4"},
+                                         {"line_through", R"({"points": [[-1, -4], [2, 5]]})", "y = 3*x - 1"},
+                                         {"polygon_area", R"({"points": [[0, 0], [0, 2], [2, 2], [2, 0]]})", "4"},
                                          {"partitions", R"({"n": 7})", "15"},
                                          {"partitions", R"({"n": 20})", "627"},
                                          {"partitions", R"({"n": 10, "parts": 3})", "8"}})
@@ -55,6 +78,9 @@ TEST(NumberDerivations, RejectWrongResults) {
                                          {"solve_congruence", R"({"a": 3, "b": 4, "modulus": 7})", "(5, 7)"},
                                          {"chinese_remainder", R"({"remainders": [2, 3], "moduli": [3, 5]})", "(7, 15)"},
                                          {"digit_sum", R"({"n": 1234})", "11"},
+                                         {"distance", R"({"points": [[1, 2], [4, 6]]})", "7"},
+                                         {"line_through", R"({"points": [[1, 2], [4, 6]]})", "y = x"},
+                                         {"polygon_area", R"({"points": [[0, 0], [4, 0], [4, 3]]})", "12"},
                                          {"partitions", R"({"n": 7})", "14"}}) {
     const auto d = derive(c);
     ASSERT_FALSE(d.ok()) << c.tool;

@@ -47,6 +47,22 @@ bool ends_with_digits(const Solved& s) {
   return "[" + list + "]" == s.result;
 }
 
+Json points(Random& random, int count) {
+  Json list = Json::array();
+  for (int i = 0; i < count; ++i) list.push_back({random.between(-9, 9) + 20 * i, random.between(-9, 9)});
+  return {{"points", list}};
+}
+// Every claim at both points; without letters it holds anyway.
+bool all_at_points(const Solved& s) {
+  return std::all_of(s.claims.begin(), s.claims.end(), [&](const std::string& claim) {
+    return std::all_of(s.args["points"].begin(), s.args["points"].end(), [&](const Json& p) {
+      return claim_holds(claim, {{"x", Expr::integer(p[0].get<long long>())}, {"y", Expr::integer(p[1].get<long long>())}});
+    });
+  });
+}
+bool ends_with_line(const Solved& s) { return agree(last_of(s.last()), plain(s.result.substr(4))); }
+bool ends_with_point(const Solved& s) { return agree(last_of(s.last()), plain(s.result)); }
+
 Json number(Random& random, long long low, long long high) { return {{"n", random.between(low, high)}}; }
 
 std::vector<Subject> subjects() {
@@ -89,6 +105,19 @@ std::vector<Subject> subjects() {
          return Json{{"word", word}};
        },
        all_facts, ends_with_result},
+      {"product",
+       [](Random& r) {
+         const long long low = r.between(1, 4);
+         return Json{{"expression", fmt::format(r.chance(0.5) ? "{}*k + {}" : "(k + {})/(k + {})", r.between(1, 4), r.between(1, 5))},
+                     {"variable", "k"},
+                     {"lower", low},
+                     {"upper", low + r.between(0, 5)}};
+       },
+       all_facts, ends_with_result},
+      {"distance", [](Random& r) { return points(r, 2); }, all_facts, ends_with_result},
+      {"midpoint", [](Random& r) { return points(r, 2); }, all_facts, ends_with_point},
+      {"line_through", [](Random& r) { return points(r, 2); }, all_at_points, ends_with_line},
+      {"polygon_area", [](Random& r) { return points(r, 3); }, all_facts, ends_with_result},
       {"partitions", [](Random& r) { return number(r, 1, 30); }, all_with_partition_numbers, ends_with_result},
   };
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "explain/evaluate.h"
+#include "explain/geometry_rules.h"
+#include "explain/product_rule.h"
 #include "math/exact.h"
 #include "math/parse.h"
 
@@ -25,6 +27,7 @@ constexpr Entry kRules[] = {
     {"differentiate", rule_differentiate},
     {"digit_sum", rule_digit_sum},
     {"digits", rule_digits},
+    {"distance", rule_distance},
     {"divisor_count", rule_divisor_count},
     {"divisor_sum", rule_divisor_sum},
     {"divisors", rule_divisors},
@@ -39,10 +42,14 @@ constexpr Entry kRules[] = {
     {"inverse_mod", rule_inverse_mod},
     {"is_prime", rule_is_prime},
     {"lcm", rule_lcm},
+    {"line_through", rule_line_through},
+    {"midpoint", rule_midpoint},
     {"multinomial", rule_multinomial},
     {"partitions", rule_partitions},
     {"permutations", rule_permutations},
+    {"polygon_area", rule_polygon_area},
     {"power_mod", rule_power_mod},
+    {"product", rule_product},
     {"reduce_inequalities", rule_reduce_inequalities},
     {"simplify_expression", rule_simplify_expression},
     {"solve_congruence", rule_solve_congruence},

@@ -1,0 +1,75 @@
+#include "explain/product_rule.h"
+
+#include "explain/arithmetic.h"
+#include "explain/rules.h"
+#include "math/exact.h"
+#include "math/number_theory.h"
+#include "math/print.h"
+
+namespace retort::explain {
+
+using math::Expr;
+using math::Op;
+
+namespace {
+
+constexpr long long kFactors = 12;   // at most so many are multiplied by hand
+
+// "\frac{3}{4} \cdot \frac{8}{9}"
+std::string tex_fractions(const std::vector<Rational>& factors) {
+  std::string out;
+  for (const Rational& f : factors) out += (out.empty() ? "" : " \\cdot ") + (out.empty() ? tex(f) : tex_bracketed(f));
+  return out;
+}
+
+// Numerators over denominators, then what stays when equal factors are cancelled.
+void write_cancelled(Board& board, const std::string& name, const std::vector<Rational>& factors, const Rational& value) {
+  std::vector<Rational> above, below;
+  for (const Rational& f : factors) {
+    if (f.num() != Rational(1)) above.push_back(f.num());
+    if (f.den() != Rational(1)) below.push_back(f.den());
+  }
+  board.fact(name + " = " + tex_fractions(factors), "written_out", board.say({"writing out the {0} factors", "putting in the numbers one by one", "listing all {0} factors"}, factors.size()));
+  board.fact(tex_fractions(factors) + " = \\frac{" + tex_product(above) + "}{" + tex_product(below) + "} = " + tex(value), "cancel",
+             board.say({"multiplying over one line and cancelling what is above and below", "cancelling common factors of top and bottom", "putting all over one line, where most of it cancels"}));
+}
+
+}  // namespace
+
+void rule_product(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression");
+  const Rational low = call.number("lower"), high = call.number("upper");
+  if (board.failed()) return;
+  const std::string variable = call.variable(e);
+  if (board.failed()) return;
+  if (!low.is_integer() || !high.is_integer() || high < low || high - low >= Rational(kFactors)) return board.unsupported("more factors than one multiplies by hand");
+  std::vector<Rational> factors;
+  Rational value(1);
+  bool whole = true, easy = true;
+  for (Rational k = low; k <= high; k += 1) {
+    const auto factor = math::exact_value(e.substitute(variable, Expr::number(k)));
+    if (!factor) return board.unsupported("a factor that is no fraction");
+    whole &= factor->is_integer();
+    easy &= !factor->is_integer() || !product_needs_pieces(value.abs(), factor->abs(), board.full());
+    value *= *factor;
+    factors.push_back(*factor);
+  }
+  const std::string body = e.is(Op::kAdd) || e.is(Op::kNeg) ? "\\left(" + math::to_latex(e) + "\\right)" : math::to_latex(e);
+  const std::string top = high.to_string();
+  const std::string name = "\\prod_{" + tex_variable(variable) + "=" + low.to_string() + "}^" + (top.size() == 1 ? top : "{" + top + "}") + " " + body;
+  const std::string because = board.say({"writing out the {0} factors", "multiplying the {0} factors", "putting in each number from {1} to {2}"}, factors.size(), low.to_string(), top);
+  if (value.is_zero()) {
+    board.fact(name + " = 0", "zero_factor", board.say({"finding a factor that is 0", "seeing that one of the factors is 0", "having the factor 0 among them"}));
+  } else if (!whole && factors.size() > 1) {
+    write_cancelled(board, name, factors, value);
+  } else if (easy || factors.size() < 2 || board.brief()) {
+    board.fact(name + " = " + running_product(factors), "written_out", because);
+  } else {
+    board.fact(name + " = " + tex_product(factors), "written_out", because);
+    Arithmetic(board, Form::kFractions).product(factors);
+  }
+  call.expect(value);
+}
+
+}  // namespace retort::explain
