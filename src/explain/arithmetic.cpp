@@ -162,9 +162,8 @@ Worked Arithmetic::multiplied_integers(const Rational& a, const Rational& b) {
   const Rational& split = first ? x : y;
   const std::vector<Rational> parts = one_digit ? leading_pieces(split) : digit_values(split);
   if (parts.size() < 2) {
-    const Rational lead = significant_digits(split) == 1 ? digit_values(split)[0] : split;
     w.chain += " = " + number(w.value);
-    w.because = board_.say({"multiplying {0} by {1}", "taking {0} times {1}", "working out {0} times {1}"}, word(a), word(lead));
+    w.because = board_.say({"multiplying {0} by {1}", "taking {0} times {1}", "working out {0} times {1}"}, word(a), word(b));
     return w;
   }
   std::vector<Rational> values;

@@ -38,7 +38,7 @@ std::vector<Point> read_points(const Call& call) {
   return out;
 }
 
-std::string tex(const Point& p) { return "(" + tex(p.x) + ", " + tex(p.y) + ")"; }
+std::string tex_point(const Point& p) { return "(" + tex(p.x) + ", " + tex(p.y) + ")"; }
 std::string tex_difference(const Rational& a, const Rational& b) { return tex(a) + (b.sign() < 0 ? " - (" + tex(b) + ")" : " - " + tex(b)); }
 std::string tex_sum_of_two(const Rational& a, const Rational& b) { return tex(a) + (b.sign() < 0 ? " + (" + tex(b) + ")" : " + " + tex(b)); }
 
@@ -104,12 +104,12 @@ void rule_line_through(const Call& call) {
   const std::string fraction = "\\frac{" + tex_difference(p[1].y, p[0].y) + "}{" + tex_difference(p[1].x, p[0].x) + "}";
   const std::string middle = "\\frac{" + tex(rise) + "}{" + tex(run) + "}";
   board.fact(fraction + " = " + middle + (middle == tex(slope) ? "" : " = " + tex(slope)), "slope",
-             board.say({"dividing the rise {0} by the run {1} for the slope", "finding the slope from the points {2} and {3}", "taking rise over run, {0} over {1}"}, words(rise), words(run), "$" + tex(p[0]) + "$", "$" + tex(p[1]) + "$"));
+             board.say({"dividing the rise {0} by the run {1} for the slope", "finding the slope from the points {2} and {3}", "taking rise over run, {0} over {1}"}, words(rise), words(run), "$" + tex_point(p[0]) + "$", "$" + tex_point(p[1]) + "$"));
   const std::string factor = slope == Rational(1) ? "" : slope == Rational(-1) ? "-" : tex(slope);
   if (!slope.is_zero() && !board.brief() && !(p[0].x.is_zero() && p[0].y.is_zero())) {
     const std::string shift = tex_shift("x", p[0].x);
     write_line_claim(board, p, tex_shift("y", p[0].y) + " = " + factor + (p[0].x.is_zero() || factor.empty() ? shift : "(" + shift + ")"), "point_slope",
-                     board.say({"putting the line through {0} with this slope", "starting at {0} with this slope", "using the point {0} and the slope"}, "$" + tex(p[0]) + "$"));
+                     board.say({"putting the line through {0} with this slope", "starting at {0} with this slope", "using the point {0} and the slope"}, "$" + tex_point(p[0]) + "$"));
   }
   const std::string line = slope.is_zero() ? tex(start) : factor + "x" + (start.is_zero() ? "" : tex_signed(start));
   write_line_claim(board, p, "y = " + line, "solve_for_y", slope.is_zero() ? board.say({"having the same $y$ in both points", "seeing a horizontal line"})
@@ -133,11 +133,12 @@ void rule_polygon_area(const Call& call) {
     const Rational first = a.x * b.y, second = b.x * a.y;
     if (!board.brief())
       board.fact(tex(a.x) + " \\cdot " + tex_bracketed(b.y) + " - " + tex_bracketed(b.x) + " \\cdot " + tex_bracketed(a.y) + " = " + tex_difference(first, second) + " = " + tex(first - second), "shoelace",
-                 board.say({"crossing the corners {0} and {1}", "taking the side from {0} to {1}", "multiplying crosswise for {0} and {1}"}, "$" + tex(a) + "$", "$" + tex(b) + "$"));
+                 board.say({"crossing the corners {0} and {1}", "taking the side from {0} to {1}", "multiplying crosswise for {0} and {1}"}, "$" + tex_point(a) + "$", "$" + tex_point(b) + "$"));
     laces.push_back(first - second);
     total += first - second;
   }
-  board.fact("\\frac{|" + tex_sum(laces) + "|}{2} = \\frac{" + (total.sign() < 0 ? "|" + tex(total) + "|" : tex(total)) + "}{2} = " + tex(total.abs() / 2), "half_the_sum",
+  const std::string half = "\\frac{" + (total.sign() < 0 ? "|" + tex(total) + "|" : tex(total)) + "}{2}", area = tex(total.abs() / 2);
+  board.fact("\\frac{|" + tex_sum(laces) + "|}{2} = " + half + (half == area ? "" : " = " + area), "half_the_sum",
              board.say({"adding these and taking half", "halving the sum of the cross products", "taking half of their sum"}));
   call.expect(total.abs() / 2);
 }

@@ -58,7 +58,7 @@ TEST(NumberDerivations, EveryDetail) {
                                          {"product", R"({"expression": "2*k + 1", "variable": "k", "lower": 1, "upper": 5})", "10395"},
                                          {"product", R"({"expression": "k - 3", "variable": "k", "lower": 1, "upper": 9})", "0"},
                                          {"product", R"({"expression": "-k", "variable": "k", "lower": 2, "upper": 2})", "-2"},
-                                         {"distance", R"({"points": ["(1/2, 0)", [-1, "1/3"]]})", "sqrt(85)/6"},
+                                         {"distance", R"j({"points": ["(1/2, 0)", [-1, "1/3"]]})j", "sqrt(85)/6"},
                                          {"distance", R"({"points": [[3, 3], [3, 3]]})", "0"},
                                          {"midpoint", R"({"points": [[-1, 2], [4, -7]]})", "(3/2, -5/2)"},
                                          {"line_through", R"({"points": [[3, 1], [3, 2]]})", "x = 3"},

@@ -108,7 +108,7 @@ std::vector<Subject> subjects() {
       {"product",
        [](Random& r) {
          const long long low = r.between(1, 4);
-         return Json{{"expression", fmt::format(r.chance(0.5) ? "{}*k + {}" : "(k + {})/(k + {})", r.between(1, 4), r.between(1, 5))},
+         return Json{{"expression", r.chance(0.5) ? fmt::format("{}*k + {}", r.between(1, 4), r.between(1, 5)) : fmt::format("(k + {})/(k + {})", r.between(1, 4), r.between(1, 5))},
                      {"variable", "k"},
                      {"lower", low},
                      {"upper", low + r.between(0, 5)}};

@@ -22,6 +22,12 @@ std::string tex_fractions(const std::vector<Rational>& factors) {
   return out;
 }
 
+Rational product_of_all(const std::vector<Rational>& factors) {
+  Rational p(1);
+  for (const Rational& f : factors) p *= f;
+  return p;
+}
+
 // Numerators over denominators, then what stays when equal factors are cancelled.
 void write_cancelled(Board& board, const std::string& name, const std::vector<Rational>& factors, const Rational& value) {
   std::vector<Rational> above, below;
@@ -31,7 +37,8 @@ void write_cancelled(Board& board, const std::string& name, const std::vector<Ra
   }
   board.fact(name + " = " + tex_fractions(factors), "written_out", board.say({"writing out the {0} factors", "putting in the numbers one by one", "listing all {0} factors"}, factors.size()));
   board.fact(tex_fractions(factors) + " = \\frac{" + tex_product(above) + "}{" + tex_product(below) + "} = " + tex(value), "cancel",
-             board.say({"multiplying over one line and cancelling what is above and below", "cancelling common factors of top and bottom", "putting all over one line, where most of it cancels"}));
+             math::gcd(product_of_all(above), product_of_all(below)) == Rational(1) ? board.say({"multiplying tops and bottoms", "putting all over one line", "multiplying over one line"})
+                                                                                                : board.say({"multiplying over one line and cancelling what is above and below", "cancelling common factors of top and bottom", "putting all over one line, where common factors cancel"}));
 }
 
 }  // namespace
@@ -58,7 +65,7 @@ void rule_product(const Call& call) {
   const std::string body = e.is(Op::kAdd) || e.is(Op::kNeg) ? "\\left(" + math::to_latex(e) + "\\right)" : math::to_latex(e);
   const std::string top = high.to_string();
   const std::string name = "\\prod_{" + tex_variable(variable) + "=" + low.to_string() + "}^" + (top.size() == 1 ? top : "{" + top + "}") + " " + body;
-  const std::string because = board.say({"writing out the {0} factors", "multiplying the {0} factors", "putting in each number from {1} to {2}"}, factors.size(), low.to_string(), top);
+  const std::string because = factors.size() == 1 ? board.say({"having the one factor", "putting in the only number {0}"}, top) : board.say({"writing out the {0} factors", "multiplying the {0} factors", "putting in each number from {1} to {2}"}, factors.size(), low.to_string(), top);
   if (value.is_zero()) {
     board.fact(name + " = 0", "zero_factor", board.say({"finding a factor that is 0", "seeing that one of the factors is 0", "having the factor 0 among them"}));
   } else if (!whole && factors.size() > 1) {
