@@ -30,14 +30,37 @@ class Translator {
   virtual std::string revision() const = 0;
 };
 
-// Merges thoughts, explanations and reflections into one narrative without tools. `reasons`: what the gates found in the attempt
-// before this one, empty at first.
+// The attempt before this one, which the gates rejected; empty at first.
+struct Rejected {
+  std::string text;
+  std::vector<trace::Finding> reasons;
+};
+
+// Merges thoughts, explanations and reflections into one narrative without tools.
 class Rephraser {
  public:
   virtual ~Rephraser() = default;
   virtual Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                             const std::vector<trace::Explanation>& explanations,
-                                            const std::vector<trace::Finding>& reasons, int attempt, std::uint64_t seed) const = 0;
+                                            const Rejected& before, int attempt, std::uint64_t seed) const = 0;
+  // Attempts worth making for one trace when the recipe allows `attempts`.
+  virtual int attempts(int allowed) const { return allowed; }
+  virtual std::string revision() const = 0;
+};
+
+// An opinion on a narrative that passed the gates.
+struct Opinion {
+  enum class Verdict { kPass, kReject, kNone };   // kNone: the reply was no verdict, which is never a pass
+  Verdict verdict = Verdict::kNone;
+  std::string reason;
+};
+
+std::string_view opinion_name(Opinion::Verdict verdict);   // "pass", "reject", "none"
+
+class Judge {
+ public:
+  virtual ~Judge() = default;
+  virtual Result<Opinion> judge(const trace::Problem& problem, const std::string& narrative, std::uint64_t seed) const = 0;
   virtual std::string revision() const = 0;
 };
 

@@ -37,12 +37,12 @@ TEST(Gsm8k, BecomesTracesThatPassTheGates) {
       ++unexplained;
       continue;
     }
-    std::vector<trace::Finding> reasons;
+    Rejected before;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
-      const auto narrative = rephraser->rephrase(problem, *trace, explanations, reasons, attempt, 1);
+      const auto narrative = rephraser->rephrase(problem, *trace, explanations, before, attempt, 1);
       ASSERT_EQ(narrative->text.find("<<"), std::string::npos) << narrative->text;
       const auto verdict = check::run_gates({problem.statement, problem.answer, narrative->text});
-      reasons = verdict.reasons;
+      before = {narrative->text, verdict.reasons};
       passed += verdict.passed;
       if (verdict.passed) break;
     }

@@ -45,15 +45,14 @@ class RulesRephraser : public Rephraser {
 
   Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                     const std::vector<trace::Explanation>& explanations,
-                                    const std::vector<trace::Finding>& reasons, int attempt,
-                                    std::uint64_t seed) const override {
+                                    const Rejected& before, int attempt, std::uint64_t seed) const override {
     trace::Narrative out;
     out.trace_id = trace.id;
     out.problem_id = problem.record_id();
     out.attempt = attempt;
     std::vector<std::string> made_from = {trace.id, revision(), std::to_string(attempt), std::to_string(seed)};
     for (const trace::Explanation& e : explanations) made_from.push_back(e.id);
-    for (const trace::Finding& r : reasons) made_from.push_back(to_line(r.to_json()));
+    for (const trace::Finding& r : before.reasons) made_from.push_back(to_line(r.to_json()));
     out.id = trace::make_id("narrative", made_from);
     if (!trace.failure.empty() || trace.answer.empty()) {
       out.failure = trace.failure.empty() ? "the trace has no answer" : "the trace failed: " + trace.failure;
@@ -64,7 +63,7 @@ class RulesRephraser : public Rephraser {
     const std::uint64_t words = Random(seed, trace.id).next();
     std::vector<Told> told = trace.origin == "human" ? human_sentences(trace, explanations)
                                                      : solver_sentences(problem, trace, explanations, style_, words);
-    if (attempt == 1) told = without_found(told, reasons);
+    if (attempt == 1) told = without_found(told, before.reasons);
     if (attempt > 1) told = without_optional(told);
     if (told.empty() || !boxes(told.back()))
       told.push_back({answer_sentence(trace.answer, words + static_cast<std::uint64_t>(attempt)), false});

@@ -50,7 +50,7 @@ struct Story {
     return make_rules_rephraser(Style::kConcise)->rephrase(problem, trace, explanations, {}, 0, 1)->text;
   }
   std::string told(std::uint64_t seed = 1, int attempt = 0, const std::vector<trace::Finding>& reasons = {}) const {
-    return make_rules_rephraser()->rephrase({}, trace, explanations, reasons, attempt, seed)->text;
+    return make_rules_rephraser()->rephrase({}, trace, explanations, {{}, reasons}, attempt, seed)->text;
   }
 };
 

@@ -15,6 +15,7 @@ struct GateOptions {
   std::function<std::size_t(std::string_view)> count_tokens;     // empty: bytes / 3, rounded up
   // Reject when a statement could not be read, or neither follows nor is refuted. Rules narratives must have none either.
   bool reject_unread = true;
+  bool passage = false;   // the text is a part of a narrative: no boxed answer is asked for
   std::string language = "en";                                   // one of known_languages() (text_gates.h); empty: any
 };
 

@@ -40,7 +40,7 @@ class GroupWriter {
 
 }  // namespace
 
-Status for_each_row(Run& run, const std::string& label, const std::vector<Row>& rows, const Work& work) {
+Status for_each_row(Run& run, const std::string& label, const std::vector<Row>& rows, unsigned threads, const Work& work) {
   Progress progress(label, rows.size());
   GroupWriter writer(run.store);
   std::mutex mutex;
@@ -63,7 +63,6 @@ Status for_each_row(Run& run, const std::string& label, const std::vector<Row>& 
     else progress.add();
     return writer.add(std::move(records));
   };
-  unsigned threads = run.threads();
   Status worked = parallel_ordered(rows.size(), threads, 64 + 8 * threads, run.stop, do_row, keep_row);
   Status flushed = writer.flush();
   return worked.ok() ? flushed : worked;

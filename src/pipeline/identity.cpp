@@ -11,7 +11,7 @@
 namespace retort::pipeline {
 
 Identity Identity::of(const Recipe& recipe, const agent::Solver& solver, const agent::Translator& translator,
-                      const agent::Rephraser& rephraser, std::string_view student_hash) {
+                      const agent::Rephraser& rephraser, const agent::Judge* judge, std::string_view student_hash) {
   Identity id;
   id.seed = fmt::format("{}", recipe.agents.seed);
   id.solver = fmt::format("{} {}", solver.revision(), cas::tools_revision());
@@ -19,6 +19,7 @@ Identity Identity::of(const Recipe& recipe, const agent::Solver& solver, const a
   id.rephraser = rephraser.revision();
   id.grader = grade::grade_revision();
   id.gates = fmt::format("{} {} {} {} {}", check::gates_revision(), id.grader, recipe.gates.max_tokens, recipe.gates.reject_unread, student_hash);
+  if (judge) id.gates += " " + judge->revision();
   return id;
 }
 

@@ -17,7 +17,7 @@ struct Identity {
   std::string seed, solver, translator, rephraser, gates, grader;
 
   static Identity of(const Recipe& recipe, const agent::Solver& solver, const agent::Translator& translator,
-                     const agent::Rephraser& rephraser, std::string_view student_hash);
+                     const agent::Rephraser& rephraser, const agent::Judge* judge, std::string_view student_hash);
 
   std::string trace(std::string_view problem) const;
   std::string answer_check(std::string_view trace) const;

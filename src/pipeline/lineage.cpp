@@ -72,13 +72,25 @@ Result<bool> load_explanations(const Run& run, Lineage& line) {
 
 Status load_attempts(const Run& run, Lineage& line) {
   std::vector<trace::Finding> reasons;
-  for (int attempt = 0; attempt < run.recipe.agents.attempts; ++attempt) {
+  for (int attempt = 0; attempt < run.attempts(); ++attempt) {
     std::string id = run.identity.narrative(line.trace->id, line.explanations, attempt, reasons);
     RETORT_TRY(auto narrative, find<trace::Narrative>(run.store, "narrative", id));
     if (!narrative) {
       RETORT_TRY(auto failure, find<Failure>(run.store, "failure", id));
       if (!failure) return {};
-      line.attempts.push_back({trace::Narrative{id, line.trace->id, line.row.record, attempt, "", "", failure->reason}, {}});
+      if (failure->transient) {
+        line.failed_at = "rephraser";
+        line.failure = failure->reason;
+        line.transient = line.finished = true;
+        return {};
+      }
+      trace::Narrative failed;
+      failed.id = id;
+      failed.trace_id = line.trace->id;
+      failed.problem_id = line.row.record;
+      failed.attempt = attempt;
+      failed.failure = failure->reason;
+      line.attempts.push_back({std::move(failed), {}});
       continue;
     }
     RETORT_TRY(auto verdict, find<trace::Verdict>(run.store, "verdict", run.identity.verdict(id)));

@@ -2,6 +2,7 @@
 // the reasons, up to agents.attempts times.
 #include <optional>
 
+#include "base/text.h"
 #include "check/gates.h"
 #include "pipeline/each_row.h"
 #include "pipeline/lineage.h"
@@ -11,17 +12,25 @@ namespace retort::pipeline {
 
 namespace {
 
-trace::Verdict judge(const Run& run, const check::GateOptions& gates, const trace::Problem& problem, const trace::Narrative& narrative) {
+// The gates first; a judge is asked only about what passes them.
+Result<trace::Verdict> judge(const Run& run, const check::GateOptions& gates, const trace::Problem& problem, const trace::Narrative& narrative) {
   trace::Verdict verdict = check::run_gates({problem.statement, problem.answer, narrative.text}, gates);
   verdict.id = run.identity.verdict(narrative.id);
   verdict.narrative_id = narrative.id;
+  if (!verdict.passed || !run.agents.judge) return verdict;
+  RETORT_TRY(agent::Opinion opinion, run.agents.judge->judge(problem, narrative.text, run.identity.seed_for(verdict.id)));
+  verdict.opinion = opinion_name(opinion.verdict);
+  if (opinion.verdict == agent::Opinion::Verdict::kPass) return verdict;
+  verdict.passed = false;
+  verdict.reasons.push_back({"judge", 0, narrative.text.size(),
+                             opinion.reason.empty() ? "the judge gave no reason" : shorten(opinion.reason, 300)});
   return verdict;
 }
 
-// The next narrative of a trace, after `reasons` and `attempt` narratives before it.
-Result<trace::Narrative> write(const Run& run, const Lineage& line, int attempt, const std::vector<trace::Finding>& reasons) {
-  std::string id = run.identity.narrative(line.trace->id, line.explanations, attempt, reasons);
-  RETORT_TRY(trace::Narrative narrative, run.agents.rephraser->rephrase(line.problem, *line.trace, line.explanations, reasons, attempt,
+// The next narrative of a trace, after `before` and `attempt` narratives in all.
+Result<trace::Narrative> write(const Run& run, const Lineage& line, int attempt, const agent::Rejected& before) {
+  std::string id = run.identity.narrative(line.trace->id, line.explanations, attempt, before.reasons);
+  RETORT_TRY(trace::Narrative narrative, run.agents.rephraser->rephrase(line.problem, *line.trace, line.explanations, before, attempt,
                                                                         run.identity.seed_for(id)));
   narrative.id = id;
   narrative.trace_id = line.trace->id;
@@ -33,30 +42,31 @@ Result<trace::Narrative> write(const Run& run, const Lineage& line, int attempt,
 Result<std::vector<store::Record>> rephrase(const Run& run, const check::GateOptions& gates, const Row& row) {
   RETORT_TRY(Lineage line, find_lineage(run, row));
   std::vector<store::Record> records;
-  if (!line.explained || line.finished) return records;
-  std::vector<trace::Finding> reasons;
+  if (!line.explained || (line.finished && !line.transient)) return records;
+  agent::Rejected before;
   int attempt = 0;
   for (Attempt& made : line.attempts) {
     // A narrative whose verdict is missing was judged under other gates.
     if (!made.verdict && made.narrative.failure.empty()) {
-      made.verdict = judge(run, gates, line.problem, made.narrative);
+      RETORT_TRY(made.verdict, judge(run, gates, line.problem, made.narrative));
       records.push_back(record_of(*made.verdict));
       if (made.verdict->passed) return records;
     }
-    if (made.verdict) reasons = made.verdict->reasons;
+    if (made.verdict) before = {made.narrative.text, made.verdict->reasons};
     ++attempt;
   }
-  for (; attempt < run.recipe.agents.attempts; ++attempt) {
-    RETORT_TRY(trace::Narrative narrative, write(run, line, attempt, reasons));
+  for (; attempt < run.attempts(); ++attempt) {
+    RETORT_TRY(trace::Narrative narrative, write(run, line, attempt, before));
     if (!narrative.failure.empty()) {
-      records.push_back(failure_record("narrative", record_of(narrative), narrative.failure, false));
+      records.push_back(failure_record("narrative", record_of(narrative), narrative.failure, narrative.transient));
+      if (narrative.transient) break;
       continue;
     }
-    trace::Verdict verdict = judge(run, gates, line.problem, narrative);
+    RETORT_TRY(trace::Verdict verdict, judge(run, gates, line.problem, narrative));
     records.push_back(record_of(narrative));
     records.push_back(record_of(verdict));
     if (verdict.passed) break;
-    reasons = verdict.reasons;
+    before = {narrative.text, verdict.reasons};
   }
   return records;
 }
@@ -74,7 +84,8 @@ Status rephrase_stage(Run& run, const ProblemSet& problems) {
     tokenizer.emplace(std::move(opened));
     gates.count_tokens = [&](std::string_view text) { return tokenizer->count(text); };
   }
-  return for_each_row(run, "rephrase and check", problems.rows, [&](const Row& row) { return rephrase(run, gates, row); });
+  const bool remote = run.recipe.agents.rephraser == "llm" || run.agents.judge;
+  return for_each_row(run, "rephrase and check", problems.rows, run.threads(remote), [&](const Row& row) { return rephrase(run, gates, row); });
 }
 
 }  // namespace retort::pipeline

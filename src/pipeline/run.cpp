@@ -41,7 +41,7 @@ Result<Student> student_for_work(const Recipe& recipe, const Paths& paths) {
 
 Result<Run> assemble(Paths paths, Recipe recipe, Student student, store::Store store, const StopToken& stop, Note note) {
   Agents agents = make_agents(recipe);
-  Identity identity = Identity::of(recipe, *agents.solver, *agents.translator, *agents.rephraser, student.hash);
+  Identity identity = Identity::of(recipe, *agents.solver, *agents.translator, *agents.rephraser, agents.judge.get(), student.hash);
   if (!note) note = [](const std::string&) {};
   return Run{std::move(recipe), std::move(paths), std::move(store), std::move(agents), std::move(student), std::move(identity), stop, std::move(note)};
 }

@@ -34,6 +34,7 @@ struct Agents {
   std::unique_ptr<agent::Solver> solver;
   std::unique_ptr<agent::Translator> translator;
   std::unique_ptr<agent::Rephraser> rephraser;
+  std::unique_ptr<agent::Judge> judge;   // null: none is asked
 };
 
 // Not for use by several threads at once; stages share out work themselves.
@@ -46,7 +47,9 @@ struct Run {
   Identity identity;
   const StopToken& stop;
   std::function<void(const std::string&)> note;   // a sentence for the user; never empty
-  unsigned threads() const;
+  // For work on the processors; with `remote`, for work that waits for a model.
+  unsigned threads(bool remote = false) const;
+  int attempts() const { return agents.rephraser->attempts(static_cast<int>(recipe.agents.attempts)); }   // narratives of one trace
 };
 
 using Note = std::function<void(const std::string&)>;

@@ -38,7 +38,7 @@ Result<std::vector<store::Record>> solve(const Run& run, cas::Toolbox& tools, co
   RETORT_TRY(trace::Trace trace, run.agents.solver->solve(line.problem, tools, run.identity.seed_for(id)));
   trace.id = id;
   trace.problem_id = row.record;
-  if (!trace.failure.empty()) return std::vector<store::Record>{failure_record("trace", record_of(trace), trace.failure, is_transient(trace))};
+  if (!trace.failure.empty()) return std::vector<store::Record>{failure_record("trace", record_of(trace), trace.failure, trace.transient || is_transient(trace))};
   return std::vector<store::Record>{record_of(trace), check_answer(run, line.problem, trace)};
 }
 
@@ -50,7 +50,7 @@ Status solve_stage(Run& run, const ProblemSet& problems) {
   options.memory_bytes = static_cast<std::size_t>(run.recipe.tools.memory_mb) << 20;
   options.workers = static_cast<unsigned>(run.recipe.tools.workers);
   cas::Toolbox tools(options);
-  return for_each_row(run, "solve", problems.rows, [&](const Row& row) { return solve(run, tools, row); });
+  return for_each_row(run, "solve", problems.rows, run.threads(run.recipe.agents.solver == "llm"), [&](const Row& row) { return solve(run, tools, row); });
 }
 
 }  // namespace retort::pipeline

@@ -10,7 +10,8 @@ namespace {
 Result<std::vector<store::Record>> translate(const Run& run, const Row& row) {
   RETORT_TRY(Lineage line, find_lineage(run, row));
   std::vector<store::Record> records;
-  if (!line.trace || line.finished || line.explained) return records;
+  const bool again = line.failed_at == "translator" && line.transient;
+  if (!line.trace || (line.finished && !again) || line.explained) return records;
   std::vector<int> calls = explained_calls(*line.trace);
   for (std::size_t i = line.explanations.size(); i < calls.size(); ++i) {
     std::string id = run.identity.explanation(line.trace->id, calls[i]);
@@ -20,7 +21,7 @@ Result<std::vector<store::Record>> translate(const Run& run, const Row& row) {
     explanation.trace_id = line.trace->id;
     explanation.call = calls[i];
     if (!explanation.failure.empty()) {
-      records.push_back(failure_record("explanation", record_of(explanation), explanation.failure, false));
+      records.push_back(failure_record("explanation", record_of(explanation), explanation.failure, explanation.transient));
       break;
     }
     records.push_back(record_of(explanation));
@@ -31,7 +32,7 @@ Result<std::vector<store::Record>> translate(const Run& run, const Row& row) {
 }  // namespace
 
 Status translate_stage(Run& run, const ProblemSet& problems) {
-  return for_each_row(run, "translate", problems.rows, [&](const Row& row) { return translate(run, row); });
+  return for_each_row(run, "translate", problems.rows, run.threads(run.recipe.agents.translator == "llm"), [&](const Row& row) { return translate(run, row); });
 }
 
 }  // namespace retort::pipeline

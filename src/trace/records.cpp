@@ -45,6 +45,7 @@ Json turn_to_json(const Turn& turn) {
   if (turn.kind == TurnKind::kResult) json["result"] = turn.result.to_json();
   put(json, "text", turn.text);
   put(json, "outcome", turn.outcome);
+  put(json, "reasoning", turn.reasoning);
   return json;
 }
 
@@ -54,6 +55,7 @@ Result<Turn> turn_from_json(const Json& json) {
   RETORT_TRY(turn.kind, turn_kind(json["turn"].get<std::string>()));
   turn.text = string_or(json, "text", "");
   turn.outcome = string_or(json, "outcome", "");
+  turn.reasoning = string_or(json, "reasoning", "");
   if (turn.kind == TurnKind::kCall) {
     if (!json.contains("call")) return malformed("trace", "a call turn needs \"call\"");
     RETORT_TRY(turn.call, cas::ToolCall::from_json(json["call"]));
@@ -155,6 +157,7 @@ Result<Trace> Trace::from_json(const Json& json) {
 Json Explanation::to_json() const {
   Json json = {{"id", id}, {"trace_id", trace_id}, {"call", call}, {"derivation", derivation.to_json()}};
   put(json, "text", text);
+  put(json, "agent", agent);
   put(json, "failure", failure);
   return json;
 }
@@ -168,6 +171,7 @@ Result<Explanation> Explanation::from_json(const Json& json) {
   if (!json.contains("derivation")) return malformed("explanation", "needs \"derivation\"");
   RETORT_TRY(explanation.derivation, explain::Derivation::from_json(json["derivation"]));
   explanation.text = string_or(json, "text", "");
+  explanation.agent = string_or(json, "agent", "");
   explanation.failure = string_or(json, "failure", "");
   return explanation;
 }
@@ -176,6 +180,7 @@ Json Narrative::to_json() const {
   Json json = {{"id", id}, {"trace_id", trace_id}, {"problem_id", problem_id}, {"attempt", attempt}};
   put(json, "text", text);
   put(json, "answer", answer);
+  put(json, "agent", agent);
   put(json, "failure", failure);
   return json;
 }
@@ -189,6 +194,7 @@ Result<Narrative> Narrative::from_json(const Json& json) {
   narrative.attempt = static_cast<int>(integer_or(json, "attempt", 0));
   narrative.text = string_or(json, "text", "");
   narrative.answer = string_or(json, "answer", "");
+  narrative.agent = string_or(json, "agent", "");
   narrative.failure = string_or(json, "failure", "");
   return narrative;
 }
@@ -203,6 +209,7 @@ Json Verdict::to_json() const {
   for (const Finding& finding : reasons) json["reasons"].push_back(finding.to_json());
   json["checked"] = checked;
   json["unread"] = unread;
+  put(json, "opinion", opinion);
   return json;
 }
 
@@ -220,6 +227,7 @@ Result<Verdict> Verdict::from_json(const Json& json) {
   }
   verdict.checked = static_cast<long>(integer_or(json, "checked", 0));
   verdict.unread = static_cast<long>(integer_or(json, "unread", 0));
+  verdict.opinion = string_or(json, "opinion", "");
   return verdict;
 }
 

@@ -39,8 +39,9 @@ struct Turn {
   std::string text;                      // plan, thought, reflection, final: words, mathematics in $...$
   cas::ToolCall call;                    // kCall
   cas::ToolResult result;                // kResult: of the call just before it
-  // kReflection: "confirmed", "corrected" (an earlier value was replaced), "rejected" (a candidate was thrown out)
+  // kReflection: "confirmed", "corrected" (an earlier value was replaced), "rejected" (a candidate was thrown out); empty when unsaid
   std::string outcome;
+  std::string reasoning;                 // a reasoning model's own, where the run keeps it; never part of a narrative
 };
 
 // One attempt of a Solver. A trace without an answer is kept as a failure with its reason.
@@ -51,6 +52,7 @@ struct Trace {
   std::vector<Turn> turns;
   std::string answer;                    // of the kFinal turn; empty on failure
   std::string failure;                   // "no form matches the statement", ...; empty on success
+  bool transient = false;                // the failure may be a server's: another run tries again (not part of the JSON form)
   long calls() const;
   Json to_json() const;
   static Result<Trace> from_json(const Json& json);
@@ -62,7 +64,9 @@ struct Explanation {
   int call = 0;                          // 0 for the first call of the trace
   explain::Derivation derivation;
   std::string text;                      // natural language with mathematics in $...$, no tools
+  std::string agent;                     // "llm"; empty: by rules
   std::string failure;
+  bool transient = false;                // as in Trace
   Json to_json() const;
   static Result<Explanation> from_json(const Json& json);
 };
@@ -72,7 +76,9 @@ struct Narrative {
   int attempt = 0;
   std::string text;                      // ends in the boxed answer
   std::string answer;
+  std::string agent;                     // "llm"; empty: by rules
   std::string failure;
+  bool transient = false;                // as in Trace
   Json to_json() const;
   static Result<Narrative> from_json(const Json& json);
 };
@@ -90,6 +96,7 @@ struct Verdict {
   bool passed = false;
   std::vector<Finding> reasons;          // why it was rejected; empty when passed
   long checked = 0, unread = 0;          // mathematical claims that were decided / could not be read
+  std::string opinion;                   // of the judge: "pass", "reject" or "none" (no verdict); empty when none was asked
   Json to_json() const;
   static Result<Verdict> from_json(const Json& json);
 };

@@ -1,0 +1,213 @@
+#include "agent/llm_solver.h"
+
+#include <fmt/core.h>
+
+#include <map>
+
+#include "agent/tool_request.h"
+#include "base/text.h"
+#include "grade/grade.h"
+
+namespace retort::agent {
+
+namespace {
+
+using trace::Turn;
+using trace::TurnKind;
+
+std::string tools_as_text() {
+  std::string out;
+  for (const cas::ToolSpec& spec : cas::tool_specs())
+    out += fmt::format("- {}: {} Arguments: {} Example: {}\n", spec.name, spec.help, to_line(spec.schema), to_line(spec.example));
+  return out;
+}
+
+Json tools_as_json() {
+  Json all = Json::array();
+  for (const cas::ToolSpec& spec : cas::tool_specs()) all.push_back(spec.openai());
+  return all;
+}
+
+// One problem being solved.
+class Session {
+ public:
+  Session(const Teacher& teacher, cas::Toolbox& tools, const trace::Problem& problem, trace::Trace& trace, std::uint64_t seed)
+      : teacher_(teacher), toolbox_(tools), problem_(problem), trace_(trace), plan_(teacher, "solver", seed),
+        rounds_(teacher, "solver", seed + 1) {}
+
+  Status run() {
+    RETORT_TRY(const bool planned, make_plan());
+    if (!planned) return {};
+    const Json tools = teacher_.native_tools ? tools_as_json() : Json::array();
+    for (int round = 0; round < teacher_.rounds; ++round) {
+      RETORT_TRY(const bool on, take_round(tools));
+      if (!on) return {};
+    }
+    return wrap_up();
+  }
+
+ private:
+  // Asks; nothing when this problem has failed, which the trace then says.
+  Result<std::optional<llm::ChatReply>> ask(Conversation& conversation, const Json& tools) {
+    llm::ChatReply reply = conversation.ask(tools);
+    if (reply.ok()) return std::optional(std::move(reply));
+    RETORT_TRY(ChatTrouble trouble, trouble_of(reply));
+    trace_.failure = "the model gave no usable reply: " + trouble.message;
+    trace_.transient = trouble.transient;
+    return std::optional<llm::ChatReply>();
+  }
+
+  void add_turn(TurnKind kind, std::string text, const llm::ChatReply& reply) {
+    if (text.empty()) return;
+    Turn turn;
+    turn.kind = kind;
+    turn.text = std::move(text);
+    if (teacher_.keep_reasoning) turn.reasoning = reply.reasoning;
+    trace_.turns.push_back(std::move(turn));
+  }
+
+  Result<bool> make_plan() {
+    plan_.add(teacher_.prompts.fill(Prompt::kSolverPlan, {{"problem", problem_.statement}}));
+    std::string text;
+    for (int i = 0; i < teacher_.tries && text.empty(); ++i) {
+      RETORT_TRY(auto reply, ask(plan_, Json::array()));
+      if (!reply) return false;
+      text = trim(reply->content);
+      add_turn(TurnKind::kPlan, text, *reply);
+    }
+    if (text.empty()) {
+      trace_.failure = fmt::format("the model gave no plan ({} empty replies)", teacher_.tries);
+      return false;
+    }
+    std::string protocol;
+    if (!teacher_.native_tools) protocol = "\n\n" + teacher_.prompts.fill(Prompt::kSolverJsonTools, {{"tools", tools_as_text()}})[0].content;
+    rounds_.add(teacher_.prompts.fill(Prompt::kSolverRounds, {{"problem", problem_.statement},
+                                                              {"plan", text},
+                                                              {"rounds", std::to_string(teacher_.rounds)},
+                                                              {"tool_protocol", protocol}}));
+    return true;
+  }
+
+  // False when the problem is done with: answered, or failed.
+  Result<bool> take_round(const Json& tools) {
+    RETORT_TRY(auto reply, ask(rounds_, tools));
+    if (!reply) return false;
+    ToolRequests asked = read_tool_requests(*reply);
+    if (asked.requests.empty()) return take_words(*reply, asked.words);
+    idle_ = 0;
+    const bool after_result = !trace_.turns.empty() && trace_.turns.back().kind == TurnKind::kResult;
+    add_turn(after_result ? TurnKind::kReflection : TurnKind::kThought, asked.words, *reply);
+    rounds_.add(sendable(reply->to_message()));
+    for (const ToolRequest& request : asked.requests) {
+      if (teacher_.stop && teacher_.stop->requested()) return Error{ErrorCode::kCancelled, "stopped"};
+      answer(request);
+    }
+    return true;
+  }
+
+  // A reply without a call: the answer, or words and the request to go on.
+  Result<bool> take_words(const llm::ChatReply& reply, const std::string& words) {
+    if (conclude(reply, words)) return false;
+    add_turn(TurnKind::kThought, words, reply);
+    if (++idle_ >= teacher_.tries) {
+      trace_.failure = fmt::format("the model neither called a tool nor answered in {} replies in a row", idle_);
+      return false;
+    }
+    if (!words.empty()) rounds_.add(reply.to_message());
+    rounds_.add(teacher_.prompts.fill(Prompt::kSolverGoOn, {}));
+    return true;
+  }
+
+  // Servers refuse a conversation in which the arguments of an earlier call are no JSON.
+  static llm::ChatMessage sendable(llm::ChatMessage message) {
+    for (llm::ToolUse& use : message.tool_uses) {
+      const auto read = parse_json(use.arguments);
+      if (!read.ok() || !read->is_object()) use.arguments = "{}";
+    }
+    return message;
+  }
+
+  bool conclude(const llm::ChatReply& reply, const std::string& words) {
+    const auto found = grade::extract_answer(words, grade::Extraction::kBoxedOnly);
+    if (!found || trim(found->answer).empty()) return false;
+    add_turn(TurnKind::kFinal, words, reply);
+    trace_.answer = trim(found->answer);
+    return true;
+  }
+
+  void answer(const ToolRequest& request) {
+    const std::string key = fmt::format("{} {}", request.call.tool, request.trouble.empty() ? to_line(request.call.args) : request.trouble);
+    const auto known = made_.find(key);
+    if (known != made_.end()) {
+      Json result = known->second.to_json();
+      result["note"] = "You have made this very call before; this is its result from then. Use it, or do something else.";
+      give(request, result);
+      return;
+    }
+    const cas::ToolResult result = request.trouble.empty() ? toolbox_.call(request.call) : unreadable(request.trouble);
+    Turn call, made;
+    call.kind = TurnKind::kCall;
+    call.call = request.call;
+    made.kind = TurnKind::kResult;
+    made.result = result;
+    trace_.turns.push_back(std::move(call));
+    trace_.turns.push_back(std::move(made));
+    made_.emplace(key, result);
+    give(request, result.to_json());
+  }
+
+  static cas::ToolResult unreadable(const std::string& trouble) {
+    cas::ToolResult result;
+    result.kind = "arguments";
+    result.message = trouble + "; give one JSON object with the arguments by name";
+    return result;
+  }
+
+  void give(const ToolRequest& request, const Json& result) {
+    if (!request.id.empty()) rounds_.add(llm::tool_message(request.id, to_line(result)));
+    else rounds_.add(llm::user_message(fmt::format("Result of {}: {}", request.call.tool, to_line(result))));
+  }
+
+  Status wrap_up() {
+    rounds_.add(teacher_.prompts.fill(Prompt::kSolverWrapUp, {}));
+    for (int i = 0; i < teacher_.tries; ++i) {
+      RETORT_TRY(auto reply, ask(rounds_, Json::array()));
+      if (!reply || conclude(*reply, read_tool_requests(*reply).words)) return {};
+    }
+    trace_.failure = fmt::format("no final answer after {} rounds", teacher_.rounds);
+    return {};
+  }
+
+  const Teacher& teacher_;
+  cas::Toolbox& toolbox_;
+  const trace::Problem& problem_;
+  trace::Trace& trace_;
+  Conversation plan_, rounds_;
+  std::map<std::string, cas::ToolResult> made_;   // by tool and arguments
+  int idle_ = 0;                                  // replies in a row that neither called nor answered
+};
+
+class LlmSolver : public Solver {
+ public:
+  explicit LlmSolver(Teacher teacher) : teacher_(std::move(teacher)) {}
+  std::string revision() const override { return "llm-solver/1 " + teacher_.revision(); }
+
+  Result<trace::Trace> solve(const trace::Problem& problem, cas::Toolbox& tools, std::uint64_t seed) const override {
+    trace::Trace trace;
+    trace.problem_id = problem.record_id();
+    trace.id = trace::make_id("trace", {trace.problem_id, revision(), std::to_string(seed)});
+    trace.agent = "llm";
+    trace.origin = "solver";
+    RETORT_TRY_STATUS(Session(teacher_, tools, problem, trace, seed).run());
+    return trace;
+  }
+
+ private:
+  Teacher teacher_;
+};
+
+}  // namespace
+
+std::unique_ptr<Solver> make_llm_solver(Teacher teacher) { return std::make_unique<LlmSolver>(std::move(teacher)); }
+
+}  // namespace retort::agent

@@ -1,0 +1,154 @@
+#include "agent/tool_request.h"
+
+#include <fmt/core.h>
+
+#include <optional>
+
+#include "base/text.h"
+
+namespace retort::agent {
+
+namespace {
+
+constexpr std::size_t kMostCalls = 64;
+constexpr int kMaxDepth = 64;
+constexpr int kMostCandidates = 256;   // places of a text that are tried: each may cost a walk to its end
+
+const Json* first_of(const Json& object, std::initializer_list<const char*> keys) {
+  for (const char* key : keys)
+    if (const auto found = object.find(key); found != object.end()) return &*found;
+  return nullptr;
+}
+
+void set_arguments(ToolRequest& request, const Json& value) {
+  if (value.is_object()) {
+    request.call.args = value;
+    return;
+  }
+  if (value.is_string()) {
+    auto read = parse_json(value.get_ref<const std::string&>(), kMaxDepth);
+    if (read.ok() && read->is_object()) {
+      request.call.args = std::move(*read);
+      return;
+    }
+    request.trouble = read.ok() ? "the arguments are not a JSON object" : "the arguments are not JSON: " + read.error().message;
+    return;
+  }
+  request.trouble = "the arguments are not a JSON object";
+}
+
+// One call or a list of them; nothing when the value is something else.
+std::vector<ToolRequest> requests_in(const Json& value) {
+  std::vector<ToolRequest> out;
+  if (value.is_array()) {
+    for (const Json& item : value) {
+      auto inner = item.is_object() ? requests_in(item) : std::vector<ToolRequest>();
+      if (inner.empty()) return {};
+      out.push_back(std::move(inner[0]));
+    }
+    return out;
+  }
+  if (!value.is_object()) return out;
+  const Json* function = first_of(value, {"function"});
+  const Json& call = function && function->is_object() ? *function : value;
+  const Json* name = first_of(call, {"tool", "name"});
+  const Json* args = first_of(call, {"args", "arguments", "parameters"});
+  if (!name || !name->is_string() || !args) return out;
+  ToolRequest request;
+  request.call.tool = name->get<std::string>();
+  set_arguments(request, *args);
+  out.push_back(std::move(request));
+  return out;
+}
+
+// The end of the JSON value that begins at `at` with a bracket: where the brackets balance, strings passed over.
+std::optional<std::size_t> end_of_json(std::string_view text, std::size_t at) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = at; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      else if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if ((c == '}' || c == ']') && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return std::nullopt;
+}
+
+// Takes the marks around a call away: a fence or a tag that would be left empty.
+void strip_before(std::string& words) {
+  for (bool again = true; again;) {
+    again = false;
+    while (!words.empty() && (words.back() == ' ' || words.back() == '\n' || words.back() == '\t')) words.pop_back();
+    for (std::string_view mark : {"```json", "```tool", "```tool_call", "```", "<tool_call>"}) {
+      if (!std::string_view(words).ends_with(mark)) continue;
+      words.resize(words.size() - mark.size());
+      again = true;
+      break;
+    }
+  }
+}
+
+std::size_t skip_after(std::string_view text, std::size_t at) {
+  for (bool again = true; again;) {
+    again = false;
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t' || text[at] == '\r')) ++at;
+    for (std::string_view mark : {"```", "</tool_call>"}) {
+      if (!text.substr(at).starts_with(mark)) continue;
+      at += mark.size();
+      again = true;
+    }
+  }
+  return at;
+}
+
+}  // namespace
+
+ToolRequests read_tool_requests(const llm::ChatReply& reply) {
+  ToolRequests out;
+  for (const llm::ToolUse& use : reply.tool_uses) {
+    if (out.requests.size() == kMostCalls) break;
+    ToolRequest request;
+    request.id = use.id;
+    request.call.tool = use.name;
+    set_arguments(request, trim(use.arguments).empty() ? Json::object() : Json(use.arguments));
+    out.requests.push_back(std::move(request));
+  }
+  const std::string_view text = reply.content;
+  std::size_t taken = 0;
+  int candidates = 0;
+  for (std::size_t at = 0; at < text.size() && candidates < kMostCandidates;) {
+    // Only what looks like the object of a call is read: mathematics is full of brackets.
+    if (text[at] != '{' && text[at] != '[') {
+      ++at;
+      continue;
+    }
+    const std::size_t quote = text.find_first_not_of(" \n\t\r{[", at + 1);
+    const bool candidate = quote != std::string_view::npos && text[quote] == '"';
+    candidates += candidate;
+    const std::optional<std::size_t> end = candidate ? end_of_json(text, at) : std::nullopt;
+    auto read = end ? parse_json(text.substr(at, *end - at), kMaxDepth) : Result<Json>(Error{ErrorCode::kParse, ""});
+    auto found = read.ok() ? requests_in(*read) : std::vector<ToolRequest>();
+    if (found.empty() || out.requests.size() + found.size() > kMostCalls) {
+      // An object that is no call is passed over whole, so that nothing is read twice.
+      at = read.ok() ? *end : std::max(at + 1, quote == std::string_view::npos ? text.size() : quote);
+      continue;
+    }
+    out.words += text.substr(taken, at - taken);
+    strip_before(out.words);
+    taken = at = skip_after(text, *end);
+    if (!out.words.empty()) out.words += "\n";
+    for (ToolRequest& request : found) out.requests.push_back(std::move(request));
+  }
+  out.words += text.substr(taken);
+  out.words = trim(out.words);
+  return out;
+}
+
+}  // namespace retort::agent
