@@ -7,7 +7,6 @@
 
 #include "base/random.h"
 #include "base/text.h"
-#include "trace/records.h"
 
 namespace retort::agent {
 

@@ -8,6 +8,7 @@
 #include "agent/prompts.h"
 #include "base/stop.h"
 #include "llm/chat.h"
+#include "trace/records.h"
 
 namespace retort::agent {
 

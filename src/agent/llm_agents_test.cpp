@@ -33,7 +33,7 @@ std::vector<TurnKind> kinds(const trace::Trace& trace) {
   return out;
 }
 
-class LlmSolver : public testing::Test {
+class LlmSolverTest : public testing::Test {
  protected:
   trace::Trace solve(Fixture& fixture) {
     auto made = make_llm_solver(fixture.teacher)->solve(problem(), tools_, 7);
@@ -43,7 +43,7 @@ class LlmSolver : public testing::Test {
   cas::Toolbox tools_{{.worker_program = RETORT_BIN_DIR "/retort-cas"}};
 };
 
-TEST_F(LlmSolver, PlansWithoutToolsThenCallsReflectsAndConcludes) {
+TEST_F(LlmSolverTest, PlansWithoutToolsThenCallsReflectsAndConcludes) {
   Fixture f({text_reply("1. Take the gcd."), tool_reply({{"gcd", kGcd}}, "We take the gcd."), text_reply("It divides both, so it is $\\boxed{12}$.")});
   const trace::Trace trace = solve(f);
   EXPECT_EQ(trace.failure, "");
@@ -59,7 +59,7 @@ TEST_F(LlmSolver, PlansWithoutToolsThenCallsReflectsAndConcludes) {
   EXPECT_NE(requests[1].seed, requests[2].seed);
 }
 
-TEST_F(LlmSolver, MakesParallelCallsOneByOneAndLosesNone) {
+TEST_F(LlmSolverTest, MakesParallelCallsOneByOneAndLosesNone) {
   Fixture f({text_reply("Plan."), tool_reply({{"gcd", kGcd}, {"lcm", R"({"numbers":[48,36]})"}}), text_reply("So $\\boxed{12}$.")});
   const trace::Trace trace = solve(f);
   EXPECT_EQ(trace.calls(), 2);
@@ -68,7 +68,7 @@ TEST_F(LlmSolver, MakesParallelCallsOneByOneAndLosesNone) {
   EXPECT_EQ(messages.back().tool_use_id, "call_2");
 }
 
-TEST_F(LlmSolver, AnswersARepeatedCallFromTheRecordAndSaysSo) {
+TEST_F(LlmSolverTest, AnswersARepeatedCallFromTheRecordAndSaysSo) {
   Fixture f({text_reply("Plan."), tool_reply({{"gcd", kGcd}}), tool_reply({{"gcd", kGcd}}), text_reply("So $\\boxed{12}$.")});
   const trace::Trace trace = solve(f);
   EXPECT_EQ(trace.calls(), 1);
@@ -76,7 +76,7 @@ TEST_F(LlmSolver, AnswersARepeatedCallFromTheRecordAndSaysSo) {
   EXPECT_NE(f.chat->requests().back().messages.back().content.find("before"), std::string::npos);
 }
 
-TEST_F(LlmSolver, GivesErrorsBackAsResults) {
+TEST_F(LlmSolverTest, GivesErrorsBackAsResults) {
   Fixture f({text_reply("Plan."), tool_reply({{"no_such_tool", "{}"}, {"gcd", "{not json"}, {"gcd", R"({"numbers":"x"})"}}), text_reply("$\\boxed{12}$")});
   const trace::Trace trace = solve(f);
   EXPECT_EQ(trace.answer, "12");
@@ -89,7 +89,7 @@ TEST_F(LlmSolver, GivesErrorsBackAsResults) {
     for (const llm::ToolUse& use : message.tool_uses) EXPECT_TRUE(parse_json(use.arguments).ok()) << use.arguments;
 }
 
-TEST_F(LlmSolver, WithoutNativeToolsReadsBlocksAndShowsTheToolsAsText) {
+TEST_F(LlmSolverTest, WithoutNativeToolsReadsBlocksAndShowsTheToolsAsText) {
   Fixture f({text_reply("Plan."), text_reply("We take the gcd.\n```json\n{\"tool\": \"gcd\", \"args\": {\"numbers\": [48, 36]}}\n```"),
              text_reply("So $\\boxed{12}$.")});
   f.teacher.native_tools = false;
@@ -102,7 +102,7 @@ TEST_F(LlmSolver, WithoutNativeToolsReadsBlocksAndShowsTheToolsAsText) {
   EXPECT_EQ(requests[2].messages.back().role, llm::Role::kUser);
 }
 
-TEST_F(LlmSolver, EndsAfterABoundedNumberOfEmptyReplies) {
+TEST_F(LlmSolverTest, EndsAfterABoundedNumberOfEmptyReplies) {
   Fixture f({text_reply("Plan."), text_reply(""), text_reply("  "), text_reply(""), text_reply("$\\boxed{12}$")});
   const trace::Trace trace = solve(f);
   EXPECT_NE(trace.failure, "");
@@ -110,7 +110,7 @@ TEST_F(LlmSolver, EndsAfterABoundedNumberOfEmptyReplies) {
   EXPECT_EQ(f.chat->requests().size(), 4u);
 }
 
-TEST_F(LlmSolver, WrapsUpWithoutToolsAfterTheLastRound) {
+TEST_F(LlmSolverTest, WrapsUpWithoutToolsAfterTheLastRound) {
   Fixture f({text_reply("Plan."), tool_reply({{"gcd", kGcd}}), tool_reply({{"lcm", kGcd}}), text_reply("It follows that $\\boxed{12}$.")});
   f.teacher.rounds = 2;
   const trace::Trace trace = solve(f);
@@ -118,7 +118,7 @@ TEST_F(LlmSolver, WrapsUpWithoutToolsAfterTheLastRound) {
   EXPECT_TRUE(f.chat->requests().back().tools.empty());
 }
 
-TEST_F(LlmSolver, AReplyThatWasCutOffIsNoAnswer) {
+TEST_F(LlmSolverTest, AReplyThatWasCutOffIsNoAnswer) {
   llm::ChatReply cut = llm::failed_reply(llm::ChatFailureKind::kLength, "cut off at 2048 tokens");
   cut.content = "So $\\boxed{12}$ or";
   Fixture f({text_reply("Plan."), cut});
@@ -128,7 +128,7 @@ TEST_F(LlmSolver, AReplyThatWasCutOffIsNoAnswer) {
   EXPECT_FALSE(trace.transient);
 }
 
-TEST_F(LlmSolver, TellsAServerThatIsGoneFromOneThatRefusesEverything) {
+TEST_F(LlmSolverTest, TellsAServerThatIsGoneFromOneThatRefusesEverything) {
   Fixture gone({text_reply("Plan."), llm::failed_reply(llm::ChatFailureKind::kUnavailable, "connection refused")});
   EXPECT_TRUE(solve(gone).transient);
   Fixture forbidden({llm::failed_reply(llm::ChatFailureKind::kForbidden, "bad key", 401)});
@@ -137,7 +137,7 @@ TEST_F(LlmSolver, TellsAServerThatIsGoneFromOneThatRefusesEverything) {
   EXPECT_NE(made.error().message.find("bad key"), std::string::npos);
 }
 
-TEST_F(LlmSolver, KeepsReasoningApart) {
+TEST_F(LlmSolverTest, KeepsReasoningApart) {
   llm::ChatReply reply = text_reply("So $\\boxed{12}$.");
   reply.reasoning = "Hmm, is it 6?";
   Fixture f({text_reply("Plan."), reply});
