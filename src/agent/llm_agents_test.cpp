@@ -33,7 +33,7 @@ std::vector<TurnKind> kinds(const trace::Trace& trace) {
   return out;
 }
 
-class LlmSolverTest : public testing::Test {
+class LlmSolverTest : public ::testing::Test {
  protected:
   trace::Trace solve(Fixture& fixture) {
     auto made = make_llm_solver(fixture.teacher)->solve(problem(), tools_, 7);

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class PromptsTest : public testing::Test {
+class PromptsTest : public ::testing::Test {
  protected:
   void SetUp() override {
     folder_ = fs::temp_directory_path() / ("prompts_test." + std::to_string(getpid()));
