@@ -61,6 +61,7 @@ Status for_each_row(Run& run, const std::string& label, const std::vector<Row>& 
     }
     if (records.empty()) progress.skip();
     else progress.add();
+    if (run.model) progress.note(run.model->line());
     return writer.add(std::move(records));
   };
   Status worked = parallel_ordered(rows.size(), threads, 64 + 8 * threads, run.stop, do_row, keep_row);

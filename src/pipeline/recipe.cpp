@@ -20,6 +20,7 @@ namespace {
 const std::map<std::string_view, std::string_view> kTables = {
     {"problems", "What to solve."},
     {"agents", "Who makes traces, explanations and narratives."},
+    {"llm", "The model behind agents that are \"llm\": any OpenAI-compatible server."},
     {"tools", "Limits of one call of a symbolic tool."},
     {"gates", "What a narrative must pass."},
     {"dataset", "How accepted narratives are divided."},
@@ -185,7 +186,7 @@ void make_absolute(std::string& path) {
 }  // namespace
 
 std::vector<Setting> settings(Recipe& r) {
-  const std::vector<std::string> kAgent = {"rules"};
+  const std::vector<std::string> kAgent = {"rules", "llm"};
   return {
       {"problems.source", &r.problems.source, "\"starter\" makes problems; or a JSONL file or folder (GSM8K, MATH, plain problem/answer rows)"},
       {"problems.count", &r.problems.count, "starter problems to make", 1, 1e7},
@@ -194,14 +195,40 @@ std::vector<Setting> settings(Recipe& r) {
       {"problems.limit", &r.problems.limit, "first rows to take of a file, 0: all", 0, 1e12},
       {"problems.seed", &r.problems.seed, "of the starter problems", 0, 1e15},
       {"problems.strict", &r.problems.strict, "stop at the first bad row instead of skipping and counting it"},
-      {"agents.solver", &r.agents.solver, "rules: from the statement alone; annotated: from a human solution with checked calculations",
-       0, 0, {"rules", "annotated"}},
+      {"agents.solver", &r.agents.solver, "rules: from the statement alone; annotated: from a human solution with checked calculations; llm: a model with tools",
+       0, 0, {"rules", "annotated", "llm"}},
       {"agents.translator", &r.agents.translator, "who explains a tool call by hand", 0, 0, kAgent},
       {"agents.rephraser", &r.agents.rephraser, "who writes the narrative", 0, 0, kAgent},
+      {"agents.judge", &r.agents.judge, "an opinion on each narrative that passed the gates; no verdict is no pass", 0, 0, {"none", "llm"}},
       {"agents.style", &r.agents.style, "of the narratives; concise: for small students, without announcements and checks", 0, 0, {"concise", "full"}},
+      {"agents.length", &r.agents.length, "of narratives that a model writes", 0, 0, {"short", "medium", "long"}},
+      {"agents.prompts", &r.agents.prompts, "folder with prompts of your own, by the names of those in prompts/; empty: the built-in ones"},
       {"agents.attempts", &r.agents.attempts, "narratives to try for one trace before it is left out", 1, 100},
       {"agents.seed", &r.agents.seed, "of the wording", 0, 1e15},
       {"agents.threads", &r.agents.threads, "problems worked on at once, 0: one for each processor", 0, 1024},
+      {"llm.endpoint", &r.llm.endpoint, "addresses of servers of the same model (\"http://127.0.0.1:8080/v1\"), each with a weight behind it if they differ"},
+      {"llm.model", &r.llm.model, "name under which the servers know the model"},
+      {"llm.revision", &r.llm.revision, "declared by you: another revision of the model is asked anew"},
+      {"llm.api_key_env", &r.llm.api_key_env, "environment variable with the key: one for all servers or one for each; empty: none is sent"},
+      {"llm.api_key_file", &r.llm.api_key_file, "or a file with the key"},
+      {"llm.in_flight", &r.llm.in_flight, "requests at once, and problems worked on at once by agents that are \"llm\"", 1, 4096},
+      {"llm.requests_per_minute", &r.llm.requests_per_minute, "0: no limit", 0, 1e9},
+      {"llm.tokens_per_minute", &r.llm.tokens_per_minute, "0: no limit", 0, 1e12},
+      {"llm.budget_tokens", &r.llm.budget_tokens, "the run ends when so many are used, 0: no limit", 0, 1e15},
+      {"llm.budget_cost", &r.llm.budget_cost, "the run ends when so much is spent, 0: no limit", 0, 1e9},
+      {"llm.prompt_price", &r.llm.prompt_price, "for a million tokens", 0, 1e6},
+      {"llm.completion_price", &r.llm.completion_price, "for a million tokens", 0, 1e6},
+      {"llm.temperature", &r.llm.temperature, "of sampling", 0, 2},
+      {"llm.top_p", &r.llm.top_p, "of sampling", 0.01, 1},
+      {"llm.max_tokens", &r.llm.max_tokens, "of one reply, a model's reasoning included", 16, 1 << 20},
+      {"llm.rounds", &r.llm.rounds, "of thought, tool call and result before the Solver must conclude", 1, 1000},
+      {"llm.tries", &r.llm.tries, "explanations of one call before the rules explain it; replies in a row that lead nowhere", 1, 100},
+      {"llm.native_tools", &r.llm.native_tools, "the servers take OpenAI's `tools`; false: calls are JSON blocks in the text"},
+      {"llm.schema", &r.llm.schema, "the servers take a JSON schema for a reply"},
+      {"llm.seeds", &r.llm.seeds, "the servers take a seed"},
+      {"llm.keep_reasoning", &r.llm.keep_reasoning, "keep a reasoning model's own thoughts in the traces; narratives never have them"},
+      {"llm.timeout_seconds", &r.llm.timeout_seconds, "of one request", 0.1, 86400},
+      {"llm.replay", &r.llm.replay, "answer from the records of earlier runs alone and ask no server"},
       {"tools.deadline_ms", &r.tools.deadline_ms, "a call that takes longer is ended", 1, 3.6e6},
       {"tools.memory_mb", &r.tools.memory_mb, "memory of one algebra worker", 64, 1 << 20},
       {"tools.workers", &r.tools.workers, "algebra workers, 0: one for each processor", 0, 1024},
@@ -301,6 +328,8 @@ void resolve_paths(Recipe& recipe) {
   if (recipe.problems.source != "starter") make_absolute(recipe.problems.source);
   for (std::string& data : recipe.eval.data)
     if (data != "starter-test") make_absolute(data);
+  make_absolute(recipe.agents.prompts);
+  for (std::string& file : recipe.llm.api_key_file) make_absolute(file);
   if (recipe.student.model.ends_with(".gguf") || recipe.student.model.find('/') != std::string::npos) make_absolute(recipe.student.model);
 }
 

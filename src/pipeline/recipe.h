@@ -24,9 +24,24 @@ struct Recipe {
     bool strict = false;
   } problems;
   struct {
-    std::string solver = "rules", translator = "rules", rephraser = "rules", style = "concise";
+    std::string solver = "rules", translator = "rules", rephraser = "rules", judge = "none";
+    std::string style = "concise", length = "medium", prompts;
     long long attempts = 3, seed = 1, threads = 0;
   } agents;
+  struct {
+    std::vector<std::string> endpoint;
+    std::string model, revision;
+    std::vector<std::string> api_key_env, api_key_file;
+    long long in_flight = 64;
+    double requests_per_minute = 0, tokens_per_minute = 0;
+    long long budget_tokens = 0;
+    double budget_cost = 0, prompt_price = 0, completion_price = 0;
+    double temperature = 0.7, top_p = 0.95;
+    long long max_tokens = 2048, rounds = 15, tries = 3;
+    bool native_tools = true, schema = true, seeds = true, keep_reasoning = false;
+    double timeout_seconds = 600;
+    bool replay = false;
+  } llm;
   struct {
     long long deadline_ms = 2000, memory_mb = 1024, workers = 0;
   } tools;

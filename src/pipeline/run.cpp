@@ -4,6 +4,9 @@
 
 #include <filesystem>
 
+#include "agent/llm_rephraser.h"
+#include "agent/llm_solver.h"
+#include "agent/llm_translator.h"
 #include "base/files.h"
 #include "base/parallel.h"
 #include "llm/backend.h"
@@ -12,12 +15,32 @@ namespace retort::pipeline {
 
 namespace {
 
-Agents make_agents(const Recipe& recipe) {
+agent::Length length_of(const Recipe& recipe) {
+  if (recipe.agents.length == "short") return agent::Length::kShort;
+  return recipe.agents.length == "long" ? agent::Length::kLong : agent::Length::kMedium;
+}
+
+// `model` is null when no agent asks one.
+Result<Agents> make_agents(const Recipe& recipe, const ModelAccess* model, const StopToken& stop) {
+  const auto& r = recipe.agents;
+  const agent::Style style = r.style == "concise" ? agent::Style::kConcise : agent::Style::kFull;
+  agent::Teacher teacher;
+  if (model) {
+    teacher = model->teacher(recipe, stop);
+    if (!r.prompts.empty()) {
+      RETORT_TRY(teacher.prompts, agent::Prompts::load(r.prompts));
+    }
+  }
   Agents agents;
-  agents.solver = recipe.agents.solver == "annotated" ? agent::make_annotated_solver() : agent::make_rules_solver();
-  agent::Style style = recipe.agents.style == "concise" ? agent::Style::kConcise : agent::Style::kFull;
+  agents.solver = r.solver == "llm"         ? agent::make_llm_solver(teacher)
+                  : r.solver == "annotated" ? agent::make_annotated_solver()
+                                            : agent::make_rules_solver();
   agents.translator = agent::make_rules_translator(style);
+  if (r.translator == "llm") agents.translator = agent::make_llm_translator(teacher, std::move(agents.translator));
   agents.rephraser = agent::make_rules_rephraser(style);
+  if (r.rephraser == "llm")
+    agents.rephraser = agent::make_llm_rephraser(teacher, std::move(agents.rephraser), style, length_of(recipe), static_cast<int>(r.attempts));
+  if (r.judge == "llm") agents.judge = agent::make_llm_judge(teacher);
   return agents;
 }
 
@@ -39,16 +62,26 @@ Result<Student> student_for_work(const Recipe& recipe, const Paths& paths) {
   return student;
 }
 
-Result<Run> assemble(Paths paths, Recipe recipe, Student student, store::Store store, const StopToken& stop, Note note) {
-  Agents agents = make_agents(recipe);
+Result<Run> assemble(Paths paths, Recipe recipe, Student student, store::Store store, std::unique_ptr<ModelAccess> model, const StopToken& stop,
+                     Note note) {
+  RETORT_TRY(Agents agents, make_agents(recipe, model.get(), stop));
   Identity identity = Identity::of(recipe, *agents.solver, *agents.translator, *agents.rephraser, agents.judge.get(), student.hash);
   if (!note) note = [](const std::string&) {};
-  return Run{std::move(recipe), std::move(paths), std::move(store), std::move(agents), std::move(student), std::move(identity), stop, std::move(note)};
+  return Run{std::move(recipe), std::move(paths),    std::move(store), std::move(model), std::move(agents),
+             std::move(student), std::move(identity), stop,             std::move(note)};
+}
+
+Result<std::unique_ptr<ModelAccess>> open_model_access(const Recipe& recipe, const Paths& paths, ModelAccess::Purpose purpose) {
+  if (!asks_a_model(recipe)) return std::unique_ptr<ModelAccess>();
+  return ModelAccess::open(recipe, paths.exchanges(), purpose);
 }
 
 }  // namespace
 
-unsigned Run::threads() const { return recipe.agents.threads > 0 ? static_cast<unsigned>(recipe.agents.threads) : usable_threads(); }
+unsigned Run::threads(bool remote) const {
+  if (remote) return static_cast<unsigned>(recipe.llm.in_flight);
+  return recipe.agents.threads > 0 ? static_cast<unsigned>(recipe.agents.threads) : usable_threads();
+}
 
 Result<Run> open_run(const std::string& root, Recipe recipe, const StopToken& stop, Note note) {
   RETORT_TRY_STATUS(make_directories(root));
@@ -56,7 +89,9 @@ Result<Run> open_run(const std::string& root, Recipe recipe, const StopToken& st
   RETORT_TRY(store::Store store, store::Store::open_for_writing(paths.database()));
   RETORT_TRY_STATUS(write_if_changed(paths.recipe(), to_toml(recipe)));
   RETORT_TRY(Student student, student_for_work(recipe, paths));
-  return assemble(std::move(paths), std::move(recipe), std::move(student), std::move(store), stop, std::move(note));
+  RETORT_TRY(auto model, open_model_access(recipe, paths, ModelAccess::Purpose::kWork));
+  if (model) RETORT_TRY_STATUS(model->check(stop));
+  return assemble(std::move(paths), std::move(recipe), std::move(student), std::move(store), std::move(model), stop, std::move(note));
 }
 
 Result<Run> read_run(const std::string& root, const StopToken& stop, Note note) {
@@ -64,7 +99,8 @@ Result<Run> read_run(const std::string& root, const StopToken& stop, Note note) 
   Paths paths{root};
   RETORT_TRY(store::Store store, store::Store::open_for_reading(paths.database()));
   RETORT_TRY(Student student, find_student(recipe, paths.student()));
-  return assemble(std::move(paths), std::move(recipe), std::move(student), std::move(store), stop, std::move(note));
+  RETORT_TRY(auto model, open_model_access(recipe, paths, ModelAccess::Purpose::kRead));
+  return assemble(std::move(paths), std::move(recipe), std::move(student), std::move(store), std::move(model), stop, std::move(note));
 }
 
 Result<Recipe> recipe_of(const std::string& root) {

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "pipeline/identity.h"
+#include "pipeline/model_access.h"
 #include "pipeline/recipe.h"
 #include "pipeline/student.h"
 #include "store/store.h"
@@ -19,6 +20,7 @@ namespace retort::pipeline {
 struct Paths {
   std::string root;
   std::string database() const { return root + "/retort.db"; }
+  std::string exchanges() const { return root + "/exchanges.db"; }   // with a model, where agents ask one
   std::string recipe() const { return root + "/recipe.toml"; }
   std::string student() const { return root + "/student.json"; }
   std::string dataset() const { return root + "/dataset"; }
@@ -42,6 +44,7 @@ struct Run {
   Recipe recipe;
   Paths paths;
   store::Store store;
+  std::unique_ptr<ModelAccess> model;   // null when no agent asks one; outlives the agents
   Agents agents;
   Student student;
   Identity identity;

@@ -36,6 +36,8 @@ Json make_summary(const Run& run, const Counts& counts) {
   if (!examples.empty()) summary["training"]["examples"] = examples;
   if (Json answers = training_of(run, "answers"); !answers.empty()) summary["training_answers"] = training_numbers(answers);
   summary["evaluations"] = evaluations_of(run);
+  // Read while another process may be asking: what cannot be read now is left out.
+  if (auto totals = exchange_totals(run.paths.exchanges()); totals.ok() && !totals->empty()) summary["llm"] = *totals;
   return summary;
 }
 
