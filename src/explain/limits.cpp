@@ -107,7 +107,7 @@ bool Limit::cancel(const Coefficients& num, const Coefficients& den) {
   const auto factored = [&](const Coefficients& p) {
     if (math::degree(p) < 2) return tex(p, variable_);
     const Factorization whole_factors = primitive_factors(p);
-    if (math::degree(p) == 2 && whole_factors.content == Rational(1) && !board_.brief())
+    if (math::degree(p) == 2 && (whole_factors.content == Rational(1) || !p[1].is_zero()) && !board_.brief())
       if (const auto q = factor_quadratic(p, variable_)) {
         const std::string whole = tex(p, variable_);
         write_factoring(board_, p, variable_, *q, [&](const std::string& form, std::string_view rule, std::string because) {
