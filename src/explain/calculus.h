@@ -26,4 +26,9 @@ math::Expr write_derivative(Board& board, const math::Expr& e, const std::string
 // `known` is given, by differentiating that. The last claim is \int e \, dx = it + C.
 math::Expr write_antiderivative(Board& board, const math::Expr& e, const std::string& variable, const std::optional<math::Expr>& known);
 
+// By the table alone, and by substitution, parts and partial fractions: an antiderivative, its last claim as above. Nothing, and
+// nothing written, where they do not lead to one.
+std::optional<math::Expr> write_table_antiderivative(Board& board, const math::Expr& e, const std::string& variable);
+std::optional<math::Expr> write_integral_by_methods(Board& board, const math::Expr& e, const std::string& variable);
+
 }  // namespace retort::explain

@@ -65,6 +65,11 @@ std::optional<Expr> outer_derivative(const std::string& name, const Expr& u) {
   if (name == "sin") return f("cos");
   if (name == "cos") return -f("sin");
   if (name == "tan") return one / power(f("cos"), 2);
+  if (name == "cot") return -(one / power(f("sin"), 2));
+  if (name == "sec") return f("sec") * f("tan");
+  if (name == "csc") return -(f("csc") * f("cot"));
+  if (name == "tanh") return one / power(f("cosh"), 2);
+  if (name == "abs") return u / f("abs");
   if (name == "exp") return f("exp");
   if (name == "ln" || name == "log") return one / u;
   if (name == "sqrt") return one / (Expr::integer(2) * f("sqrt"));
@@ -236,7 +241,9 @@ Expr Differentiation::power_rule(const Expr& e) {
 }
 
 Expr Differentiation::function_rule(const Expr& e) {
-  const Expr& u = e.arg(0);
+  // \ln|u| has the same derivative as \ln u.
+  const bool bars = e.is_func("ln") && e.arg(0).is_func("abs");
+  const Expr& u = bars ? e.arg(0).arg(0) : e.arg(0);
   const auto outer = e.args().size() == 1 ? outer_derivative(e.name(), u) : std::nullopt;
   if (!outer) {
     board_.unsupported("the function " + e.name());

@@ -86,7 +86,7 @@ void quote_solutions(const Call& call, const Expr& lhs, const Expr& rhs, const s
   std::string claim;
   for (const Expr& v : values) {
     const auto exact = math::exact_value(v);
-    const bool approximate = exact && math::to_latex(v).size() > 12;
+    const bool approximate = exact && tex_number(v).find('.') != std::string::npos;
     claim += (claim.empty() ? "" : " \\text{ or } ") + x + (approximate ? " \\approx " : " = ") + math::to_latex(v);
     const Expr f = lhs - rhs;
     if (approximate) {

@@ -55,7 +55,13 @@ std::string multiplied_out(const Radical& a, const Radical& b) {
 
 }  // namespace
 
+// Digits of an approximate value stay digits.
+static bool has_digits(const Expr& e) {
+  return (e.is_number() && e.text().find('.') != std::string::npos) || std::any_of(e.args().begin(), e.args().end(), has_digits);
+}
+
 std::string tex_number(const Expr& value) {
+  if (has_digits(value)) return math::to_latex(value);
   const auto r = as_radical(value);
   return r ? r->tex() : math::to_latex(value);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "explain/equation.h"
 #include "explain/exact_numbers.h"
@@ -81,13 +82,71 @@ GeneralEquation::Found GeneralEquation::polynomial(const Expr& l, const Expr& r)
     const std::string claim = tex(left) + " \\neq " + tex(right);
     return none(claim, "contradiction", board_.say({"being left with two different numbers, so nothing solves this", "finding a contradiction, so there is no solution here", "seeing that the unknown drops out and the rest is false"}), judge_fact(claim));
   }
-  EquationLines lines(board_, variable_, *p, *q);
+  Board trial = board_;
+  EquationLines lines(trial, variable_, *p, *q);
   tidy_equation(lines, l, r);
   const auto roots = solve_polynomial_equation(lines);
-  if (board_.failed()) return std::nullopt;
+  if (trial.failed()) {
+    if (auto found = common_power(l, r, difference)) return found;
+    board_.unsupported("a polynomial whose zeros are not found by hand");
+    return std::nullopt;
+  }
+  board_ = std::move(trial);
   Solutions out;
   for (const Root& root : roots) out.push_back({tidy(root.value)});
   return out;
+}
+
+// a x^4 + b x^2 + c = 0 is an equation in x^2.
+GeneralEquation::Found GeneralEquation::common_power(const Expr& l, const Expr& r, const Coefficients& p) {
+  std::size_t k = 0;
+  for (std::size_t i = 1; i < p.size(); ++i)
+    if (!p[i].is_zero()) k = std::gcd(k, i);
+  if (k < 2 || new_letters_.size() >= 2) return std::nullopt;
+  const std::string letter = variable_ == "t" ? "u" : "t";
+  Coefficients q;
+  for (std::size_t i = 0; i < p.size(); i += k) q.push_back(p[i]);
+  const Expr in_letter = math::to_expr(q, letter), part = math::pow(Expr::symbol(variable_), Expr::integer(static_cast<long long>(k)));
+  const Judgement follows = judge_same(in_letter.substitute(letter, part), l - r);
+  if (!follows.holds) return std::nullopt;
+  board_.write(math::to_latex(in_letter) + " = 0", "new_letter", board_.say({"writing ${0}$ for ${1}$", "putting ${0} = {1}$", "calling ${1}$ for short ${0}$"}, letter, math::to_latex(part)), follows);
+  GeneralEquation inner(board_, letter, in_letter, Expr::integer(0));
+  inner.new_letters_ = new_letters_;
+  inner.new_letters_.push_back(letter);
+  const auto values = inner.solve();
+  if (!values || board_.failed()) return std::nullopt;
+  Solutions all;
+  for (const Solution& v : *values) {
+    board_.write(math::to_latex(part) + " = " + tex_number(v.value), "back_to_unknown", board_.say({"going back from ${0}$ with ${0} = {1}$", "putting ${0} = {1}$ back", "taking ${0} = {1}$"}, letter, tex_number(v.value)), proved(true, "", "certificate"));
+    const auto found = peel(part, v.value, kMaxDepth / 2);
+    if (!found) return std::nullopt;
+    all.insert(all.end(), found->begin(), found->end());
+  }
+  return all;
+}
+
+// A factor that all terms share is taken out: e^{-x} - x e^{-x} = e^{-x}(1 - x).
+GeneralEquation::Found GeneralEquation::common_factor(const Expr& l, const Expr& r, int depth) {
+  if (!(r.is_number() && r.value().is_zero())) return std::nullopt;
+  const auto terms = math::terms_of(l);
+  if (terms.size() < 2) return std::nullopt;
+  const auto bare = [](const Expr& t) { return t.is(Op::kNeg) ? t.arg(0) : t; };
+  for (const Expr& f : math::factors_of(bare(terms[0]))) {
+    if (!has(f)) continue;
+    std::vector<Expr> rest;
+    for (const Expr& term : terms) {
+      std::vector<Expr> factors = math::factors_of(bare(term));
+      const auto at = std::find_if(factors.begin(), factors.end(), [&](const Expr& g) { return g.same(f); });
+      if (at == factors.end()) break;
+      factors.erase(at);
+      const Expr left = factors.empty() ? Expr::integer(1) : math::product_of(factors);
+      rest.push_back(term.is(Op::kNeg) ? -left : left);
+    }
+    if (rest.size() != terms.size()) continue;
+    const Expr inside = math::sum_of(rest), whole = f * inside;
+    return next(whole, r, "common_factor", board_.say({"taking out ${0}$", "factoring out ${0}$", "pulling out the common factor ${0}$"}, math::to_latex(f)), judge_same(whole, l), depth);
+  }
+  return std::nullopt;
 }
 
 GeneralEquation::Found GeneralEquation::solve(const Expr& l, const Expr& r, int depth) {
@@ -103,7 +162,7 @@ GeneralEquation::Found GeneralEquation::solve(const Expr& l, const Expr& r, int 
   if (auto found = polynomial(l, r)) return found;
   if (board_.failed()) return std::nullopt;
   using Method = Found (GeneralEquation::*)(const Expr&, const Expr&, int);
-  static constexpr Method kMethods[] = {&GeneralEquation::same_base, &GeneralEquation::peel, &GeneralEquation::absolute, &GeneralEquation::rational,
+  static constexpr Method kMethods[] = {&GeneralEquation::same_base, &GeneralEquation::common_factor, &GeneralEquation::peel, &GeneralEquation::absolute, &GeneralEquation::rational,
                                         &GeneralEquation::logarithms, &GeneralEquation::substitution, &GeneralEquation::sine_and_cosine, &GeneralEquation::radicals};
   for (const Method method : kMethods) {
     const Board before = board_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "explain/board.h"
+#include "explain/numerals.h"
 #include "math/expr.h"
 
 namespace retort::explain {
@@ -40,6 +41,8 @@ class GeneralEquation {
   Found peel_function(const Expr& l, const Expr& r, int depth);
   Found trigonometric(const Expr& l, const Expr& r, int depth);
   Found absolute(const Expr& l, const Expr& r, int depth);
+  Found common_factor(const Expr& l, const Expr& r, int depth);
+  Found common_power(const Expr& l, const Expr& r, const Coefficients& p);
   Found rational(const Expr& l, const Expr& r, int depth);
   Found same_base(const Expr& l, const Expr& r, int depth);
   Found logarithms(const Expr& l, const Expr& r, int depth);

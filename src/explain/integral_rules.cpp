@@ -148,6 +148,11 @@ std::string tex_bounds(const Expr& low, const Expr& high) {
 
 }  // namespace
 
+std::optional<Expr> write_table_antiderivative(Board& board, const Expr& e, const std::string& variable) {
+  if (const auto p = math::as_polynomial(e, variable); p && !p->empty()) return write_antiderivative(board, e, variable, std::nullopt);
+  return table_antiderivative(board, e, variable);
+}
+
 Expr write_antiderivative(Board& board, const Expr& e, const std::string& variable, const std::optional<Expr>& known) {
   if (const auto p = math::as_polynomial(e, variable); p && !p->empty()) {
     if (is_tidy(e, *p, variable)) return polynomial_antiderivative(board, e, *p, variable);
@@ -156,6 +161,7 @@ Expr write_antiderivative(Board& board, const Expr& e, const std::string& variab
     return polynomial_antiderivative(board, expanded, *p, variable);
   }
   if (const auto F = table_antiderivative(board, e, variable)) return *F;
+  if (const auto F = write_integral_by_methods(board, e, variable)) return *F;
   if (!known) {
     board.unsupported("an integral without a rule");
     return e;
@@ -211,8 +217,16 @@ void rule_definite_integral(const Call& call) {
   }
   const bool finite = !(low.is(Op::kConstant) && low.name() == "oo") && high.symbols().empty() && low.symbols().empty() && !(high.is(Op::kConstant) && high.name() == "oo");
   if (!finite) return board.unsupported("an integral over an infinite interval");
-  const Expr F = write_antiderivative(board, e, variable, std::nullopt);
-  if (board.failed()) return;
+  Board trial = board;
+  const Expr F = write_antiderivative(trial, e, variable, std::nullopt);
+  if (trial.failed()) {
+    if (!trial.error_is(ErrorCode::kUnsupported)) return board = std::move(trial), void();
+    // No antiderivative by hand: the value is taken as known, to the digits that are sure.
+    const bool approximate = math::exact_value(value).ok() && math::to_latex(value).size() > 8;
+    return board.write(integral + (approximate ? " \\approx " : " = ") + math::to_latex(value), "known_value",
+                       board.say({"taking the value by numerical integration, as no antiderivative is at hand", "relying on a table for this integral", "knowing the value of this integral"}), {true, math::Grade::kQuoted, "arb", {}});
+  }
+  board = std::move(trial);
   const Expr at_high = F.substitute(variable, high), at_low = F.substitute(variable, low);
   const std::string claim = integral + " = " + math::to_latex(at_high) + " - (" + math::to_latex(at_low) + ") = " + math::to_latex(value);
   board.write(claim, "difference_of_values", board.say({"subtracting the value at the lower end", "taking upper value minus lower value", "subtracting the lower value from the upper value"}),
@@ -229,9 +243,18 @@ void rule_find_critical_points(const Call& call) {
   if (board.failed()) return;
   const auto fraction = math::as_fraction(derived, variable);
   const auto p = math::as_polynomial(derived, variable);
-  if (!p && !fraction) return board.unsupported("a derivative that is no quotient of polynomials");
+  if (!p && !fraction) {
+    std::vector<Expr> values;
+    for (const std::string& text : list_elements(call.result())) values.push_back(call.parse(text));
+    board.write(math::to_latex(derived) + " = 0", "set_derivative_zero", board.say({"setting the derivative to 0", "looking where the derivative is 0", "putting the derivative equal to 0"}), proved(true, "", "certificate"));
+    if (board.failed() || write_general_equation(call, derived, Expr::integer(0), variable, values)) return;
+    return board.unsupported("a derivative whose zeros are not found by hand");
+  }
   const Coefficients numerator = p ? *p : fraction->num;
-  if (math::degree(numerator) < 1) return board.unsupported("a derivative without zeros");
+  if (math::degree(numerator) < 1) {
+    if (call.result() != "[]") return call.expect(false);
+    return board.write(tex(numerator, variable) + " \\neq 0", "no_zero", board.say({"noting that the derivative is never 0, so there is no critical point", "seeing that the derivative has no zero, so no such point exists"}), proved(!numerator.empty(), "it is 0 everywhere"));
+  }
   EquationLines lines(board, variable, numerator, {});
   const std::string because = board.say({"setting the derivative to 0", "looking where the derivative is 0", "putting the derivative equal to 0"});
   const std::string text = p && !is_tidy(derived, *p, variable) ? math::to_latex(derived) : tex(numerator, variable);

@@ -358,7 +358,8 @@ void write_multiplied_out(Board& board, const Expr& e, const Expr& goal) {
   std::string claim = whole;
   if (raw && !board.brief()) {
     const std::string middle = math::to_latex(*raw);
-    if (middle != whole && middle != target) claim += " = " + middle;
+    constexpr std::size_t kLongLine = 160;
+    if (middle != whole && middle != target && middle.size() < kLongLine) claim += " = " + middle;
   }
   if (!equal_by_algebra(e, goal)) return write_rewriting(board, e, goal);
   board.fact(claim + " = " + target, "expand", board.say({"multiplying each term by each term", "multiplying out the brackets", "distributing over the brackets"}));

@@ -66,19 +66,40 @@ void rule_evaluate(const Call& call);
 void rule_substitute(const Call& call);
 // equations
 void rule_solve_equation(const Call& call);
+// Elimination for as many equations as letters; kUnsupported without exactly one solution.
+void solve_by_elimination(const Call& call);
 void rule_solve_linear_system(const Call& call);
+void rule_solve_nonlinear_system(const Call& call);
 void rule_solve_univariate_inequality(const Call& call);
 void rule_reduce_inequalities(const Call& call);
 // polynomials
 void rule_expand_expression(const Call& call);
 void rule_factor_expression(const Call& call);
 void rule_simplify_expression(const Call& call);
+void rule_find_roots(const Call& call);
+void rule_partial_fractions(const Call& call);
+void rule_polynomial_coefficients(const Call& call);
+void rule_polynomial_degree(const Call& call);
+void rule_polynomial_division(const Call& call);
+void rule_polynomial_representation(const Call& call);
+// matrices
+void rule_compute_determinant(const Call& call);
+void rule_compute_eigenvalues(const Call& call);
+void rule_compute_eigenvectors(const Call& call);
+void rule_compute_inner_product(const Call& call);
+void rule_compute_inverse(const Call& call);
+void rule_compute_nullspace(const Call& call);
+void rule_compute_line_bisectors(const Call& call);
+void rule_compute_rank(const Call& call);
+void rule_matrix_multiplication(const Call& call);
 // calculus
 void rule_differentiate(const Call& call);
 void rule_integrate(const Call& call);
 void rule_definite_integral(const Call& call);
 void rule_find_critical_points(const Call& call);
 void rule_compute_limit(const Call& call);
+void rule_check_continuity(const Call& call);
+void rule_series_expansion(const Call& call);
 void rule_summation(const Call& call);
 // integers
 void rule_gcd(const Call& call);

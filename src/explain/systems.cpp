@@ -4,7 +4,10 @@
 
 #include "explain/arithmetic.h"
 #include "explain/equation.h"
+#include "explain/exact_numbers.h"
+#include "explain/matrices.h"
 #include "explain/rules.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
 #include "math/parse.h"
@@ -283,7 +286,70 @@ void System::conclude() {
 
 }  // namespace
 
+namespace {
+
+// Systems with letters as coefficients, or without exactly one solution: row by row in a matrix.
+void solve_by_rows(const Call& call, const std::vector<Expr>& equations, const std::vector<std::string>& variables) {
+  Board& board = call.board();
+  ExprRows rows;
+  for (const Expr& e : equations) {
+    Expr rest = e.is(Op::kRel) ? e.arg(0) - e.arg(1) : e;
+    rows.emplace_back();
+    for (const std::string& v : variables) {
+      const auto c = math::coefficients_in(rest, v, 1);
+      if (!c || c->empty()) return board.unsupported("an equation that is not linear in the letters");
+      rows.back().push_back(simple_entry(c->size() > 1 ? (*c)[1] : Expr::integer(0)));
+      rest = (*c)[0];
+    }
+    rows.back().push_back(simple_entry(-rest));
+  }
+  board.write(tex_matrix(rows), "coefficient_rows", board.say({"writing the numbers of the equations into rows", "collecting the coefficients, with the right sides in the last column", "putting the coefficients and the right sides into a matrix"}), proved(true, "", "certificate"));
+  const Reduced reduced = write_reduction(board, rows, variables.size(), true);
+  if (board.failed()) return;
+  for (std::size_t r = reduced.pivots.size(); r < reduced.rows.size(); ++r) {
+    const Expr& right = reduced.rows[r].back();
+    if (is_zero_entry(right)) continue;
+    board.write("0 \\neq " + tex_number(right), "contradiction", board.say({"reading the row as $0 = {0}$, which is false, so there is no solution", "finding $0 = {0}$ in a row, which no values can satisfy", "seeing that a row says $0 = {0}$, so the system has no solution"}, tex_number(right)),
+                judge(math::holds(Expr::rel("!=", Expr::integer(0), right))));
+    return call.expect(cas::result_items(call.result()).empty());
+  }
+  const auto theirs = cas::result_items(call.result());
+  if (theirs.size() != variables.size()) return call.expect(false);
+  std::vector<Expr> values;
+  for (const std::string& t : theirs) values.push_back(call.parse(t));
+  if (board.failed()) return;
+  Judgement fits = proved(true);
+  for (const Expr& e : equations) {
+    Expr put = e.is(Op::kRel) ? e.arg(0) - e.arg(1) : e;
+    for (std::size_t i = 0; i < variables.size(); ++i) put = put.substitute(variables[i], Expr::symbol("retort_" + std::to_string(i)));
+    for (std::size_t i = 0; i < variables.size(); ++i) put = put.substitute("retort_" + std::to_string(i), values[i]);
+    fits = both(fits, judge(math::equal(put, Expr::integer(0))));
+  }
+  std::string names, text;
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    names += (i ? ", " : "") + tex_variable(variables[i]);
+    text += (i ? ", " : "") + tex_number(values[i]);
+  }
+  const bool free = reduced.pivots.size() < variables.size();
+  board.write("(" + names + ") = (" + text + ")", "solution", free ? board.say({"reading the rows as equations, where the other letters may be any number", "solving the rows for their first letters and leaving the others free"})
+                                                                    : board.say({"reading off the values", "taking the last column as the solution", "reading the rows as equations"}), fits);
+}
+
+}  // namespace
+
 void rule_solve_linear_system(const Call& call) {
+  Board whole = call.board();
+  solve_by_elimination(call.on(whole));
+  if (!whole.failed() || !whole.error_is(ErrorCode::kUnsupported)) {
+    call.board() = std::move(whole);
+    return;
+  }
+  const auto equations = call.exprs("equations");
+  const auto variables = call.texts("variables");
+  if (!call.board().failed()) solve_by_rows(call, equations, variables);
+}
+
+void solve_by_elimination(const Call& call) {
   Board& board = call.board();
   const auto equations = call.exprs("equations");
   const auto variables = call.texts("variables");

@@ -1,0 +1,349 @@
+// Forms of polynomials, series and continuity.
+#include <algorithm>
+#include <cmath>
+
+#include "explain/calculus.h"
+#include "explain/exact_numbers.h"
+#include "explain/factoring.h"
+#include "explain/general_equation.h"
+#include "explain/matrices.h"
+#include "explain/rewriting.h"
+#include "explain/rules.h"
+#include "explain/terms.h"
+#include "math/collect.h"
+#include "math/derivative.h"
+#include "math/exact.h"
+#include "math/print.h"
+
+namespace retort::explain {
+
+using math::Expr;
+using math::Op;
+
+namespace {
+
+Expr difference_of(const Expr& e) { return e.is(Op::kRel) && e.name() == "=" ? e.arg(0) - e.arg(1) : e; }
+std::string variable_or_x(const Call& call, const Expr& e) { return call.has("variable") || !e.symbols().empty() ? call.variable(e) : "x"; }
+
+// The polynomial in descending powers; written when it is not so yet.
+std::vector<Expr> write_descending(const Call& call, const Expr& e, const std::string& variable) {
+  Board& board = call.board();
+  if (const auto p = math::as_polynomial(e, variable)) {
+    const Expr tidy = math::to_expr(*p, variable);
+    if (!is_tidy(e, *p, variable)) write_multiplied_out(board, e, tidy);
+    std::vector<Expr> out;
+    for (const Rational& c : *p) out.push_back(Expr::number(c));
+    return out;
+  }
+  const auto c = math::coefficients_in(e, variable);
+  if (!c) board.unsupported("an expression that is no polynomial");
+  return c ? *c : std::vector<Expr>{};
+}
+
+}  // namespace
+
+void rule_polynomial_representation(const Call& call) {
+  Board& board = call.board();
+  const Expr e = difference_of(call.expr("expression")), result = call.result_expr();
+  if (board.failed()) return;
+  write_multiplied_out(board, e, result);
+  call.expect(e);
+}
+
+void rule_polynomial_degree(const Call& call) {
+  Board& board = call.board();
+  const Expr e = difference_of(call.expr("expression"));
+  if (board.failed()) return;
+  const std::string variable = variable_or_x(call, e);
+  const auto c = write_descending(call, e, variable);
+  if (board.failed()) return;
+  const auto p = math::as_polynomial(e, variable);
+  const std::string text = p ? tex(*p, variable) : math::to_latex(e), degree = std::to_string(c.empty() ? 0 : c.size() - 1);
+  const std::string x = tex_variable(variable);
+  board.write("\\deg(" + text + ") = " + degree, "highest_power",
+              degree == "0" ? board.say({"seeing a number other than 0 without ${0}$", "noting that no power of ${0}$ is left"}, x)
+                            : board.say({"reading off the highest power, ${0}^{{{1}}}$", "looking at the highest power of ${0}$", "taking the largest exponent of ${0}$"}, x, degree),
+              proved(call.result() == degree && !c.empty(), "another degree", "certificate"));
+}
+
+void rule_polynomial_coefficients(const Call& call) {
+  Board& board = call.board();
+  const Expr e = difference_of(call.expr("expression"));
+  if (board.failed()) return;
+  const std::string variable = variable_or_x(call, e);
+  const auto c = write_descending(call, e, variable);
+  if (board.failed()) return;
+  const auto theirs = cas::result_items(call.result());
+  std::string names, values;
+  Judgement fits = proved(theirs.size() == std::max<std::size_t>(c.size(), 1), "another number of coefficients");
+  for (std::size_t i = c.size(); i-- > 0;) {
+    names += (names.empty() ? "" : ", ") + ("a_{" + std::to_string(i) + "}");
+    values += (values.empty() ? "" : ", ") + tex_number(c[i]);
+    if (fits.holds) fits = both(fits, judge_same(c[i], call.parse(theirs[c.size() - 1 - i])));
+  }
+  if (!fits.holds) return call.expect(false);
+  const bool missing = std::any_of(c.begin(), c.end(), [](const Expr& k) { return k.is_number() && k.value().is_zero(); });
+  board.write(c.size() == 1 ? names + " = " + values : "(" + names + ") = (" + values + ")", "read_coefficients",
+              missing ? board.say({"reading off the number before each power, with 0 for the powers that are missing", "taking the factor of each power, 0 where a power is missing"})
+                      : board.say({"reading off the number before each power", "taking the factor of each power from the highest down", "listing what stands before each power"}), fits);
+}
+
+void rule_partial_fractions(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression"), result = call.result_expr();
+  if (board.failed()) return;
+  const std::string variable = call.variable(e);
+  const auto f = math::as_fraction(e, variable, 12);
+  if (!f) return board.unsupported("no fraction of polynomials");
+  const std::string text = tex(f->den, variable), factored = tex_factored(primitive_factors(f->den), variable);
+  if (text != factored && !board.brief()) board.fact(text + " = " + factored, "factor", board.say({"factoring the denominator", "splitting the denominator into factors", "taking the denominator apart"}));
+  const auto [whole, rest] = math::divide(f->num, f->den);
+  if (!whole.empty())
+    board.fact(tex(f->num, variable) + " = (" + tex(whole, variable) + ")(" + tex(f->den, variable) + ") + (" + tex(rest, variable) + ")", "polynomial_division", board.say({"dividing with remainder first", "splitting off the whole part by division"}));
+  // Covering up: what stands over a simple factor is the rest of the fraction at its zero.
+  const Coefficients d = math::derivative(f->den);
+  for (const auto& [root, k] : math::rational_roots(f->den)) {
+    if (k != 1 || board.brief()) continue;
+    const Coefficients others = math::divide(f->den, {-root, Rational(1)}).first;
+    const Rational top = math::evaluate(rest, root), bottom = math::evaluate(others, root), A = top / bottom;
+    board.fact("\\frac{" + tex(top) + "}{" + tex(bottom) + "} = " + tex(A), "cover_up", board.say({"covering up ${0}$ and putting in {1} gives what stands over it", "putting in {1} for all but the factor ${0}$", "finding the number over ${0}$ at {1}"}, tex(Coefficients{-root, Rational(1)}, variable), words(root)));
+  }
+  board.fact(math::to_latex(e) + " = " + math::to_latex(result), "partial_fractions", board.say({"writing the sum of simple fractions", "putting the simple fractions together", "comparing numerators over the common denominator"}));
+}
+
+void rule_polynomial_division(const Call& call) {
+  Board& board = call.board();
+  const Expr a = call.expr("dividend"), b = call.expr("divisor");
+  if (board.failed()) return;
+  const std::string variable = call.variable(a + b);
+  const auto p = math::as_polynomial(a, variable), q = math::as_polynomial(b, variable);
+  if (!p || !q || q->empty()) return board.unsupported("a division of other expressions");
+  Coefficients left = *p, quotient;
+  while (math::degree(left) >= math::degree(*q) && !board.failed()) {
+    Coefficients term(left.size() - q->size() + 1);
+    term.back() = left.back() / q->back();
+    const Coefficients away = math::multiply(term, *q);
+    Coefficients minus = away;
+    for (Rational& c : minus) c = -c;
+    const Coefficients next = math::add(left, minus);
+    if (!board.brief())
+      board.fact(tex(left, variable) + " - " + tex(term, variable) + "(" + tex(*q, variable) + ") = " + tex(next, variable), "division_step",
+                 board.say({"taking ${0}$ times the divisor away", "subtracting ${0}$ times the divisor", "removing the leading term with ${0}$"}, tex(term, variable)));
+    quotient = math::add(quotient, term);
+    left = next;
+  }
+  const std::string claim = tex(*p, variable) + " = (" + tex(quotient, variable) + ")(" + tex(*q, variable) + ")" + (left.empty() ? "" : " + " + tex_bracketed(left, variable));
+  board.fact(claim, "polynomial_division", left.empty() ? board.say({"collecting the quotient, with nothing left over", "putting the quotient together, without a remainder"})
+                                                        : board.say({"collecting the quotient ${0}$ and the remainder ${1}$", "stopping at the remainder ${1}$, with the quotient ${0}$"}, tex(quotient, variable), tex(left, variable)));
+  const auto theirs = cas::result_items(call.result());
+  call.expect(theirs.size() == 2 && judge_same(math::to_expr(quotient, variable), call.parse(theirs[0])).holds && judge_same(math::to_expr(left, variable), call.parse(theirs[1])).holds);
+}
+
+namespace {
+
+// Near the point the rest is smaller than the first power that is left out.
+Judgement judge_series(const Expr& f, const Expr& series, const std::string& variable, const Rational& at, long long order) {
+  double last = -1;
+  for (const long long scale : {64LL, 256LL, 1024LL}) {
+    const Rational h(1, scale);
+    const auto d = math::real_value(f - series, 12, {{variable, at + h}});
+    if (!d) {
+      last = 0;   // balls around 0: no difference that shows
+      continue;
+    }
+    const double bound = 1e4 * std::pow(h.to_double(), static_cast<double>(order));
+    if (std::fabs(d->mid) > bound) return fails("the series does not approach the function");
+    last = d->mid;
+  }
+  return last == -1 ? fails("no values near the point") : Judgement{true, math::Grade::kNumeric, "arb", {}};
+}
+
+const char* known_series(const Expr& f, const std::string& x) {
+  const auto bare = [&](const Expr& e) { return e.is(Op::kSymbol) && e.name() == x; };
+  if (f.is(Op::kFunc) && f.args().size() == 1 && bare(f.arg(0))) {
+    if (f.name() == "sin") return "u - \\frac{u^3}{3!} + \\frac{u^5}{5!} - \\dots";
+    if (f.name() == "cos") return "1 - \\frac{u^2}{2!} + \\frac{u^4}{4!} - \\dots";
+    if (f.name() == "exp") return "1 + u + \\frac{u^2}{2!} + \\frac{u^3}{3!} + \\dots";
+    if (f.name() == "atan") return "u - \\frac{u^3}{3} + \\frac{u^5}{5} - \\dots";
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void rule_compute_line_bisectors(const Call& call) {
+  Board& board = call.board();
+  const auto a = read_vector(call, "point1"), b = read_vector(call, "point2");
+  const Expr result = call.result_expr();
+  if (board.failed()) return;
+  if (a.size() != 2 || b.size() != 2 || !result.is(Op::kRel)) return board.unsupported("points that are not in the plane");
+  const Expr x = Expr::symbol("x"), y = Expr::symbol("y"), half = Expr::integer(2);
+  const auto raw = [&](std::size_t i) { return "\\frac{" + tex_number(a[i]) + " + " + (tex_number(b[i])[0] == '-' ? "(" + tex_number(b[i]) + ")" : tex_number(b[i])) + "}{2}"; };
+  const Expr mx = simple_entry((a[0] + b[0]) / half), my = simple_entry((a[1] + b[1]) / half), dx = simple_entry(b[0] - a[0]), dy = simple_entry(b[1] - a[1]);
+  const std::string M = "(" + tex_number(mx) + ", " + tex_number(my) + ")";
+  board.write("M = \\left(" + raw(0) + ", " + raw(1) + "\\right) = " + M, "midpoint", board.say({"taking the middle of the segment", "averaging the coordinates of both ends", "finding the midpoint"}), proved(true, "", "certificate"));
+  const auto shifted = [](const char* letter, const Expr& m) {
+    const std::string text = tex_number(m);
+    return text == "0" ? std::string(letter) : text[0] == '-' ? std::string("(") + letter + " + " + text.substr(1) + ")" : std::string("(") + letter + " - " + text + ")";
+  };
+  const Expr line = dx * (x - mx) + dy * (y - my);
+  const auto factor = [](const Expr& e) { const std::string t = tex_number(e); return t[0] == '-' ? "(" + t + ")" : t; };
+  board.write(factor(dx) + " \\cdot " + shifted("x", mx) + " + " + factor(dy) + " \\cdot " + shifted("y", my) + " = 0", "perpendicular", board.say({"using that the line is perpendicular to the direction $({0}, {1})$ of the segment and goes through the midpoint", "going through the midpoint at right angles to $({0}, {1})$"}, tex_number(dx), tex_number(dy)), proved(true, "", "certificate"));
+  const auto mine = math::as_linear(line), theirs = math::as_linear(result.arg(0) - result.arg(1));
+  bool same = mine && theirs;
+  std::optional<Rational> k;
+  if (same)
+    for (const char* name : {"x", "y", ""}) {
+      const auto p = mine->find(name), q = theirs->find(name);
+      const Rational u = p == mine->end() ? Rational(0) : p->second, v = q == theirs->end() ? Rational(0) : q->second;
+      if (v.is_zero() || u.is_zero()) {
+        same = same && u.is_zero() && v.is_zero();
+        continue;
+      }
+      if (!k) k = u / v;
+      same = same && u == *k * v;
+    }
+  if (!same) return call.expect(false);
+  board.write(math::to_latex(result), "simplify", board.say({"multiplying out and reducing", "writing it without brackets", "ordering the equation"}), proved(true, "", "certificate"));
+}
+
+void rule_series_expansion(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression"), point = call.expr("point"), result = call.result_expr();
+  const Rational order = call.number("order");
+  if (board.failed()) return;
+  const std::string variable = call.variable(e), x = tex_variable(variable);
+  const auto a = math::exact_value(point);
+  const auto n = order.to_int64();
+  if (!a || !n || *n < 1 || *n > 24) return board.unsupported("a series of this kind");
+  const Judgement close = judge_series(e, result, variable, *a, *n);
+  // Derivatives at the point one after the other, as far as they stay short.
+  Expr f = e;
+  long long shown = 0;
+  Rational factorial(1);
+  for (long long k = 0; k < *n && k <= (board.brief() ? 0 : 5); ++k) {
+    if (k > 0) {
+      const auto d = math::derivative(f, variable);
+      if (!d) break;
+      const Expr shorter = math::normal_form(*d).value_or(*d);
+      if (shorter.size() > 60) break;
+      const std::string claim = tex_derivative_of(f, variable) + " = " + math::to_latex(shorter);
+      board.write(claim, "next_derivative", board.say({"differentiating for the term with ${0}$", "taking the next derivative for the power ${0}$", "differentiating once more"}, tex_power(x, k)), judge_calculus(claim, variable));
+      f = shorter;
+      factorial *= Rational(k);
+    }
+    const Expr at = f.substitute(variable, Expr::number(*a));
+    const auto value = as_radical(at);
+    const auto exact = math::exact_value(at);
+    const Expr v = exact ? Expr::number(*exact) : value ? value->expr() : math::normal_form(at).value_or(at);
+    const std::string left = math::to_latex(at), right = tex_number(v);
+    if (left != right && !board.brief())
+      board.fact(left + " = " + right, "value_at_point", board.say({"putting in ${0} = {1}$", "taking the value at {1}", "evaluating at {1}"}, x, tex(*a)));
+    if (k > 1 && !(exact && exact->is_zero()) && !board.brief())
+      board.fact("\\frac{" + right + "}{" + std::to_string(k) + "!} = " + tex_number(math::normal_form(v / Expr::number(factorial)).value_or(v)), "taylor_coefficient", board.say({"dividing by {0}! for the coefficient", "taking the coefficient with {0}!", "finding the coefficient of the power {0}"}, k));
+    shown = k;
+  }
+  const std::string centred = a->is_zero() ? x : "(" + x + tex_signed(-*a) + ")";
+  const char* known = known_series(e, variable);
+  const std::string claim = math::to_latex(e) + " = " + math::to_latex(result) + " + O(" + tex_power(centred, *n) + ")";
+  std::string because;
+  if (shown + 1 >= *n)
+    because = board.say({"adding the terms with these coefficients", "putting the coefficients before the powers", "writing the Taylor polynomial"});
+  else if (known)
+    because = board.say({"continuing as in the known series ${0}$ with $u = {1}$", "following the known series ${0}$ for $u = {1}$"}, known, x);
+  else
+    because = board.say({"going on in the same way up to the power {0}", "continuing with further derivatives up to the power {0}"}, *n - 1);
+  board.write(claim, "taylor_series", std::move(because), close);
+}
+
+namespace {
+
+// The values of f on one side close to the point tend to `value`.
+Judgement judge_one_side(const Expr& f, const std::string& variable, const Rational& at, int side, double value) {
+  double last = 1e300;
+  for (const long long scale : {1'000LL, 1'000'000LL}) {
+    const auto v = defined_value(f.substitute(variable, Expr::number(at + Rational(side, scale))));
+    if (!v) return fails("the function has no value near the point");
+    const double distance = std::fabs(*v - value);
+    if (distance > last + 1e-12) return fails("the values do not come closer");
+    last = distance;
+  }
+  return last < 1e-3 * std::max(1.0, std::fabs(value)) ? Judgement{true, math::Grade::kNumeric, "arb", {}} : fails("the values stay away");
+}
+
+// A part that has no value at the point: a denominator that is 0, a root or logarithm of a number outside of its domain.
+std::optional<std::pair<Expr, const char*>> bad_part(const Expr& e, const std::string& variable, const Expr& at) {
+  if (e.is(Op::kDiv)) {
+    const Expr below = e.arg(1).substitute(variable, at);
+    if (math::equal(below, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual) return std::pair(below, " = 0");
+  }
+  if ((e.is_func("ln") || e.is_func("log")) && e.arg(0).contains_symbol(variable)) {
+    const Expr inside = e.arg(0).substitute(variable, at);
+    const auto v = defined_value(inside);
+    if (v && *v <= 0) return std::pair(inside, " \\leq 0");
+  }
+  if (e.is_func("sqrt")) {
+    const Expr inside = e.arg(0).substitute(variable, at);
+    const auto v = defined_value(inside);
+    if (v && *v < 0) return std::pair(inside, " < 0");
+  }
+  for (const Expr& a : e.args())
+    if (auto found = bad_part(a, variable, at)) return found;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void rule_check_continuity(const Call& call) {
+  Board& board = call.board();
+  const Expr e = call.expr("expression"), point = call.expr("point");
+  if (board.failed()) return;
+  const std::string variable = call.variable(e), x = tex_variable(variable);
+  const auto a = math::exact_value(point);
+  if (!a) return board.unsupported("a point that is no fraction");
+  const bool continuous = call.result() == "True";
+  const std::string at = tex(*a), f = math::to_latex(e);
+  if (const auto bad = bad_part(e, variable, Expr::number(*a))) {
+    board.fact(math::to_latex(bad->first) + bad->second, "not_defined", board.say({"finding that the function is not defined at {0}, so it is not continuous there", "seeing that the function has no value at {0}, which rules out continuity", "noting that nothing is defined at {0}, so continuity fails"}, words(*a)));
+    return call.expect(!continuous);
+  }
+  const Expr put = e.substitute(variable, Expr::number(*a));
+  const auto value = defined_value(put);
+  if (!value) return board.unsupported("a function without a value at the point");
+  const Expr v = as_radical(put) ? as_radical(put)->expr() : math::exact_value(put) ? Expr::number(*math::exact_value(put)) : put;
+  const std::string left = math::to_latex(put), right = tex_number(v);
+  if (left != right) board.fact(left + " = " + right, "value_at_point", board.say({"putting in ${0} = {1}$", "taking the value at {1}", "evaluating at {1}"}, x, at));
+  const std::string body = e.is(Op::kAdd) || e.is(Op::kNeg) ? "(" + f + ")" : f;
+  bool both_sides = true;
+  std::vector<std::string> limits;
+  for (const int side : {-1, 1}) {
+    // A limit that is not the value is a whole number where the function jumps by rounding or by its sign.
+    Expr limit = v;
+    Judgement near = judge_one_side(e, variable, *a, side, *value);
+    if (!near.holds) {
+      both_sides = false;
+      const auto close = defined_value(e.substitute(variable, Expr::number(*a + Rational(side, 1'000'000'000))));
+      const Rational guess(close ? static_cast<long long>(std::llround(*close)) : 0);
+      near = judge_one_side(e, variable, *a, side, guess.to_double());
+      if (!close || !near.holds) {
+        const std::string sign = side < 0 ? "^-" : "^+";
+        board.write(f + " \\not\\to " + right + " \\quad (" + x + " \\to " + at + sign + ")", "no_one_sided_limit", board.say({"seeing that the values on one side do not come near {0}", "noting that the values on this side stay away"}, right), proved(true, "", "arb"));
+        return call.expect(!continuous);
+      }
+      limit = Expr::number(guess);
+    }
+    const std::string sign = side < 0 ? "^-" : "^+";
+    const std::string where = at[0] == '-' ? "(" + at + ")" : at;
+    limits.push_back(tex_number(limit));
+    board.write("\\lim_{" + x + " \\to " + where + sign + "} " + body + " = " + limits.back(), "one_sided_limit",
+                side < 0 ? board.say({"coming from the left", "looking at the values from below {0}", "approaching {0} from the left"}, words(*a)) : board.say({"coming from the right", "looking at the values from above {0}", "approaching {0} from the right"}, words(*a)), near);
+  }
+  if (both_sides)
+    board.write("\\lim_{" + x + " \\to " + at + "} " + body + " = " + right, "continuous", board.say({"seeing that both limits equal the value, so the function is continuous at {0}", "noting that limit and value agree, which is continuity at {0}", "finding both sides equal to the value at {0}, so it is continuous there"}, words(*a)),
+                judge_one_side(e, variable, *a, 1, *value));
+  else
+    board.fact((limits[0] == right ? limits[1] : limits[0]) + " \\neq " + right, "not_continuous", board.say({"comparing with the value, which differs, so the function is not continuous at {0}", "seeing that a limit is not the value, so continuity fails at {0}", "finding a jump at {0}, where it is not continuous"}, words(*a)));
+  call.expect(continuous == both_sides);
+}
+
+}  // namespace retort::explain
