@@ -146,8 +146,11 @@ TEST(LinearSystem, WithoutOneSolution) {
     const auto d = derive(
         {"solve_linear_system", to_line({{"equations", {"x+y=30", second}}, {"variables", {"x", "y"}}}), "(1, 29)"});
     ASSERT_FALSE(d.ok());
-    EXPECT_EQ(d.error().code, ErrorCode::kUnsupported);
+    EXPECT_EQ(d.error().code, ErrorCode::kCorruption);
   }
+  expect_derived({"solve_linear_system", R"({"equations":["x+y=30","2x+2y=60"],"variables":["x","y"]})", "(30 - y, y)"});
+  expect_derived({"solve_linear_system", R"({"equations":["x+y=30","2x+2y=61"],"variables":["x","y"]})", "[]"});
+  expect_derived({"solve_linear_system", R"({"equations":["a*x+y=1","x-y=2"],"variables":["x","y"]})", "(3/(a + 1), (1 - 2*a)/(a + 1))"});
 }
 
 TEST(LinearSystem, Random) {

@@ -331,6 +331,11 @@ void solve_by_rows(const Call& call, const std::vector<Expr>& equations, const s
     text += (i ? ", " : "") + tex_number(values[i]);
   }
   const bool free = reduced.pivots.size() < variables.size();
+  std::vector<std::string> open;
+  for (const Expr& v : values)
+    for (const std::string& s : v.symbols())
+      if (std::find(variables.begin(), variables.end(), s) != variables.end() && std::find(open.begin(), open.end(), s) == open.end()) open.push_back(s);
+  if (open.size() != variables.size() - reduced.pivots.size()) return call.expect(false);
   board.write("(" + names + ") = (" + text + ")", "solution", free ? board.say({"reading the rows as equations, where the other letters may be any number", "solving the rows for their first letters and leaving the others free"})
                                                                     : board.say({"reading off the values", "taking the last column as the solution", "reading the rows as equations"}), fits);
 }
