@@ -21,7 +21,7 @@ as_root() {
 
 # --- system packages -------------------------------------------------------------------------------------------
 packages=(ca-certificates g++ make cmake ninja-build ccache pkg-config python3 python3-pip unzip
-  nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libfmt-dev libsqlite3-dev libcurl4-openssl-dev libxxhash-dev
+  nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libfmt-dev libsqlite3-dev libcurl4-openssl-dev libxxhash-dev zlib1g-dev
   libflint-dev libflint-arb-dev libgmp-dev libmpfr-dev libgiac-dev libseccomp-dev
   libtorch-dev libopenblas0-pthread libgloo-dev libgtest-dev bubblewrap python3-sympy)
 missing=()

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <memory>
 
 namespace retort {
 
@@ -40,6 +42,8 @@ Status write_all(int fd, std::string_view content, const std::string& path) {
 
 }  // namespace
 
+Error read_error(const std::string& path, int code) { return io_error("read", path, code); }
+
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   RETORT_TRY(auto in, open_regular(path));
   std::string content;
@@ -71,25 +75,36 @@ Status make_directories(const std::string& path) {
 }
 
 Result<LineReader> LineReader::open(const std::string& path, std::size_t max_line) {
-  RETORT_TRY(auto in, open_regular(path));
-  LineReader reader;
+  RETORT_TRY(ByteReader bytes, ByteReader::open(path));
+  return over(std::move(bytes), {}, path, max_line);
+}
+
+LineReader LineReader::over(ByteReader bytes, std::string_view read_ahead, const std::string& path, std::size_t max_line) {
+  LineReader reader(std::move(bytes));
+  reader.block_ = read_ahead;
   reader.path_ = path;
-  reader.in_ = std::move(in);
   reader.max_line_ = max_line;
   return reader;
 }
 
 Result<std::optional<std::string>> LineReader::next() {
   std::string line;
-  bool too_long = false;
-  auto* buffer = in_->rdbuf();
-  int c = buffer->sbumpc();
-  if (c == std::char_traits<char>::eof()) return std::optional<std::string>();
-  ++line_;
-  for (; c != std::char_traits<char>::eof() && c != '\n'; c = buffer->sbumpc()) {
-    if (line.size() < max_line_) line.push_back(static_cast<char>(c));
-    else too_long = true;
+  bool begun = false, ended = false, too_long = false;
+  while (!ended) {
+    if (block_.empty()) {
+      RETORT_TRY(block_, bytes_.next());
+      if (block_.empty()) break;
+    }
+    begun = true;
+    std::size_t newline = block_.find('\n');
+    ended = newline != std::string_view::npos;
+    std::string_view part = block_.substr(0, newline);
+    too_long = too_long || part.size() > max_line_ - line.size();
+    if (!too_long) line += part;
+    block_.remove_prefix(ended ? newline + 1 : part.size());
   }
+  if (!begun) return std::optional<std::string>();
+  ++line_;
   if (too_long) return Error{ErrorCode::kBudget, fmt::format("{}:{}: line longer than {} bytes", path_, line_, max_line_)};
   if (!line.empty() && line.back() == '\r') line.pop_back();
   return std::optional<std::string>(std::move(line));

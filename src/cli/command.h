@@ -22,6 +22,8 @@ struct Chosen {
 // Each subcommand registers itself and sets `chosen.action` when it is picked. One function, one file.
 void add_run(CLI::App& app, Chosen& chosen);
 void add_import(CLI::App& app, Chosen& chosen);
+void add_decontaminate(CLI::App& app, Chosen& chosen);
+void add_dedupe(CLI::App& app, Chosen& chosen);
 void add_stages(CLI::App& app, Chosen& chosen);      // solve, translate, rephrase, train
 void add_status(CLI::App& app, Chosen& chosen);
 void add_stats(CLI::App& app, Chosen& chosen);

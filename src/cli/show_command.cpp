@@ -45,18 +45,22 @@ Result<std::string> root_of(const store::Store& store, store::Record record) {
 }
 
 Result<pipeline::Row> find_row(const pipeline::Run& run, const pipeline::ProblemSet& problems, const std::string& id) {
-  auto row_of = [&](const std::string& record) -> std::optional<pipeline::Row> {
-    for (const pipeline::Row& row : problems.rows)
-      if (row.record == record) return row;
-    return std::nullopt;
+  auto row_that = [&](auto matches) -> Result<std::optional<pipeline::Row>> {
+    std::optional<pipeline::Row> found;
+    RETORT_TRY_STATUS(problems.rows.each([&](const pipeline::Row& row) -> Status {
+      if (!found && matches(row)) found = row;
+      return {};
+    }));
+    return found;
   };
-  for (const pipeline::Row& row : problems.rows)
-    if (row.id == id || row.record.starts_with(id)) return row;
+  RETORT_TRY(auto named, row_that([&](const pipeline::Row& row) { return row.id == id || row.record.starts_with(id); }));
+  if (named) return *named;
   RETORT_TRY(auto records, with_prefix(run.store, id));
   if (records.empty()) return Error{ErrorCode::kNotFound, fmt::format("no record or problem {} in {}", id, run.paths.root)};
   if (records.size() > 1) return Error{ErrorCode::kInvalidArgument, fmt::format("{} is the beginning of several ids: give more of it", id)};
   RETORT_TRY(std::string root, root_of(run.store, records.front()));
-  if (auto row = row_of(root)) return *row;
+  RETORT_TRY(auto row, row_that([&](const pipeline::Row& candidate) { return candidate.record == root; }));
+  if (row) return *row;
   return pipeline::Row{root, root, 0};   // of an earlier set of problems
 }
 

@@ -35,8 +35,7 @@ Result<Json> stats_of(const std::string& folder) {
   RETORT_TRY(auto run, open_to_read(folder));
   RETORT_TRY(auto problems, pipeline::stored_problem_set(run));
   pipeline::Counts counts;
-  counts.skipped = static_cast<long>(problems.skipped.size());
-  counts.duplicates = problems.duplicates;
+  counts.add_source(problems);
   std::map<std::string, Group> groups;
   RETORT_TRY_STATUS(pipeline::each_lineage(run, problems, [&](const pipeline::Lineage& line) -> Status {
     counts.add(line);

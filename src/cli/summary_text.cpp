@@ -43,7 +43,8 @@ std::string summary_text(const Json& s) {
   for (const auto& [key, label] : {std::pair{"problems", "problems"}, {"traces", "traces"}, {"calls", "tool calls"}, {"explanations", "explanations"},
                                    {"narratives", "narratives"}, {"passed", "passed the gates"}})
     text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
-  for (const auto& [key, label] : {std::pair{"skipped_rows", "skipped rows"}, {"duplicate_rows", "repeated rows"}})
+  for (const auto& [key, label] : {std::pair{"skipped_rows", "skipped rows"}, {"duplicate_rows", "repeated rows"}, {"normalised_duplicates", "rewritten rows"},
+                                   {"near_duplicates", "near duplicates"}, {"contaminated_rows", "in a benchmark"}})
     if (integer_or(s, key, 0) > 0) text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
   if (s.contains("rejected") && !s["rejected"].empty()) text += fmt::format("{:<18}{}\n", "rejected", counts_line(s["rejected"]));
   if (s.contains("failed") && !s["failed"].empty()) text += fmt::format("{:<18}{}\n", "no narrative", counts_line(s["failed"]));

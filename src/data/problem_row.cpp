@@ -2,56 +2,35 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "grade/grade.h"
+#include "data/given.h"
+#include "data/row_forms.h"
 
 namespace retort::data {
 
 namespace {
 
-// A string member, or a number written as JSON writes it; empty when absent or of another type.
-std::string text_of(const Json& row, std::string_view key) {
-  auto found = row.find(std::string(key));
-  if (found == row.end()) return "";
-  if (found->is_string()) return std::string(trim(found->get_ref<const std::string&>()));
-  if (found->is_number()) return found->dump();
-  return "";
-}
-
-std::string first_of(const Json& row, std::initializer_list<std::string_view> keys) {
-  for (std::string_view key : keys)
-    if (std::string text = text_of(row, key); !text.empty()) return text;
-  return "";
-}
-
-// The text after the last "####".
-std::string marked_answer(std::string_view text) {
-  std::size_t at = text.rfind("####");
-  return at == std::string_view::npos ? "" : std::string(trim(text.substr(at + 4)));
-}
-
-std::string boxed_answer(std::string_view text) {
-  auto found = grade::extract_answer(text, grade::Extraction::kBoxedOnly);
-  return found ? std::string(trim(found->answer)) : "";
-}
-
 Error missing(std::string what) { return {ErrorCode::kParse, std::move(what)}; }
 
-}  // namespace
+std::string keys_of(const Json& row) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : row.items()) {
+    keys.push_back("\"" + shorten(key, 30) + "\"");
+    if (keys.size() == 8) break;
+  }
+  return keys.empty() ? "no key" : join(keys, ", ");
+}
 
-Result<RowProblem> problem_from_row(const Json& row) {
-  if (!row.is_object()) return missing("the row is no JSON object");
-  RowProblem made;
+// The final answer that a text of a dataset gives: behind "####", in a box, or the text itself.
+std::string plain_answer(const std::string& answer) {
+  if (answer.find("####") != std::string::npos) return marked_answer(answer);
+  return answer.find("\\boxed") == std::string::npos ? answer : boxed_answer(answer);
+}
+
+// GSM8K, MATH and plain rows: statement, answer, solution.
+Status read_solved(const Json& row, RowProblem& made) {
   trace::Problem& problem = made.problem;
-  bool has_statement = row.contains("problem") || row.contains("question");
-  problem.statement = first_of(row, {"problem", "question"});
-  if (!has_statement) return missing("no \"problem\" or \"question\"");
-  if (problem.statement.empty()) return missing("the statement is empty");
-
-  std::string answer = text_of(row, "answer");
+  std::string answer = reference_of(row);
   problem.solution = text_of(row, "solution");
-  problem.subject = first_of(row, {"subject", "type"});
-  problem.level = text_of(row, "level");
-  problem.id = text_of(row, "id");
   if (answer.find("####") != std::string::npos) {
     made.format = "gsm8k";
     problem.answer = marked_answer(answer);
@@ -59,7 +38,7 @@ Result<RowProblem> problem_from_row(const Json& row) {
     if (problem.answer.empty()) return missing("nothing follows #### in \"answer\"");
   } else if (!answer.empty()) {
     made.format = "plain";
-    problem.answer = answer.find("\\boxed") == std::string::npos ? answer : boxed_answer(answer);
+    problem.answer = plain_answer(answer);
     if (problem.answer.empty()) return missing("the box in \"answer\" is empty or not closed");
   } else if (problem.solution.empty()) {
     return missing("no \"answer\" and no \"solution\"");
@@ -69,9 +48,67 @@ Result<RowProblem> problem_from_row(const Json& row) {
     if (problem.answer.empty()) problem.answer = marked_answer(problem.solution);
     if (problem.answer.empty()) return missing("\"solution\" has no \\boxed{} and no ####");
   }
-  if (made.format != "plain") problem.source = made.format;
-  if (problem.id.empty()) problem.id = hash128(problem.statement).substr(0, 16);
-  return made;
+  return {};
 }
+
+// Rows that bring work along: its answer stands for the reference where the row has none.
+Status read_given(const Json& row, Work work, RowProblem& made) {
+  made.format = work.form;
+  made.problem.given = std::move(work.given);
+  made.problem.answer = plain_answer(reference_of(row));
+  if (made.problem.answer.empty()) {
+    bool narrative = string_or(made.problem.given, "kind", "") == "narrative";
+    made.problem.answer = narrative ? boxed_answer(string_or(made.problem.given, "text", "")) : answer_of_trace(made.problem.given);
+  }
+  if (made.problem.answer.empty()) return missing("no \"answer\" (or \"gt\", \"gold\", \"ground_truth\"), and the solution has no \\boxed{}");
+  return {};
+}
+
+std::string source_of(const Json& row, const std::string& format) {
+  if (std::string said = first_of(row, {"source", "dataset"}); !said.empty()) return said;
+  for (std::string_view known : {"gsm8k", "math", "tora", "numina-tir"})
+    if (format == known) return format;
+  return "";
+}
+
+// What every form has beside statement, answer and work.
+void add_common(const Json& row, RowProblem& made) {
+  trace::Problem& problem = made.problem;
+  problem.id = id_of_row(row);
+  if (problem.id.empty()) problem.id = hash128(problem.statement).substr(0, 16);
+  problem.subject = first_of(row, {"subject", "type"});
+  problem.level = text_of(row, "level");
+  problem.family = text_of(row, "family");
+  problem.wording = text_of(row, "wording");
+  problem.licence = first_of(row, {"licence", "license"});
+  problem.source = source_of(row, made.format);
+}
+
+}  // namespace
+
+Result<std::vector<RowProblem>> problems_from_row(const Json& row, std::string_view request) {
+  if (!row.is_object()) return missing("the row is no JSON object");
+  RETORT_TRY(Task task, task_of_row(row, request));
+  if (!task.has_statement) return missing("no \"problem\" or \"question\" (nor messages, conversations or instruction); the row has " + keys_of(row));
+  if (task.statement.empty()) return missing("the statement is empty");
+  if (!task.lacking.empty()) return missing(task.lacking);
+  std::vector<RowProblem> all;
+  for (std::size_t i = 0; i < std::max<std::size_t>(task.work.size(), 1); ++i) {
+    RowProblem made;
+    made.problem.statement = task.statement;
+    RETORT_TRY_STATUS(task.work.empty() ? read_solved(row, made) : read_given(row, std::move(task.work[i]), made));
+    add_common(row, made);
+    all.push_back(std::move(made));
+  }
+  return all;
+}
+
+std::string statement_of_row(const Json& row) {
+  if (!row.is_object()) return "";
+  if (auto task = task_of_row(row, {}); task.ok() && !task->statement.empty()) return task->statement;
+  return first_of(row, {"prompt", "text"});
+}
+
+std::string id_of_row(const Json& row) { return row.is_object() ? first_of(row, {"id", "idx", "unique_id"}) : ""; }
 
 }  // namespace retort::data

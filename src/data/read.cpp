@@ -1,11 +1,17 @@
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <charconv>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <set>
 
-#include "base/files.h"
+#include "base/hash.h"
+#include "base/hash_set.h"
 #include "base/text.h"
 #include "data/problem_row.h"
+#include "data/row_reader.h"
 #include "data/source.h"
 
 namespace retort::data {
@@ -14,125 +20,155 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxRow = std::size_t{4} << 20;
+// One source of a mix, and the problems of a row that gave several.
+struct Feed {
+  RowReader rows;
+  double weight = 0, credit = 0;
+  std::string file;          // of the last row
+  HashSet ids_in_file;
+  std::deque<trace::Problem> waiting;
+};
 
-// Collects the rows of one or several files.
-class Reading {
- public:
-  explicit Reading(const ReadOptions& options) : options_(options) {}
+}  // namespace
 
-  bool full() const { return options_.limit > 0 && static_cast<long>(set_.problems.size()) >= options_.limit; }
+struct ProblemReader::Impl {
+  ReadOptions options;
+  std::vector<Feed> feeds;
+  bool weighted = false;
+  std::size_t current = 0;
+  long given = 0, skipped_rows = 0;
+  std::vector<SkippedRow> skipped;
+  std::set<std::string> formats;
+  HashSet ids;
+  std::map<std::string, long> repeats;
 
-  Status read_lines(const std::string& path) {
-    RETORT_TRY(LineReader reader, LineReader::open(path, kMaxRow));
-    begin_file(path);
-    while (!full()) {
-      auto line = reader.next();
-      if (!line.ok()) {
-        if (line.error().code != ErrorCode::kBudget) return line.error();
-        RETORT_TRY_STATUS(bad_row(reader.line_number(), "the row is longer than 4 MiB"));
-        continue;
-      }
-      if (!line->has_value()) break;
-      std::string_view text = **line;
-      if (reader.line_number() == 1 && text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
-      text = trim(text);
-      if (!text.empty()) RETORT_TRY_STATUS(read_row(text, reader.line_number()));
-    }
-    return {};
-  }
-
-  // A .json file is one object; one that is not is read line by line, because some tools give JSONL that name.
-  Status read_object(const std::string& path) {
-    RETORT_TRY(std::string text, read_file(path, kMaxRow));
-    if (!parse_json(text).ok()) return read_lines(path);
-    begin_file(path);
-    return read_row(trim(text), 1);
-  }
-
-  ProblemSet finish() && {
-    set_.format = formats_.size() == 1 ? *formats_.begin() : formats_.empty() ? "" : "mixed";
-    return std::move(set_);
-  }
-
- private:
-  void begin_file(const std::string& path) {
-    path_ = path;
-    ids_in_file_.clear();
-  }
-
-  Status bad_row(long line, std::string reason) {
-    if (options_.strict) return Error{ErrorCode::kParse, path_ + ":" + std::to_string(line) + ": " + reason};
-    set_.skipped.push_back({line, std::move(reason), path_});
-    return {};
-  }
-
-  Status read_row(std::string_view text, long line) {
-    auto json = parse_json(text);
-    if (!json.ok()) return bad_row(line, json.error().message);
-    auto row = problem_from_row(*json);
-    if (!row.ok()) return bad_row(line, row.error().message);
-    trace::Problem problem = std::move(row->problem);
-    problem.line = line;
-    if (problem.source.empty()) problem.source = fs::path(path_).filename().string();
-    if (options_.strict && !ids_in_file_.insert(problem.id).second)
-      return bad_row(line, "the id \"" + shorten(problem.id, 60) + "\" occurs a second time");
-    make_id_unique(problem);
-    formats_.insert(row->format);
-    set_.problems.push_back(std::move(problem));
+  Status bad_row(const DataRow& row, std::string reason) {
+    if (options.strict) return Error{ErrorCode::kParse, fmt::format("{}:{}: {}", row.file, row.line, reason)};
+    if (skipped.size() < kKeptSkips) skipped.push_back({row.line, std::move(reason), row.file});
+    ++skipped_rows;
     return {};
   }
 
   // A repeated id gets "#2", "#3", ...
   void make_id_unique(trace::Problem& problem) {
+    if (ids.insert(hash64(problem.id))) return;
     std::string id = problem.id;
-    for (long& seen = seen_[id]; !ids_.insert(problem.id).second;) problem.id = id + "#" + std::to_string(++seen + 1);
+    for (long& seen = repeats[id]; !ids.insert(hash64(problem.id));) problem.id = fmt::format("{}#{}", id, ++seen + 1);
   }
 
-  const ReadOptions& options_;
-  ProblemSet set_;
-  std::string path_;
-  std::set<std::string> formats_, ids_, ids_in_file_;
-  std::map<std::string, long> seen_;
+  // Puts the problems of a row into the feed's queue.
+  Status take_row(Feed& feed, const DataRow& row) {
+    if (!row.error.empty()) return bad_row(row, row.error);
+    auto problems = problems_from_row(row.json, options.request);
+    if (!problems.ok()) return bad_row(row, problems.error().message);
+    if (feed.file != row.file) feed.ids_in_file.clear();
+    feed.file = row.file;
+    if (options.strict && !feed.ids_in_file.insert(hash64(problems->front().problem.id)))
+      return bad_row(row, fmt::format("the id \"{}\" occurs a second time", shorten(problems->front().problem.id, 60)));
+    for (RowProblem& made : *problems) {
+      trace::Problem problem = std::move(made.problem);
+      problem.line = row.line;
+      if (problem.source.empty()) problem.source = fs::path(row.file).filename().string();
+      if (problem.licence.empty()) problem.licence = options.licence;
+      make_id_unique(problem);
+      formats.insert(made.format);
+      feed.waiting.push_back(std::move(problem));
+    }
+    return {};
+  }
+
+  Result<std::optional<trace::Problem>> next_of(Feed& feed) {
+    while (feed.waiting.empty()) {
+      RETORT_TRY(auto row, feed.rows.next());
+      if (!row) return std::optional<trace::Problem>();
+      RETORT_TRY_STATUS(take_row(feed, *row));
+    }
+    std::optional<trace::Problem> problem(std::move(feed.waiting.front()));
+    feed.waiting.pop_front();
+    return problem;
+  }
+
+  // The feed that is furthest behind its share; the first of equals.
+  Feed& choose() {
+    double sum = 0;
+    for (Feed& feed : feeds) {
+      feed.credit += feed.weight;
+      sum += feed.weight;
+    }
+    Feed& chosen = *std::max_element(feeds.begin(), feeds.end(), [](const Feed& a, const Feed& b) { return a.credit < b.credit; });
+    chosen.credit -= sum;
+    return chosen;
+  }
+
+  Result<std::optional<trace::Problem>> next() {
+    if (weighted) return next_of(choose());
+    for (; current < feeds.size(); ++current) {
+      RETORT_TRY(auto problem, next_of(feeds[current]));
+      if (problem) return problem;
+    }
+    return std::optional<trace::Problem>();
+  }
 };
 
-Result<std::vector<std::string>> files_in(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code error;
-  fs::recursive_directory_iterator walk(folder, error), end;
-  for (; !error && walk != end; walk.increment(error)) {
-    std::string extension = walk->path().extension().string();
-    if ((extension == ".jsonl" || extension == ".json") && walk->is_regular_file()) files.push_back(walk->path().string());
+ProblemReader::ProblemReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ProblemReader::ProblemReader(ProblemReader&&) noexcept = default;
+ProblemReader::~ProblemReader() = default;
+
+Result<ProblemReader> ProblemReader::open(const std::vector<DataSource>& sources, const ReadOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  impl->options = options;
+  auto weighs = [](const DataSource& source) { return source.weight > 0; };
+  impl->weighted = std::any_of(sources.begin(), sources.end(), weighs);
+  if (impl->weighted && !std::all_of(sources.begin(), sources.end(), weighs))
+    return Error{ErrorCode::kInvalidArgument, "either all sources of a mix have a weight (PATH*WEIGHT) or none has"};
+  for (const DataSource& source : sources) {
+    RETORT_TRY(RowReader rows, RowReader::open(source.path));
+    impl->feeds.push_back({std::move(rows), source.weight, 0, "", {}, {}});
   }
-  if (error) return Error{ErrorCode::kIo, folder + ": " + error.message()};
-  if (files.empty())
-    return Error{ErrorCode::kNotFound, folder + " holds no .jsonl or .json file; give a file or a folder of such files"};
-  std::sort(files.begin(), files.end());
-  return files;
+  return ProblemReader(std::move(impl));
 }
 
-}  // namespace
+Result<std::optional<trace::Problem>> ProblemReader::next() {
+  if (impl_->options.limit > 0 && impl_->given >= impl_->options.limit) return std::optional<trace::Problem>();
+  RETORT_TRY(auto problem, impl_->next());
+  impl_->given += problem.has_value();
+  return problem;
+}
+
+const std::vector<SkippedRow>& ProblemReader::skipped() const { return impl_->skipped; }
+long ProblemReader::skipped_rows() const { return impl_->skipped_rows; }
+std::string ProblemReader::format() const { return impl_->formats.size() == 1 ? *impl_->formats.begin() : impl_->formats.empty() ? "" : "mixed"; }
+
+Result<DataSource> parse_source(std::string_view text) {
+  DataSource source{std::string(trim(text)), 0};
+  std::size_t star = source.path.rfind('*');
+  if (star == std::string::npos) return source;
+  std::string weight = source.path.substr(star + 1);
+  auto [end, error] = std::from_chars(weight.data(), weight.data() + weight.size(), source.weight);
+  if (error != std::errc() || end != weight.data() + weight.size() || !(source.weight > 0) || source.weight > 1e9)
+    return Error{ErrorCode::kInvalidArgument, fmt::format("{}: the weight behind * must be a positive number", text)};
+  source.path.resize(star);
+  return source;
+}
+
+Error no_problem(const std::string& path, const ProblemReader& reader) {
+  if (reader.skipped().empty()) return {ErrorCode::kParse, path + " gives no problem: it is empty"};
+  const SkippedRow& row = reader.skipped().front();
+  return {ErrorCode::kParse, fmt::format("{} gives no problem: line {} of {}: {}", path, row.line, row.file, row.reason)};
+}
 
 Result<ProblemSet> read_problems(const std::string& path, const ReadOptions& options) {
-  std::error_code error;
-  std::vector<std::string> files = {path};
-  if (fs::is_directory(path, error)) {
-    RETORT_TRY(files, files_in(path));
-  } else if (!fs::exists(path, error)) {
-    return Error{ErrorCode::kNotFound, "no problem file " + path + ": give a JSONL file or a folder of such files"};
+  RETORT_TRY(ProblemReader reader, ProblemReader::open({{path, 0}}, options));
+  ProblemSet set;
+  for (;;) {
+    RETORT_TRY(auto problem, reader.next());
+    if (!problem) break;
+    set.problems.push_back(*std::move(problem));
   }
-  Reading reading(options);
-  for (const std::string& file : files) {
-    if (reading.full()) break;
-    RETORT_TRY_STATUS(fs::path(file).extension() == ".json" ? reading.read_object(file) : reading.read_lines(file));
-  }
-  ProblemSet set = std::move(reading).finish();
-  if (set.problems.empty()) {
-    std::string reason = set.skipped.empty() ? "it is empty" : "line " + std::to_string(set.skipped.front().line) + " of " +
-                                                                   set.skipped.front().file + ": " +
-                                                                   set.skipped.front().reason;
-    return Error{ErrorCode::kParse, path + " gives no problem: " + reason};
-  }
+  set.skipped = reader.skipped();
+  set.skipped_rows = reader.skipped_rows();
+  set.format = reader.format();
+  if (set.problems.empty()) return no_problem(path, reader);
   return set;
 }
 

@@ -7,6 +7,15 @@
 
 namespace retort::pipeline {
 
+void Counts::add_source(const ProblemSet& set) {
+  skipped += set.skipped.count;
+  duplicates += set.duplicates;
+  normalised += set.normalised.count;
+  near += set.near.count;
+  contaminated += set.contaminated.count;
+  benchmark_items += set.benchmark_items;
+}
+
 void Counts::add(const Lineage& line) {
   ++problems;
   if (line.trace) {
@@ -42,6 +51,10 @@ Json Counts::to_json() const {
   json["attempts"] = attempts;
   json["skipped_rows"] = skipped;
   json["duplicate_rows"] = duplicates;
+  json["normalised_duplicates"] = normalised;
+  json["near_duplicates"] = near;
+  json["contaminated_rows"] = contaminated;
+  json["benchmark_items"] = benchmark_items;
   json["checked_claims"] = checked;
   json["unread_claims"] = unread;
   return json;
@@ -51,7 +64,8 @@ Status each_lineage(const Run& run, const ProblemSet& problems, const std::funct
   std::mutex mutex;
   std::map<std::size_t, Lineage> ready;
   auto load = [&](std::size_t i) -> Status {
-    RETORT_TRY(Lineage line, find_lineage(run, problems.rows[i]));
+    RETORT_TRY(Row row, problems.rows.at(i));
+    RETORT_TRY(Lineage line, find_lineage(run, row));
     std::lock_guard lock(mutex);
     ready.emplace(i, std::move(line));
     return {};
@@ -72,8 +86,7 @@ Status each_lineage(const Run& run, const ProblemSet& problems, const std::funct
 
 Result<Counts> count_run(const Run& run, const ProblemSet& problems) {
   Counts counts;
-  counts.skipped = static_cast<long>(problems.skipped.size());
-  counts.duplicates = problems.duplicates;
+  counts.add_source(problems);
   RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
     counts.add(line);
     return {};

@@ -12,7 +12,7 @@
 namespace retort::pipeline {
 
 struct Counts {
-  long problems = 0, skipped = 0, duplicates = 0;
+  long problems = 0, skipped = 0, duplicates = 0, normalised = 0, near = 0, contaminated = 0, benchmark_items = 0;
   long traces = 0, calls = 0, explanations = 0;
   long narratives = 0, attempts = 0;             // traces with a narrative; narratives written for them in all
   long passed = 0;
@@ -21,6 +21,8 @@ struct Counts {
   std::map<std::string, long> failed;            // by stage: solver, wrong_answer, translator, rephraser
   std::map<std::string, long> origins;           // of what passed: human, solver
   std::map<std::string, long> failure_reasons;   // by the reason's own words
+  // What was left out before any work.
+  void add_source(const ProblemSet& problems);
   void add(const Lineage& line);
   Json to_json() const;
 };

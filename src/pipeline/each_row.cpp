@@ -40,14 +40,15 @@ class GroupWriter {
 
 }  // namespace
 
-Status for_each_row(Run& run, const std::string& label, const std::vector<Row>& rows, unsigned threads, const Work& work) {
+Status for_each_row(Run& run, const std::string& label, const RowList& rows, unsigned threads, const Work& work) {
   Progress progress(label, rows.size());
   GroupWriter writer(run.store);
   std::mutex mutex;
   std::map<std::size_t, std::vector<store::Record>> ready;   // of rows that wait for an earlier one; bounded by the window
 
   auto do_row = [&](std::size_t i) -> Status {
-    RETORT_TRY(auto records, work(rows[i]));
+    RETORT_TRY(Row row, rows.at(i));
+    RETORT_TRY(auto records, work(row));
     std::lock_guard lock(mutex);
     ready.emplace(i, std::move(records));
     return {};

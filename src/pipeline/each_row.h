@@ -17,6 +17,6 @@ using Work = std::function<Result<std::vector<store::Record>>(const Row&)>;
 
 // Calls work(row) for all rows, several at once on `threads` threads, and commits the records in the order of the rows, many in one
 // commit, at least once a second. Ends with work's first error or with kCancelled; what came before is committed then too.
-Status for_each_row(Run& run, const std::string& label, const std::vector<Row>& rows, unsigned threads, const Work& work);
+Status for_each_row(Run& run, const std::string& label, const RowList& rows, unsigned threads, const Work& work);
 
 }  // namespace retort::pipeline

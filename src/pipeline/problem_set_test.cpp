@@ -50,12 +50,12 @@ TEST_F(RunFolder, KeepsTheProblemsOfAFileOnceEach) {
   ASSERT_TRUE(set.ok()) << set.error().message;
   ASSERT_EQ(set->rows.size(), 2u);
   EXPECT_EQ(set->duplicates, 1);
-  EXPECT_EQ(set->rows[1].id, "b");
-  EXPECT_EQ(set->rows[1].line, 2);
+  EXPECT_EQ(set->rows.at(1)->id, "b");
+  EXPECT_EQ(set->rows.at(1)->line, 2);
   EXPECT_EQ(run.store.count("problem"), 2);
   auto again = make_problem_set(run);
   ASSERT_TRUE(again.ok());
-  EXPECT_EQ(again->rows[0].record, set->rows[0].record);
+  EXPECT_EQ(again->rows.at(0)->record, set->rows.at(0)->record);
   EXPECT_EQ(run.store.count("problem_set"), 1);
 }
 
@@ -65,10 +65,10 @@ TEST_F(RunFolder, CountsBadRowsWithTheirLinesAndRefusesThemWhenStrict) {
     pipeline::Run run = open();
     auto set = make_problem_set(run);
     ASSERT_TRUE(set.ok()) << set.error().message;
-    ASSERT_EQ(set->skipped.size(), 3u);
-    EXPECT_EQ(set->skipped[0].line, 4);
-    EXPECT_EQ(set->skipped[2].line, 6);
-    EXPECT_NE(set->skipped[2].reason, "");
+    ASSERT_EQ(set->skipped.count, 3);
+    EXPECT_EQ(set->skipped.first[0].line, 4);
+    EXPECT_EQ(set->skipped.first[2].line, 6);
+    EXPECT_NE(set->skipped.first[2].reason, "");
   }
   recipe_.problems.strict = true;
   pipeline::Run run = open();
@@ -123,7 +123,7 @@ TEST_F(RunFolder, CommitsRecordsInTheOrderOfTheRowsAndKeepsThemWhenStopped) {
   auto kept = run.store.ids("note");
   EXPECT_GT(kept.size(), 20u);
   EXPECT_LT(kept.size(), 300u);
-  for (std::size_t i = 0; i < kept.size(); ++i) ASSERT_EQ(kept[i], set->rows[i].record);
+  for (std::size_t i = 0; i < kept.size(); ++i) ASSERT_EQ(kept[i], set->rows.at(i)->record);
 }
 
 TEST_F(RunFolder, RefusesADirectoryThatIsInUse) {

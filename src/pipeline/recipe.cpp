@@ -188,13 +188,22 @@ void make_absolute(std::string& path) {
 std::vector<Setting> settings(Recipe& r) {
   const std::vector<std::string> kAgent = {"rules", "llm"};
   return {
-      {"problems.source", &r.problems.source, "\"starter\" makes problems; or a JSONL file or folder (GSM8K, MATH, plain problem/answer rows)"},
+      {"problems.source", &r.problems.source, "\"starter\" makes problems; or a file or folder of rows in any form that `retort import` reads"},
+      {"problems.mix", &r.problems.mix, "several files or folders instead of source: all rows of each (PATH), or rows in proportion (PATH*WEIGHT)"},
+      {"problems.licence", &r.problems.licence, "of rows that name none"},
       {"problems.count", &r.problems.count, "starter problems to make", 1, 1e7},
       {"problems.level", &r.problems.level, "of the starter problems: size of the numbers and number of steps", 0, 0, {"easy", "hard"}},
       {"problems.families", &r.problems.families, "families of starter problems, empty: all", 0, 0, data::starter_families()},
       {"problems.limit", &r.problems.limit, "first rows to take of a file, 0: all", 0, 1e12},
       {"problems.seed", &r.problems.seed, "of the starter problems", 0, 1e15},
       {"problems.strict", &r.problems.strict, "stop at the first bad row instead of skipping and counting it"},
+      {"problems.decontaminate", &r.problems.decontaminate, "leave out problems that share words with a benchmark: the files below, and those in eval.data"},
+      {"problems.decontaminate_against", &r.problems.decontaminate_against, "files or folders of benchmark items, beside those in eval.data"},
+      {"problems.ngram", &r.problems.ngram, "so many words in a row in common are too many", 1, 1000},
+      {"problems.tokenizer", &r.problems.tokenizer, "what a word is: split at white space; runs of letters and digits; these and single symbols", 0, 0,
+       {"whitespace", "words", "symbols"}},
+      {"problems.near_duplicates", &r.problems.near_duplicates,
+       "leave out a problem whose statement shares this part of its word runs with an earlier one, numbers being equal; 0: keep them", 0, 1},
       {"agents.solver", &r.agents.solver, "rules: from the statement alone; annotated: from a human solution with checked calculations; llm: a model with tools",
        0, 0, {"rules", "annotated", "llm"}},
       {"agents.translator", &r.agents.translator, "who explains a tool call by hand", 0, 0, kAgent},
@@ -326,6 +335,8 @@ std::string to_toml(const Recipe& recipe) {
 
 void resolve_paths(Recipe& recipe) {
   if (recipe.problems.source != "starter") make_absolute(recipe.problems.source);
+  for (std::string& entry : recipe.problems.mix) make_absolute(entry);   // the weight stays behind the last part of the path
+  for (std::string& file : recipe.problems.decontaminate_against) make_absolute(file);
   for (std::string& data : recipe.eval.data)
     if (data != "starter-test") make_absolute(data);
   make_absolute(recipe.agents.prompts);

@@ -20,8 +20,15 @@ struct Recipe {
     std::vector<std::string> families = {"linear_equation", "quadratic_roots", "product_coefficient", "gcd", "lcm", "divisor_count",
                                          "base_conversion", "power_remainder", "committee", "arrangements", "derivative_at",
                                          "area_under", "shopping_change", "meeting_rates"};
+    std::vector<std::string> mix;
+    std::string licence;
     long long count = 1000, limit = 0, seed = 1;
     bool strict = false;
+    bool decontaminate = true;
+    std::vector<std::string> decontaminate_against;
+    long long ngram = 10;
+    std::string tokenizer = "whitespace";
+    double near_duplicates = 0.9;
   } problems;
   struct {
     std::string solver = "rules", translator = "rules", rephraser = "rules", judge = "none";

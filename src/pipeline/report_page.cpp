@@ -99,7 +99,11 @@ std::string funnel_section(const Counts& c) {
   html += funnel_chart({{"problems", c.problems}, {"traces", c.traces}, {"narratives", c.narratives}, {"passed the gates", c.passed}});
   html += fmt::format("<p class=\"soft\">{} tool calls, {} explanations, {} narratives written in all. In what passed, {} mathematical claims were checked and hold; {} could "
                       "not be read.</p>", c.calls, c.explanations, c.attempts, c.checked, c.unread);
-  if (c.skipped + c.duplicates > 0) html += fmt::format("<p class=\"soft\">Of the source, {} rows could not be used and {} were the same as an earlier one.</p>", c.skipped, c.duplicates);
+  html += fmt::format("<p class=\"soft\">Of the source, {} rows could not be used; {} were the same as an earlier one, {} the same but for how they were written, {} nearly the "
+                      "same.</p>", c.skipped, c.duplicates, c.normalised, c.near);
+  if (c.benchmark_items > 0)
+    html += fmt::format("<p class=\"soft\">Decontamination: {} problems were left out because they share words with one of {} benchmark items.</p>", c.contaminated, c.benchmark_items);
+  else html += "<p class=\"soft\">Decontamination: no benchmark was named, so none was held against the problems.</p>";
   for (const auto& [origin, n] : c.origins)
     html += fmt::format("<p class=\"soft\">{} of the accepted narratives {}.</p>", n,
                         origin == "human" ? "follow a human solution whose calculations were checked" : "were found by the Solver from the statement alone");

@@ -13,8 +13,7 @@ namespace retort::pipeline {
 Status report_stage(Run& run, const ProblemSet& problems) {
   constexpr std::size_t kExamples = 3;
   Counts counts;
-  counts.skipped = static_cast<long>(problems.skipped.size());
-  counts.duplicates = problems.duplicates;
+  counts.add_source(problems);
   ExampleChooser chooser;
   RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
     counts.add(line);

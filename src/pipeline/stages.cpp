@@ -23,18 +23,19 @@ Status run_one(Run& run, const ProblemSet& problems, Stage stage) {
   return {};
 }
 
-void note_skipped(const Run& run, const ProblemSet& problems) {
+// The first few rows that were left out, and how many there were.
+void note_left_out(const Run& run, const LeftOuts& rows, std::string_view why) {
   constexpr std::size_t kShown = 5;
-  for (std::size_t i = 0; i < problems.skipped.size() && i < kShown; ++i)
-    run.note(fmt::format("{}:{}: row skipped: {}", run.recipe.problems.source, problems.skipped[i].line, problems.skipped[i].reason));
-  if (problems.skipped.size() > kShown) run.note(fmt::format("{} rows skipped in all", problems.skipped.size()));
+  for (std::size_t i = 0; i < rows.first.size() && i < kShown; ++i) run.note(fmt::format("{}:{}: {}: {}", rows.first[i].file, rows.first[i].line, why, rows.first[i].reason));
+  if (rows.count > static_cast<long>(kShown)) run.note(fmt::format("{} rows in all: {}", rows.count, why));
 }
 
 Status run_up_to(Run& run, Stage last) {
   // A missing student is said before hours of work, not after.
   if (last >= Stage::kRephrase && needs_student(run.recipe) && run.student.path.empty()) return find_model(run.student.name).error();
   RETORT_TRY(ProblemSet problems, make_problem_set(run));
-  note_skipped(run, problems);
+  note_left_out(run, problems.skipped, "row skipped");
+  note_left_out(run, problems.contaminated, "left out, it is in a benchmark");
   for (int stage = 0; stage <= static_cast<int>(last); ++stage) {
     if (run.stop.requested()) return Error{ErrorCode::kCancelled, "stopped on request"};
     RETORT_TRY_STATUS(run_one(run, problems, static_cast<Stage>(stage)));

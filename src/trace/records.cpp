@@ -88,7 +88,11 @@ std::string make_id(std::string_view kind, const std::vector<std::string>& made_
 
 std::string_view turn_kind_name(TurnKind kind) { return kTurnKinds[static_cast<std::size_t>(kind)]; }
 
-std::string Problem::record_id() const { return make_id("problem", {statement, answer, solution}); }
+std::string Problem::record_id() const {
+  std::vector<std::string> made_from = {statement, answer, solution};
+  if (!given.is_null()) made_from.push_back(to_line(given));
+  return make_id("problem", made_from);
+}
 
 Json Problem::to_json() const {
   Json json = Json::object();
@@ -96,11 +100,13 @@ Json Problem::to_json() const {
   json["problem"] = statement;
   json["answer"] = answer;
   put(json, "source", source);
+  put(json, "licence", licence);
   put(json, "subject", subject);
   put(json, "level", level);
   put(json, "solution", solution);
   put(json, "family", family);
   put(json, "wording", wording);
+  if (!given.is_null()) json["given"] = given;
   if (line > 0) json["line"] = line;
   return json;
 }
@@ -112,11 +118,13 @@ Result<Problem> Problem::from_json(const Json& json) {
   problem.statement = string_or(json, "problem", "");
   problem.answer = string_or(json, "answer", "");
   problem.source = string_or(json, "source", "");
+  problem.licence = string_or(json, "licence", "");
   problem.subject = string_or(json, "subject", "");
   problem.level = string_or(json, "level", "");
   problem.solution = string_or(json, "solution", "");
   problem.family = string_or(json, "family", "");
   problem.wording = string_or(json, "wording", "");
+  if (json.contains("given")) problem.given = json["given"];
   problem.line = static_cast<long>(integer_or(json, "line", 0));
   return problem;
 }

@@ -21,9 +21,10 @@ std::string make_id(std::string_view kind, const std::vector<std::string>& made_
 struct Problem {
   std::string id;                        // the user's, or made from the statement
   std::string statement, answer;         // answer as LaTeX or plain text, without a box
-  std::string source;                    // "starter", "gsm8k", "math", file name
+  std::string source, licence;           // "starter", "gsm8k", "math", file name, or what the row says; licence may be empty
   std::string subject, level, solution;  // may be empty
   std::string family, wording;           // starter problems: which generator and phrasing
+  Json given;                            // work that came with the problem: a narrative or a tool trace (data/given.h); null: none
   long line = 0;                         // in the file it came from, 0: none
 
   std::string record_id() const;         // hash of the content, independent of `id`
