@@ -72,6 +72,8 @@ enum class Style {
 
 std::unique_ptr<Solver> make_rules_solver();
 std::unique_ptr<Solver> make_annotated_solver();
+std::unique_ptr<Solver> make_imported_solver();
+std::unique_ptr<Rephraser> make_imported_rephraser();
 std::unique_ptr<Translator> make_rules_translator(Style style = Style::kFull);
 std::unique_ptr<Rephraser> make_rules_rephraser(Style style = Style::kFull);
 

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
@@ -6,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/hash_set.h"
 #include "base/json.h"
 #include "base/parallel.h"
 #include "base/random.h"
@@ -64,6 +66,36 @@ TEST(Files, WriteReplacesWholeAndLinesAreCounted) {
   EXPECT_EQ(read_file("/").error().code, ErrorCode::kIo);
   auto refused = write_file("/nonexistent/folder/x", "y");
   EXPECT_NE(refused.error().message.find("/nonexistent/folder/x"), std::string::npos);
+}
+
+TEST(Files, PackedLinesAreUnpackedAndACutFileIsSaid) {
+  // "one\ntwo\n" packed by gzip.
+  const std::string packed("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\xcf\x4b\xe5\x2a\x29\xcf\xe7\x02\x00\xe6\x0b\xba\x12\x08\x00\x00\x00", 28);
+  auto path = (std::filesystem::temp_directory_path() / ("retort_packed_" + std::to_string(::getpid()))).string();
+  ASSERT_TRUE(write_file(path, packed).ok());
+  auto reader = LineReader::open(path);
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(**reader->next(), "one");
+  EXPECT_EQ(**reader->next(), "two");
+  EXPECT_FALSE(reader->next()->has_value());
+  ASSERT_TRUE(write_file(path, packed.substr(0, 16)).ok());
+  auto cut = LineReader::open(path);
+  ASSERT_TRUE(cut.ok());
+  EXPECT_EQ(**cut->next(), "one");   // what came before the cut is handed out
+  auto line = cut->next();
+  ASSERT_FALSE(line.ok());
+  EXPECT_EQ(line.error().code, ErrorCode::kIo);
+  EXPECT_NE(line.error().message.find("cut off"), std::string::npos) << line.error().message;
+  std::filesystem::remove(path);
+}
+
+TEST(HashSet, TellsNewFromSeen) {
+  HashSet set;
+  for (std::uint64_t i = 0; i < 5000; ++i) EXPECT_TRUE(set.insert(hash64(std::to_string(i))));
+  for (std::uint64_t i = 0; i < 5000; ++i) EXPECT_FALSE(set.insert(hash64(std::to_string(i))));
+  EXPECT_EQ(set.size(), 5000u);
+  EXPECT_TRUE(set.contains(hash64("17")));
+  EXPECT_FALSE(set.contains(hash64("x")));
 }
 
 TEST(Parallel, HandsOverInOrderAndStopsAtTheFirstError) {

@@ -12,7 +12,7 @@ TEST_F(CommandTest, SaysItsVersionAndHelps) {
   EXPECT_EQ(version.out.find("retort " RETORT_VERSION), 0u) << version.out;
   auto help = retort("--help");
   EXPECT_EQ(help.status, 0);
-  for (const char* command : {"run", "import", "solve", "translate", "rephrase", "train", "status", "stats", "show", "report", "export", "eval", "check", "grade",
+  for (const char* command : {"run", "import", "decontaminate", "dedupe", "solve", "translate", "rephrase", "train", "status", "stats", "show", "report", "export", "eval", "check", "grade",
                               "tool", "tool list", "tool call", "tool explain", "tool serve", "doctor"}) {
     auto one = retort(std::string(command) + " --help");
     EXPECT_EQ(one.status, 0) << command;
@@ -121,6 +121,60 @@ broken
   EXPECT_EQ(strict.status, 1);
   EXPECT_NE(strict.err.find("gsm.jsonl"), std::string::npos);
   EXPECT_EQ(retort("import absent.jsonl --into other").status, 1);
+}
+
+TEST_F(CommandTest, ImportsMixesWithTheirSourceAndLicence) {
+  std::string a, b;
+  for (int i = 0; i < 6; ++i) a += "{\"problem\":\"What is " + std::to_string(i) + "+1?\",\"answer\":\"x\",\"source\":\"sums\",\"license\":\"MIT\"}\n";
+  for (int i = 0; i < 2; ++i) b += "{\"problem\":\"What is " + std::to_string(i) + "*2?\",\"answer\":\"y\"}\n";
+  write("a.jsonl", a);
+  write("b.jsonl", "[" + b.substr(0, b.find('\n')) + ",\n" + b.substr(b.find('\n') + 1) + "]");
+  auto outcome = retort("import 'a.jsonl*2' 'b.jsonl*1' --licence CC0 --into mix --json");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.json()["problems"], 7) << outcome.out;   // a b a a b a a, and b has no more
+  EXPECT_EQ(outcome.json()["sources"]["b.jsonl"], 2);
+  std::string rows = file_text(path("mix/problems.jsonl"));
+  EXPECT_NE(rows.find(R"("source":"sums","licence":"MIT")"), std::string::npos) << rows;
+  EXPECT_NE(rows.find(R"("source":"b.jsonl","licence":"CC0")"), std::string::npos) << rows;
+  EXPECT_EQ(retort("import 'a.jsonl*2' b.jsonl --into mix").status, 1);
+  EXPECT_EQ(retort("import 'a.jsonl*-2' --into mix").status, 2);
+  EXPECT_EQ(retort("import /bin --into mix").status, 1);
+}
+
+TEST_F(CommandTest, DecontaminatesAndSaysWhy) {
+  write("train.jsonl", R"rows({"id":"a","problem":"A farmer has 12 cows and buys 5 more of them today. How many?","answer":"17"}
+{"id":"b","problem":"What is $7 - 5$?","answer":"2"}
+broken
+{"id":"c","problem":"What is \\(2+2\\)","answer":"4"}
+)rows");;
+  write("bench.jsonl", R"({"question":"Once a farmer has 12 cows and buys 5 more of them now."}
+{"question":"What is $2 + 2$?"}
+)");
+  auto outcome = retort("decontaminate train.jsonl --against bench.jsonl --out clean.jsonl --dropped dropped.jsonl");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_NE(outcome.out.find("train.jsonl:1 (a): 10-gram in bench.jsonl:1: a farmer has 12 cows"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("train.jsonl:4 (c): statement in bench.jsonl:2"), std::string::npos) << outcome.out;
+  EXPECT_EQ(file_text(path("clean.jsonl")), "{\"id\":\"b\",\"problem\":\"What is $7 - 5$?\",\"answer\":\"2\"}\n");
+  EXPECT_NE(file_text(path("dropped.jsonl")).find("\"benchmark_line\":2"), std::string::npos);
+  auto json = retort("decontaminate train.jsonl --against bench.jsonl --json").json();
+  EXPECT_EQ(json["dropped"], 2);
+  EXPECT_EQ(json["skipped"], 1);
+  EXPECT_EQ(json["ngram_rows"]["whitespace"], 1);
+  EXPECT_EQ(retort("decontaminate train.jsonl --against bench.jsonl --strict").status, 1);
+  EXPECT_EQ(retort("decontaminate train.jsonl --against absent.jsonl").status, 1);
+  EXPECT_EQ(retort("decontaminate train.jsonl").status, 2);
+}
+
+TEST_F(CommandTest, DropsRepeatedRows) {
+  write("rows.jsonl", R"rows({"id":"a","problem":"What is $2+2$?","answer":"4","narrative":"It is $\\boxed{4}$."}
+{"id":"b","problem":"What is $2+2$?","answer":"4","narrative":"Four: $\\boxed{4}$."}
+{"id":"c","problem":"What is \\(2 + 2\\)","answer":"4","narrative":"Two and two: $\\boxed{4}$."}
+)rows");;
+  auto problems = retort("dedupe rows.jsonl --json").json();
+  EXPECT_EQ(problems["exact"], 1);
+  EXPECT_EQ(problems["normalised"], 1);
+  EXPECT_EQ(problems["kept"], 1);
+  EXPECT_EQ(retort("dedupe rows.jsonl --by narrative --json").json()["kept"], 3);
 }
 
 TEST_F(CommandTest, DryRunPrintsARecipeThatReadsBack) {

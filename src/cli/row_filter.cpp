@@ -12,19 +12,19 @@ namespace retort::cli {
 
 namespace {
 
-Result<std::optional<pipeline::AtomicFile>> create(const std::string& path) {
-  if (path.empty()) return std::optional<pipeline::AtomicFile>();
+Status create(const std::string& path, std::optional<pipeline::AtomicFile>& slot) {
+  if (path.empty()) return {};
   RETORT_TRY(auto file, pipeline::AtomicFile::create(path));
-  return std::optional<pipeline::AtomicFile>(std::move(file));
+  slot.emplace(std::move(file));
+  return {};
 }
 
 class Filter {
  public:
   explicit Filter(const FilterArguments& arguments) : arguments_(arguments) {}
   Status open() {
-    RETORT_TRY(out_, create(arguments_.out));
-    RETORT_TRY(dropped_, create(arguments_.dropped));
-    return {};
+    RETORT_TRY_STATUS(create(arguments_.out, out_));
+    return create(arguments_.dropped, dropped_);
   }
 
   Status skip(const data::DataRow& row, const std::string& reason) {
@@ -85,8 +85,11 @@ Result<FilterCounts> filter_rows(const FilterArguments& arguments, const std::fu
       RETORT_TRY(auto row, reader.next());
       if (!(more = row.has_value())) break;
       if (row->error.empty() && data::statement_of_row(row->json).empty()) row->error = "no statement (problem, question, messages, ...)";
-      if (!row->error.empty()) RETORT_TRY_STATUS(filter.skip(*row, row->error));
-      else block.push_back(*std::move(row));
+      if (row->error.empty()) {
+        block.push_back(*std::move(row));
+      } else {
+        RETORT_TRY_STATUS(filter.skip(*row, row->error));
+      }
     }
     auto work = [&](std::size_t i) -> Status {
       if (prepare) prepare(block[i], i);

@@ -91,6 +91,45 @@ TEST_F(RunTest, StagesAndReadersWorkOnOneDirectory) {
   EXPECT_EQ(retort("export run --out absent/rows.jsonl").status, 1);
 }
 
+TEST_F(RunTest, JudgesNarrativesMadeElsewhereByTheGatesAlone) {
+  write("told.jsonl", R"({"id":"good","messages":[{"role":"user","content":"What is $2 + 3$?"},{"role":"assistant","content":"Adding gives $2 + 3 = 5$, so the answer is $\\boxed{5}$."}]}
+{"id":"false","problem":"What is $3 + 4$?","answer":"7","narrative":"Adding gives $3 + 4 = 8$, and the answer is $\\boxed{7}$."}
+{"id":"wrong","problem":"What is $6 + 4$?","answer":"10","narrative":"Adding gives $6 + 5 = 11$, and the answer is $\\boxed{11}$."}
+{"id":"bare","problem":"What is $1 + 4$?","answer":"5"}
+)");
+  auto outcome = small_run("run", "--json --set agents.solver=imported --set problems.source=told.jsonl --set problems.licence=CC0");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  Json summary = outcome.json();
+  EXPECT_EQ(summary["passed"], 1) << summary;
+  EXPECT_EQ(summary["origins"]["imported"], 1);
+  EXPECT_EQ(summary["rejected"]["equality"], 1) << summary;
+  EXPECT_EQ(summary["failed"]["wrong_answer"], 1);
+  EXPECT_EQ(summary["failed"]["solver"], 1);
+  EXPECT_EQ(summary["sources"]["told.jsonl (CC0)"], 1);
+  ASSERT_EQ(retort("export run --into published").status, 0);
+  EXPECT_NE(file_text(path("published/README.md")).find("told.jsonl (CC0)"), std::string::npos);
+  EXPECT_NE(file_text(path("published/train.jsonl")).find("Adding gives $2 + 3 = 5$, so the answer is $\\\\boxed{5}$."), std::string::npos);
+  EXPECT_EQ(retort("export run").status, 2);
+}
+
+TEST_F(RunTest, LeavesOutWhatABenchmarkHolds) {
+  write("rows.jsonl", R"rows({"id":"a","problem":"What is $2 + 3$?","answer":"5"}
+{"id":"b","problem":"What is $12 + 30$?","answer":"42"}
+{"id":"c","problem":"What is \\(12+30\\)","answer":"42"}
+)rows");;
+  write("bench.jsonl", "{\"problem\":\"What is $2+3$?\"}\n");
+  auto outcome = small_run("run", "--json --set problems.source=rows.jsonl --set problems.decontaminate_against=bench.jsonl");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.json()["problems"], 1);
+  EXPECT_EQ(outcome.json()["contaminated_rows"], 1);
+  EXPECT_EQ(outcome.json()["normalised_duplicates"], 1);
+  EXPECT_NE(outcome.err.find("statement of"), std::string::npos) << outcome.err;
+  EXPECT_NE(file_text(path("run/report.html")).find("1 problems were left out"), std::string::npos);
+  auto none = small_run("none", "--set problems.source=rows.jsonl --set problems.decontaminate_against=rows.jsonl");
+  EXPECT_EQ(none.status, 1);
+  EXPECT_NE(none.err.find("problems.decontaminate"), std::string::npos) << none.err;
+}
+
 TEST_F(RunTest, RefusesWhatIsNoRunDirectory) {
   for (const char* command : {"status", "stats", "report", "solve", "train"}) {
     auto outcome = retort(std::string(command) + " nowhere");

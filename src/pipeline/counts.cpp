@@ -37,6 +37,7 @@ void Counts::add(const Lineage& line) {
     checked += last.verdict->checked;
     unread += last.verdict->unread;
     ++origins[line.trace->origin];
+    ++sources[line.problem.licence.empty() ? line.problem.source : line.problem.source + " (" + line.problem.licence + ")"];
   } else if (line.finished) {
     ++rejected[last.verdict->reasons.empty() ? "no reason" : last.verdict->reasons.front().gate];
   }
@@ -48,6 +49,7 @@ Json Counts::to_json() const {
   json["rejected"] = Json(rejected);
   json["failed"] = Json(failed);
   json["origins"] = Json(origins);
+  json["sources"] = Json(sources);
   json["attempts"] = attempts;
   json["skipped_rows"] = skipped;
   json["duplicate_rows"] = duplicates;

@@ -20,6 +20,7 @@ struct Counts {
   std::map<std::string, long> rejected;          // by the gate of the last verdict's first reason
   std::map<std::string, long> failed;            // by stage: solver, wrong_answer, translator, rephraser
   std::map<std::string, long> origins;           // of what passed: human, solver
+  std::map<std::string, long> sources;           // of what passed: the source, with its licence in brackets where known
   std::map<std::string, long> failure_reasons;   // by the reason's own words
   // What was left out before any work.
   void add_source(const ProblemSet& problems);

@@ -19,7 +19,7 @@ Json dataset_row(const Lineage& line) {
   messages.push_back({{"role", "assistant"}, {"content", attempt.narrative.text}});
 
   Json row = {{"id", problem.id}, {"messages", messages}, {"answer", problem.answer}};
-  for (const auto& [key, value] : {std::pair{"source", problem.source}, {"subject", problem.subject}, {"level", problem.level}, {"family", problem.family}})
+  for (const auto& [key, value] : {std::pair{"source", problem.source}, {"licence", problem.licence}, {"subject", problem.subject}, {"level", problem.level}, {"family", problem.family}})
     if (!value.empty()) row[key] = value;
   row["origin"] = line.trace->origin;
   row["agent"] = line.trace->agent;
@@ -37,7 +37,8 @@ Result<DatasetRow> read_dataset_row(const Json& json) {
   DatasetRow row;
   row.id = string_or(json, "id", "");
   row.answer = string_or(json, "answer", "");
-  row.family = string_or(json, "family", "");
+  for (auto [key, text] : {std::pair{"family", &row.family}, {"source", &row.source}, {"licence", &row.licence}, {"subject", &row.subject}, {"level", &row.level}})
+    *text = string_or(json, key, "");
   bool shaped = json.is_object() && json.contains("messages") && json["messages"].is_array() && json["messages"].size() == 2;
   if (shaped) {
     row.question = string_or(json["messages"][0], "content", "");

@@ -18,6 +18,7 @@ Json dataset_row(const Lineage& line);
 // The parts of a row that training and the other formats read.
 struct DatasetRow {
   std::string id, question, narrative, answer, family;   // question: the user's message
+  std::string source, licence, subject, level;
 };
 // Reads a row of dataset_row; kParse names what is missing.
 Result<DatasetRow> read_dataset_row(const Json& json);

@@ -1,6 +1,8 @@
 // Stage "export": accepted narratives become dataset/train.jsonl and dataset/heldout.jsonl, in the order of the problems, with a card.
 #include <fmt/core.h>
 
+#include <filesystem>
+
 #include "base/files.h"
 #include "eval/prompt.h"
 #include "pipeline/atomic_file.h"
@@ -26,7 +28,16 @@ std::string card(const Run& run, const Counts& counts, long train_rows, long hel
   text += fmt::format("| | rows |\n| --- | --- |\n| train.jsonl | {} |\n| heldout.jsonl (by problem, never trained on) | {} |\n\n", train_rows, heldout_rows);
   text += fmt::format("Problems: {} from `{}`{}; {} of them have a trace, {} a narrative, {} passed the gates.\n\n", counts.problems, r.problems.source,
                       r.problems.source == "starter" ? fmt::format(", seed {}", r.problems.seed) : "", counts.traces, counts.narratives, counts.passed);
-  text += "## Where the reasoning comes from\n\n`human`: the calculations of a human solution, checked by tools. `solver`: found from the statement alone.\n\n";
+  text += "## Sources of the accepted problems, with their licences\n\n" + list_counts(counts.sources);
+  text += "\n## Hygiene\n\n";
+  text += counts.benchmark_items > 0 ? fmt::format("- decontamination: {} problems left out for words in common with {} benchmark items ({} words in a row, {}; or the same statement)\n",
+                                                   counts.contaminated, counts.benchmark_items, r.problems.ngram, r.problems.tokenizer)
+                                     : "- decontamination: no benchmark was named\n";
+  for (const std::string& file : benchmark_files(r)) text += fmt::format("  - {}\n", std::filesystem::path(file).filename().string());
+  text += fmt::format("- duplicates left out: {} the same, {} the same but for how they are written, {} nearly the same\n- rows that could not be used: {}\n\n", counts.duplicates,
+                      counts.normalised, counts.near, counts.skipped);
+  text += "## Where the reasoning comes from\n\n`human`: the calculations of a human solution, checked by tools. `solver`: found from the statement alone. "
+          "`imported`: a narrative made elsewhere, checked by the gates.\n\n";
   text += list_counts(counts.origins);
   text += "\n## What the gates said\n\n";
   text += fmt::format("In the accepted solutions {} mathematical claims were checked and found true, {} could not be read. Left out, by the first reason:\n\n",
@@ -54,6 +65,7 @@ Result<std::vector<std::string>> accepted_statements(const Run& run, const Probl
 
 Status export_stage(Run& run, const ProblemSet& problems) {
   Counts counts;
+  counts.add_source(problems);
   RETORT_TRY(auto statements, accepted_statements(run, problems, counts));
   std::vector<bool> heldout = choose_heldout(statements, run.recipe.dataset.heldout, run.recipe.dataset.seed);
   RETORT_TRY_STATUS(make_directories(run.paths.dataset()));

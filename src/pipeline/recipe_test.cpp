@@ -51,7 +51,7 @@ TEST(Recipe, ChecksTypesAndRanges) {
   EXPECT_EQ(error_of("[train]\nrank = 0\n"), "r.toml:2: train.rank must be between 1 and 1024");
   EXPECT_EQ(error_of("[train]\nwarmup = nan\n"), "r.toml:2: train.warmup must be between 0 and 0.99");
   EXPECT_EQ(error_of("[train]\nenabled = 1\n"), "r.toml:2: train.enabled must be true or false");
-  EXPECT_EQ(error_of("[agents]\nsolver = \"magic\"\n"), "r.toml:2: agents.solver must be one of rules, annotated, not \"magic\"");
+  EXPECT_EQ(error_of("[agents]\nsolver = \"magic\"\n"), "r.toml:2: agents.solver must be one of rules, annotated, imported, llm, not \"magic\"");
   EXPECT_EQ(error_of("[eval]\ndata = \"x\"\n"), "r.toml:2: eval.data must be a list of texts");
   EXPECT_EQ(error_of("[eval]\nmodels = [\"best\"]\n"), "r.toml:2: eval.models must be one of base, base-shots, answers, trained, not \"best\"");
   EXPECT_EQ(error_of("train = 3\n"), "r.toml:1: train must be a table");

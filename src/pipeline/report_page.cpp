@@ -106,7 +106,9 @@ std::string funnel_section(const Counts& c) {
   else html += "<p class=\"soft\">Decontamination: no benchmark was named, so none was held against the problems.</p>";
   for (const auto& [origin, n] : c.origins)
     html += fmt::format("<p class=\"soft\">{} of the accepted narratives {}.</p>", n,
-                        origin == "human" ? "follow a human solution whose calculations were checked" : "were found by the Solver from the statement alone");
+                        origin == "human"      ? "follow a human solution whose calculations were checked"
+                        : origin == "imported" ? "were made elsewhere and passed the gates as they were"
+                                               : "were found by the Solver from the statement alone");
   html += count_table(c.rejected, "rejected by gate", 20);
   html += count_table(c.failed, "without a narrative, by stage", 20);
   html += count_table(c.failure_reasons, "why", 12);
@@ -152,7 +154,7 @@ std::string examples_section(const std::vector<Lineage>& examples) {
   for (const Lineage& line : examples) {
     html += fmt::format("<div class=\"statement\">{}<span class=\"tag\">{}</span><span class=\"tag\">{}</span></div>", to_html(line.problem.statement),
                         escape_html(line.problem.family.empty() ? line.problem.source : line.problem.family),
-                        line.trace->origin == "human" ? "from a human solution" : "found by the Solver");
+                        line.trace->origin == "human" ? "from a human solution" : line.trace->origin == "imported" ? "made elsewhere" : "found by the Solver");
     html += "<div class=\"pair\"><div class=\"card\"><h3>What the student reads</h3>" + to_html(line.accepted()->text) + "</div><div class=\"card\"><h3>The trace</h3>";
     for (const trace::Turn& turn : line.trace->turns) html += turn_html(turn);
     html += "</div></div>";
