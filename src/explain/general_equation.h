@@ -1,6 +1,7 @@
 // Equations of any kind in one unknown: taken apart operation by operation, with cases, substitutions and candidates put back.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -71,5 +72,10 @@ class GeneralEquation {
 std::optional<double> defined_value(const math::Expr& e);
 // f and g are equal wherever both are defined.
 Judgement judge_same(const math::Expr& f, const math::Expr& g);
+
+// `e` with each part for which `by` has an answer replaced by it, from the outside.
+math::Expr with_replaced(const math::Expr& e, const std::function<std::optional<math::Expr>(const math::Expr&)>& by);
+// Adds the outermost parts of `e` that are `wanted`, each once.
+void collect_parts(const math::Expr& e, const std::function<bool(const math::Expr&)>& wanted, std::vector<math::Expr>& out);
 
 }  // namespace retort::explain

@@ -19,22 +19,6 @@ using math::Op;
 
 namespace {
 
-Expr replaced(const Expr& e, const std::function<std::optional<Expr>(const Expr&)>& by) {
-  if (const auto r = by(e)) return *r;
-  if (e.args().empty()) return e;
-  std::vector<Expr> args;
-  for (const Expr& a : e.args()) args.push_back(replaced(a, by));
-  return Expr::make(e.op(), std::move(args), e.name());
-}
-
-void collect(const Expr& e, const std::function<bool(const Expr&)>& wanted, std::vector<Expr>& out) {
-  if (wanted(e)) {
-    if (std::none_of(out.begin(), out.end(), [&](const Expr& o) { return o.same(e); })) out.push_back(e);
-    return;
-  }
-  for (const Expr& a : e.args()) collect(a, wanted, out);
-}
-
 bool holds_func(const Expr& e, std::string_view name) {
   return e.is_func(name) || std::any_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return holds_func(a, name); });
 }
@@ -141,8 +125,8 @@ const char* const kNewLetters[] = {"t", "u", "s", "w"};
 GeneralEquation::Found GeneralEquation::absolute(const Expr& l, const Expr& r, int depth) {
   std::vector<Expr> found;
   const auto inner_abs = [&](const Expr& e) { return e.is_func("abs") && has(e) && !holds_func(e.arg(0), "abs"); };
-  collect(l, inner_abs, found);
-  collect(r, inner_abs, found);
+  collect_parts(l, inner_abs, found);
+  collect_parts(r, inner_abs, found);
   if (found.empty()) return std::nullopt;
   const Expr& l0 = l;
   if (l0.is_func("abs")) {
@@ -167,7 +151,7 @@ GeneralEquation::Found GeneralEquation::absolute(const Expr& l, const Expr& r, i
     // |u| alone on the left.
     const Expr letter = Expr::symbol("retort_abs");
     const auto by = [&](const Expr& e) { return e.same(found[0]) ? std::optional(letter) : std::nullopt; };
-    const Expr difference = replaced(l, by) - replaced(r, by);
+    const Expr difference = with_replaced(l, by) - with_replaced(r, by);
     const auto parts = math::coefficients_in(difference, "retort_abs", 1);
     if (parts && parts->size() == 2 && !has((*parts)[1])) {
       const Expr right = tidy(-(*parts)[0] / (*parts)[1]);
@@ -199,7 +183,7 @@ GeneralEquation::Found GeneralEquation::absolute(const Expr& l, const Expr& r, i
       if (!at || at->is_zero()) signs_known = false;
       return at && at->sign() < 0 ? -e.arg(0) : e.arg(0);
     };
-    const Expr left = replaced(l, by), right = replaced(r, by);
+    const Expr left = with_replaced(l, by), right = with_replaced(r, by);
     if (!signs_known) return std::nullopt;
     const Judgement sample = judge_same((l - r).substitute(variable_, Expr::number(inside)), (left - right).substitute(variable_, Expr::number(inside)));
     board_.write(math::to_latex(left) + " = " + math::to_latex(right), "case_split",
@@ -231,8 +215,8 @@ GeneralEquation::Found GeneralEquation::rational(const Expr& l, const Expr& r, i
   // Fractions that can be reduced come first.
   std::vector<Expr> quotients;
   const auto is_quotient = [&](const Expr& e) { return e.is(Op::kDiv) && has(e.arg(1)); };
-  collect(l, is_quotient, quotients);
-  collect(r, is_quotient, quotients);
+  collect_parts(l, is_quotient, quotients);
+  collect_parts(r, is_quotient, quotients);
   for (const Expr& q : quotients) {
     const auto n = math::as_polynomial(q.arg(0), variable_, 12), d = math::as_polynomial(q.arg(1), variable_, 12);
     if (!n || !d || n->empty()) continue;
@@ -274,8 +258,8 @@ GeneralEquation::Found GeneralEquation::rational(const Expr& l, const Expr& r, i
 GeneralEquation::Found GeneralEquation::same_base(const Expr& l, const Expr& r, int depth) {
   std::vector<Expr> powers;
   const auto wanted = [&](const Expr& e) { return e.is(Op::kPow) && is_power_of_x(e, variable_); };
-  collect(l, wanted, powers);
-  collect(r, wanted, powers);
+  collect_parts(l, wanted, powers);
+  collect_parts(r, wanted, powers);
   if (powers.empty()) return std::nullopt;
   const auto first = math::exact_value(powers[0].arg(0));
   if (!first || first->sign() <= 0 || *first == Rational(1) || (first->num() != Rational(1) && !first->is_integer())) return std::nullopt;
@@ -368,8 +352,8 @@ GeneralEquation::Found GeneralEquation::radicals(const Expr& l, const Expr& r, i
   const auto is_root = [&](const Expr& e) {
     return has(e) && (e.is_func("sqrt") || e.is_func("root") || (e.is(Op::kPow) && !has(e.arg(1)) && math::exact_value(e.arg(1)) && !math::exact_value(e.arg(1))->is_integer()));
   };
-  collect(l, is_root, roots);
-  collect(r, is_root, roots);
+  collect_parts(l, is_root, roots);
+  collect_parts(r, is_root, roots);
   if (roots.empty() || depth > 8) return std::nullopt;
   const Expr chosen = *std::max_element(roots.begin(), roots.end(), [](const Expr& a, const Expr& b) { return a.size() < b.size(); });
   const auto exponent = chosen.is_func("sqrt") ? Rational(1, 2) : chosen.is_func("root") ? Rational(1) / *math::exact_value(chosen.arg(1)) : *math::exact_value(chosen.arg(1));
@@ -377,7 +361,7 @@ GeneralEquation::Found GeneralEquation::radicals(const Expr& l, const Expr& r, i
   if (index > Rational(4)) return std::nullopt;
   const Expr letter = Expr::symbol("retort_root");
   const auto by = [&](const Expr& e) { return e.same(chosen) ? std::optional(letter) : std::nullopt; };
-  const Expr difference = replaced(l, by) - replaced(r, by);
+  const Expr difference = with_replaced(l, by) - with_replaced(r, by);
   const auto parts = math::coefficients_in(difference, "retort_root", 1);
   if (!parts || parts->size() != 2) return std::nullopt;
   const Expr factor = (*parts)[1];
@@ -427,8 +411,8 @@ GeneralEquation::Found GeneralEquation::substitution(const Expr& l, const Expr& 
     return has(e) && (is_power_of_x(e, variable_) || e.is_func("sqrt") || e.is_func("root") || e.is_func("abs") || e.is_func("ln") || e.is_func("log") ||
                       (e.is(Op::kFunc) && e.args().size() == 1) || (e.is(Op::kPow) && !e.arg(1).is_integer()));
   };
-  collect(l, is_basic, parts);
-  collect(r, is_basic, parts);
+  collect_parts(l, is_basic, parts);
+  collect_parts(r, is_basic, parts);
   const bool exponentials = !parts.empty() && std::all_of(parts.begin(), parts.end(), [&](const Expr& e) { return is_power_of_x(e, variable_); });
   if (exponentials) {
     const auto exponent = [&](const Expr& e) { return e.is_func("exp") ? e.arg(0) : e.arg(1); };
@@ -480,8 +464,8 @@ GeneralEquation::Found GeneralEquation::substitution(const Expr& l, const Expr& 
     return std::nullopt;
   };
   std::vector<Expr> powers;
-  collect(l, [&](const Expr& e) { return has(e) && root_of_x(e).has_value(); }, powers);
-  collect(r, [&](const Expr& e) { return has(e) && root_of_x(e).has_value(); }, powers);
+  collect_parts(l, [&](const Expr& e) { return has(e) && root_of_x(e).has_value(); }, powers);
+  collect_parts(r, [&](const Expr& e) { return has(e) && root_of_x(e).has_value(); }, powers);
   Rational index(1), shared(0);
   for (const Expr& e : powers) {
     const Rational k = *root_of_x(e);
@@ -536,7 +520,7 @@ GeneralEquation::Found GeneralEquation::substitution(const Expr& l, const Expr& 
   }
   for (const Candidate& c : candidates) {
     if (c.part.same(l) || c.part.same(r)) continue;
-    Expr left = replaced(l, c.by), right = replaced(r, c.by);
+    Expr left = with_replaced(l, c.by), right = with_replaced(r, c.by);
     if (has(left) || has(right)) continue;
     const Judgement follows = judge_same((left - right).substitute(letter, c.part), l - r);
     if (!follows.holds) continue;
@@ -571,116 +555,5 @@ GeneralEquation::Found GeneralEquation::substitution(const Expr& l, const Expr& 
 }
 
 bool GeneralEquation::part_needs_check(const Expr& part) const { return !(part.is(Op::kPow) || part.is_func("exp") || part.is_func("sin") || part.is_func("cos")); }
-
-// sin u = c and its like: the angles in one period, then all of them.
-GeneralEquation::Found GeneralEquation::trigonometric(const Expr& l, const Expr& r, int depth) {
-  const std::string& name = l.name();
-  if (name == "sec" || name == "csc" || name == "cot") {
-    if (is_zero(r)) return std::nullopt;
-    const std::string basic = name == "sec" ? "cos" : name == "csc" ? "sin" : "tan";
-    const Expr left = Expr::func(basic, {l.arg(0)}), right = tidy(Expr::integer(1) / r);
-    return next(left, right, "take_reciprocals", board_.say({"turning both sides upside down", "taking reciprocals on both sides", "taking one over both sides"}), judge_same(left * l, right * r), depth);
-  }
-  const auto u = math::as_polynomial(l.arg(0), variable_, 1);
-  if (!u || u->size() != 2) return std::nullopt;
-  const auto value = math::real_value(r, 15);
-  if (!value) return std::nullopt;
-  if (name != "tan" && std::fabs(value->mid) > 1 + 1e-12) {
-    const std::string claim = "\\left|" + tex_number(r) + "\\right| > 1";
-    return none(claim, "out_of_range", board_.say({"noting that sine and cosine stay between $-1$ and 1, so there is no solution here", "seeing that no sine or cosine is that large, so nothing solves this"}), judge_fact(claim));
-  }
-  const Expr inverse = Expr::func("a" + name, {r});
-  const Expr angle = write_trigonometric_value(board_, inverse);
-  if (board_.failed()) return std::nullopt;
-  const Expr pi = Expr::constant("pi"), turn = Expr::integer(2) * pi;
-  std::vector<Expr> angles{angle};
-  if (name == "sin") angles.push_back(tidy(pi - angle));
-  if (name == "cos") angles.push_back(tidy(-angle));
-  if (angles.size() == 2 && judge_same(angles[0], angles[1]).holds) angles.pop_back();
-  if (name == "cos" && judge_same(angle, pi).holds) angles.resize(1);
-  const Expr period = name == "tan" ? pi : turn;
-  const std::string more = " + " + (name == "tan" ? std::string("\\pi k") : std::string("2\\pi k"));
-  Judgement follows = proved(true, "", "certificate");
-  std::string claim;
-  const std::string inside = math::to_latex(l.arg(0));
-  for (const Expr& a : angles) {
-    follows = both(follows, judge_same(Expr::func(name, {a}), r));
-    const std::string text = tex_number(a);
-    claim += (claim.empty() ? "" : " \\text{ or } ") + inside + " = " + (text == "0" ? more.substr(3) : text + more);
-  }
-  board_.write(claim, "all_angles", angles.size() == 2 ? board_.say({"taking both angles in one turn, and any whole number $k$ of turns", "naming both angles of one period and adding whole turns, $k$ any whole number", "noting the second angle and the period, with any whole number $k$"})
-                                                        : board_.say({"adding any whole number $k$ of periods", "noting that the values repeat, with any whole number $k$", "taking the angle and all its repetitions, $k$ any whole number"}), follows);
-  Solutions all;
-  const Expr slope = Expr::number((*u)[1]), shift = Expr::number((*u)[0]);
-  const bool bare = (*u)[1] == Rational(1) && (*u)[0].is_zero();
-  const Expr step = tidy(period / Expr::number((*u)[1].abs()));
-  std::string solved;
-  for (const Expr& a : angles) {
-    const Expr x = bare ? a : tidy((a - shift) / slope);
-    all.push_back({x, step});
-    solved += (solved.empty() ? "" : " \\text{ or } ") + tex_variable(variable_) + " = " + (is_zero(x) ? "" : tex_number(x) + " + ") + (math::to_latex(step) + " k");
-  }
-  if (!bare) board_.write(solved, "divide_by_coefficient", board_.say({"solving for ${0}$", "leaving ${0}$ alone", "working out ${0}$"}, tex_variable(variable_)), follows);
-  return all;
-}
-
-// a sin u + b cos u = 0 through the tangent.
-GeneralEquation::Found GeneralEquation::sine_and_cosine(const Expr& l, const Expr& r, int depth) {
-  std::vector<Expr> parts;
-  const auto wanted = [&](const Expr& e) { return has(e) && (e.is_func("sin") || e.is_func("cos")); };
-  collect(l, wanted, parts);
-  collect(r, wanted, parts);
-  if (parts.size() != 2 || !parts[0].arg(0).same(parts[1].arg(0)) || parts[0].name() == parts[1].name()) return std::nullopt;
-  const Expr s = Expr::symbol("retort_s"), c = Expr::symbol("retort_c");
-  const auto by = [&](const Expr& e) -> std::optional<Expr> {
-    if (e.is_func("sin") && e.arg(0).same(parts[0].arg(0))) return s;
-    if (e.is_func("cos") && e.arg(0).same(parts[0].arg(0))) return c;
-    return std::nullopt;
-  };
-  const auto linear = math::as_linear(replaced(l, by) - replaced(r, by));
-  if (!linear) return std::nullopt;
-  const auto at = [&](const char* n) { const auto i = linear->find(n); return i == linear->end() ? Rational(0) : i->second; };
-  const Rational a = at("retort_s"), b = at("retort_c"), rest = at("");
-  if (a.is_zero() || b.is_zero() || !rest.is_zero()) return std::nullopt;
-  const Expr tangent = Expr::func("tan", {parts[0].arg(0)});
-  return next(tangent, Expr::number(-b / a), "divide_by_cosine", board_.say({"dividing by the cosine, which cannot be 0 here", "dividing by the cosine to get a tangent", "bringing sine and cosine to one side and dividing"}),
-              judge_same((tangent - Expr::number(-b / a)) * Expr::number(a) * Expr::func("cos", {parts[0].arg(0)}), l - r), depth);
-}
-
-// Letters besides the unknown: linear and quadratic equations.
-GeneralEquation::Found GeneralEquation::parameters(const Expr& l, const Expr& r) {
-  const auto c = math::coefficients_in(l - r, variable_, 2);
-  if (!c || c->size() < 2) return std::nullopt;
-  const Expr x = Expr::symbol(variable_);
-  const auto neat = [](const Expr& e) { return math::normal_form(e).value_or(e); };
-  if (c->size() == 2) {
-    const Expr right = neat(-(*c)[0]), left = (*c)[1].is_number() && (*c)[1].value() == Rational(1) ? x : (*c)[1] * x;
-    if (!left.same(l) || !right.same(r))
-      board_.write(math::to_latex(left) + " = " + math::to_latex(right), "move_terms", board_.say({"leaving the terms with ${0}$ on the left", "bringing everything without ${0}$ to the right", "collecting the terms with ${0}$"}, tex_variable(variable_)), judge_same(left - right, l - r));
-    Expr value = right / (*c)[1];
-    if ((*c)[1].is_number()) value = neat(value);
-    if (!left.is(Op::kSymbol))
-      board_.write(tex_variable(variable_) + " = " + math::to_latex(value), "divide_by_coefficient", board_.say({"dividing by ${0}$", "dividing both sides by ${0}$", "dividing through by ${0}$"}, math::to_latex((*c)[1])), judge_same(value * (*c)[1], right));
-    return Solutions{{value}};
-  }
-  const Expr &k0 = (*c)[0], &k1 = (*c)[1], &k2 = (*c)[2];
-  const Expr d = neat(math::pow(k1, Expr::integer(2)) - Expr::integer(4) * k2 * k0);
-  Solutions out;
-  std::string claim;
-  Judgement fits = proved(true);
-  for (const bool plus : {true, false}) {
-    const Expr root = Expr::func("sqrt", {d});
-    const bool no_b = is_zero(k1);
-    const Expr top = no_b ? (plus ? root : -root) : plus ? -k1 + root : -k1 - root;
-    const Expr value = top / neat(Expr::integer(2) * k2);
-    out.push_back({value});
-    fits = both(fits, judge_same(k2 * math::pow(value, Expr::integer(2)) + k1 * value + k0, Expr::integer(0)));
-    claim += (claim.empty() ? "" : " \\text{ or } ") + tex_variable(variable_) + " = " + math::to_latex(value);
-  }
-  if (!fits.holds) return std::nullopt;
-  board_.fact("(" + math::to_latex(k1) + ")^2 - 4 \\cdot (" + math::to_latex(k2) + ") \\cdot (" + math::to_latex(k0) + ") = " + math::to_latex(d), "discriminant", board_.say({"working out the discriminant $b^2 - 4ac$", "computing $b^2 - 4ac$"}));
-  board_.write(claim, "quadratic_formula", board_.say({"using the quadratic formula", "putting the letters into the quadratic formula", "solving with the quadratic formula"}), fits);
-  return out;
-}
 
 }  // namespace retort::explain
