@@ -117,7 +117,7 @@ TEST_F(RunFolder, CommitsRecordsInTheOrderOfTheRowsAndKeepsThemWhenStopped) {
     if (++worked == 150) stop_.request();
     return std::vector<store::Record>{{"note", row.record, "", {{"line", row.line}}}};
   };
-  Status stopped = for_each_row(run, "test", set->rows, work);
+  Status stopped = for_each_row(run, "test", set->rows, run.threads(), work);
   ASSERT_FALSE(stopped.ok());
   EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
   auto kept = run.store.ids("note");
