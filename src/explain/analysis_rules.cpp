@@ -88,6 +88,25 @@ void rule_polynomial_coefficients(const Call& call) {
                       : board.say({"reading off the number before each power", "taking the factor of each power from the highest down", "listing what stands before each power"}), fits);
 }
 
+namespace {
+
+// 3x + 5 at 1, written out: "3 \cdot 1 + 5".
+std::string put_in(const Coefficients& polynomial, const Rational& x) {
+  const std::string base = x < Rational(0) || !x.is_integer() ? "(" + tex(x) + ")" : tex(x);
+  std::string out;
+  for (std::size_t k = polynomial.size(); k-- > 0;) {
+    const Rational& c = polynomial[k];
+    if (c.is_zero()) continue;
+    const Rational size = c < Rational(0) ? -c : c;
+    const std::string power = k == 0 ? "" : k == 1 ? base : base + "^{" + std::to_string(k) + "}";
+    out += out.empty() ? (c < Rational(0) ? "-" : "") : c < Rational(0) ? " - " : " + ";
+    out += k == 0 ? tex(size) : size == Rational(1) ? power : tex(size) + " \\cdot " + power;
+  }
+  return out;
+}
+
+}  // namespace
+
 void rule_partial_fractions(const Call& call) {
   Board& board = call.board();
   const Expr e = call.expr("expression"), result = call.result_expr();
@@ -106,6 +125,9 @@ void rule_partial_fractions(const Call& call) {
     if (k != 1 || board.brief()) continue;
     const Coefficients others = math::divide(f->den, {-root, Rational(1)}).first;
     const Rational top = math::evaluate(rest, root), bottom = math::evaluate(others, root), A = top / bottom;
+    for (const auto& [polynomial, value] : {std::pair{rest, top}, std::pair{others, bottom}})
+      if (math::degree(polynomial) >= 1)
+        board.fact(put_in(polynomial, root) + " = " + tex(value), "put_in", board.say({"putting in {0}", "taking {0} for the letter", "with {0} put in"}, words(root)));
     board.fact("\\frac{" + tex(top) + "}{" + tex(bottom) + "} = " + tex(A), "cover_up", board.say({"covering up ${0}$ and putting in {1} gives what stands over it", "putting in {1} for all but the factor ${0}$", "finding the number over ${0}$ at {1}"}, tex(Coefficients{-root, Rational(1)}, variable), words(root)));
   }
   board.fact(math::to_latex(e) + " = " + math::to_latex(result), "partial_fractions", board.say({"writing the sum of simple fractions", "putting the simple fractions together", "comparing numerators over the common denominator"}));

@@ -166,6 +166,8 @@ void rule_find_roots(const Call& call) {
       board = std::move(trial);
       return conclude_roots(call, *p, variable, values, "zero_product", board.say({"setting each factor to 0", "using that a product is 0 when a factor is", "collecting the roots"}), false);
     }
+    const int distinct = math::degree(*p) - math::degree(math::gcd(*p, math::derivative(*p)));
+    if (static_cast<int>(values.size()) != distinct) return call.expect(false);
     const bool exact = std::all_of(values.begin(), values.end(), [&](const Expr& v) { return judge_zero_at(*p, v).holds; });
     if (exact && !values.empty()) return conclude_roots(call, *p, variable, values, "check", board.say({"putting each value back, which gives 0", "checking each value in the polynomial"}), false);
     if (values.empty()) return board.unsupported("a polynomial without roots");

@@ -134,7 +134,7 @@ std::optional<Expr> table_antiderivative(Board& board, const Expr& e, const std:
     for (const auto& [f, F] : parts) write(f, F, "known_integral", board.say({"reversing the derivative", "taking a function whose derivative is ${0}$", "integrating ${0}$"}, math::to_latex(f)));
   write(e, total, parts.size() > 1 ? "sum_rule" : "known_integral",
         parts.size() > 1 ? board.say({"adding the parts", "integrating term by term", "putting the terms together"})
-                         : board.say({"reversing the derivative", "taking a function with this derivative", "integrating with the inner factor"}));
+                         : board.say({"reversing the derivative", "finding what has this derivative", "integrating with the inner factor"}));
   return total;
 }
 

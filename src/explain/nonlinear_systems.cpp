@@ -222,6 +222,7 @@ void rule_solve_nonlinear_system(const Call& call) {
       }
       if (all) good.push_back(p);
     }
+    if (good.size() > theirs.size()) return call.expect(false);
     if (good.size() == theirs.size() && std::all_of(good.begin(), good.end(), named)) {
       board = std::move(trial);
       if (theirs.empty())
@@ -229,8 +230,7 @@ void rule_solve_nonlinear_system(const Call& call) {
       return board.write(claim, "solution", board.say({"collecting the values", "putting the values together", "taking the values together"}), fits);
     }
   }
-  if (theirs.empty()) return board.unsupported("a system without a method by hand");
-  if (!fits.holds) fits = {true, math::Grade::kQuoted, "arb", {}};
+  if (theirs.empty() || !fits.holds) return board.unsupported("a system without a method by hand");
   fits.grade = math::Grade::kQuoted;
   board.write(claim, "known_solutions", board.say({"trying values that fit both equations and taking it as known that there are no others", "checking these values, with no others known"}), fits);
 }

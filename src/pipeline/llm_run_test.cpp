@@ -100,7 +100,7 @@ TEST_F(LlmRun, NothingIsPaidForTwiceAndAReplayNeedsNoServer) {
 }
 
 TEST_F(LlmRun, NoLieReachesTheDatasetAndTheRunEnds) {
-  serve({{Lie::kWrongDigit, 0.2}, {Lie::kToolWord, 0.2}, {Lie::kOtherAnswer, 0.2}, {Lie::kWrongTool, 0.1}, {Lie::kBadArguments, 0.1}, {Lie::kEndlessCalls, 0.1}});
+  serve({{Lie::kWrongDigit, 0.2}, {Lie::kToolWord, 0.2}, {Lie::kOtherAnswer, 0.2}, {Lie::kWrongTool, 0.1}, {Lie::kBadArguments, 0.1}, {Lie::kEndlessCalls, 0.3}});
   const Json summary = work(recipe(40));
   const std::string dataset = rows();
   long lies = 0;
@@ -112,7 +112,7 @@ TEST_F(LlmRun, NoLieReachesTheDatasetAndTheRunEnds) {
     const std::string written = Json(lie).dump();
     EXPECT_EQ(dataset.find(written.substr(1, written.size() - 2)), std::string::npos) << lie;
   }
-  EXPECT_GT(integer_or(summary, "passed", 0), 20) << summary.dump(1);
+  EXPECT_GT(integer_or(summary, "passed", 0), 10) << summary.dump(1);
   EXPECT_GT(lies, 20);
 }
 
