@@ -14,9 +14,9 @@ function(retort_module name)
 endfunction()
 
 # retort_test(FILE_STEM LABEL module... [LIBS libs...] [TIMEOUT seconds]): one GoogleTest program from FILE_STEM.cpp in
-# the current source folder. LABEL is unit, integration, meta or slow.
+# the current source folder. LABEL is unit, integration, meta or slow. SERIAL: runs alone, because it holds calls to a deadline.
 function(retort_test stem label)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "LIBS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -28,7 +28,7 @@ function(retort_test stem label)
   target_compile_definitions(${stem} PRIVATE
     RETORT_SOURCE_DIR="${PROJECT_SOURCE_DIR}" RETORT_BIN_DIR="${PROJECT_BINARY_DIR}/bin")
   set_target_properties(${stem} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-  gtest_discover_tests(${stem} PROPERTIES LABELS ${label} TIMEOUT ${ARG_TIMEOUT} DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${stem} PROPERTIES LABELS ${label} TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ${ARG_SERIAL} DISCOVERY_TIMEOUT 60)
 endfunction()
 
 # retort_program(NAME SOURCES... modules via DEPENDS): an executable in build/bin.
