@@ -73,6 +73,8 @@ TEST_F(ToolServeTest, OffersEveryToolAndItsExampleWorks) {
       const auto arguments = parse_json(description.substr(example + 9));
       ASSERT_TRUE(arguments.ok()) << description;
       const Json result = call(tool["name"], *arguments);
+      // Where there is no sandbox, the tool says so; its own tests are skipped there.
+      if (tool["name"] == "python" && result["structuredContent"].value("kind", "") == "unsupported") continue;
       EXPECT_EQ(result["isError"], false) << tool["name"] << ": " << result;
     }
     cursor = page.value("nextCursor", "");

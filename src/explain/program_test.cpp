@@ -50,7 +50,7 @@ TEST(ExplainProgram, Names) {
 
 TEST(ExplainProgram, RealTraces) {
   std::ifstream file(RETORT_SOURCE_DIR "/../shared/data/tir/tora70b_gsm8k_dev.jsonl");
-  if (!file) GTEST_SKIP() << "no traces at hand";
+  if (!file) GTEST_SKIP() << "absent: ../shared/data/tir";
   int n = 0, told = 0, wrong = 0;
   std::map<std::string, int> reasons;
   for (std::string line; std::getline(file, line);) {
