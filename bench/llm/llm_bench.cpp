@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <cstdio>
 #include <fstream>
 #include <optional>
 
+#include "base/parallel.h"
 #include "llm/endpoint.h"
 #include "llm/recorded_chat.h"
 
@@ -63,33 +65,33 @@ int main(int argc, char** argv) {
     chat = recorded.get();
   }
 
-  long good = 0, done = 0;
-  std::size_t reply_bytes = 0;
+  std::atomic<long> good = 0, done = 0;
+  std::atomic<std::size_t> reply_bytes = 0;
   double rss_after_tenth = 0;
   const StopToken stop;
   const std::string prompt = "Solve $7x + 5 = 3x + 33$. Explain each step as a person would do it by hand, and box the answer.";
-  std::function<Task<Status>(std::size_t)> work = [&](std::size_t i) -> Task<Status> {
+  auto work = [&](std::size_t i) -> Status {
     llm::ChatRequest request;
     request.messages = {llm::system_message("You are a careful teacher of mathematics."), llm::user_message(prompt)};
     request.temperature = 0.7;
     request.max_tokens = 512;
     request.seed = i;
     request.sample = static_cast<long>(i);
-    llm::ChatReply reply = co_await chat->ask(std::move(request), stop);
+    llm::ChatReply reply = chat->ask(std::move(request), stop);
     good += reply.ok();
     reply_bytes += reply.content.size();
     if (++done == static_cast<long>(requests / 10)) rss_after_tenth = resident_mb();
-    co_return Status();
+    return {};
   };
   double cpu = cpu_seconds();
   auto start = Clock::now();
-  Status worked = Loop().run(each_async(requests, in_flight, stop, work));
+  Status worked = parallel_ordered(requests, in_flight, requests, stop, work, [](std::size_t) { return Status(); });
   if (!worked.ok()) return fail(worked.error());
   double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   cpu = cpu_seconds() - cpu;
   auto figures = (*endpoint)->figures();
-  Json result = {{"client", store_path.empty() ? "retort" : "retort with store"}, {"requests", requests}, {"good", good},
-                 {"reply_bytes", reply_bytes}, {"seconds", seconds}, {"requests_per_second", static_cast<double>(requests) / seconds},
+  Json result = {{"client", store_path.empty() ? "retort" : "retort with store"}, {"requests", requests}, {"good", good.load()},
+                 {"reply_bytes", reply_bytes.load()}, {"seconds", seconds}, {"requests_per_second", static_cast<double>(requests) / seconds},
                  {"cpu_us_per_request", cpu * 1e6 / static_cast<double>(requests)}, {"most_in_flight", figures.most_in_flight},
                  {"rss_mb_after_a_tenth", rss_after_tenth}, {"rss_mb_at_the_end", resident_mb()}};
   if (recorded) result["commits"] = recorded->counts().commits;

@@ -3,25 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <future>
 
 #include "base/random.h"
 #include "base/text.h"
 
 namespace retort::agent {
-
-namespace {
-
-// The thread sleeps until the reply is there: agents are plain functions, one thread for each problem in flight, and whoever answers
-// (network, local model) has threads of its own.
-llm::ChatReply ask_and_wait(llm::Chat& chat, const llm::ChatRequest& request, const StopToken& stop) {
-  auto arrived = std::make_shared<std::promise<llm::ChatReply>>();
-  std::future<llm::ChatReply> reply = arrived->get_future();
-  chat.ask(std::make_shared<const llm::ChatRequest>(request), stop, [arrived](llm::ChatReply made) { arrived->set_value(std::move(made)); });
-  return reply.get();
-}
-
-}  // namespace
 
 std::string Teacher::revision() const {
   return fmt::format("{} prompts {} t {} p {} max {} rounds {} tries {} {}{}", chat->identity(), prompts.revision(), temperature, top_p, max_tokens,
@@ -51,7 +37,7 @@ llm::ChatReply Conversation::ask(const Json& tools, const std::optional<Json>& s
   const std::uint64_t seed = Random(seed_, fmt::format("ask {}", asked_++)).next() >> 33;
   if (teacher_.chat->capabilities().seed) request_.seed = seed;
   else request_.sample = static_cast<long>(seed);
-  return ask_and_wait(*teacher_.chat, request_, teacher_.stop ? *teacher_.stop : kNever);
+  return teacher_.chat->ask(request_, teacher_.stop ? *teacher_.stop : kNever);
 }
 
 Result<ChatTrouble> trouble_of(const llm::ChatReply& reply) {

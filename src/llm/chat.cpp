@@ -1,5 +1,6 @@
 #include "llm/chat.h"
 
+#include <future>
 #include <fmt/core.h>
 
 #include <utility>
@@ -271,11 +272,12 @@ void Chat::ask(std::shared_ptr<const ChatRequest> request, const StopToken& stop
   begin(std::move(request), stop, std::move(done));
 }
 
-Task<ChatReply> Chat::ask(ChatRequest request, const StopToken& stop) {
-  Later<ChatReply> later;
-  ReplyHandler done = [later](ChatReply reply) { later.deliver(std::move(reply)); };
-  ask(std::make_shared<const ChatRequest>(std::move(request)), stop, std::move(done));
-  co_return co_await later;
+ChatReply Chat::ask(ChatRequest request, const StopToken& stop) {
+  // Shared: whoever delivers may still be inside set_value when the value has been taken.
+  auto arrived = std::make_shared<std::promise<ChatReply>>();
+  std::future<ChatReply> reply = arrived->get_future();
+  ask(std::make_shared<const ChatRequest>(std::move(request)), stop, [arrived](ChatReply made) { arrived->set_value(std::move(made)); });
+  return reply.get();
 }
 
 }  // namespace retort::llm

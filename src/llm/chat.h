@@ -1,20 +1,15 @@
 // One interface to all chat models: an OpenAI-compatible server (endpoint.h), a local GGUF (local_chat.h), the records of earlier
 // exchanges (recorded_chat.h), a script in tests (tests/support/scripted_chat.h).
 //
-//   Task<Result<std::string>> plan(llm::Chat& chat, std::string statement, const StopToken& stop) {
-//     llm::ChatRequest request;
-//     request.messages = {llm::system_message(prompt), llm::user_message(statement)};
-//     request.temperature = 0.7;
-//     request.seed = 11;
-//     request.sample = 3;                                   // the fourth of n samples: its own record
-//     llm::ChatReply reply = co_await chat.ask(std::move(request), stop);
-//     if (!reply.ok()) co_return Error{ErrorCode::kUnavailable, reply.failure->message};   // or branch on reply.failure->kind
-//     co_return reply.content;
-//   }
-//   std::string text = Loop().run(plan(chat, ...));          // thousands: Loop().run(each_async(count, 1000, stop, work))
+//   llm::ChatRequest request;
+//   request.messages = {llm::system_message(prompt), llm::user_message(statement)};
+//   request.temperature = 0.7;
+//   request.seed = 11;
+//   request.sample = 3;                                   // the fourth of n samples: its own record
+//   llm::ChatReply reply = chat.ask(request, stop);       // sleeps until the reply is there: one thread for each request in flight
+//   if (!reply.ok()) return reply.failure->error();       // or branch on reply.failure->kind
 //
-// The coroutine goes on in the loop that awaits, on that loop's thread (base/async.h), whichever thread the reply came from. To send tool
-// results: push reply.to_message(), then one tool_message for each of reply.tool_uses, in their order, and ask again.
+// To send tool results: push reply.to_message(), then one tool_message for each of reply.tool_uses, in their order, and ask again.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +20,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/async.h"
 #include "base/json.h"
 #include "base/stop.h"
 
@@ -145,8 +139,8 @@ class Chat {
   // the identity of each exchange and of the records made with it. No address, no key.
   virtual std::string identity() const = 0;
 
-  // Asks and waits. Any loop, any number at once; `stop` must outlive the call and ends it with kCancelled within a second.
-  Task<ChatReply> ask(ChatRequest request, const StopToken& stop);
+  // Asks and waits. Any thread, any number at once; `stop` must outlive the call and ends it with kCancelled within a second.
+  ChatReply ask(ChatRequest request, const StopToken& stop);
   // The same by callback: `done` is called exactly once, from any thread, perhaps before this returns; it must be quick.
   void ask(std::shared_ptr<const ChatRequest> request, const StopToken& stop, ReplyHandler done);
 

@@ -102,7 +102,7 @@ TEST(Chat, RefusesLoudlyWhatTheModelCannotHonour) {
     ChatRequest request;
     request.messages = {user_message("hi")};
     set(request);
-    ChatReply reply = Loop().run(chat.ask(std::move(request), stop));
+    ChatReply reply = chat.ask(std::move(request), stop);
     ASSERT_FALSE(reply.ok()) << word;
     EXPECT_EQ(reply.failure->kind, ChatFailureKind::kUnsupported);
     EXPECT_NE(reply.failure->message.find(word), std::string::npos) << reply.failure->message;
@@ -113,16 +113,16 @@ TEST(Chat, RefusesLoudlyWhatTheModelCannotHonour) {
 TEST(Chat, ConversationsAreStraightLineCode) {
   ScriptedChat chat({tool_reply({{"evaluate", "{}"}}), text_reply("done")});
   const StopToken stop;
-  auto talk = [&]() -> Task<std::string> {
+  auto talk = [&]() -> std::string {
     ChatRequest request;
     request.messages = {user_message("go")};
-    ChatReply first = co_await chat.ask(request, stop);
+    ChatReply first = chat.ask(request, stop);
     request.messages.push_back(first.to_message());
     for (const ToolUse& use : first.tool_uses) request.messages.push_back(tool_message(use.id, "7"));
-    ChatReply second = co_await chat.ask(request, stop);
-    co_return second.content;
+    ChatReply second = chat.ask(request, stop);
+    return second.content;
   };
-  EXPECT_EQ(Loop().run(talk()), "done");
+  EXPECT_EQ(talk(), "done");
   auto requests = chat.requests();
   ASSERT_EQ(requests.size(), 2u);
   ASSERT_EQ(requests[1].messages.size(), 3u);
@@ -135,7 +135,7 @@ TEST(Chat, AskedAfterTheStopItCancels) {
   stop.request();
   ChatRequest request;
   request.messages = {user_message("go")};
-  ChatReply reply = Loop().run(chat.ask(std::move(request), stop));
+  ChatReply reply = chat.ask(std::move(request), stop);
   ASSERT_FALSE(reply.ok());
   EXPECT_EQ(reply.failure->kind, ChatFailureKind::kCancelled);
 }

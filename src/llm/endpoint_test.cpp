@@ -10,6 +10,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/parallel.h"
 #include "tests/support/stand_in_server.h"
 
 namespace retort::llm {
@@ -77,19 +78,19 @@ ChatRequest ask_for(const std::string& text) {
 // `count` different requests, at most `limit` at once, in the order asked.
 std::vector<ChatReply> ask_many(Chat& chat, std::size_t count, std::size_t limit, const StopToken& stop) {
   std::vector<ChatReply> replies(count);
-  std::function<Task<Status>(std::size_t)> work = [&](std::size_t i) -> Task<Status> {
+  auto work = [&](std::size_t i) -> Status {
     ChatRequest request = ask_for(fmt::format("question {}", i));
-    replies[i] = co_await chat.ask(std::move(request), stop);
-    co_return Status();
+    replies[i] = chat.ask(std::move(request), stop);
+    return {};
   };
   const StopToken never;
-  EXPECT_TRUE(Loop().run(each_async(count, limit, never, work)).ok());
+  EXPECT_TRUE(parallel_ordered(count, limit, count, never, work, [](std::size_t) { return Status(); }).ok());
   return replies;
 }
 
 ChatReply ask_once(Chat& chat, const std::string& text) {
   const StopToken never;
-  return Loop().run(chat.ask(ask_for(text), never));
+  return chat.ask(ask_for(text), never);
 }
 
 TEST(Endpoint, AnswersAndCounts) {

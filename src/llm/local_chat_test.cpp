@@ -6,6 +6,7 @@
 
 #include <thread>
 
+#include "base/parallel.h"
 #include "llm/schema_grammar.h"
 
 namespace retort::llm {
@@ -35,15 +36,15 @@ TEST(LocalChat, DecodesSideBySideAndKeepsToSchemas) {
   auto chat = open(4);
   const StopToken never;
   std::vector<ChatReply> replies(6);
-  std::function<Task<Status>(std::size_t)> work = [&](std::size_t i) -> Task<Status> {
+  auto work = [&](std::size_t i) -> Status {
     ChatRequest request = question(fmt::format("Name a tool and two numbers near {}.", 10 * i), 60);
     request.schema = kCallSchema;
     request.temperature = 0.8;
     request.seed = i;
-    replies[i] = co_await chat->ask(std::move(request), never);
-    co_return Status();
+    replies[i] = chat->ask(std::move(request), never);
+    return {};
   };
-  ASSERT_TRUE(Loop().run(each_async(replies.size(), replies.size(), never, work)).ok());
+  ASSERT_TRUE(parallel_ordered(replies.size(), replies.size(), replies.size(), never, work, [](std::size_t) { return Status(); }).ok());
   for (const ChatReply& reply : replies) {
     ASSERT_TRUE(reply.ok()) << reply.failure->message << ": " << reply.content;
     auto json = parse_json(reply.content);
@@ -60,36 +61,36 @@ TEST(LocalChat, AConversationThatGoesOnIsNotComputedAgain) {
   auto chat = open(1);
   const StopToken never;
   ChatRequest request = question("What is the capital of France?");
-  ChatReply first = Loop().run(chat->ask(request, never));
+  ChatReply first = chat->ask(request, never);
   ASSERT_FALSE(first.content.empty());
   long before = chat->counts().reused_tokens, prompt = chat->counts().prompt_tokens;
   request.messages.push_back(first.to_message());
   request.messages.push_back(user_message("And of Spain?"));
-  ChatReply second = Loop().run(chat->ask(request, never));
+  ChatReply second = chat->ask(request, never);
   EXPECT_GE(chat->counts().reused_tokens - before, prompt - 2);
   auto fresh = open(1);
-  EXPECT_EQ(Loop().run(fresh->ask(request, never)).content, second.content);
+  EXPECT_EQ(fresh->ask(request, never).content, second.content);
 }
 
 TEST(LocalChat, HonoursStopTextsLimitsAndRefuses) {
   auto chat = open(2, 128);
   const StopToken never;
-  ChatReply cut = Loop().run(chat->ask(question("Tell a long story.", 3), never));
+  ChatReply cut = chat->ask(question("Tell a long story.", 3), never);
   ASSERT_FALSE(cut.ok());
   EXPECT_EQ(cut.failure->kind, ChatFailureKind::kLength);
   EXPECT_EQ(cut.usage.completion_tokens, 3);
   ChatRequest stopped = question("Count.", 40);
   stopped.grammar = "root ::= \"one two three\"";
   stopped.stop = {" two"};
-  EXPECT_EQ(Loop().run(chat->ask(stopped, never)).content, "one");
-  ChatReply long_prompt = Loop().run(chat->ask(question(std::string(3000, 'x')), never));
+  EXPECT_EQ(chat->ask(stopped, never).content, "one");
+  ChatReply long_prompt = chat->ask(question(std::string(3000, 'x')), never);
   EXPECT_EQ(long_prompt.failure->kind, ChatFailureKind::kRefused);
   ChatRequest tools = question("Go.");
   tools.tools = Json::array({Json::object()});
-  EXPECT_EQ(Loop().run(chat->ask(tools, never)).failure->kind, ChatFailureKind::kUnsupported);
+  EXPECT_EQ(chat->ask(tools, never).failure->kind, ChatFailureKind::kUnsupported);
   ChatRequest bad = question("Go.");
   bad.grammar = "root ::= (";
-  EXPECT_EQ(Loop().run(chat->ask(bad, never)).failure->kind, ChatFailureKind::kUnsupported);
+  EXPECT_EQ(chat->ask(bad, never).failure->kind, ChatFailureKind::kUnsupported);
 }
 
 TEST(LocalChat, StopsAndCloses) {
@@ -101,7 +102,7 @@ TEST(LocalChat, StopsAndCloses) {
   });
   ChatRequest request = question("Tell a very long story.", 450);
   request.grammar = "root ::= [a-z ]{2000}";
-  EXPECT_EQ(Loop().run(chat->ask(request, stop)).failure->kind, ChatFailureKind::kCancelled);
+  EXPECT_EQ(chat->ask(request, stop).failure->kind, ChatFailureKind::kCancelled);
   stopper.join();
   const StopToken never;
   int ended = 0;

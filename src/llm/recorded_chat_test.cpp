@@ -6,10 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <set>
 #include <thread>
 
+#include "base/parallel.h"
 #include "llm/endpoint.h"
 #include "tests/support/scripted_chat.h"
 #include "tests/support/stand_in_server.h"
@@ -45,7 +47,7 @@ ChatRequest question(int number, long sample = 0) {
 
 ChatReply ask(Chat& chat, ChatRequest request) {
   const StopToken never;
-  return Loop().run(chat.ask(std::move(request), never));
+  return chat.ask(std::move(request), never);
 }
 
 ChatReply echo(const ChatRequest& request) { return text_reply("about " + request.messages[0].content); }
@@ -116,13 +118,13 @@ TEST(RecordedChat, EqualRequestsUnderWayAreAskedOnce) {
   ScriptedChat model(echo);
   auto chat = RecordedChat::record(model, store);
   const StopToken never;
-  int good = 0;
-  std::function<Task<Status>(std::size_t)> work = [&](std::size_t i) -> Task<Status> {
-    ChatReply reply = co_await chat->ask(question(static_cast<int>(i % 10)), never);
+  std::atomic<int> good = 0;
+  auto work = [&](std::size_t i) -> Status {
+    ChatReply reply = chat->ask(question(static_cast<int>(i % 10)), never);
     good += reply.ok();
-    co_return Status();
+    return {};
   };
-  ASSERT_TRUE(Loop().run(each_async(1000, 1000, never, work)).ok());
+  ASSERT_TRUE(parallel_ordered(1000, 1000, 1000, never, work, [](std::size_t) { return Status(); }).ok());
   EXPECT_EQ(good, 1000);
   EXPECT_EQ(model.requests().size(), 10u);
   EXPECT_LT(chat->counts().commits, 10);
@@ -155,12 +157,12 @@ constexpr int kQuestions = 8000;
   {
     auto chat = RecordedChat::record(**endpoint, *store);
     const StopToken never;
-    std::function<Task<Status>(std::size_t)> work = [&](std::size_t i) -> Task<Status> {
-      ChatReply reply = co_await chat->ask(question(static_cast<int>(i)), never);
-      if (!reply.ok()) co_return reply.failure->error();
-      co_return Status();
+    auto work = [&](std::size_t i) -> Status {
+      ChatReply reply = chat->ask(question(static_cast<int>(i)), never);
+      if (!reply.ok()) return reply.failure->error();
+      return {};
     };
-    if (!Loop().run(each_async(kQuestions, 100, never, work)).ok()) ::_exit(5);
+    if (!parallel_ordered(kQuestions, 100, kQuestions, never, work, [](std::size_t) { return Status(); }).ok()) ::_exit(5);
   }
   ::_exit(0);
 }
