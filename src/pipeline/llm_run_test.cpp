@@ -124,6 +124,29 @@ TEST_F(LlmRun, FaultsOfTheServerLoseNothing) {
   EXPECT_EQ(server_->answered_again(), 0);
 }
 
+TEST_F(LlmRun, WhatIsFinishedNeedsNoServer) {
+  serve();
+  const Recipe asked = recipe(6);
+  work(asked);
+  const std::string first = rows();
+  server_.reset();
+  work(asked);
+  EXPECT_EQ(rows(), first);
+  EXPECT_FALSE(first.empty());
+}
+
+TEST_F(LlmRun, AServerThatIsNotThereEndsTheRunAtTheFirstQuestion) {
+  serve();
+  const Recipe asked = recipe(6);
+  server_.reset();
+  StopToken stop;
+  auto run = open_run(folder_ / "run", asked, stop, {});
+  ASSERT_TRUE(run.ok());
+  const Status worked = run_stages(*run, Stage::kExport);
+  ASSERT_FALSE(worked.ok());
+  EXPECT_NE(worked.error().message.find("127.0.0.1"), std::string::npos) << worked.error().message;
+}
+
 TEST_F(LlmRun, AMissingServerIsSaidBeforeAnythingElse) {
   Recipe asked;
   asked.agents.translator = "llm";

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 
 #include "base/text.h"
@@ -72,12 +73,34 @@ Result<llm::EndpointOptions> options_of(const Recipe& recipe, ModelAccess::Purpo
   return options;
 }
 
+// The endpoint, checked before the first request: a run whose exchanges are all recorded needs no server.
+class CheckedEndpoint : public llm::Chat {
+ public:
+  explicit CheckedEndpoint(llm::Endpoint& endpoint) : endpoint_(endpoint) {}
+  llm::Capabilities capabilities() const override { return endpoint_.capabilities(); }
+  std::string identity() const override { return endpoint_.identity(); }
+
+ protected:
+  void begin(std::shared_ptr<const llm::ChatRequest> request, const StopToken& stop, llm::ReplyHandler done) override {
+    std::call_once(once_, [&] { checked_ = endpoint_.check(stop); });
+    if (checked_.ok()) return endpoint_.Chat::ask(std::move(request), stop, std::move(done));
+    const bool stopped = checked_.error().code == ErrorCode::kCancelled;
+    done(llm::failed_reply(stopped ? llm::ChatFailureKind::kCancelled : llm::ChatFailureKind::kForbidden, checked_.error().message));
+  }
+
+ private:
+  llm::Endpoint& endpoint_;
+  std::once_flag once_;
+  Status checked_;
+};
+
 }  // namespace
 
-// The recorder refers to the endpoint and to the store, so it goes first.
+// The recorder refers to the endpoints and to the store, so it goes first.
 struct ModelAccess::Impl {
   bool replay = false;
   std::unique_ptr<llm::Endpoint> endpoint;
+  std::unique_ptr<CheckedEndpoint> checked;
   std::optional<store::Store> store;
   std::unique_ptr<llm::RecordedChat> recorded;
 };
@@ -101,13 +124,12 @@ Result<std::unique_ptr<ModelAccess>> ModelAccess::open(const Recipe& recipe, con
     RETORT_TRY(options.spent_before, llm::recorded_usage(*impl.store));
   }
   RETORT_TRY(impl.endpoint, llm::Endpoint::open(std::move(options)));
+  impl.checked = std::make_unique<CheckedEndpoint>(*impl.endpoint);
   if (purpose == Purpose::kWork)
     impl.recorded = impl.replay ? llm::RecordedChat::replay(impl.endpoint->identity(), impl.endpoint->capabilities(), *impl.store)
-                                : llm::RecordedChat::record(*impl.endpoint, *impl.store);
+                                : llm::RecordedChat::record(*impl.checked, *impl.store);
   return access;
 }
-
-Status ModelAccess::check(const StopToken& stop) { return impl_->replay ? Status() : impl_->endpoint->check(stop); }
 
 agent::Teacher ModelAccess::teacher(const Recipe& recipe, const StopToken& stop) const {
   agent::Teacher teacher;

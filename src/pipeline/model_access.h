@@ -21,12 +21,11 @@ class ModelAccess {
     kWork,    // keys are read, servers asked; with llm.replay the records alone answer
     kRead,    // names the model and asks nobody: for looking at what a run made
   };
-  // kInvalidArgument naming the key of the recipe, kNotFound for a key (of a server) that is not there. Sends nothing.
+  // kInvalidArgument naming the key of the recipe, kNotFound for a key (of a server) that is not there. Sends nothing: before the first request
+  // that no record answers, each server is asked for its models, and the run ends there if none can do the work.
   static Result<std::unique_ptr<ModelAccess>> open(const Recipe& recipe, const std::string& exchanges, Purpose purpose);
   ~ModelAccess();
 
-  // Asks each server for its models before anything is spent. Nothing for a replay.
-  Status check(const StopToken& stop);
   // How the agents ask; lives as long as this.
   agent::Teacher teacher(const Recipe& recipe, const StopToken& stop) const;
   // What is going on, for a progress line: "1.2M tokens, 310 req/s, 640 in flight".

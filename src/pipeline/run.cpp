@@ -94,7 +94,6 @@ Result<Run> open_run(const std::string& root, Recipe recipe, const StopToken& st
   RETORT_TRY_STATUS(write_if_changed(paths.recipe(), to_toml(recipe)));
   RETORT_TRY(Student student, student_for_work(recipe, paths));
   RETORT_TRY(auto model, open_model_access(recipe, paths, ModelAccess::Purpose::kWork));
-  if (model) RETORT_TRY_STATUS(model->check(stop));
   return assemble(std::move(paths), std::move(recipe), std::move(student), std::move(store), std::move(model), stop, std::move(note));
 }
 
