@@ -36,8 +36,6 @@ Expr with_sample_values(Expr e, const std::string& variable) {
 
 constexpr long long kMaxOrder = 30;
 
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
-
 // c_0 + c_1 (x - a) + ... in ascending powers.
 Expr written_series(const Series& s, const std::string& variable, const Expr& point) {
   const Expr x = Expr::symbol(variable);

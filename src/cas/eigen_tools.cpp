@@ -70,8 +70,6 @@ Outcome<Spectrum> rational_spectrum(const Matrix& m) {
   return s;
 }
 
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
-
 bool is_triangular(const ExprMatrix& m) {
   bool upper = true, lower = true;
   for (std::size_t i = 0; i < m.size(); ++i)

@@ -72,7 +72,6 @@ Outcome<ToolResult> partial_fractions(Session&, const Arguments& args) {
   return r;
 }
 
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
 bool is_one(const Expr& e) { return e.is_number() && e.value() == Rational(1); }
 
 struct Completed {

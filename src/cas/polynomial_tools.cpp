@@ -37,8 +37,6 @@ struct Polynomial {
   Grade grade = Grade::kProved;     // of being equal to what was given
 };
 
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
-
 // c_n x^n + ... + c_0
 Expr expanded(const Polynomial& p) {
   const Expr x = Expr::symbol(p.variable);

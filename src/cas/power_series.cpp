@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cas/expression_matrix.h"
+#include "math/collect.h"
 #include "math/exact.h"
 
 namespace retort::cas {
@@ -20,8 +21,6 @@ namespace {
 
 constexpr int kExtra[] = {4, 24};           // orders computed beyond those asked for: divisions by small quantities use them up
 constexpr std::size_t kMaxCoefficient = 300;   // nodes
-
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
 
 // ---- coefficients ----
 

@@ -34,8 +34,6 @@ void reduce(Line& line) {
   line = {Expr::number((*numbers)[0][0] * scale), Expr::number((*numbers)[0][1] * scale), Expr::number((*numbers)[0][2] * scale)};
 }
 
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
-
 Expr equation(const Line& line) {
   std::vector<Expr> terms;
   for (const auto& [c, name] : {std::pair(line.a, "x"), std::pair(line.b, "y")})

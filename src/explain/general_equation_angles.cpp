@@ -17,12 +17,6 @@ namespace retort::explain {
 using math::Expr;
 using math::Op;
 
-namespace {
-
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
-
-}  // namespace
-
 Expr with_replaced(const Expr& e, const std::function<std::optional<Expr>(const Expr&)>& by) {
   if (const auto r = by(e)) return *r;
   if (e.args().empty()) return e;

@@ -23,8 +23,6 @@ bool holds_func(const Expr& e, std::string_view name) {
   return e.is_func(name) || std::any_of(e.args().begin(), e.args().end(), [&](const Expr& a) { return holds_func(a, name); });
 }
 
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
-
 // b = c^m with the smallest c: 8 -> 2, 1/9 -> 3.
 Rational primitive_base(const Rational& b) {
   const Rational n = b.num() == Rational(1) ? b.den() : b.num();

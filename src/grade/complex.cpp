@@ -1,4 +1,5 @@
 #include "grade/values.h"
+#include "math/collect.h"
 
 namespace retort::grade {
 namespace {
@@ -26,8 +27,6 @@ bool holds_i(const Expr& e) {
   }
   return false;
 }
-
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
 
 Expr sum(const Expr& a, const Expr& b) { return is_zero(a) ? b : is_zero(b) ? a : a + b; }
 Expr negative(const Expr& a) { return is_zero(a) ? a : -a; }

@@ -11,6 +11,8 @@
 
 namespace retort::math {
 
+// The number 0 as written; not what only simplifies to it.
+inline bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
 // The terms of a sum, signs included, through inner brackets: a - (b - c) gives a, -b, c. Any other expression is its one term.
 std::vector<Expr> terms_of(const Expr& e);
 // The factors of a product, through inner brackets: 2(3x) gives 2, 3, x.
