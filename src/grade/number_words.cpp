@@ -24,13 +24,15 @@ constexpr std::pair<std::string_view, long long> kScales[] = {
     {"dozen", 12}, {"hundred", 100}, {"thousand", 1'000}, {"million", 1'000'000}, {"billion", 1'000'000'000}, {"trillion", 1'000'000'000'000}};
 constexpr std::pair<std::string_view, long long> kParts[] = {
     {"half", 2}, {"halves", 2}, {"third", 3}, {"quarter", 4}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7},
-    {"eighth", 8}, {"ninth", 9}, {"tenth", 10}, {"eleventh", 11}, {"twelfth", 12}, {"hundredth", 100}, {"thousandth", 1'000}};
+    {"eighth", 8}, {"ninth", 9}, {"tenth", 10}, {"eleventh", 11}, {"twelfth", 12}, {"twentieth", 20}, {"hundredth", 100}, {"thousandth", 1'000}};
 
 template <std::size_t N>
 int index_of(const std::array<std::string_view, N>& table, std::string_view word) {
   const auto it = std::find(table.begin(), table.end(), word);
   return it == table.end() || word.empty() ? -1 : static_cast<int>(it - table.begin());
 }
+
+int tens_of(std::string_view word) { return index_of(kTens, word == "fourty" ? "forty" : word); }
 
 long long scale_of(std::string_view word) {
   for (const auto& [name, scale] : kScales) {
@@ -47,19 +49,15 @@ long long part_of(std::string_view word) {
   return 0;
 }
 
-struct Counted {
-  long long value = 0;
-  std::size_t words = 0;   // how many were read; 0: no number
-};
+}  // namespace
 
-// "two hundred and five thousand": a whole number at the begin.
-Counted read_whole(Words words) {
+CountedWords count_words(Words words) {
   long long total = 0, group = 0, last_scale = 1'000'000'000'000'000;
   enum class Seen { kNothing, kOne, kTen, kScale } seen = Seen::kNothing;
-  Counted found;
+  CountedWords found;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
-    const int one = index_of(kOnes, word), ten = index_of(kTens, word);
+    const int one = index_of(kOnes, word), ten = tens_of(word);
     const long long scale = scale_of(word);
     if (word == "and" && seen == Seen::kScale) continue;
     if (one >= 0 && (seen == Seen::kNothing || seen == Seen::kScale || (seen == Seen::kTen && one >= 1 && one <= 9))) {
@@ -87,11 +85,20 @@ Counted read_whole(Words words) {
   return found;
 }
 
+std::optional<Rational> number_word(std::string_view word) {
+  if (const int one = index_of(kOnes, word); one >= 0) return Rational(one);
+  if (const int ten = tens_of(word); ten >= 0) return Rational(10 * ten);
+  if (const long long part = part_of(word); part > 0) return Rational(1, part);
+  return scale_word(word);
+}
+
+namespace {
+
 // "three quarters", "a half", "half": a fraction below one at the begin.
 std::optional<std::pair<Rational, std::size_t>> read_fraction(Words words) {
   if (words.empty()) return std::nullopt;
   if (words[0] == "half") return std::pair{Rational(1, 2), std::size_t{1}};
-  Counted above = read_whole(words);
+  CountedWords above = count_words(words);
   if (above.words == 0 && (words[0] == "a" || words[0] == "an")) above = {1, 1};
   if (above.words == 0 || above.words >= words.size()) return std::nullopt;
   const long long part = part_of(words[above.words]);
@@ -131,7 +138,7 @@ std::optional<SpelledNumber> leading_number_word(std::string_view text) {
     found.value = fraction->first;
     left = left.subspan(fraction->second);
   } else {
-    const Counted whole = read_whole(left);
+    const CountedWords whole = count_words(left);
     if (whole.words == 0) return std::nullopt;
     found.value = Rational(whole.value);
     left = left.subspan(whole.words);
