@@ -43,8 +43,8 @@ class Rephraser {
   virtual Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                             const std::vector<trace::Explanation>& explanations,
                                             const Rejected& before, int attempt, std::uint64_t seed) const = 0;
-  // Attempts worth making for one trace when the recipe allows `attempts`.
-  virtual int attempts(int allowed) const { return allowed; }
+  // Attempts worth making for this trace when the recipe allows `allowed`.
+  virtual int attempts(const trace::Trace&, int allowed) const { return allowed; }
   virtual std::string revision() const = 0;
 };
 
@@ -73,7 +73,7 @@ enum class Style {
 std::unique_ptr<Solver> make_rules_solver();
 std::unique_ptr<Solver> make_annotated_solver();
 std::unique_ptr<Solver> make_imported_solver();
-std::unique_ptr<Rephraser> make_imported_rephraser();
+std::unique_ptr<Rephraser> make_imported_rephraser(std::unique_ptr<Rephraser> teller);
 std::unique_ptr<Translator> make_rules_translator(Style style = Style::kFull);
 std::unique_ptr<Rephraser> make_rules_rephraser(Style style = Style::kFull);
 

@@ -225,7 +225,7 @@ class FixedRephraser : public Rephraser {
 TEST(LlmRephraser, QuotesWhatTheGatesFoundThenLeavesItToTheRules) {
   Fixture f({text_reply("First."), text_reply("Second.")});
   const auto rephraser = make_llm_rephraser(f.teacher, std::make_unique<FixedRephraser>(), Style::kConcise, Length::kMedium, 2);
-  EXPECT_EQ(rephraser->attempts(2), 3);
+  EXPECT_EQ(rephraser->attempts({}, 2), 3);
   EXPECT_EQ(rephraser->rephrase(problem(), gcd_trace(), {}, {}, 0, 1)->text, "First.");
   const Rejected before{"First.", {{"equality", 0, 5, "this does not hold"}}};
   EXPECT_EQ(rephraser->rephrase(problem(), gcd_trace(), {}, before, 1, 1)->text, "Second.");

@@ -46,7 +46,7 @@ class LlmRephraser : public Rephraser {
   std::string revision() const override {
     return fmt::format("llm-rephraser/1 {} {} then {}", teacher_.revision(), style_sentence(style_, length_), rules_->revision());
   }
-  int attempts(int allowed) const override { return allowed + 1; }
+  int attempts(const trace::Trace&, int allowed) const override { return allowed + 1; }
 
   Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                     const std::vector<trace::Explanation>& explanations, const Rejected& before, int attempt,

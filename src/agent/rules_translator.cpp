@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include "agent/program_prose.h"
 #include "agent/wording.h"
 #include "base/hash.h"
 #include "base/random.h"
@@ -90,7 +91,7 @@ class RulesTranslator : public Translator {
     return (style_ == Style::kConcise ? "rules-translator/3 concise+" : "rules-translator/3+") + std::string(explain::explain_revision());
   }
 
-  Result<trace::Explanation> translate(const trace::Problem&, const trace::Trace& trace, int call,
+  Result<trace::Explanation> translate(const trace::Problem& problem, const trace::Trace& trace, int call,
                                        std::uint64_t seed) const override {
     trace::Explanation out;
     out.trace_id = trace.id;
@@ -120,7 +121,8 @@ class RulesTranslator : public Translator {
       return out;
     }
     out.derivation = std::move(derivation).value();
-    out.text = derivation_text(out.derivation, style_, options.seed);
+    out.text = asked->call.tool == "python" ? program_text(out.derivation, problem.statement, options.seed)
+                                            : derivation_text(out.derivation, style_, options.seed);
     return out;
   }
 

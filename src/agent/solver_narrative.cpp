@@ -31,6 +31,14 @@ bool announces(const std::string& sentence) {
                                     "We factor ", "We write ", "We multiply out ", "We find ", "We reduce "});
 }
 
+// "Let's write a function that does it."
+bool speaks_of_programs(const std::string& sentence) {
+  const std::string lower = lower_ascii(sentence);
+  for (std::string_view word : {"program", "function", "code", "python", "sympy", "script", "librar", "variable", "print", "output"})
+    if (lower.find(word) != std::string::npos) return true;
+  return false;
+}
+
 // The formulas stated so far, to say nothing twice.
 class Stated {
  public:
@@ -72,9 +80,13 @@ class Teller {
     asked_.note(statement);
   }
 
-  void thought(const std::string& text) {
-    for (const std::string& sentence : sentences_of(text))
-      if (!concise_ || !announces(sentence) || asked_.news(sentence)) tell(finished_sentence(sentence), false);
+  // `imported`: of someone else's trace, where words without a formula may be talk of the program.
+  void thought(const std::string& text, bool imported) {
+    for (const std::string& sentence : sentences_of(text)) {
+      const bool words_alone = imported && math_spans(sentence).empty();
+      if (words_alone && speaks_of_programs(sentence)) continue;
+      if (!concise_ || !announces(sentence) || asked_.news(sentence)) tell(finished_sentence(sentence), words_alone);
+    }
   }
   void explanation(const std::string& text) {
     for (const std::string& sentence : sentences_of(text)) tell(finished_sentence(sentence), false);
@@ -113,10 +125,11 @@ std::vector<Told> solver_sentences(const trace::Problem& problem, const trace::T
   Teller teller(problem.statement, style, seed);
   int call = -1;
   bool failed_call = false;
+  const bool imported = trace.origin == "imported";
   for (const Turn& turn : trace.turns) {
     switch (turn.kind) {
       case TurnKind::kPlan: break;   // the thoughts say it where it is done
-      case TurnKind::kThought: teller.thought(turn.text); break;
+      case TurnKind::kThought: teller.thought(turn.text, imported); break;
       case TurnKind::kCall: ++call; break;
       case TurnKind::kResult:
         failed_call = !turn.result.ok;
@@ -125,7 +138,7 @@ std::vector<Told> solver_sentences(const trace::Problem& problem, const trace::T
       case TurnKind::kReflection:
         if (!failed_call) teller.reflection(turn);
         break;
-      case TurnKind::kFinal: teller.thought(turn.text); break;
+      case TurnKind::kFinal: teller.thought(turn.text, imported); break;
     }
   }
   return std::move(teller).take();

@@ -78,6 +78,7 @@ Status write_recipe(const std::string& folder, const Imported& made) {
   if (fs::exists(path, ignored)) return {};
   pipeline::Recipe recipe;
   recipe.problems.source = made.path;
+  if (made.narratives + made.traces == made.problems) recipe.agents.solver = "imported";   // all rows bring their work along
   pipeline::resolve_paths(recipe);
   return write_file(path, pipeline::to_toml(recipe));
 }

@@ -2,6 +2,7 @@
 
 #include "explain/board.h"
 #include "explain/gaps.h"
+#include "explain/program.h"
 #include "explain/rules.h"
 
 namespace retort::explain {
@@ -39,6 +40,7 @@ Result<Derivation> Derivation::from_json(const Json& json) {
 
 Result<Derivation> explain(const cas::ToolCall& call, const cas::ToolResult& result, const ExplainOptions& options) {
   if (!result.ok) return Error{ErrorCode::kUnsupported, "there is no result to derive"};
+  if (call.tool == "python") return explain_program(string_or(call.args, "code", ""), result.result, options);
   const Rule rule = find_rule(call.tool);
   if (!rule) return Error{ErrorCode::kUnsupported, "no derivation by hand for the tool \"" + call.tool + "\""};
   Board board(options);
@@ -48,6 +50,6 @@ Result<Derivation> explain(const cas::ToolCall& call, const cas::ToolResult& res
   return derivation;
 }
 
-std::string_view explain_revision() { return "explain-2"; }
+std::string_view explain_revision() { return "explain-3"; }
 
 }  // namespace retort::explain

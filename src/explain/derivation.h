@@ -32,7 +32,7 @@ struct ExplainOptions {
   std::uint64_t seed = 0;   // varies the wording, never the mathematics
 };
 
-// The derivation of `result` from `call`. kUnsupported when no rule covers the call, kCorruption when a step failed its check
+// The derivation of `result` from `call`; for the tool "python" that of its argument "code" (explain/program.h). kUnsupported when no rule covers the call, kCorruption when a step failed its check
 // (message names the step): then nothing is written. Any thread, no state.
 Result<Derivation> explain(const cas::ToolCall& call, const cas::ToolResult& result, const ExplainOptions& options = {});
 

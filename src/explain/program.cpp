@@ -33,6 +33,25 @@ std::size_t operations(const Expr& e) {
   return n;
 }
 
+// As a person writes it among decimals.
+Expr as_decimal(const Rational& value) {
+  const auto digits = value.is_integer() ? std::nullopt : value.to_decimal(4);
+  return digits ? Expr::number(value, *digits) : Expr::number(value);
+}
+
+// int(6.0) of what is whole already is no step.
+Expr without_idle_rounding(const Expr& e) {
+  if (e.args().empty()) return e;
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(without_idle_rounding(arg));
+  if (e.is_func("floor") || e.is_func("ceil")) {
+    const bool rounds = args[0].is(Op::kAdd) && args[0].args().size() == 2 && args[0].arg(1).is_number() && args[0].arg(1).value() == Rational(1, 2);
+    const Expr& of = rounds ? args[0].arg(0) : args[0];   // round(x) is read as floor(x + 1/2)
+    if (const auto value = math::exact_value(of); value.ok() && value->is_integer()) return of;
+  }
+  return e.is(Op::kFunc) ? Expr::func(e.name(), std::move(args)) : Expr::make(e.op(), std::move(args), e.name());
+}
+
 class Program {
  public:
   Program(Board& board, const std::vector<ProgramLine>& lines) : board_(board), lines_(lines) {}
@@ -200,23 +219,22 @@ std::string Program::told(const Expr& e) const {
 }
 
 std::string Program::reason(const Expr& e, const std::string& name) {
-  const std::string of = words_of_name(name);
   std::vector<std::string> plus, minus;
+  const auto named = [](const std::vector<std::string>& all) { return std::none_of(all.begin(), all.end(), [](const auto& s) { return s.empty(); }); };
   if (e.is(Op::kAdd)) {
     for (const Expr& t : e.args()) (t.is(Op::kNeg) ? minus : plus).push_back(told(t.is(Op::kNeg) ? t.arg(0) : t));
-    const bool all_told = std::none_of(plus.begin(), plus.end(), [](const auto& s) { return s.empty(); }) && std::none_of(minus.begin(), minus.end(), [](const auto& s) { return s.empty(); });
-    if (all_told && minus.empty()) return board_.say({"adding {0} to find {1}", "putting together {0} for {1}", "taking {0} together"}, words_list(plus), of);
-    if (all_told && plus.size() == 1) return board_.say({"taking {1} away from {0}", "subtracting {1} from {0}", "finding {2} by taking {1} from {0}"}, plus[0], words_list(minus), of);
+    if (named(plus) && minus.empty()) return board_.say({"adding {0}", "putting together {0}", "adding up {0}"}, words_list(plus));
+    if (named(plus) && named(minus) && plus.size() == 1) return board_.say({"taking {1} away from {0}", "subtracting {1} from {0}"}, plus[0], words_list(minus));
   }
   if (e.is(Op::kMul) && e.args().size() == 2) {
     const std::string a = told(e.arg(0)), b = told(e.arg(1));
-    if (!a.empty() && !b.empty()) return board_.say({"multiplying {0} by {1}", "taking {0} times {1}", "finding {2} by multiplying {0} by {1}"}, a, b, of);
+    if (!a.empty() && !b.empty()) return board_.say({"multiplying {0} by {1}", "taking {0} times {1}"}, a, b);
   }
   if (e.is(Op::kDiv)) {
     const std::string a = told(e.arg(0)), b = told(e.arg(1));
-    if (!a.empty() && !b.empty()) return board_.say({"dividing {0} by {1}", "splitting {0} by {1}", "finding {2} by dividing {0} by {1}"}, a, b, of);
+    if (!a.empty() && !b.empty()) return board_.say({"dividing {0} by {1}"}, a, b);
   }
-  return board_.say({"working out {0}", "finding {0}", "getting {0}"}, of);
+  return board_.say({"working out {0}", "finding {0}", "getting {0}"}, words_of_name(name));
 }
 
 Rational Program::work_out(const ProgramLine& l, const std::string& name, const Expr& e) {
@@ -238,7 +256,8 @@ Rational Program::work_out(const ProgramLine& l, const std::string& name, const 
     return *value;
   }
   Expr put = e;
-  for (const std::string& s : e.symbols()) put = put.substitute(s, Expr::number(values_.at(s)));
+  for (const std::string& s : e.symbols()) put = put.substitute(s, as_decimal(values_.at(s)));
+  put = without_idle_rounding(put);
   const Form form = form_of(put);
   if (operations(put) > 1 && !board_.brief()) {
     // Each operation in a line of its own.
@@ -264,8 +283,8 @@ std::optional<Rational> last_number(std::string_view output) {
 }
 
 bool participle(const std::string& w) {
-  static constexpr std::string_view kWords[] = {"left", "sold", "eaten", "bought", "made", "spent", "taken", "given", "lost", "kept", "paid", "won", "grown", "drunk", "built", "caught"};
-  return std::find(std::begin(kWords), std::end(kWords), w) != std::end(kWords) || (w.size() > 4 && w.ends_with("ed")) || w == "remaining";
+  static constexpr std::string_view kWords[] = {"left", "sold", "eaten", "bought", "made", "spent", "taken", "given", "lost", "kept", "paid", "won", "grown", "drunk", "built", "caught", "done", "burst", "cut", "hit", "run", "told", "read", "held", "met"};
+  return std::find(std::begin(kWords), std::end(kWords), w) != std::end(kWords) || (w.size() > 4 && w.ends_with("ed") && !w.ends_with("eed") && w != "hundred") || w == "remaining";
 }
 
 }  // namespace

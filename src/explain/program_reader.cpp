@@ -122,7 +122,7 @@ class Reader {
         fail("the number " + number);
         return Expr();
       }
-      return Expr::number(*value);
+      return value->is_integer() ? Expr::number(*value) : Expr::number(*value, number[0] == '.' ? "0" + number : number);
     }
     if (!letter(text_[at_])) {
       fail(fmt::format("\"{}\"", text_.substr(at_, 12)));

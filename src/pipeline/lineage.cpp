@@ -72,7 +72,7 @@ Result<bool> load_explanations(const Run& run, Lineage& line) {
 
 Status load_attempts(const Run& run, Lineage& line) {
   std::vector<trace::Finding> reasons;
-  for (int attempt = 0; attempt < run.attempts(); ++attempt) {
+  for (int attempt = 0; attempt < run.attempts(*line.trace); ++attempt) {
     std::string id = run.identity.narrative(line.trace->id, line.explanations, attempt, reasons);
     RETORT_TRY(auto narrative, find<trace::Narrative>(run.store, "narrative", id));
     if (!narrative) {

@@ -55,7 +55,7 @@ Result<std::vector<store::Record>> rephrase(const Run& run, const check::GateOpt
     if (made.verdict) before = {made.narrative.text, made.verdict->reasons};
     ++attempt;
   }
-  for (; attempt < run.attempts(); ++attempt) {
+  for (; attempt < run.attempts(*line.trace); ++attempt) {
     RETORT_TRY(trace::Narrative narrative, write(run, line, attempt, before));
     if (!narrative.failure.empty()) {
       records.push_back(failure_record("narrative", record_of(narrative), narrative.failure, narrative.transient));

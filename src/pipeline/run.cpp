@@ -42,7 +42,7 @@ Result<Agents> make_agents(const Recipe& recipe, const ModelAccess* model, const
     agents.rephraser = agent::make_llm_rephraser(teacher, std::move(agents.rephraser), style, length_of(recipe), static_cast<int>(r.attempts));
   if (r.solver == "imported") {
     agents.solver = agent::make_imported_solver();
-    agents.rephraser = agent::make_imported_rephraser();
+    agents.rephraser = agent::make_imported_rephraser(std::move(agents.rephraser));
   }
   if (r.judge == "llm") agents.judge = agent::make_llm_judge(teacher);
   return agents;

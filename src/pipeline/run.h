@@ -52,7 +52,7 @@ struct Run {
   std::function<void(const std::string&)> note;   // a sentence for the user; never empty
   // For work on the processors; with `remote`, for work that waits for a model.
   unsigned threads(bool remote = false) const;
-  int attempts() const { return agents.rephraser->attempts(static_cast<int>(recipe.agents.attempts)); }   // narratives of one trace
+  int attempts(const trace::Trace& trace) const { return agents.rephraser->attempts(trace, static_cast<int>(recipe.agents.attempts)); }
 };
 
 using Note = std::function<void(const std::string&)>;
