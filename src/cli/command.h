@@ -32,6 +32,8 @@ void add_report(CLI::App& app, Chosen& chosen);
 void add_check(CLI::App& app, Chosen& chosen);
 void add_grade(CLI::App& app, Chosen& chosen);
 void add_tool(CLI::App& app, Chosen& chosen);
+void add_sample(CLI::App& app, Chosen& chosen);
+void add_curate(CLI::App& app, Chosen& chosen);
 void add_export(CLI::App& app, Chosen& chosen);
 void add_eval(CLI::App& app, Chosen& chosen);
 void add_doctor(CLI::App& app, Chosen& chosen);

@@ -6,9 +6,10 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/run_folder.h"
 #include "pipeline/atomic_file.h"
 #include "pipeline/export_rows.h"
-#include "pipeline/run.h"
+#include "pipeline/stages.h"
 
 namespace retort::cli {
 
@@ -27,8 +28,6 @@ Result<long> write_rows(const Arguments& arguments, const std::vector<std::strin
       ++rows;
       return file.write(to_line(pipeline::export_row(row, arguments.format)) + "\n");
     });
-    if (!copied.ok() && copied.error().code == ErrorCode::kNotFound)
-      return Error{ErrorCode::kNotFound, fmt::format("{} has no dataset yet: run `retort run --out {}`", arguments.folder, arguments.folder)};
     if (!copied.ok()) return copied.error();
   }
   RETORT_TRY_STATUS(file.commit());
@@ -56,7 +55,12 @@ Result<std::string> write_folder(const Arguments& arguments) {
 }
 
 Result<std::string> export_dataset(const Arguments& arguments) {
-  RETORT_TRY([[maybe_unused]] auto recipe, pipeline::recipe_of(arguments.folder));
+  {
+    RETORT_TRY(auto run, open_to_read(arguments.folder));
+    RETORT_TRY(auto problems, pipeline::stored_problem_set(run));
+    RETORT_TRY_STATUS(pipeline::export_stage(run, problems));   // the dataset as the records and the decisions of people are now
+  }
+  if (arguments.out.empty() && arguments.into.empty()) return fmt::format("written: {}\n", pipeline::Paths{arguments.folder}.dataset());
   if (!arguments.into.empty()) return write_folder(arguments);
   pipeline::Paths paths{arguments.folder};
   std::vector<std::string> sources;
@@ -67,8 +71,8 @@ Result<std::string> export_dataset(const Arguments& arguments) {
 }
 
 int run(const Arguments& arguments) {
-  if (arguments.out.empty() == arguments.into.empty())
-    return usage({ErrorCode::kInvalidArgument, "give --out FILE for one file, or --into DIR for train.jsonl, validation.jsonl and a card"});
+  if (!arguments.out.empty() && !arguments.into.empty())
+    return usage({ErrorCode::kInvalidArgument, "give --out FILE for one file, or --into DIR for train.jsonl, validation.jsonl and a card, not both"});
   auto told = export_dataset(arguments);
   if (!told.ok()) return fail(told.error());
   print(*told);
@@ -79,7 +83,7 @@ int run(const Arguments& arguments) {
 
 void add_export(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("export", "Write a run's dataset in another form");
+  CLI::App* command = app.add_subcommand("export", "Write a run's dataset from its accepted narratives, also in another form");
   command->add_option("DIR", arguments->folder, "Run directory")->required();
   command->add_option("--format", arguments->format, "Form of the rows")->check(CLI::IsMember({"messages", "alpaca", "sharegpt", "text"}))->capture_default_str();
   command->add_option("--split", arguments->split, "Which rows")->check(CLI::IsMember({"train", "heldout", "all"}))->capture_default_str();

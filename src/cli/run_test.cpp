@@ -1,6 +1,9 @@
 // Runs on directories: from problems to dataset, the commands that read them, and what they refuse.
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <sstream>
+
 #include "base/files.h"
 #include "cli/program_test.h"
 #include "tests/support/tiny_model.h"
@@ -48,6 +51,50 @@ TEST_F(RunTest, GoesFromProblemsToADatasetAndFindsItsWorkAgain) {
   auto other = small_run("other", "--set agents.threads=1");
   ASSERT_EQ(other.status, 0);
   EXPECT_EQ(file_text(path("other/dataset/train.jsonl")), train);
+}
+
+TEST_F(RunTest, PeopleLeaveOutAndEditNarratives) {
+  ASSERT_EQ(small_run("run", "--set dataset.heldout=0").status, 0);
+  const std::string before = file_text(path("run/dataset/train.jsonl"));
+  std::vector<Json> rows;
+  std::istringstream lines(before);
+  for (std::string line; std::getline(lines, line);) rows.push_back(*parse_json(line));
+  ASSERT_GE(rows.size(), 10u);
+  const std::string first = rows[0]["id"], second = rows[1]["id"], text = rows[1]["messages"][1]["content"];
+
+  EXPECT_EQ(retort("curate drop run " + first).status, 2);   // no reason
+  ASSERT_EQ(retort("curate drop run " + first + " --reason 'reads badly'").status, 0);
+  write("edit.txt", "Carefully. " + text + "\n");
+  auto edit = retort("curate edit run " + second + " --file edit.txt --reason clearer");
+  ASSERT_EQ(edit.status, 0) << edit.err;
+  write("false.txt", "We know that $2 + 2 = 5$. " + text);
+  auto refused = retort("curate edit run " + second + " --file false.txt --reason worse");
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_NE(refused.err.find("2 + 2 = 5"), std::string::npos) << refused.err;
+
+  ASSERT_EQ(retort("export run --format text --out text.jsonl").status, 0);
+  const std::string after = file_text(path("run/dataset/train.jsonl"));
+  EXPECT_EQ(static_cast<std::size_t>(std::count(after.begin(), after.end(), '\n')), rows.size() - 1);
+  EXPECT_EQ(after.find("\"" + first + "\""), std::string::npos);
+  EXPECT_NE(file_text(path("text.jsonl")).find("Carefully. "), std::string::npos);
+  EXPECT_NE(file_text(path("run/dataset/README.md")).find("1 narratives left out, 1 edited"), std::string::npos);
+  EXPECT_NE(retort("show run " + first).out.find("left out: reads badly"), std::string::npos);
+  EXPECT_EQ(retort("curate list run --json").rows().size(), 2u);
+
+  ASSERT_EQ(retort("curate restore run " + first).status, 0);
+  ASSERT_EQ(retort("curate restore run " + second).status, 0);
+  ASSERT_EQ(retort("export run").status, 0);
+  EXPECT_EQ(file_text(path("run/dataset/train.jsonl")), before);
+}
+
+TEST_F(RunTest, SamplesAreDrawnBySeed) {
+  ASSERT_EQ(small_run("run").status, 0);
+  auto once = retort("sample run -n 5 --seed 3 --json");
+  ASSERT_EQ(once.status, 0) << once.err;
+  EXPECT_EQ(once.rows().size(), 5u);
+  EXPECT_EQ(retort("sample run -n 5 --seed 3 --json").out, once.out);
+  EXPECT_NE(retort("sample run -n 5 --seed 4 --json").out, once.out);
+  EXPECT_EQ(retort("sample run -n 1000 --json").rows().size(), retort("stats run --json").json()["passed"].get<std::size_t>());
 }
 
 TEST_F(RunTest, StagesAndReadersWorkOnOneDirectory) {
@@ -109,7 +156,7 @@ TEST_F(RunTest, JudgesNarrativesMadeElsewhereByTheGatesAlone) {
   ASSERT_EQ(retort("export run --into published").status, 0);
   EXPECT_NE(file_text(path("published/README.md")).find("told.jsonl (CC0)"), std::string::npos);
   EXPECT_NE(file_text(path("published/train.jsonl")).find("Adding gives $2 + 3 = 5$, so the answer is $\\\\boxed{5}$."), std::string::npos);
-  EXPECT_EQ(retort("export run").status, 2);
+  EXPECT_EQ(retort("export run --out a --into b").status, 2);
 }
 
 TEST_F(RunTest, LeavesOutWhatABenchmarkHolds) {

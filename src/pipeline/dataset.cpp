@@ -10,13 +10,13 @@
 
 namespace retort::pipeline {
 
-Json dataset_row(const Lineage& line) {
+Json dataset_row(const Lineage& line, const Decision* edit) {
   const trace::Problem& problem = line.problem;
   const Attempt& attempt = line.attempts.back();
   Json messages = Json::array();
   for (const llm::Message& message : eval::conversation(problem.statement))
     messages.push_back({{"role", message.role}, {"content", message.content}});
-  messages.push_back({{"role", "assistant"}, {"content", attempt.narrative.text}});
+  messages.push_back({{"role", "assistant"}, {"content", edit ? edit->text : attempt.narrative.text}});
 
   Json row = {{"id", problem.id}, {"messages", messages}, {"answer", problem.answer}};
   for (const auto& [key, value] : {std::pair{"source", problem.source}, {"licence", problem.licence}, {"subject", problem.subject}, {"level", problem.level}, {"family", problem.family}})
@@ -25,7 +25,8 @@ Json dataset_row(const Lineage& line) {
   row["agent"] = line.trace->agent;
   row["calls"] = line.trace->calls();
   row["attempt"] = attempt.narrative.attempt;
-  row["checks"] = {{"checked", attempt.verdict->checked}, {"unread", attempt.verdict->unread}};
+  row["checks"] = {{"checked", edit ? edit->checked : attempt.verdict->checked}, {"unread", edit ? edit->unread : attempt.verdict->unread}};
+  if (edit) row["edited"] = edit->reason;
   row["problem_id"] = line.row.record;
   row["trace_id"] = line.trace->id;
   row["narrative_id"] = attempt.narrative.id;

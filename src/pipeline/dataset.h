@@ -8,12 +8,14 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "pipeline/curation.h"
 #include "pipeline/lineage.h"
 
 namespace retort::pipeline {
 
 // A row: {"id","messages":[user, assistant],"answer","source",...,"origin","agent","checks",ids}. The lineage has an accepted narrative.
-Json dataset_row(const Lineage& line);
+// `edit`: its text stands in for the narrative's, and the row says why under "edited". Null: none.
+Json dataset_row(const Lineage& line, const Decision* edit = nullptr);
 
 // The parts of a row that training and the other formats read.
 struct DatasetRow {

@@ -7,6 +7,7 @@
 #include "eval/prompt.h"
 #include "pipeline/atomic_file.h"
 #include "pipeline/counts.h"
+#include "pipeline/curation.h"
 #include "pipeline/dataset.h"
 #include "pipeline/stages.h"
 
@@ -20,7 +21,12 @@ std::string list_counts(const std::map<std::string, long>& counts) {
   return lines.empty() ? "- none\n" : lines;
 }
 
-std::string card(const Run& run, const Counts& counts, long train_rows, long heldout_rows) {
+// By people: how many were left out and how many edited.
+struct Curated {
+  long dropped = 0, edited = 0;
+};
+
+std::string card(const Run& run, const Counts& counts, const Curated& curated, long train_rows, long heldout_rows) {
   const Recipe& r = run.recipe;
   std::string text = "# Tool-free solutions made by retort\n\n";
   text += "Each row of `train.jsonl` and `heldout.jsonl` holds `messages` (the problem with a sentence that asks for a boxed answer, and a solution "
@@ -43,6 +49,8 @@ std::string card(const Run& run, const Counts& counts, long train_rows, long hel
   text += fmt::format("In the accepted solutions {} mathematical claims were checked and found true, {} could not be read. Left out, by the first reason:\n\n",
                       counts.checked, counts.unread);
   text += list_counts(counts.rejected);
+  if (curated.dropped + curated.edited > 0)
+    text += fmt::format("\nBy people, with reasons: {} narratives left out, {} edited (and checked again by the gates).\n", curated.dropped, curated.edited);
   text += "\nWithout a narrative, by the stage that ended it:\n\n" + list_counts(counts.failed);
   text += "\n## Made by\n\n";
   text += fmt::format("- solver: {}\n- translator: {}\n- rephraser: {}\n- gates (with grader, limits and student): {}\n- prompt: {}\n", run.identity.solver,
@@ -50,12 +58,18 @@ std::string card(const Run& run, const Counts& counts, long train_rows, long hel
   return text;
 }
 
-// The accepted statements in order, for the choice of the held-out ones.
-Result<std::vector<std::string>> accepted_statements(const Run& run, const ProblemSet& problems, Counts& counts) {
+bool is_dropped(const Decision* decision) { return decision && decision->action == CurationAction::kDrop; }
+
+// The statements of the rows to be written, in order, for the choice of the held-out ones.
+Result<std::vector<std::string>> accepted_statements(const Run& run, const ProblemSet& problems, const Curation& curation, Counts& counts, Curated& curated) {
   std::vector<std::string> statements;
   RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
     counts.add(line);
-    if (line.accepted()) statements.push_back(line.problem.statement);
+    if (!line.accepted()) return {};
+    const Decision* decision = curation.about(line.accepted()->id);
+    if (!is_dropped(decision)) statements.push_back(line.problem.statement);
+    curated.dropped += is_dropped(decision);
+    curated.edited += decision && !is_dropped(decision);
     return {};
   }));
   return statements;
@@ -63,10 +77,12 @@ Result<std::vector<std::string>> accepted_statements(const Run& run, const Probl
 
 }  // namespace
 
-Status export_stage(Run& run, const ProblemSet& problems) {
+Status export_stage(const Run& run, const ProblemSet& problems) {
   Counts counts;
   counts.add_source(problems);
-  RETORT_TRY(auto statements, accepted_statements(run, problems, counts));
+  RETORT_TRY(const Curation curation, Curation::read(run.paths.curation()));
+  Curated curated;
+  RETORT_TRY(auto statements, accepted_statements(run, problems, curation, counts, curated));
   std::vector<bool> heldout = choose_heldout(statements, run.recipe.dataset.heldout, run.recipe.dataset.seed);
   RETORT_TRY_STATUS(make_directories(run.paths.dataset()));
   RETORT_TRY(AtomicFile train, AtomicFile::create(run.paths.train_rows()));
@@ -75,13 +91,15 @@ Status export_stage(Run& run, const ProblemSet& problems) {
   long kept_rows = 0;
   RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
     if (!line.accepted()) return {};
+    const Decision* decision = curation.about(line.accepted()->id);
+    if (is_dropped(decision)) return {};
     bool keep = heldout[row++];
     kept_rows += keep;
-    return (keep ? kept : train).write(to_line(dataset_row(line)) + "\n");
+    return (keep ? kept : train).write(to_line(dataset_row(line, decision)) + "\n");
   }));
   RETORT_TRY_STATUS(train.commit());
   RETORT_TRY_STATUS(kept.commit());
-  return write_file(run.paths.dataset() + "/README.md", card(run, counts, static_cast<long>(statements.size()) - kept_rows, kept_rows));
+  return write_file(run.paths.dataset() + "/README.md", card(run, counts, curated, static_cast<long>(statements.size()) - kept_rows, kept_rows));
 }
 
 }  // namespace retort::pipeline

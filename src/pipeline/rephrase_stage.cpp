@@ -1,10 +1,8 @@
 // Stage "rephrase": explained traces become narratives, and the gates judge each one. A rejected narrative goes back to the Rephraser with
 // the reasons, up to agents.attempts times.
-#include <optional>
-
 #include "base/text.h"
-#include "check/gates.h"
 #include "pipeline/each_row.h"
+#include "pipeline/gatekeeper.h"
 #include "pipeline/lineage.h"
 #include "pipeline/stages.h"
 
@@ -13,8 +11,8 @@ namespace retort::pipeline {
 namespace {
 
 // The gates first; a judge is asked only about what passes them.
-Result<trace::Verdict> judge(const Run& run, const check::GateOptions& gates, const trace::Problem& problem, const trace::Narrative& narrative) {
-  trace::Verdict verdict = check::run_gates({problem.statement, problem.answer, narrative.text}, gates);
+Result<trace::Verdict> judge(const Run& run, const Gatekeeper& gates, const trace::Problem& problem, const trace::Narrative& narrative) {
+  trace::Verdict verdict = gates.judge(problem, narrative.text);
   verdict.id = run.identity.verdict(narrative.id);
   verdict.narrative_id = narrative.id;
   if (!verdict.passed || !run.agents.judge) return verdict;
@@ -39,7 +37,7 @@ Result<trace::Narrative> write(const Run& run, const Lineage& line, int attempt,
   return narrative;
 }
 
-Result<std::vector<store::Record>> rephrase(const Run& run, const check::GateOptions& gates, const Row& row) {
+Result<std::vector<store::Record>> rephrase(const Run& run, const Gatekeeper& gates, const Row& row) {
   RETORT_TRY(Lineage line, find_lineage(run, row));
   std::vector<store::Record> records;
   if (!line.explained || (line.finished && !line.transient)) return records;
@@ -74,16 +72,7 @@ Result<std::vector<store::Record>> rephrase(const Run& run, const check::GateOpt
 }  // namespace
 
 Status rephrase_stage(Run& run, const ProblemSet& problems) {
-  check::GateOptions gates;
-  gates.max_tokens = static_cast<std::size_t>(run.recipe.gates.max_tokens);
-  gates.reject_unread = run.recipe.gates.reject_unread;
-  std::optional<llm::ChatTokenizer> tokenizer;
-  if (run.student.path.empty() && needs_student(run.recipe)) return find_model(run.student.name).error();
-  if (!run.student.path.empty()) {
-    RETORT_TRY(llm::ChatTokenizer opened, llm::ChatTokenizer::open(run.student.path));
-    tokenizer.emplace(std::move(opened));
-    gates.count_tokens = [&](std::string_view text) { return tokenizer->count(text); };
-  }
+  RETORT_TRY(const Gatekeeper gates, Gatekeeper::open(run));
   const bool remote = run.recipe.agents.rephraser == "llm" || run.agents.judge;
   return for_each_row(run, "rephrase and check", problems.rows, run.threads(remote), [&](const Row& row) { return rephrase(run, gates, row); });
 }

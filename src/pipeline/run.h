@@ -26,6 +26,7 @@ struct Paths {
   std::string dataset() const { return root + "/dataset"; }
   std::string train_rows() const { return root + "/dataset/train.jsonl"; }
   std::string heldout_rows() const { return root + "/dataset/heldout.jsonl"; }
+  std::string curation() const { return root + "/curation.jsonl"; }   // where people decided about narratives
   std::string adapter(std::string_view name) const { return root + "/adapter/" + std::string(name); }
   std::string eval() const { return root + "/eval"; }
   std::string summary() const { return root + "/summary.json"; }

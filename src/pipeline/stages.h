@@ -16,7 +16,7 @@ namespace retort::pipeline {
 Status solve_stage(Run& run, const ProblemSet& problems);       // problems -> traces
 Status translate_stage(Run& run, const ProblemSet& problems);   // tool calls -> explanations
 Status rephrase_stage(Run& run, const ProblemSet& problems);    // -> narratives and verdicts
-Status export_stage(Run& run, const ProblemSet& problems);      // -> dataset/
+Status export_stage(const Run& run, const ProblemSet& problems);   // -> dataset/, without what people left out (pipeline/curation.h)
 Status train_stage(Run& run);                                   // dataset/ -> adapter/
 Status eval_stage(Run& run);                                    // -> eval/
 Status report_stage(Run& run, const ProblemSet& problems);      // -> summary.json, report.html

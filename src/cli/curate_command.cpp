@@ -1,0 +1,138 @@
+// retort curate: people leave narratives out or edit them; retort sample: narratives drawn for reading.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/files.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/find_row.h"
+#include "cli/lineage_text.h"
+#include "cli/run_folder.h"
+#include "pipeline/counts.h"
+#include "pipeline/curation.h"
+
+namespace retort::cli {
+
+namespace {
+
+using pipeline::CurationAction;
+using pipeline::Decision;
+
+struct Arguments {
+  std::string folder, id, reason, file;
+  bool json = false;
+};
+
+Result<std::string> decide(const Arguments& arguments, CurationAction action) {
+  RETORT_TRY(auto run, open_to_read(arguments.folder));
+  RETORT_TRY(auto line, find_line(run, arguments.id));
+  const trace::Narrative* narrative = line.accepted();
+  if (!narrative) return Error{ErrorCode::kInvalidArgument, fmt::format("{} has no narrative in the dataset: see `retort show {} {}`", line.problem.id, arguments.folder, arguments.id)};
+  Decision decision{narrative->id, line.problem.id, action, arguments.reason, {}};
+  if (action == CurationAction::kEdit) {
+    RETORT_TRY(std::string text, read_file(arguments.file, std::size_t{1} << 20));
+    RETORT_TRY(decision, pipeline::edited(run, line, std::string(trim(text)), arguments.reason));
+  }
+  RETORT_TRY_STATUS(pipeline::add_decision(run.paths.curation(), decision));
+  return fmt::format("{}: {} (narrative {}). `retort export {}` writes the dataset accordingly.\n", line.problem.id, curation_action_name(action), narrative->id,
+                     arguments.folder);
+}
+
+int list(const Arguments& arguments) {
+  auto run = open_to_read(arguments.folder);
+  if (!run.ok()) return fail(run.error());
+  auto curation = pipeline::Curation::read(run->paths.curation());
+  if (!curation.ok()) return fail(curation.error());
+  for (const Decision& decision : curation->standing()) {
+    if (arguments.json) print_json(decision.to_json());
+    else print(fmt::format("{} ({}) {}", decision.problem_id, decision.narrative_id, decision_text(decision)));
+  }
+  return kDone;
+}
+
+void add_decision_command(CLI::App& curate, Chosen& chosen, const std::string& name, const std::string& help, CurationAction action) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = curate.add_subcommand(name, help);
+  command->add_option("DIR", arguments->folder, "Run directory")->required();
+  command->add_option("ID", arguments->id, "A problem's id, or the beginning of the id of its narrative")->required();
+  auto* reason = command->add_option("--reason", arguments->reason, "Why; kept with the decision")->type_name("TEXT");
+  if (action != CurationAction::kRestore) reason->required();
+  if (action == CurationAction::kEdit) command->add_option("--file", arguments->file, "The edited text; it must pass the gates")->required()->type_name("FILE");
+  command->callback([arguments, action, &chosen] {
+    chosen.action = [arguments, action] {
+      auto told = decide(*arguments, action);
+      if (!told.ok()) return fail(told.error());
+      print(*told);
+      return kDone;
+    };
+  });
+}
+
+// `n` accepted narratives of a run: a reservoir, so that one pass is enough.
+Result<std::vector<pipeline::Lineage>> draw(const std::string& folder, long n, long long seed) {
+  RETORT_TRY(auto run, open_to_read(folder));
+  RETORT_TRY(auto problems, pipeline::stored_problem_set(run));
+  std::vector<std::pair<long, pipeline::Lineage>> drawn;
+  Random random(static_cast<std::uint64_t>(seed), "sample");
+  long seen = 0;
+  RETORT_TRY_STATUS(pipeline::each_lineage(run, problems, [&](const pipeline::Lineage& line) -> Status {
+    if (!line.accepted()) return {};
+    const long long place = random.between(0, seen++);
+    if (static_cast<long>(drawn.size()) < n) drawn.emplace_back(seen, line);
+    else if (place < n) drawn[static_cast<std::size_t>(place)] = {seen, line};
+    return {};
+  }));
+  std::sort(drawn.begin(), drawn.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<pipeline::Lineage> lines;
+  for (auto& [at, line] : drawn) lines.push_back(std::move(line));
+  return lines;
+}
+
+}  // namespace
+
+void add_curate(CLI::App& app, Chosen& chosen) {
+  CLI::App* curate = app.add_subcommand("curate", "Leave narratives out of the dataset or edit them, with the reason kept");
+  curate->require_subcommand(1);
+  add_decision_command(*curate, chosen, "drop", "Leave a narrative out", CurationAction::kDrop);
+  add_decision_command(*curate, chosen, "edit", "Put an edited text in a narrative's place", CurationAction::kEdit);
+  add_decision_command(*curate, chosen, "restore", "Take back what was decided about a narrative", CurationAction::kRestore);
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = curate->add_subcommand("list", "The decisions that stand");
+  command->add_option("DIR", arguments->folder, "Run directory")->required();
+  command->add_flag("--json", arguments->json, "Print JSON lines");
+  command->callback([arguments, &chosen] { chosen.action = [arguments] { return list(*arguments); }; });
+  curate->footer("A decision is about one narrative; one that is written anew under other rules is not touched by it.\n\nExamples:\n"
+                 "  retort curate drop runs/first starter-train-1-17 --reason 'reads badly'\n  retort export runs/first");
+}
+
+void add_sample(CLI::App& app, Chosen& chosen) {
+  struct Sample {
+    std::string folder;
+    long n = 30;
+    long long seed = 1;
+    bool json = false;
+  };
+  auto arguments = std::make_shared<Sample>();
+  CLI::App* command = app.add_subcommand("sample", "Accepted narratives drawn by seed, beside their traces, for reading");
+  command->add_option("DIR", arguments->folder, "Run directory")->required();
+  command->add_option("-n,--number", arguments->n, "How many")->check(CLI::PositiveNumber)->capture_default_str();
+  command->add_option("--seed", arguments->seed, "Of the draw")->capture_default_str();
+  command->add_flag("--json", arguments->json, "Print JSON lines");
+  command->footer("Example:\n  retort sample runs/first -n 30 --seed 7");
+  command->callback([arguments, &chosen] {
+    chosen.action = [arguments] {
+      auto lines = draw(arguments->folder, arguments->n, arguments->seed);
+      if (!lines.ok()) return fail(lines.error());
+      for (std::size_t i = 0; i < lines->size(); ++i) {
+        if (arguments->json) print_json(lineage_json((*lines)[i]));
+        else print(fmt::format("{}[{} of {}]\n{}", i == 0 ? "" : "\n", i + 1, lines->size(), lineage_text((*lines)[i])));
+      }
+      return kDone;
+    };
+  });
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,61 @@
+#include "cli/lineage_text.h"
+
+#include <fmt/core.h>
+
+namespace retort::cli {
+
+namespace {
+
+std::string turn_text(const trace::Turn& turn) {
+  std::string body = turn.text;
+  if (turn.kind == trace::TurnKind::kCall) body = fmt::format("{} {}", turn.call.tool, to_line(turn.call.args));
+  if (turn.kind == trace::TurnKind::kResult)
+    body = turn.result.ok ? fmt::format("{}   [{}]", turn.result.result, turn.result.verified_by) : fmt::format("{}: {}", turn.result.kind, turn.result.message);
+  if (!turn.outcome.empty()) body += fmt::format("   [{}]", turn.outcome);
+  return fmt::format("  {:<11}{}\n", trace::turn_kind_name(turn.kind), body);
+}
+
+}  // namespace
+
+Json lineage_json(const pipeline::Lineage& line) {
+  Json json = {{"problem", line.problem.to_json()}, {"problem_id", line.row.record}};
+  if (line.trace) json["trace"] = line.trace->to_json();
+  json["explanations"] = Json::array();
+  for (const auto& explanation : line.explanations) json["explanations"].push_back(explanation.to_json());
+  json["narratives"] = Json::array();
+  json["verdicts"] = Json::array();
+  for (const auto& attempt : line.attempts) {
+    json["narratives"].push_back(attempt.narrative.to_json());
+    if (attempt.verdict) json["verdicts"].push_back(attempt.verdict->to_json());
+  }
+  if (!line.failed_at.empty()) json["failure"] = {{"at", line.failed_at}, {"reason", line.failure}};
+  return json;
+}
+
+std::string lineage_text(const pipeline::Lineage& line) {
+  std::string text = fmt::format("problem {} ({})\n  {}\n  answer: {}\n", line.problem.id, line.row.record, line.problem.statement, line.problem.answer);
+  if (line.trace) {
+    text += fmt::format("\ntrace {} by {}\n", line.trace->id, line.trace->agent);
+    for (const auto& turn : line.trace->turns) text += turn_text(turn);
+  }
+  for (const auto& explanation : line.explanations) {
+    text += fmt::format("\nexplanation {} of call {}\n  {}\n", explanation.id, explanation.call, explanation.text);
+    for (const auto& step : explanation.derivation.steps) text += fmt::format("    {:<40} {} [{}, {}]\n", step.claim, step.because, step.rule, step.checked_by);
+  }
+  for (const auto& attempt : line.attempts) {
+    text += fmt::format("\nnarrative {} (attempt {})\n  {}\n", attempt.narrative.id, attempt.narrative.attempt + 1,
+                        attempt.narrative.failure.empty() ? attempt.narrative.text : "failed: " + attempt.narrative.failure);
+    if (!attempt.verdict) continue;
+    text += fmt::format("  {}: {} claims checked, {} unread\n", attempt.verdict->passed ? "passed" : "rejected", attempt.verdict->checked, attempt.verdict->unread);
+    for (const auto& reason : attempt.verdict->reasons) text += fmt::format("    {} at {}: {}\n", reason.gate, reason.at, reason.message);
+  }
+  if (!line.failed_at.empty()) text += fmt::format("\nended at {}: {}\n", line.failed_at, line.failure);
+  return text;
+}
+
+std::string decision_text(const pipeline::Decision& decision) {
+  if (decision.action == pipeline::CurationAction::kEdit) return fmt::format("edited: {}\n  {}\n", decision.reason, decision.text);
+  return fmt::format("left out: {}\n", decision.reason);
+}
+
+}  // namespace retort::cli

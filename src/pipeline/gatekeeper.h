@@ -1,0 +1,25 @@
+// The gates as a run's recipe sets them, with the student's tokenizer.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "check/gates.h"
+#include "llm/local_model.h"
+#include "pipeline/run.h"
+
+namespace retort::pipeline {
+
+class Gatekeeper {
+ public:
+  // kNotFound when the recipe needs the student's file and it is not there.
+  static Result<Gatekeeper> open(const Run& run);
+  // What the gates say of a text that is to solve the problem; ids are the caller's. Any thread.
+  trace::Verdict judge(const trace::Problem& problem, std::string_view text) const;
+
+ private:
+  check::GateOptions options_;
+  std::shared_ptr<const llm::ChatTokenizer> tokenizer_;   // options_ counts tokens with it
+};
+
+}  // namespace retort::pipeline
