@@ -19,6 +19,9 @@ struct GateOptions {
   std::string language = "en";                                   // one of known_languages() (text_gates.h); empty: any
 };
 
+// A text's length by these options.
+inline std::size_t count_tokens(std::string_view text, const GateOptions& options) { return options.count_tokens ? options.count_tokens(text) : (text.size() + 2) / 3; }
+
 struct Subject {
   std::string problem, answer, narrative;   // statement, gold answer, text
 };

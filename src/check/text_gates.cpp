@@ -68,7 +68,7 @@ std::vector<trace::Finding> find_loops(std::string_view narrative) {
 
 std::vector<trace::Finding> find_length(std::string_view narrative, const GateOptions& options) {
   std::vector<trace::Finding> found;
-  const std::size_t tokens = options.count_tokens ? options.count_tokens(narrative) : (narrative.size() + 2) / 3;
+  const std::size_t tokens = count_tokens(narrative, options);
   if (tokens > options.max_tokens) {
     found.push_back({"length", 0, narrative.size(), std::to_string(tokens) + " tokens, at most " + std::to_string(options.max_tokens) + " are allowed; write it shorter"});
   }

@@ -9,6 +9,7 @@
 #include "cli/run_folder.h"
 #include "cli/summary_text.h"
 #include "pipeline/counts.h"
+#include "pipeline/selection.h"
 #include "pipeline/summary.h"
 
 namespace retort::cli {
@@ -18,12 +19,6 @@ namespace {
 struct Group {
   long problems = 0, traces = 0, passed = 0, bytes = 0;
 };
-
-// The family of a starter problem, else the subject, else the source.
-std::string group_of(const trace::Problem& problem) {
-  if (!problem.family.empty()) return problem.family;
-  return problem.subject.empty() ? problem.source : problem.subject;
-}
 
 std::vector<std::pair<std::string, long>> by_count(const std::map<std::string, long>& counts) {
   std::vector<std::pair<std::string, long>> rows(counts.begin(), counts.end());
@@ -39,7 +34,7 @@ Result<Json> stats_of(const std::string& folder) {
   std::map<std::string, Group> groups;
   RETORT_TRY_STATUS(pipeline::each_lineage(run, problems, [&](const pipeline::Lineage& line) -> Status {
     counts.add(line);
-    Group& group = groups[group_of(line.problem)];
+    Group& group = groups[pipeline::group_of(line.problem)];
     ++group.problems;
     group.traces += line.trace.has_value();
     if (const auto* narrative = line.accepted()) {

@@ -61,13 +61,13 @@ Status each_dataset_row(const std::string& path, const std::function<Status(cons
   }
 }
 
-std::vector<bool> choose_heldout(const std::vector<std::string>& statements, double share, long long seed) {
-  std::vector<bool> heldout(statements.size());
-  if (share <= 0 || statements.size() < 2) return heldout;
-  std::vector<std::uint64_t> draws;
-  for (const std::string& statement : statements) draws.push_back(hash64(fmt::format("heldout {}\n{}", seed, statement)));
+std::uint64_t heldout_draw(std::string_view statement, long long seed) { return hash64(fmt::format("heldout {}\n{}", seed, statement)); }
+
+std::vector<bool> choose_heldout(const std::vector<std::uint64_t>& draws, double share) {
+  std::vector<bool> heldout(draws.size());
+  if (share <= 0 || draws.size() < 2) return heldout;
   // The smallest draw is kept out in any case.
-  auto limit = std::max(*std::min_element(draws.begin(), draws.end()), static_cast<std::uint64_t>(share * 0x1p64));
+  const auto limit = std::max(*std::min_element(draws.begin(), draws.end()), static_cast<std::uint64_t>(share * 0x1p64));
   for (std::size_t i = 0; i < draws.size(); ++i) heldout[i] = draws[i] <= limit;
   return heldout;
 }

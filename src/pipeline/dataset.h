@@ -1,6 +1,7 @@
 // The dataset's files: one row for each accepted narrative.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -27,8 +28,9 @@ Result<DatasetRow> read_dataset_row(const Json& json);
 // All rows of a dataset file in order; an error names file and line.
 Status each_dataset_row(const std::string& path, const std::function<Status(const DatasetRow&)>& visit);
 
-// Which of these statements are kept for the held-out loss: each by its own hash with `seed`, so that a problem keeps its side when others
-// come or go, and equal statements stand on the same side. At least one when there are two or more and share > 0.
-std::vector<bool> choose_heldout(const std::vector<std::string>& statements, double share, long long seed);
+// Which statements are kept for the held-out loss: each by its own draw, so that a problem keeps its side when others come or go, and equal
+// statements stand on the same side. At least one when there are two or more and share > 0.
+std::uint64_t heldout_draw(std::string_view statement, long long seed);
+std::vector<bool> choose_heldout(const std::vector<std::uint64_t>& draws, double share);
 
 }  // namespace retort::pipeline

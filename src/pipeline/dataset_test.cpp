@@ -23,6 +23,12 @@ Lineage accepted_lineage() {
   return line;
 }
 
+std::vector<bool> chosen_of(const std::vector<std::string>& statements, double share, long long seed) {
+  std::vector<std::uint64_t> draws;
+  for (const std::string& statement : statements) draws.push_back(heldout_draw(statement, seed));
+  return choose_heldout(draws, share);
+}
+
 TEST(DatasetRow, SaysWhereItCameFromAndReadsBack) {
   Json row = dataset_row(accepted_lineage());
   EXPECT_EQ(row["messages"][0]["role"], "user");
@@ -47,13 +53,13 @@ std::vector<std::string> statements(int n) {
 
 TEST(Heldout, TakesAboutTheShareAndKeepsItsChoice) {
   auto all = statements(2000);
-  auto chosen = choose_heldout(all, 0.1, 1);
+  auto chosen = chosen_of(all, 0.1, 1);
   long kept = std::count(chosen.begin(), chosen.end(), true);
   EXPECT_NEAR(static_cast<double>(kept), 200, 60);
-  EXPECT_EQ(choose_heldout(all, 0.1, 1), chosen);
-  EXPECT_NE(choose_heldout(all, 0.1, 2), chosen);
+  EXPECT_EQ(chosen_of(all, 0.1, 1), chosen);
+  EXPECT_NE(chosen_of(all, 0.1, 2), chosen);
   // A problem keeps its side when others go, but for the one that is kept out in any case.
-  auto fewer = choose_heldout(statements(1000), 0.1, 1);
+  auto fewer = chosen_of(statements(1000), 0.1, 1);
   EXPECT_TRUE(std::equal(fewer.begin(), fewer.end(), chosen.begin()));
 }
 
@@ -61,12 +67,12 @@ TEST(Heldout, PutsEqualStatementsOnOneSideAndKeepsAtLeastOne) {
   auto doubled = statements(50);
   auto again = statements(50);
   doubled.insert(doubled.end(), again.begin(), again.end());
-  auto chosen = choose_heldout(doubled, 0.3, 7);
+  auto chosen = chosen_of(doubled, 0.3, 7);
   EXPECT_TRUE(std::equal(chosen.begin(), chosen.begin() + 50, chosen.begin() + 50));
-  auto few = choose_heldout(statements(5), 0.001, 1);
+  auto few = chosen_of(statements(5), 0.001, 1);
   EXPECT_EQ(std::count(few.begin(), few.end(), true), 1);
-  EXPECT_EQ(choose_heldout(statements(5), 0, 1), std::vector<bool>(5));
-  EXPECT_EQ(choose_heldout(statements(1), 0.5, 1), std::vector<bool>(1));
+  EXPECT_EQ(chosen_of(statements(5), 0, 1), std::vector<bool>(5));
+  EXPECT_EQ(chosen_of(statements(1), 0.5, 1), std::vector<bool>(1));
 }
 
 }  // namespace

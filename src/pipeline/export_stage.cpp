@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <filesystem>
+#include <functional>
 
 #include "base/files.h"
 #include "eval/prompt.h"
@@ -9,6 +10,8 @@
 #include "pipeline/counts.h"
 #include "pipeline/curation.h"
 #include "pipeline/dataset.h"
+#include "pipeline/gatekeeper.h"
+#include "pipeline/selection.h"
 #include "pipeline/stages.h"
 
 namespace retort::pipeline {
@@ -26,7 +29,7 @@ struct Curated {
   long dropped = 0, edited = 0;
 };
 
-std::string card(const Run& run, const Counts& counts, const Curated& curated, long train_rows, long heldout_rows) {
+std::string card(const Run& run, const Counts& counts, const Curated& curated, const Selection& selection, long train_rows, long heldout_rows) {
   const Recipe& r = run.recipe;
   std::string text = "# Tool-free solutions made by retort\n\n";
   text += "Each row of `train.jsonl` and `heldout.jsonl` holds `messages` (the problem with a sentence that asks for a boxed answer, and a solution "
@@ -51,6 +54,7 @@ std::string card(const Run& run, const Counts& counts, const Curated& curated, l
   text += list_counts(counts.rejected);
   if (curated.dropped + curated.edited > 0)
     text += fmt::format("\nBy people, with reasons: {} narratives left out, {} edited (and checked again by the gates).\n", curated.dropped, curated.edited);
+  if (!selection.left_out().empty()) text += "\nAccepted, and not taken by the recipe's selection:\n\n" + list_counts(selection.left_out());
   text += "\nWithout a narrative, by the stage that ended it:\n\n" + list_counts(counts.failed);
   text += "\n## Made by\n\n";
   text += fmt::format("- solver: {}\n- translator: {}\n- rephraser: {}\n- gates (with grader, limits and student): {}\n- prompt: {}\n", run.identity.solver,
@@ -58,21 +62,15 @@ std::string card(const Run& run, const Counts& counts, const Curated& curated, l
   return text;
 }
 
-bool is_dropped(const Decision* decision) { return decision && decision->action == CurationAction::kDrop; }
-
-// The statements of the rows to be written, in order, for the choice of the held-out ones.
-Result<std::vector<std::string>> accepted_statements(const Run& run, const ProblemSet& problems, const Curation& curation, Counts& counts, Curated& curated) {
-  std::vector<std::string> statements;
-  RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
-    counts.add(line);
-    if (!line.accepted()) return {};
-    const Decision* decision = curation.about(line.accepted()->id);
-    if (!is_dropped(decision)) statements.push_back(line.problem.statement);
-    curated.dropped += is_dropped(decision);
-    curated.edited += decision && !is_dropped(decision);
-    return {};
-  }));
-  return statements;
+// Visits what may be written: accepted narratives that nobody left out, each with what people put in its place.
+Status each_candidate(const Run& run, const ProblemSet& problems, const Curation& curation, const std::function<Status(const Lineage&, const Decision* edit)>& visit,
+                      const std::function<void(const Lineage&, bool dropped)>& see = {}) {
+  return each_lineage(run, problems, [&](const Lineage& line) -> Status {
+    const Decision* decision = line.accepted() ? curation.about(line.accepted()->id) : nullptr;
+    const bool dropped = decision && decision->action == CurationAction::kDrop;
+    if (see) see(line, dropped);
+    return line.accepted() && !dropped ? visit(line, decision) : Status();
+  });
 }
 
 }  // namespace
@@ -81,25 +79,36 @@ Status export_stage(const Run& run, const ProblemSet& problems) {
   Counts counts;
   counts.add_source(problems);
   RETORT_TRY(const Curation curation, Curation::read(run.paths.curation()));
+  RETORT_TRY(const Gatekeeper gates, Gatekeeper::open(run));
+  Selection selection(run.recipe, gates);
   Curated curated;
-  RETORT_TRY(auto statements, accepted_statements(run, problems, curation, counts, curated));
-  std::vector<bool> heldout = choose_heldout(statements, run.recipe.dataset.heldout, run.recipe.dataset.seed);
+  RETORT_TRY_STATUS(each_candidate(
+      run, problems, curation,
+      [&](const Lineage& line, const Decision* edit) -> Status {
+        curated.edited += edit != nullptr;
+        selection.offer(line, edit ? edit->text : line.accepted()->text);
+        return {};
+      },
+      [&](const Lineage& line, bool dropped) {
+        counts.add(line);
+        curated.dropped += dropped;
+      }));
+  selection.close();
+  const std::vector<bool> heldout = choose_heldout(selection.heldout_draws(), run.recipe.dataset.heldout);
   RETORT_TRY_STATUS(make_directories(run.paths.dataset()));
   RETORT_TRY(AtomicFile train, AtomicFile::create(run.paths.train_rows()));
   RETORT_TRY(AtomicFile kept, AtomicFile::create(run.paths.heldout_rows()));
-  std::size_t row = 0;
+  std::size_t offered = 0, row = 0;
   long kept_rows = 0;
-  RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
-    if (!line.accepted()) return {};
-    const Decision* decision = curation.about(line.accepted()->id);
-    if (is_dropped(decision)) return {};
-    bool keep = heldout[row++];
+  RETORT_TRY_STATUS(each_candidate(run, problems, curation, [&](const Lineage& line, const Decision* edit) -> Status {
+    if (!selection.takes(offered++)) return {};
+    const bool keep = heldout[row++];
     kept_rows += keep;
-    return (keep ? kept : train).write(to_line(dataset_row(line, decision)) + "\n");
+    return (keep ? kept : train).write(to_line(dataset_row(line, edit)) + "\n");
   }));
   RETORT_TRY_STATUS(train.commit());
   RETORT_TRY_STATUS(kept.commit());
-  return write_file(run.paths.dataset() + "/README.md", card(run, counts, curated, static_cast<long>(statements.size()) - kept_rows, kept_rows));
+  return write_file(run.paths.dataset() + "/README.md", card(run, counts, curated, selection, static_cast<long>(heldout.size()) - kept_rows, kept_rows));
 }
 
 }  // namespace retort::pipeline

@@ -16,6 +16,8 @@ class Gatekeeper {
   static Result<Gatekeeper> open(const Run& run);
   // What the gates say of a text that is to solve the problem; ids are the caller's. Any thread.
   trace::Verdict judge(const trace::Problem& problem, std::string_view text) const;
+  // A text's length as the gates count it: in the student's tokens, estimated where there is no student.
+  std::size_t tokens(std::string_view text) const { return check::count_tokens(text, options_); }
 
  private:
   check::GateOptions options_;

@@ -59,6 +59,9 @@ struct Recipe {
   struct {
     double heldout = 0.05;
     long long seed = 1;
+    std::vector<std::string> levels;
+    long long min_calls = 0, max_calls = 0, min_tokens = 0, max_tokens = 0, per_problem = 0, per_subject = 0;
+    double near_duplicates = 0.9;
   } dataset;
   struct {
     std::string model = "smollm2-135m-instruct";
