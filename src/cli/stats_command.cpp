@@ -9,7 +9,9 @@
 #include "cli/run_folder.h"
 #include "cli/summary_text.h"
 #include "pipeline/counts.h"
+#include "pipeline/gatekeeper.h"
 #include "pipeline/selection.h"
+#include "pipeline/statistics.h"
 #include "pipeline/summary.h"
 
 namespace retort::cli {
@@ -17,7 +19,7 @@ namespace retort::cli {
 namespace {
 
 struct Group {
-  long problems = 0, traces = 0, passed = 0, bytes = 0;
+  long problems = 0, traces = 0, passed = 0, tokens = 0;
 };
 
 std::vector<std::pair<std::string, long>> by_count(const std::map<std::string, long>& counts) {
@@ -32,6 +34,9 @@ Result<Json> stats_of(const std::string& folder) {
   pipeline::Counts counts;
   counts.add_source(problems);
   std::map<std::string, Group> groups;
+  pipeline::Statistics statistics;
+  auto gates = pipeline::Gatekeeper::open(run);   // its tokenizer; where the student is not at hand, lengths are estimated from bytes
+  const auto tokens = [&](const std::string& text) { return gates.ok() ? gates->tokens(text) : check::count_tokens(text, {}); };
   RETORT_TRY_STATUS(pipeline::each_lineage(run, problems, [&](const pipeline::Lineage& line) -> Status {
     counts.add(line);
     Group& group = groups[pipeline::group_of(line.problem)];
@@ -39,7 +44,9 @@ Result<Json> stats_of(const std::string& folder) {
     group.traces += line.trace.has_value();
     if (const auto* narrative = line.accepted()) {
       ++group.passed;
-      group.bytes += static_cast<long>(narrative->text.size());
+      const std::size_t length = tokens(narrative->text);
+      group.tokens += static_cast<long>(length);
+      statistics.add(line, length);
     }
     return {};
   }));
@@ -47,18 +54,36 @@ Result<Json> stats_of(const std::string& folder) {
   json["groups"] = Json::object();
   for (const auto& [name, group] : groups)
     json["groups"][name] = {{"problems", group.problems}, {"traces", group.traces}, {"passed", group.passed},
-                            {"mean_bytes", group.passed ? group.bytes / group.passed : 0}};
+                            {"mean_tokens", group.passed ? group.tokens / group.passed : 0}};
+  json["accepted"] = statistics.to_json();
   json["reasons"] = Json::object();
   for (const auto& [reason, n] : by_count(counts.failure_reasons)) json["reasons"][reason] = n;
   return json;
 }
 
+std::string spread_text(std::string_view name, const Json& spread) {
+  return fmt::format("{:<28} mean {}, 5% {}, median {}, 95% {}, longest {}\n", name, spread["mean"].get<double>(), spread["p5"].get<long>(), spread["median"].get<long>(),
+                     spread["p95"].get<long>(), spread["max"].get<long>());
+}
+
+// Lengths, steps, tools and wording of the accepted narratives.
+std::string accepted_text(const Json& accepted) {
+  if (accepted["tokens"].empty()) return {};
+  std::string text = "\naccepted narratives\n" + spread_text("tokens of the student", accepted["tokens"]) + spread_text("tool calls of the trace", accepted["calls"]);
+  const Json& wording = accepted["wording"];
+  text += fmt::format("{:<28} distinct-4 {}, different openings {} of {}\n", "wording", wording["distinct_4"].get<double>(), wording["openings"].get<double>(), wording["texts"].get<long>());
+  text += "\ntools called\n";
+  for (const auto& [tool, n] : by_count(accepted["tools"].get<std::map<std::string, long>>())) text += fmt::format("{:>8}  {}\n", n, tool);
+  return text;
+}
+
 std::string stats_text(const Json& stats) {
   std::string text = summary_text(stats);
-  text += fmt::format("\n{:<28} {:>8} {:>8} {:>8} {:>11}\n", "group", "problems", "traces", "passed", "mean bytes");
+  text += fmt::format("\n{:<28} {:>8} {:>8} {:>8} {:>11}\n", "group", "problems", "traces", "passed", "mean tokens");
   for (const auto& [name, group] : stats["groups"].items())
     text += fmt::format("{:<28} {:>8} {:>8} {:>8} {:>11}\n", shorten(name, 28), integer_or(group, "problems", 0), integer_or(group, "traces", 0),
-                        integer_or(group, "passed", 0), integer_or(group, "mean_bytes", 0));
+                        integer_or(group, "passed", 0), integer_or(group, "mean_tokens", 0));
+  text += accepted_text(stats["accepted"]);
   if (!stats["reasons"].empty()) text += "\nwithout a narrative, by reason\n";
   std::size_t shown = 0;
   for (const auto& [reason, n] : stats["reasons"].items())
