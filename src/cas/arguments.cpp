@@ -263,7 +263,7 @@ Outcome<Arguments::Value> Arguments::read_value(const ArgSpec& spec, const Json&
 Outcome<Arguments> Arguments::read(const std::vector<ArgSpec>& specs, const Json& json) {
   if (!json.is_object()) return Failure(FailureKind::kArguments, "the arguments must be a JSON object");
   for (const auto& [name, value] : json.items()) {
-    const bool known = std::any_of(specs.begin(), specs.end(), [&](const ArgSpec& s) { return s.name == name; });
+    const bool known = std::any_of(specs.begin(), specs.end(), [&name = name](const ArgSpec& s) { return s.name == name; });
     if (!known) return unknown_member(name, specs);
   }
   Arguments args;

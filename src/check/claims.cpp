@@ -93,6 +93,7 @@ class Judge {
   void learn(const Statement& statement) {
     if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) {
       remember_order(statement);
+      remember_halves(statement);
       for (const Side& side : statement.sides) {
         if (const auto value = side.latex.empty() ? std::nullopt : reader_.value(side)) note_curve(value->expr);
       }
@@ -103,6 +104,7 @@ class Judge {
       if (!left || !right || (left->expr.symbols().empty() && right->expr.symbols().empty() && !holds_call(left->expr))) continue;
       remember_expression(statement.sides[i]);
       remember_expression(statement.sides[i + 1]);
+      if (const Expr difference = left->expr - right->expr; first_bars(difference, 0) && difference.size() < 80 && bars_.size() < 4) bars_.push_back(difference);
       if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
     }
   }
@@ -217,12 +219,25 @@ class Judge {
   void remember_order(const Statement& statement) {
     const std::string text = latex_of(statement);
     if (orders_.size() < 20 && text.size() < 200) orders_.push_back(text);
+    if (statement.hypothetical || statement.supposed) return;   // a case that is looked at
     if (auto set = solutions(statement); set && sets_.size() < 20) sets_.push_back(std::move(*set));
+  }
+
+  // a < f(x) < b of the problem, whose two halves may be solved one by one.
+  void remember_halves(const Statement& statement) {
+    for (std::size_t i = 0; i + 1 < statement.sides.size() && statement.sides.size() > 2; ++i) {
+      Statement half = statement;
+      half.sides = {statement.sides[i], statement.sides[i + 1]};
+      half.signs = {statement.signs[i]};
+      if (auto set = solutions(half); set && halves_.size() < 20) halves_.push_back(std::move(*set));
+    }
   }
 
   // A range must be one that is known, or all of them together; a lone bound (x < 5) may be wider.
   Standing judge_set(const SolutionSet& set, bool lone_bound) const {
     if (is_intersection(set, sets_)) return Standing::kFollows;
+    const auto equal = [&](const SolutionSet& half) { return within(half, set) && within(set, half); };
+    if (std::any_of(halves_.begin(), halves_.end(), equal)) return Standing::kFollows;
     bool known = false, implied = false, contradicts = false;
     for (const SolutionSet& other : sets_) {
       if (other.unknown != set.unknown) continue;
@@ -237,6 +252,11 @@ class Judge {
 
   // One of several ranges that make up the solutions together, `x < 3 or x > 5`.
   bool is_solution(const SolutionSet& set) const {
+    const auto component = [&](const SolutionSet& half) {
+      const auto shared = [&](const math::Rational& end) { return std::find(half.ends.begin(), half.ends.end(), end) != half.ends.end(); };
+      return within(set, half) && std::all_of(set.ends.begin(), set.ends.end(), shared);
+    };
+    if (std::any_of(halves_.begin(), halves_.end(), component)) return true;
     bool known = false;
     for (const SolutionSet& other : sets_) {
       if (other.unknown != set.unknown) continue;
@@ -315,6 +335,7 @@ class Judge {
       claim.right = b->expr;
       if (holds_call(a->expr)) claim.worked_left = scope_.resolve(a->expr);
       claim.equality = statement.signs[i] == "=";
+      claim.order = is_order(statement.signs[i]);
       claim.restates = decision.factor.has_value();
       claim.factor = decision.factor.value_or(Rational(1));
     }
@@ -506,6 +527,7 @@ class Judge {
     if (const auto integral = decide_antiderivative(a, b)) return *integral;
     if (identical(a, b)) {
       remember(a);
+      if (a.is_func("derivative") && b.size() < 60 && bodies_.size() < 30) bodies_.push_back(scope_.resolve(b));   // what is put in goes into it
       return {Standing::kHolds, {}};
     }
     if (claims_identity(a, b) && !scope_.factor_of(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
@@ -518,6 +540,7 @@ class Judge {
       show_powers(*assigned, statement.at);
       return {Standing::kDefines, {}};
     }
+    if (opens_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
     switch (scope_.relate(a, b)) {
       case Scope::Relation::kImplied:
         if (assigned) scope_.add_candidate(a.name(), *assigned);
@@ -531,6 +554,61 @@ class Judge {
     const bool fresh = (names_something(a, b) || names_something(b, a)) && !appears_negative(statement, right, b);
     scope_.add_equation(a, b);
     return fresh || ((statement.definition || statement.supposed) && !looks_like_identity(a, b)) ? Decision{Standing::kDefines, {}} : Decision{Standing::kOpen, kOpenReason};
+  }
+
+  // |x - 1| + x = 5 with the bars dropped, -(x - 1) + x = 5: one case of it. What an earlier case led to holds no longer, but is a candidate.
+  bool opens_case(const Expr& a, const Expr& b) {
+    const Expr difference = a - b;
+    if (difference.symbols().size() != 1 || std::none_of(bars_.begin(), bars_.end(), [&](const Expr& e) { return is_case_of(difference, e); })) return false;
+    if (!before_cases_) before_cases_ = scope_;
+    const std::string symbol = difference.symbols()[0];
+    const auto value = scope_.value_of(symbol);
+    scope_ = *before_cases_;
+    if (value) {
+      scope_.add_candidate(symbol, *value);
+      before_cases_->add_candidate(symbol, *value);
+    }
+    if (const auto m = monomials_of(difference); m && (m->size() > 1 || m->count("") == 0)) scope_.add_equation(a, b);
+    return true;
+  }
+
+  // `with_bars` with each |u| as u or as -u.
+  static bool is_case_of(const Expr& difference, const Expr& with_bars) {
+    constexpr std::size_t kMaxBars = 4;
+    std::vector<Expr> cases{with_bars};
+    for (std::size_t round = 0; round < kMaxBars; ++round) {
+      std::vector<Expr> next;
+      for (const Expr& e : cases) {
+        const auto bars = first_bars(e, 0);
+        if (!bars) continue;
+        next.push_back(replaced(e, *bars, bars->arg(0), 0));
+        next.push_back(replaced(e, *bars, -bars->arg(0), 0));
+      }
+      if (next.empty()) break;
+      cases = std::move(next);
+    }
+    const auto claimed = monomials_of(difference);
+    return claimed && std::any_of(cases.begin(), cases.end(), [&](const Expr& e) {
+      const auto m = monomials_of(e), opposite = monomials_of(-e);
+      return (m && *m == *claimed) || (opposite && *opposite == *claimed);
+    });
+  }
+
+  static std::optional<Expr> first_bars(const Expr& e, int depth) {
+    if (depth > 20) return std::nullopt;
+    if (e.is_func("abs") && e.args().size() == 1) return e;
+    for (const Expr& arg : e.args()) {
+      if (auto found = first_bars(arg, depth + 1)) return found;
+    }
+    return std::nullopt;
+  }
+
+  static Expr replaced(const Expr& e, const Expr& what, const Expr& by, int depth) {
+    if (e.same(what)) return by;
+    if (e.args().empty() || depth > 20) return e;
+    std::vector<Expr> args;
+    for (const Expr& arg : e.args()) args.push_back(replaced(arg, what, by, depth + 1));
+    return Expr::make(e.op(), std::move(args), e.name());
   }
 
   // An identity: polynomials by their coefficients, all else by math::equal.
@@ -574,8 +652,10 @@ class Judge {
   std::optional<Assumption> assumed_;
   std::optional<Alternative> alternative_;
   Scope scope_;
+  std::optional<Scope> before_cases_;    // as it was before the first case
+  std::vector<Expr> bars_;               // equations of the problem with absolute values, as differences
   std::vector<std::string> orders_;
-  std::vector<SolutionSet> sets_;
+  std::vector<SolutionSet> sets_, halves_;   // known to hold together; parts of the problem's chains
   std::vector<Monomials> expressions_;   // of bodies_
   std::vector<Expr> bodies_;
   std::vector<Open> open_;

@@ -30,6 +30,7 @@ struct Claim {
   std::optional<math::Expr> left, right;       // where both sides are single values
   std::optional<math::Expr> worked_left;       // the left side with the text's functions put in, where it holds some
   bool equality = false;                       // "=", not an order or a congruence
+  bool order = false;                          // <, >, <=, >=
   bool restates = false;                       // of kFollows: an earlier equation times `factor`, or what elimination leaves of several
   math::Rational factor{1};
   std::string reason;                          // of kFails, kOpen and kUnread: what is wrong, with the value that would be right

@@ -39,7 +39,7 @@ constexpr Conversion kConversions[] = {
     {"ounce", "quart", 32}, {"ounce", "gallon", 128}, {"milliliter", "liter", 1000}, {"ml", "liter", 1000}, {"ml", "l", 1000}, {"ml", "litre", 1000}, {"teaspoon", "tablespoon", 3}, {"tablespoon", "cup", 16},
     // counted things
     {"dozen", "", 12}, {"gross", "", 144}, {"score", "", 20}, {"pair", "", 2}, {"couple", "", 2}, {"twin", "", 2}, {"triplet", "", 3}, {"quadruplet", "", 4}, {"deck", "card", 52}, {"alphabet", "", 26}, {"dice", "", 6}, {"die", "", 6},
-    {"percent", "", 100}, {"percentage", "", 100}, {"percent", "", 1, 100},
+    {"percent", "", 100}, {"percentage", "", 100}, {"percent", "", 1, 100}, {"percent", "", 1, 10},
     // shapes
     {"square", "", 4}, {"square", "", 2}, {"rectangle", "", 4}, {"rectangle", "", 2}, {"rectangular", "", 4}, {"rectangular", "", 2}, {"perimeter", "", 2}, {"perimeter", "", 4}, {"triangle", "", 3},
     {"triangle", "", 2}, {"triangle", "", 180}, {"cube", "", 3}, {"cube", "", 6}, {"circle", "", 360}, {"circle", "", 2}, {"radius", "", 2}, {"diameter", "", 2}, {"pentagon", "", 5}, {"hexagon", "", 6},
@@ -47,10 +47,10 @@ constexpr Conversion kConversions[] = {
     // parts
     {"car", "wheel", 4}, {"car", "tire", 4}, {"truck", "wheel", 4}, {"truck", "tire", 4}, {"vehicle", "tire", 4}, {"vehicle", "wheel", 4}, {"skate", "wheel", 4}, {"skate", "", 2}, {"tricycle", "", 3}, {"trike", "", 3}, {"bicycle", "", 2},
     {"bike", "", 2}, {"unicycle", "", 1}, {"motorcycle", "", 2}, {"finger", "", 10}, {"finger", "", 5}, {"toe", "", 10}, {"toe", "", 5}, {"toe", "finger", 20}, {"hand", "", 2}, {"shoe", "", 2}, {"sock", "", 2}, {"foot", "", 2}, {"leg", "", 2},
-    {"leg", "", 4}, {"paw", "", 4}, {"eye", "", 2}, {"ear", "", 2}, {"arm", "", 2}, {"spider", "leg", 8}, {"insect", "leg", 6}, {"ant", "leg", 6}, {"octopus", "", 8}, {"bird", "wing", 2}, {"bird", "leg", 2}, {"chicken", "leg", 2}, {"duck", "leg", 2}, {"dog", "leg", 4}, {"cat", "leg", 4}, {"horse", "leg", 4}, {"cow", "leg", 4}, {"toenail", "", 10}, {"fingernail", "", 10}, {"brother", "sister", 2}, {"parent", "", 2}, {"parent", "himself", 3}, {"parent", "herself", 3}, {"girl", "boy", 2}, {"man", "woman", 2},
+    {"leg", "", 4}, {"paw", "", 4}, {"eye", "", 2}, {"ear", "", 2}, {"arm", "", 2}, {"spider", "leg", 8}, {"insect", "leg", 6}, {"ant", "leg", 6}, {"octopus", "", 8}, {"bird", "wing", 2}, {"bird", "leg", 2}, {"chicken", "leg", 2}, {"duck", "leg", 2}, {"dog", "leg", 4}, {"cat", "leg", 4}, {"horse", "leg", 4}, {"cow", "leg", 4}, {"toenail", "", 10}, {"fingernail", "", 10}, {"brother", "sister", 2}, {"oldest", "youngest", 2}, {"older", "younger", 2}, {"parent", "", 2}, {"parent", "himself", 3}, {"parent", "herself", 3}, {"girl", "boy", 2}, {"man", "woman", 2},
     // turns of speech
     {"consecutive", "", 2}, {"consecutive", "odd", 4}, {"consecutive", "even", 4},
-    {"halfway", "", 2}, {"halved", "", 2}, {"halve", "", 2}, {"halving", "", 2}, {"opposite", "", 2}, {"side", "", 2}, {"round", "trip", 2}, {"round", "", 2}, {"return", "", 2}, {"way", "", 2}, {"back", "", 2}, {"free", "", 2},
+    {"split", "", 1, 2}, {"halfway", "", 2}, {"halved", "", 2}, {"halve", "", 2}, {"halving", "", 2}, {"opposite", "", 2}, {"side", "", 2}, {"round", "trip", 2}, {"round", "", 2}, {"return", "", 2}, {"way", "", 2}, {"back", "", 2}, {"free", "", 2},
 };
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kPlurals = {{

@@ -63,6 +63,6 @@ trace::Verdict run_gates(const Subject& subject, const GateOptions& options) {
   return verdict;
 }
 
-std::string_view gates_revision() { return "gates-3"; }
+std::string_view gates_revision() { return "gates-4"; }
 
 }  // namespace retort::check

@@ -9,13 +9,14 @@
 #include "base/text.h"
 #include "check/conversions.h"
 #include "check/number_words.h"
+#include "check/quantities.h"
 
 namespace retort::check {
 namespace {
 
 using math::Rational;
 
-constexpr std::size_t kMaxStated = 40;
+constexpr std::size_t kMaxStated = 40, kMaxSaid = 16;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
@@ -38,7 +39,8 @@ std::size_t separator(std::string_view text, std::size_t at, bool money) {
 bool is_named(std::string_view text, std::size_t begin) {
   const char before = begin > 0 ? text[begin - 1] : ' ';
   const std::size_t mark = before == '_' ? begin - 1 : before == '{' && begin > 1 && text[begin - 2] == '_' ? begin - 2 : begin;
-  if (mark < begin) return mark == 0 || !is_digit(text[mark - 1]);   // x_1, but 635_7
+  const std::string_view front = text.substr(0, mark);
+  if (mark < begin) return !front.ends_with("log") && (mark == 0 || !is_digit(text[mark - 1]));   // x_1, but 635_7 and \log_2
   return is_letter(before) && before != 'x' && !(begin > 1 && is_digit(text[begin - 2])) && text.substr(0, begin).rfind('\\') + 12 < begin;
 }
 
@@ -83,6 +85,17 @@ void add_list_lengths(std::string_view problem, KnownNumbers& known) {
 
 // A word in capitals shows its letters: how many they are, and how often each one occurs.
 void add_letter_counts(std::string_view problem, KnownNumbers& known) {
+  long long together = 0;   // of words in capitals side by side, "HAPPY NEW YEAR"
+  const auto close = [&] {
+    if (together >= 3) known.add(Rational(together));
+    together = 0;
+  };
+  for (std::size_t i = 0; i < problem.size(); ++i) {
+    const bool capital = problem[i] >= 'A' && problem[i] <= 'Z';
+    if (capital) ++together;
+    else if (problem[i] != ' ') close();
+  }
+  close();
   if (problem.find("letters") != std::string_view::npos) {   // of names
     for (std::size_t i = 0; i < problem.size();) {
       std::size_t end = i;
@@ -144,7 +157,12 @@ void add_repeating_decimals(std::string_view problem, KnownNumbers& known) {
     Rational unit(1), nines(0);
     for (std::size_t i = 0; i < fixed.size(); ++i) unit *= Rational(10);
     for (std::size_t i = 0; i < period.size(); ++i) nines = nines * Rational(10) + Rational(9);
-    known.add_share((head + *tail / nines) / unit);
+    std::size_t front = point - 1;
+    while (front > 0 && is_digit(problem[front - 1])) --front;
+    const auto whole = Rational::parse(problem.substr(front, point - 1 - front));
+    const Rational share = (head + *tail / nines) / unit;
+    known.add_share(share);
+    if (whole.ok()) known.add_share(*whole + share);   // 1.\overline{3}
     known.add(nines * unit);
   }
 }
@@ -249,7 +267,7 @@ void add_number_words(std::string_view problem, const std::vector<std::string_vi
     const bool half = word == "and" && i + 1 < all.size() && (all[i + 1] == "half" || (all[i + 1] == "a" && i + 2 < all.size() && all[i + 2] == "half"));
     if (half) known.add(last.value_or(Rational(1)) + Rational(1, 2));   // two and a half, an hour and a half
     if (value) {
-      known.state(*value);
+      known.say(*value);
       if (value->is_integer()) add_relatives(problem, word, *value, rest, known);
       if (!value->is_integer()) known.add_share(*value);
       const bool compound = last && *last >= Rational(20) && *value < Rational(10);   // twenty five
@@ -266,7 +284,7 @@ void add_digits(std::string_view problem, bool rest, KnownNumbers& known) {
   const bool cents = problem.find(" cent") != std::string_view::npos;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const NumberPlace& number = numbers[i];
-    known.state(number.value);
+    known.say(number.value);
     if (!number.value.is_integer() || cents) known.add(number.value * Rational(100));   // $1.25 in cents
     std::size_t end = number.at + number.length;
     const std::string_view close = problem.substr(std::min(end, problem.size()));
@@ -281,6 +299,24 @@ void add_digits(std::string_view problem, bool rest, KnownNumbers& known) {
                           (close.starts_with('/') || close.starts_with("}{") || after.starts_with("/")) && numbers[i + 1].at <= end + 2;
     if (fraction) known.add_share(number.value / numbers[i + 1].value);
   }
+}
+
+// "five figures, except for one": four. "to beat the record of 5999": 6000.
+void add_neighbours(std::string_view problem, const std::vector<std::string_view>& all, KnownNumbers& known) {
+  const auto speaks = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(all.begin(), all.end(), [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); });
+  };
+  const bool one_less = speaks({"except", "excluding", "others", "rest"}), one_more = speaks({"beat", "beats", "exceed", "surpass", "break"});
+  for (const NumberPlace& number : numbers_in(problem)) {
+    if (!number.value.is_integer()) continue;
+    if (one_less) known.add(number.value - Rational(1));
+    if (one_more) known.add(number.value + Rational(1));
+  }
+  for (std::string_view word : all) {
+    const auto value = one_less ? number_word(word) : std::nullopt;
+    if (value && value->is_integer()) known.add(*value - Rational(1));
+  }
+  if (one_less && speaks({"sunday", "sundays", "saturday", "saturdays", "monday", "friday", "daily", "day", "days"})) known.add(Rational(6));
 }
 
 }  // namespace
@@ -338,6 +374,11 @@ void KnownNumbers::state(const Rational& value) {
   if (stated_.size() < kMaxStated && !value.is_zero() && value != Rational(1) && std::find(stated_.begin(), stated_.end(), value) == stated_.end()) stated_.push_back(value);
 }
 
+void KnownNumbers::say(const Rational& value) {
+  state(value);
+  if (said_.size() < kMaxSaid && !value.is_zero() && std::find(said_.begin(), said_.end(), value) == said_.end()) said_.push_back(value);
+}
+
 void KnownNumbers::add_percent(const Rational& p) {
   const Rational share = p / Rational(100);
   if (!p.is_zero() && (Rational(100) / p).is_integer()) add(Rational(100) / p);   // 50% is a part of two
@@ -379,6 +420,8 @@ KnownNumbers given_numbers(std::string_view problem, std::string_view narrative)
   if (problem.find('$') != std::string_view::npos) spoken.insert("dollar");
   if (problem.find('%') != std::string_view::npos || narrative.find('%') != std::string_view::npos) spoken.insert("percent");
   for (const Rational& number : known_conversions(spoken)) known.state(number);
+  for (const Rational& number : other_measures(problem, spoken)) known.add(number);
+  add_neighbours(problem, given_words, known);
   for (std::string_view word : own_words) {
     if (const auto value = number_word(word); value && !value->is_integer()) known.add_share(*value);
     if (word == "twice" || word == "double" || word == "both" || word == "half") known.add(Rational(2));

@@ -38,6 +38,9 @@ class KnownNumbers {
   // One that the problem states or that its measures imply: what two of them make may be worked out in the head.
   void state(const math::Rational& value);
   const std::vector<math::Rational>& stated() const { return stated_; }
+  // The same for one that the problem says itself: sums and differences of these need no words.
+  void say(const math::Rational& value);
+  const std::vector<math::Rational>& said() const { return said_; }
   // 20% also as 0.2, 80%, 120%, and as one of five parts.
   void add_percent(const math::Rational& p);
   // 1/3 also as its parts, the rest, in percent, and as 0.33.
@@ -45,7 +48,7 @@ class KnownNumbers {
 
  private:
   bool speaks_of_percent_;
-  std::vector<math::Rational> stated_;
+  std::vector<math::Rational> stated_, said_;
   std::set<math::Rational> values_, percents_;   // percents_: only in front of a percent sign
 };
 

@@ -276,12 +276,20 @@ Text change_digit(std::string_view text, const Equality& e, Random& random) {
   return false_only(text, changed, e, at, 0);
 }
 
+// An argument of gcd or lcm, whose sign does not matter.
+bool is_divisor_argument(std::string_view text, std::size_t at) {
+  const std::size_t open = text.substr(0, at).rfind('(');
+  if (open == std::string_view::npos || text.substr(open, at - open).find(')') != std::string_view::npos) return false;
+  const std::string_view before = text.substr(0, open);
+  return before.ends_with("gcd") || before.ends_with("lcm") || before.ends_with("gcd}") || before.ends_with("lcm}");
+}
+
 Text change_sign(std::string_view text, const Equality& e, Random& random) {
   std::vector<Range> numbers = numbers_within(text, e.left);
   for (Range number : numbers_within(text, e.right)) numbers.push_back(number);
   std::erase_if(numbers, [&](Range n) {
     const char before = n.begin > 0 ? text[n.begin - 1] : ' ';
-    return before == '_' || before == '^' || before == '.' || part(text, n) == "0" || (before == '{' && n.begin > 1 && (text[n.begin - 2] == '_' || text[n.begin - 2] == '^'));
+    return is_divisor_argument(text, n.begin) || before == '_' || before == '^' || before == '.' || part(text, n) == "0" || (before == '{' && n.begin > 1 && (text[n.begin - 2] == '_' || text[n.begin - 2] == '^'));
   });
   if (numbers.empty()) return std::nullopt;
   const Range number = random.pick(numbers);

@@ -12,6 +12,8 @@
 #include "base/text.h"
 #include "check/accounted.h"
 #include "check/given_numbers.h"
+#include "check/head_arithmetic.h"
+#include "check/pieces.h"
 #include "math/exact.h"
 
 namespace retort::check {
@@ -53,6 +55,7 @@ class Tracer {
     given_ = numbers_in(subject.problem);
     if (given_.size() > kMaxGiven) given_.resize(kMaxGiven);
     box_ = text_.rfind("\\boxed");
+    pieces_ = split_pieces(text_);
     find_sentences();
     const auto is_decimal = [](const NumberPlace& number) { return !number.value.is_integer(); };
     has_decimals_ = std::any_of(numbers_.begin(), numbers_.end(), is_decimal) || std::any_of(given_.begin(), given_.end(), is_decimal);
@@ -74,8 +77,7 @@ class Tracer {
       grown = say() || grown;
     }
     find_jumps();
-    std::vector<trace::Finding> found;
-    if (claims_.empty()) found = bare_box();
+    std::vector<trace::Finding> found = bare_box();
     for (const NumberPlace& number : numbers_) {
       if (found.size() >= kMaxFindings) break;
       if (!is_loose(number) || number.at > box_ || is_ordinal(text_, number) || is_enumeration(text_, number)) continue;
@@ -89,12 +91,22 @@ class Tracer {
  private:
   using Places = std::vector<const NumberPlace*>;
 
-  // Where nothing is worked out, the boxed numbers must stand in the problem, too.
+  // The boxed numbers must come from somewhere, too.
   std::vector<trace::Finding> bare_box() const {
+    const std::size_t end = box_end();
     for (const NumberPlace& number : numbers_) {
-      if (number.at > box_ && is_loose(number)) return {{"number", number.at, number.length, "no step leads to " + shown(number) + "; show how it is found"}};
+      if (number.at > box_ && number.at < end && is_loose(number)) return {{"number", number.at, number.length, "no step leads to " + shown(number) + "; show how it is found"}};
     }
     return {};
+  }
+
+  std::size_t box_end() const {
+    int depth = 0;
+    for (std::size_t i = std::min(box_, text_.size()); i < text_.size(); ++i) {
+      depth += text_[i] == '{' ? 1 : text_[i] == '}' ? -1 : 0;
+      if (text_[i] == '}' && depth == 0) return i;
+    }
+    return text_.size();
   }
 
   std::string shown(const NumberPlace& number) const { return std::string(text_.substr(number.at, number.length)); }
@@ -211,7 +223,8 @@ class Tracer {
     bool grown = false;
     for (const NumberPlace* number : numbers) {
       const std::string_view before = text_.substr(0, number->at);
-      if (is_known(*number) || !(before.ends_with("^") || before.ends_with("^{"))) continue;
+      const bool power = before.ends_with("^") || before.ends_with("^{") || before.ends_with("^{-") || before.ends_with("^{\\frac{") || before.ends_with("^\\frac{");
+      if (is_known(*number) || !power) continue;
       grown = add(number->value, sentence_of(*number)) || grown;
     }
     return grown;
@@ -220,6 +233,7 @@ class Tracer {
   // The numbers of the right side of a true calculation that its left side accounts for. In `36 + 84 = 42 + 78` it does not for 42 and 78.
   Places accounted(const Claim& claim, const Places& right) const {
     if (unknown(right).empty() || !claim.left || !claim.right || is_lone(*claim.left) || !is_calculation(claim.right)) return right;
+    if (has_irrational_parts(*claim.left, 0) || has_irrational_parts(*claim.right, 0)) return right;   // roots, i, sines: worked out by rules of their own
     const std::set<Rational> shown = accounted_numbers(claim.worked_left.value_or(*claim.left), *claim.right);
     Places found;
     for (const NumberPlace* number : right) {
@@ -228,14 +242,12 @@ class Tracer {
     return found;
   }
 
-  // An equation before it times a number, or what is left of several: its numbers come from there, but not those of a calculation in it
-  // (x = 66 / 6 for 3x = 33). What follows in another way may bring one new number.
+  // What follows from an equation has its numbers from there, but not those of a calculation in it (x = 66 / 6 for 3x = 33).
   bool follow(const Claim& claim, const Places& left, const Places& right) {
-    const bool one = unknown(left).size() + unknown(right).size() <= 1;
     bool grown = false;
     for (const auto& [side, numbers] : {std::pair(&claim.left, &left), std::pair(&claim.right, &right)}) {
       if (is_calculation(*side) && all_known(*numbers)) grown = show_value(**side, sentence_at(claim.at)) || grown;   // 2m = 215 - 55
-      if (is_calculation(*side) || (!claim.restates && !one && *side)) continue;
+      if (is_calculation(*side)) continue;
       grown = take(*numbers) || grown;
       if (*side && all_known(*numbers)) grown = show_parts(**side, math::Op::kMul, sentence_at(claim.at)) || grown;
     }
@@ -264,6 +276,7 @@ class Tracer {
     if (claim.standing == Standing::kFollows) return follow(claim, left, right);
     bool grown = take_exponents(left);
     grown = work_out_in_head(claim, left) || grown;
+    if (claim.order && all_known(right)) grown = take(left) || grown;   // 11 < 2\sqrt{35} < 12
     if ((!left.empty() || claim.worked_left) && all_known(left)) {
       const bool powers = take_exponents(right);   // 2^2 \cdot 4 = 2^3 \cdot 2
       const bool first = take(accounted(claim, right)), second = take(left);   // left: for the values of its fractions
@@ -295,7 +308,14 @@ class Tracer {
     const bool named = std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& number) { return number.value == value && !in_claim(number) && number.at < box_; });
     const auto next = [&](const Rational& stated) { return (stated - value).abs() == Rational(1); };   // the other 3 of 4 walls
     const auto made = [&] { return std::any_of(known_.stated().begin(), known_.stated().end(), next) || makes(known_.stated(), value) || makes(known_near(sentence_of(*fresh[0])), value); };
-    return ((named && made()) || is_tried(claim, value)) && add(value, sentence_of(*fresh[0]));
+    const bool added = is_in_words(claim) && (adds_up(known_.said(), value) || adds_up(known_near(sentence_of(*fresh[0]), claim.at), value));
+    return ((named && made()) || added || is_tried(claim, value)) && add(value, sentence_of(*fresh[0]));
+  }
+
+  // A calculation between words, whose numbers are things: one of them may be a sum or a difference that nobody writes down.
+  bool is_in_words(const Claim& claim) const {
+    const auto piece = std::upper_bound(pieces_.begin(), pieces_.end(), claim.at, [](std::size_t at, const Piece& p) { return at < p.end; });
+    return piece != pieces_.end() && !piece->formula;
   }
 
   // 9^2 - 12 * 9 + 32 for x^2 - 12x + 32
@@ -309,13 +329,13 @@ class Tracer {
     });
   }
 
-  // Known numbers of this sentence and the one before it.
-  std::vector<Rational> known_near(std::size_t sentence) const {
+  // Known numbers of this sentence and the one before it, in front of `end`.
+  std::vector<Rational> known_near(std::size_t sentence, std::size_t end_at = std::string_view::npos) const {
     std::vector<Rational> found;
     const auto first = std::lower_bound(sentence_of_.begin(), sentence_of_.end(), sentence == 0 ? 0 : sentence - 1) - sentence_of_.begin();
     const std::size_t end = std::min(numbers_.size(), static_cast<std::size_t>(first) + kMaxNear);
     for (auto i = static_cast<std::size_t>(first); i < end && sentence_of_[i] <= sentence; ++i) {
-      if (is_known(numbers_[i])) found.push_back(numbers_[i].value);
+      if (numbers_[i].at < end_at && is_known(numbers_[i])) found.push_back(numbers_[i].value);
     }
     return found;
   }
@@ -377,6 +397,14 @@ class Tracer {
     mark_jumps(claim, shown);
   }
 
+  // Values that no fraction gives: \\sqrt{7}, \\log 3, i, \\pi, and what stands below other functions of analysis.
+  static bool has_irrational_parts(const math::Expr& e, int depth) {
+    constexpr std::string_view kRational[] = {"factorial", "binomial", "gcd", "lcm", "mod", "integral", "limit", "derivative", "abs", "max", "min", "sum", "product"};
+    if (depth > 12 || e.is(math::Op::kConstant)) return true;
+    if (e.is(math::Op::kFunc) && e.name().size() > 1 && std::find(std::begin(kRational), std::end(kRational), e.name()) == std::end(kRational)) return true;
+    return std::any_of(e.args().begin(), e.args().end(), [&](const math::Expr& arg) { return has_irrational_parts(arg, depth + 1); });
+  }
+
   // Sums, products, quotients and powers of numbers, and factorials.
   static bool is_arithmetic(const math::Expr& e, int depth) {
     using math::Op;
@@ -405,11 +433,32 @@ class Tracer {
       }
       const std::string front = lower_ascii(text_.substr(begin, number.at - begin));
       const bool rounded = front.find("round") != std::string::npos;
+      const bool turns = counts_turns(number) && std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& other) { return is_known(other) && other.value > number.value && divides_into(other.value, number.value); });
       const bool rounds_up = rounds_one(known_near(sentence), number.value) && number.value.is_integer();   // 137.33 hours, so 138
-      const bool found = rounds_up || makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value));
+      const bool found = turns || rounds_up || makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value)) ||
+                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value));
       if (found) grown = add(number.value, sentence) || grown;
     }
     return grown;
+  }
+
+  // "21 periods of 180^\\circ"
+  bool counts_turns(const NumberPlace& number) const {
+    const std::string after = lower_ascii(text_.substr(number.at + number.length, 24));
+    return after.find("period") != std::string::npos || after.find("turn") != std::string::npos || after.find("revolution") != std::string::npos;
+  }
+
+  // Does one whole number into another go so often?
+  bool divides_into(const Rational& whole, const Rational& times) const {
+    return std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& part) { return is_known(part) && part.value.sign() > 0 && (whole / part.value).floor() == times; });
+  }
+
+  // "together they have 15", "this leaves 44"
+  bool counts_together(std::size_t sentence) const {
+    constexpr std::string_view kWords[] = {"together", "total", "combined", "altogether", "in all", "left", "remain", "leaving", "leaves"};
+    const std::size_t begin = sentences_[sentence], end = sentence + 1 < sentences_.size() ? sentences_[sentence + 1] : text_.size();
+    const std::string lower = lower_ascii(text_.substr(begin, std::min(end - begin, kMaxFront)));
+    return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return lower.find(word) != std::string::npos; });
   }
 
   // "the remaining 10 hours"
@@ -428,24 +477,10 @@ class Tracer {
     return false;
   }
 
-  static bool rounds_one(const std::vector<Rational>& known, const Rational& value) {
-    return std::any_of(known.begin(), known.end(), [&](const Rational& number) { return !number.is_integer() && (number - value).abs() < Rational(1); });
-  }
-
-  static bool makes(const std::vector<Rational>& known, const Rational& value) {
-    for (std::size_t i = 0; i < known.size(); ++i) {
-      for (std::size_t k = 0; k < known.size(); ++k) {
-        const Rational &a = known[i], &b = known[k];
-        if (i < k && (a + b == value || a * b == value)) return true;
-        if (i != k && (a - b == value || (!b.is_zero() && a / b == value))) return true;
-      }
-    }
-    return false;
-  }
-
   std::string_view text_;
   const std::vector<Claim>& claims_;
   const std::vector<math::Expr>& curves_;
+  std::vector<Piece> pieces_;
   std::vector<NumberPlace> numbers_, given_;
   std::vector<std::size_t> sentences_, sentence_of_;   // where each sentence begins; the sentence of each number
   bool has_decimals_ = false;

@@ -247,25 +247,30 @@ std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
   if (symbols.size() != 1) return std::nullopt;
   const auto claimed = math::as_polynomial(difference, symbols[0], 20);
   if (!claimed || math::degree(*claimed) < 1) return std::nullopt;
+  std::optional<Relation> found;
   for (const Equation& equation : equations_) {
     if (equation.symbols != symbols) continue;
     const auto known = math::as_fraction(equation.difference, symbols[0], 20);
     if (!known || math::degree(known->num) < 1) continue;
     const math::Coefficients common = math::gcd(*claimed, known->num);
-    if (math::degree(common) < 1) return Relation::kExcluded;
-    return roots_within(*claimed, common) || roots_within(known->num, common) ? Relation::kImplied : Relation::kExcluded;
+    if (math::degree(common) >= 1 && (roots_within(*claimed, common) || roots_within(known->num, common))) return Relation::kImplied;
+    found = Relation::kExcluded;   // unless a later equation has the root: x - 1 = 0 was cancelled in an earlier one
   }
-  return std::nullopt;
+  return found;
 }
+
+// Without roots, powers and logarithms of its unknown.
+bool Scope::is_polynomial(const Expr& difference) { return math::as_polynomial(difference, difference.symbols()[0], 20).has_value(); }
 
 // x = 1 - \sqrt{2}, a value that is not rational, put into an equation in x alone.
 std::optional<Scope::Relation> Scope::by_putting_in(const Expr& left, const Expr& right) const {
-  if (!is_symbol(left) || !right.symbols().empty() || right.size() > 60 || math::exact_value(right).ok()) return std::nullopt;
+  if (!is_symbol(left) || !right.symbols().empty() || right.size() > 60) return std::nullopt;
+  const bool rational = math::exact_value(right).ok();   // polynomials are left to their roots
   for (const Equation& equation : equations_) {
-    if (equation.symbols.size() != 1 || equation.symbols[0] != left.name() || equation.difference.size() > 200) continue;
+    if (equation.symbols.size() != 1 || equation.symbols[0] != left.name() || equation.difference.size() > 200 || (rational && equation.terms && is_polynomial(equation.difference))) continue;
     const math::Verdict verdict = math::equal(equation.difference.substitute(left.name(), right), Expr::integer(0));
     if (verdict.outcome == math::Verdict::Outcome::kEqual) return Relation::kImplied;
-    if (verdict.outcome == math::Verdict::Outcome::kDifferent) return Relation::kExcluded;
+    if (verdict.outcome == math::Verdict::Outcome::kDifferent && !rational) return Relation::kExcluded;
   }
   return std::nullopt;
 }

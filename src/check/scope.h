@@ -50,6 +50,7 @@ class Scope {
   struct Function { std::string parameter; math::Expr body; };
   struct Equation { math::Expr difference; std::vector<std::string> symbols; std::optional<Monomials> terms; };
 
+  static bool is_polynomial(const math::Expr& difference);
   Monomials reduce(Monomials m) const;
   std::optional<Relation> by_values(const math::Expr& difference) const;
   std::optional<Relation> by_roots(const math::Expr& difference) const;

@@ -33,8 +33,11 @@ bool is_rate(const std::vector<Token>& tokens, std::size_t i) {
   return i > 0 && tokens[i - 1].kind == Kind::kNumber && is_single(tokens, i) && is_single(tokens, i + 2) && tokens[i + 1].text == "/" && tokens[i + 1].glued && tokens[i + 2].glued;
 }
 
-// The m or the s of 5 m/s.
-bool is_rate_letter(const std::vector<Token>& tokens, std::size_t i) { return is_rate(tokens, i) || (i > 1 && is_rate(tokens, i - 2)); }
+// The m or the s of 5 m/s, the g of 15 ml/g.
+bool is_rate_letter(const std::vector<Token>& tokens, std::size_t i) {
+  const bool per = i > 2 && tokens[i - 1].text == "/" && tokens[i - 1].glued && tokens[i].glued && tokens[i - 2].kind == Kind::kWord && tokens[i - 2].text.size() > 1 && tokens[i - 3].kind == Kind::kNumber;
+  return per || is_rate(tokens, i) || (i > 1 && is_rate(tokens, i - 2));
+}
 
 // A single letter beside a sign, such as p in `p + m = 27`; "a" and "I" only in front of one.
 bool stands_as_letter(const std::vector<Token>& tokens, std::size_t i) {
@@ -128,6 +131,12 @@ class ExpressionReader {
         is_integer_at(at_ + 3) && tokens_[at_ + 2].glued && tokens_[at_ + 3].glued) {
       found_.latex += "(" + first.text + "+" + tokens_[at_ + 1].text + "/" + tokens_[at_ + 3].text + ")";   // 1 1/2
       at_ += 4;
+      return true;
+    }
+    if (is_integer(first) && text(at_ + 1, Kind::kWord, "and") && is_integer_at(at_ + 2) && text(at_ + 3, Kind::kOperator, "/") && is_integer_at(at_ + 4) && tokens_[at_ + 3].glued &&
+        tokens_[at_ + 4].glued) {
+      found_.latex += "(" + first.text + "+" + tokens_[at_ + 2].text + "/" + tokens_[at_ + 4].text + ")";   // 1 and 1/3
+      at_ += 5;
       return true;
     }
     if (fraction_divides()) {
@@ -327,7 +336,8 @@ class ExpressionReader {
       ++at_;
       return put(sign + " ");
     }
-    if (now().kind == Kind::kOpen && begin == end && (now().glued || tokens_[at_ - 1].kind == Kind::kClose)) return put("\\cdot ");   // 2(5+3)
+    const bool spaced = tokens_[at_ - 1].kind == Kind::kNumber && kind(at_ + 1, Kind::kWord) && is_letter_of_text(at_ + 1);   // 4 (x - 6)
+    if (now().kind == Kind::kOpen && begin == end && (now().glued || spaced || tokens_[at_ - 1].kind == Kind::kClose)) return put("\\cdot ");   // 2(5+3)
     return false;
   }
 

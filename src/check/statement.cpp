@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::size_t kMaxSentence = 200;   // tokens
 
-constexpr std::array<std::string_view, 18> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
-                                                            "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case"};
+constexpr std::array<std::string_view, 28> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
+                                                            "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case",
+                                                            "test", "testing", "check", "checking", "put", "putting", "choose", "choosing", "excluding", "sample"};
 constexpr std::array<std::string_view, 9> kSupposing = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "set", "setting"};
 // May stand between such a word and what is assumed.
 constexpr std::array<std::string_view, 16> kFillers = {"that", "the", "value", "values", "of", "us", "we", "have", "say", "in", "a", "point", "to", "be", "equal", "number"};

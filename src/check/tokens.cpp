@@ -156,6 +156,14 @@ class Tokenizer {
     return four == "a.m." || four == "p.m." ? 4 : 0;
   }
 
+  // "sq. ft. * 2", "150 sq.ft": a point that ends no sentence.
+  bool is_abbreviated(std::string_view word, std::size_t point, std::size_t end) const {
+    constexpr std::array<std::string_view, 16> kShort = {"ft", "sq", "hr", "hrs", "in", "yd", "yds", "lb", "lbs", "oz", "min", "mins", "sec", "cu", "gal", "pts"};
+    if (point >= end || text_[point] != '.' || std::find(kShort.begin(), kShort.end(), word) == kShort.end()) return false;
+    const std::string_view after = trim(text_.substr(point + 1, std::min<std::size_t>(4, end - point - 1)));
+    return !after.empty() && (std::string_view("+-*/=)").find(after[0]) != std::string_view::npos || (after[0] >= 'a' && after[0] <= 'z'));
+  }
+
   std::size_t word(std::size_t at, std::size_t end) {
     if (const std::size_t length = half_of_day(at); length > 0 && at + length <= end) {
       push(Kind::kWord, "oclock", at, length);
@@ -170,6 +178,7 @@ class Tokenizer {
       while (i < end && is_letter(text_[i])) ++i;
     }
     const std::string_view word = text_.substr(at, i - at);
+    if (is_abbreviated(word, i, end)) ++i;
     push(Kind::kWord, word.size() == 1 ? std::string(word) : lower_ascii(word), at, i - at);
     return i - at;
   }

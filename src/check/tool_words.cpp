@@ -17,7 +17,7 @@ constexpr std::string_view kPhrases[] = {
     // code
     "print(", "eval(", "evaluate(", "compute(", "calculate(", "solve(", "nsolve(", "simplify(", "expand(", "factor(", "integrate(", "diff(", "subs(", "range(", "def f", "def ", "import ", "lambda x", "return x",
     "code", "coding", "codes up", "snippet", "script", "scripts", "subroutine", "source code", "pseudocode", "algorithm returns", "algorithm returned", "for loop", "while loop", "loop through",
-    "output", "outputs", "outputted", "stdout", "stderr", "console", "terminal", "debug*", "compile*", "runtime", "traceback", "error message", "syntax error", "timed out", "timeout", "exception was",
+    "output", "outputs", "outputted", "stdout", "stderr", "console", "terminal", "debug*", "compile*", "traceback", "error message", "syntax error", "timed out", "timeout", "exception was",
     // calls and what they return
     "function call*", "call the function", "calls the function", "called the function", "calling the function", "call a function", "called a function", "calling a function", "invoke*", "invocation",
     "function returns", "function returned", "function gives us", "function gave", "the call", "this call", "that call", "each call", "call returns", "call returned", "call result", "api call", "query", "queries", "queried", "the request returned",
@@ -41,6 +41,17 @@ std::size_t find_phrase(std::string_view lower, std::string_view phrase, std::si
     if (starts && ends) return at;
   }
   return std::string_view::npos;
+}
+
+// Does the problem name the same thing, "a computer" for "the computer", "tools" for "tool"?
+bool is_named(std::string_view problem, std::string_view phrase) {
+  if (find_phrase(problem, phrase, 0) != std::string_view::npos) return true;
+  for (std::string_view article : {"the ", "a ", "by "}) {
+    if (phrase.starts_with(article)) phrase.remove_prefix(article.size());
+  }
+  const bool noun = phrase.find_first_of(" _(*<") == std::string_view::npos && phrase.size() > 3;
+  return noun && (find_phrase(problem, phrase, 0) != std::string_view::npos || find_phrase(problem, std::string(phrase) + "s", 0) != std::string_view::npos ||
+                  (phrase.ends_with('s') && find_phrase(problem, phrase.substr(0, phrase.size() - 1), 0) != std::string_view::npos));
 }
 
 std::string flat_spaces(std::string_view text) {
@@ -70,7 +81,7 @@ std::vector<trace::Finding> find_tool_words(std::string_view problem, std::strin
   const std::string lower = flat_spaces(narrative), known = flat_spaces(problem);
   for (std::string_view phrase : kPhrases) {
     const std::size_t at = find_phrase(lower, phrase, 0);
-    if (at == std::string_view::npos || find_phrase(known, phrase, 0) != std::string_view::npos) continue;
+    if (at == std::string_view::npos || is_named(known, phrase)) continue;
     const std::size_t length = phrase.size() - (phrase.ends_with('*') ? 1 : 0);
     found.push_back({"tool_words", at, length,
                      "'" + std::string(trim(narrative.substr(at, length))) + "' speaks of a tool or program; explain how the result is found by hand"});
