@@ -3,9 +3,11 @@
 #include <cctype>
 #include <optional>
 
+#include "agent/formula_steps.h"
 #include "agent/solution_line.h"
 #include "agent/wording.h"
 #include "base/text.h"
+#include "grade/grade.h"
 
 namespace retort::agent {
 
@@ -165,7 +167,7 @@ bool names(std::string_view line, const Rational& value) {
 
 class AnnotatedSolver : public Solver {
  public:
-  std::string revision() const override { return "annotated/1"; }
+  std::string revision() const override { return "annotated/2"; }
 
   Result<trace::Trace> solve(const trace::Problem& problem, cas::Toolbox& tools, std::uint64_t seed) const override {
     trace::Trace out;
@@ -186,6 +188,7 @@ class AnnotatedSolver : public Solver {
   Status annotate(const trace::Problem& problem, cas::Toolbox& tools, trace::Trace& out) const {
     if (trim(problem.solution).empty()) return failed("the problem has no solution to annotate");
     if (problem.solution.size() > kMaxSolutionBytes) return failed("the solution is longer than 20,000 bytes");
+    if (!has_marks(problem.solution) && grade::extract_answer(problem.solution, grade::Extraction::kBoxedOnly)) return annotate_formulas(problem, tools, out);
     const auto answer = read_number(problem.answer);
     if (!answer) return failed("the answer " + shorten(problem.answer, 60) + " is not a number");
     const std::string text = ascii_signs(problem.solution);
@@ -203,6 +206,39 @@ class AnnotatedSolver : public Solver {
     Turn final;
     final.kind = TurnKind::kFinal;
     final.text = joined(rest, answer_sentence(out.answer, 0));
+    out.turns.push_back(std::move(final));
+    return {};
+  }
+
+  static bool has_marks(std::string_view solution) { return solution.find("<<") != std::string_view::npos || solution.find("####") != std::string_view::npos; }
+
+  // A solution in LaTeX with a boxed answer: each sentence a thought, followed by the calls that confirm what it states.
+  Status annotate_formulas(const trace::Problem& problem, cas::Toolbox& tools, trace::Trace& out) const {
+    const std::string text = told_solution(problem.solution);
+    RETORT_TRY(const FormulaReading reading, read_formulas(problem.statement, problem.answer, text, tools));
+    if (reading.steps.empty()) return failed("the solution states no equality that a tool confirms");
+    if (!reading.reaches_answer) return failed("no confirmed equality of the solution ends in the answer " + shorten(problem.answer, 60));
+    std::size_t end = 0, next = 0;
+    for (const std::string& sentence : sentences_of(text)) {
+      end = text.find(sentence, end) + sentence.size();
+      Turn thought;
+      thought.kind = TurnKind::kThought;
+      thought.text = sentence;
+      out.turns.push_back(std::move(thought));
+      for (; next < reading.steps.size() && reading.steps[next].at < end; ++next) {
+        Turn call, result;
+        call.kind = TurnKind::kCall;
+        call.call = reading.steps[next].call;
+        result.kind = TurnKind::kResult;
+        result.result = reading.steps[next].result;
+        out.turns.push_back(std::move(call));
+        out.turns.push_back(std::move(result));
+      }
+    }
+    out.answer = problem.answer;
+    Turn final;
+    final.kind = TurnKind::kFinal;
+    final.text = answer_sentence(out.answer, 0);
     out.turns.push_back(std::move(final));
     return {};
   }

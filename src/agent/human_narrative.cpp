@@ -23,6 +23,14 @@ std::optional<Rational> latex_value(std::string_view latex) {
   return *value;
 }
 
+// The results of the calls that stand right behind a thought.
+std::vector<const Turn*> results_after(const trace::Trace& trace, std::size_t thought) {
+  std::vector<const Turn*> out;
+  for (std::size_t i = thought + 1; i + 1 < trace.turns.size() && trace.turns[i].kind == TurnKind::kCall && trace.turns[i + 1].kind == TurnKind::kResult; i += 2)
+    out.push_back(&trace.turns[i + 1]);
+  return out;
+}
+
 std::string_view last_side(std::string_view formula) {
   const auto at = formula.rfind(" = ");
   return at == std::string_view::npos ? formula : formula.substr(at + 3);
@@ -90,22 +98,17 @@ std::vector<Told> human_sentences(const trace::Trace& trace, const std::vector<t
   };
   for (std::size_t i = 0; i < trace.turns.size(); ++i) {
     const Turn& turn = trace.turns[i];
+    call += turn.kind == TurnKind::kCall;
     if (turn.kind == TurnKind::kThought) {
-      const bool called = i + 2 < trace.turns.size() && trace.turns[i + 1].kind == TurnKind::kCall &&
-                          trace.turns[i + 2].kind == TurnKind::kResult;
-      if (!called) {
-        tell(turn.text, false);
+      const std::vector<const Turn*> results = results_after(trace, i);
+      const auto value = results.size() == 1 ? Rational::parse(results[0]->result.result) : Result<Rational>(Error{ErrorCode::kUnsupported, ""});
+      if (!value.ok()) {   // several computations in a sentence are written out already
+        tell(turn.text, !results.empty());
         continue;
       }
-      ++call;
       const trace::Explanation* explanation = nullptr;
       for (const trace::Explanation& e : explanations)
-        if (e.call == call && e.failure.empty()) explanation = &e;
-      const auto value = Rational::parse(trace.turns[i + 2].result.result);
-      if (!value.ok()) {
-        tell(turn.text, true);
-        continue;
-      }
+        if (e.call == call + 1 && e.failure.empty()) explanation = &e;
       tell(with_result(turn.text, *value, is_fraction_here(trace, i + 1, *value), explanation), true);
     } else if (turn.kind == TurnKind::kFinal) {
       for (const std::string& sentence : sentences_of(turn.text))
