@@ -8,7 +8,7 @@ namespace {
 using trace::TurnKind;
 
 trace::Trace annotate(const std::string& solution, const std::string& answer) {
-  static cas::Toolbox tools;
+  static cas::Toolbox tools({.workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"});
   trace::Problem problem;
   problem.statement = "How many are there?";
   problem.answer = answer;
@@ -69,6 +69,39 @@ TEST(AnnotatedSolver, SaysWhyItFails) {
 TEST(AnnotatedSolver, GivesEqualTracesForEqualInput) {
   const std::string text = "Ann sold 36/2 = <<36/2=18>>18 cakes.";
   EXPECT_EQ(annotate(text, "18").to_json(), annotate(text, "18").to_json());
+}
+
+// The mathematics of the calls, as plain text.
+std::vector<std::string> calls_of(const trace::Trace& trace) {
+  std::vector<std::string> out;
+  for (const trace::Turn& turn : trace.turns)
+    if (turn.kind == TurnKind::kCall) out.push_back(turn.call.tool + " " + turn.call.args.begin().value().get<std::string>());
+  return out;
+}
+
+TEST(AnnotatedSolver, ConfirmsTheFormulasOfASolutionInLatex) {
+  const auto trace = annotate("We expand: \\[(x+1)(x+2) = x^2 + 3x + 2.\\]Since $x^2 + 3x + 2 = 30,$ we have $x^2 + 3x - 28 = (x-4)(x+7) = 0.$ "
+                              "Hence $x = 4$, and there are $4 \\cdot 3 = \\boxed{12}$ of them.", "12");
+  ASSERT_EQ(trace.failure, "");
+  EXPECT_EQ(trace.answer, "12");
+  const auto calls = calls_of(trace);
+  ASSERT_GE(calls.size(), 4u) << calls[0] << "; " << calls[1];
+  EXPECT_EQ(calls[0].substr(0, 17), "expand_expression");
+  EXPECT_EQ(calls[1].substr(0, 17), "factor_expression");
+  EXPECT_EQ(calls[2].substr(0, 14), "solve_equation");
+  EXPECT_EQ(calls.back(), "evaluate 4*3");
+}
+
+TEST(AnnotatedSolver, ConfirmsCongruences) {
+  const auto trace = annotate("The remainder of the sum is \\[17 + 33 + 65 \\equiv 1 + 1 + 1 \\equiv 3 \\pmod{8},\\] so it is $\\boxed{3}$.", "3");
+  ASSERT_EQ(trace.failure, "");
+  EXPECT_EQ(calls_of(trace)[0], "evaluate Mod(17 + 33 + 65, 8)");
+}
+
+TEST(AnnotatedSolver, AFalseCalculationInLatexIsAFailure) {
+  EXPECT_NE(annotate("There are $3 \\cdot 4 = 13$ rows, so $13 - 1 = \\boxed{12}$.", "12").failure.find("3 \\cdot 4 = 13"), std::string::npos);
+  EXPECT_NE(annotate("It is clear that the answer is $\\boxed{12}$.", "12").failure.find("no equality"), std::string::npos);
+  EXPECT_NE(annotate("There are $3 \\cdot 4 = 12$ rows, so we get $\\boxed{5}$.", "5").failure.find("no confirmed equality"), std::string::npos);
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ class ImportedTrace : public ::testing::Test {
   void SetUp() override {
     if (const auto found = cas::python_available(); !found.ok()) GTEST_SKIP() << "absent: " << found.error().message;
   }
-  cas::Toolbox tools_;
+  cas::Toolbox tools_{{.workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"}};
 };
 
 constexpr const char* kStatement = "Mira has 12 jars and gives 5 away. Each jar that is left holds 20 beads. How many beads does she have?";

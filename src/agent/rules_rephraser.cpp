@@ -41,7 +41,7 @@ bool boxes(const Told& sentence) { return sentence.text.find("\\boxed") != std::
 class RulesRephraser : public Rephraser {
  public:
   explicit RulesRephraser(Style style) : style_(style) {}
-  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/2 concise" : "rules-rephraser/2"; }
+  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/3 concise" : "rules-rephraser/3"; }
 
   Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                     const std::vector<trace::Explanation>& explanations,
@@ -64,7 +64,15 @@ class RulesRephraser : public Rephraser {
     std::vector<Told> told = trace.origin == "human" ? human_sentences(trace, explanations)
                                                      : solver_sentences(problem, trace, explanations, style_, words);
     if (attempt == 1) told = without_found(told, before.reasons);
-    if (attempt > 1) told = without_optional(told);
+    if (attempt > 1) {
+      std::vector<Told> bare = without_optional(told);
+      // A person's words carry the thread: without a third of them what is left does not hold together.
+      if (trace.origin == "human" && bare.size() * 3 < told.size() * 2) {
+        out.failure = "the gates reject it" + (before.reasons.empty() ? std::string() : " (" + before.reasons.front().gate + ")") + ", and without what they name too little is left";
+        return out;
+      }
+      told = std::move(bare);
+    }
     if (told.empty() || !boxes(told.back()))
       told.push_back({answer_sentence(trace.answer, words + static_cast<std::uint64_t>(attempt)), false});
     out.text = text_of(told);

@@ -1,4 +1,5 @@
 #include "agent/rules_rephraser.h"
+#include "agent/wording.h"
 
 #include <gtest/gtest.h>
 
@@ -160,6 +161,18 @@ TEST(HumanNarrative, StatesTheAnswerInSeveralWordings) {
     endings.insert(text);
   }
   EXPECT_GE(endings.size(), 4u);
+}
+
+TEST(Wording, SentencesKeepTheirFormulasWhole) {
+  const auto cut = sentences_of("Note that \\[a = 3. \\]Then $b = 4.$ So \\begin{align*} c &= 5. \\\\ d &= 6. \\end{align*} Hence $x. y$ stays, e.g. here. Done.");
+  ASSERT_EQ(cut.size(), 4u) << cut[1];
+  EXPECT_EQ(cut[0], "Note that \\[a = 3. \\]Then $b = 4.$");
+  EXPECT_EQ(cut[1], "So \\begin{align*} c &= 5. \\\\ d &= 6. \\end{align*}");
+  EXPECT_EQ(cut[2], "Hence $x. y$ stays, e.g. here.");
+  EXPECT_EQ(cut[3], "Done.");
+  EXPECT_EQ(finished_sentence("so $x = 3.$"), "so $x = 3.$");
+  EXPECT_EQ(finished_sentence("so $x = 3$"), "so $x = 3$.");
+  EXPECT_EQ(finished_sentence("so \\[x = 3.\\]"), "so \\[x = 3.\\]");
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ std::string capitalised(std::string_view text);
 // Both with one space between, an empty one left out.
 std::string joined(std::string_view before, std::string_view after);
 
-// Cut after each full stop, question or exclamation mark that ends a sentence, never inside $...$.
+// Cut after each full stop, question or exclamation mark that ends a sentence, also one that ends a formula ("$x = 3.$"), never inside
+// $...$, \[...\] and environments.
 std::vector<std::string> sentences_of(std::string_view text);
 
 // A formula in a text: the bytes between two `$` that no backslash escapes.

@@ -31,6 +31,7 @@ std::optional<FactoredQuadratic> factor_quadratic(const Coefficients& p, const s
     return f;
   }
   const Rational big = f.second, small = f.first;
+  if (!a.is_integer() || !big.is_integer()) return std::nullopt;
   // (a x^2 + big x) + (small x + c) = g x (m x + n) + h (m x + n)
   const Rational g = math::gcd(a, big), m = a / g, n = big / g, h = small / m;
   if (!(h.is_integer()) || h * n != c) return std::nullopt;
