@@ -10,6 +10,7 @@
 #include "grade/clean.h"
 #include "grade/quantity.h"
 #include "grade/scan.h"
+#include "grade/spoken.h"
 
 namespace retort::grade {
 namespace {
@@ -39,13 +40,13 @@ std::optional<Choice> read_choice(std::string_view text) {
   const bool marked = text.starts_with("\\text{") && text.ends_with("}");
   if (marked) text = trim(text.substr(6, text.size() - 7));
   const std::string lower = lower_ascii(text.substr(0, 20));
-  for (std::string_view word : {"answer choice ", "answer option ", "option ", "choice "}) {
+  for (std::string_view word : {"answer choice ", "answer option ", "option ", "choice ", "the letter ", "letter "}) {
     if (!lower.starts_with(word)) continue;
     text = trim(text.substr(word.size()));
     break;
   }
   if (text.starts_with("\\text{") && text.ends_with("}")) text = trim(text.substr(6, text.size() - 7));
-  if (text.size() == 3 && text.front() == '(' && text.back() == ')') {
+  if (text.size() == 3 && ((text.front() == '(' && text.back() == ')') || (text.front() == '[' && text.back() == ']'))) {
     text = text.substr(1, 1);
     if (marked && text[0] >= 'A' && text[0] <= 'Z') return Choice{text[0]};
   }
@@ -60,18 +61,22 @@ constexpr std::array<std::string_view, 13> kShortWords = {"dne", "yes", "no", "o
 std::optional<Words> read_words(std::string_view text) {
   const bool marked = text.find("\\text{") != std::string_view::npos;
   const std::string plain = replace_all(replace_all(text, "\\text{", " "), "}", " ");
-  bool long_word = false;
+  std::size_t run = 0, longest = 0;
   for (char c : plain) {
-    const bool allowed = is_letter(c) || c == ' ' || c == '\'' || c == '-' || c == '.' || c == ',' || c == '!' ||
+    const bool allowed = is_letter(c) || c == ' ' || c == '\'' || c == '"' || c == '`' || c == '-' || c == '.' || c == ',' || c == '!' ||
                          static_cast<unsigned char>(c) >= 0x80;
     if (!allowed) return std::nullopt;
+    run = is_letter(c) || c == '\'' || static_cast<unsigned char>(c) >= 0x80 ? run + 1 : 0;   // a,b,c are three
+    longest = std::max(longest, run);
   }
-  const std::vector<std::string_view> all = words(plain);
-  for (std::string_view word : all) long_word = long_word || word.size() >= 4;
   const std::string clean = clean_words(plain);
+  const std::vector<std::string_view> all = words(clean);
+  const bool letters = all.size() > 1 && std::all_of(all.begin(), all.end(), [](std::string_view word) { return word.size() == 1 || word == "and" || word == "or"; });
+  const bool joined = plain.find(',') != plain.npos || std::any_of(all.begin(), all.end(), [](std::string_view word) { return word.size() > 1; });
+  if (letters && joined) return std::nullopt;   // x, y, and z
   const bool known = std::find(kShortWords.begin(), kShortWords.end(), clean) != kShortWords.end();
   if (clean.empty() || !is_letter(clean.front())) return std::nullopt;
-  if (!marked && !long_word && !known) return std::nullopt;
+  if (!marked && longest < 4 && !known) return std::nullopt;
   return Words{clean};
 }
 
@@ -79,7 +84,7 @@ std::optional<Words> read_words(std::string_view text) {
 std::string with_commas(std::string_view text) {
   std::string out(text);
   for (std::string_view word : {"\\text{ and }", "\\text{and}", "\\text{ and}", "\\text{and }", "\\text{, and }", "\\text{ or }",
-                                "\\text{or}", "\\text{ or}", "\\text{or }", "\\text{, or }", " and ", " or ", "\\land", "\\wedge"}) {
+                                "\\text{or}", "\\text{ or}", "\\text{or }", "\\text{, or }", " and ", " or ", "\\land", "\\wedge", "\\&", " & "}) {
     if (out.find(word) != std::string::npos) out = replace_all(out, word, " , ");
   }
   return out;
@@ -92,6 +97,17 @@ std::optional<Answer> read_plus_minus(std::string_view text, int depth) {
   std::string minus = replace_all(replace_all(text, "\\pm", "-"), "\\mp", "+");
   if (plus.starts_with('+')) plus.erase(0, 1);
   return make(text, List{{read(plus, depth + 1), read(minus, depth + 1)}});
+}
+
+// x, y = 0, 6
+std::optional<Answer> read_named_items(std::string_view text, int depth) {
+  const std::vector<Cut> equals = cuts(text, {"="});
+  if (equals.size() != 1) return std::nullopt;
+  const std::vector<std::string_view> sides = pieces(text, equals);
+  const std::vector<std::string_view> names = pieces(sides[0], cuts(sides[0], {","})), items = pieces(sides[1], cuts(sides[1], {","}));
+  const bool letters = std::all_of(names.begin(), names.end(), [](std::string_view name) { return name.size() == 1 && is_letter(name[0]); });
+  if (names.size() < 2 || names.size() > kMaxItems || !letters || items.size() != names.size()) return std::nullopt;
+  return make(text, Tuple{read_all(items, depth)});
 }
 
 std::optional<Answer> read_list(std::string_view text, int depth) {
@@ -116,9 +132,9 @@ std::optional<Answer> read_letters(std::string_view text, int depth) {
 }
 
 std::optional<Answer> read_union(std::string_view text, int depth) {
-  const std::vector<Cut> at = cuts(text, {"\\cup"});
-  if (at.empty() || at.size() > kMaxItems) return std::nullopt;
-  return make(text, Union{read_all(pieces(text, at), depth)});
+  const std::vector<Cut> at = cuts(text, {"\\cup"}), both = cuts(text, {"\\cap"});
+  if (at.empty() == both.empty() || at.size() + both.size() > kMaxItems) return std::nullopt;
+  return make(text, Union{read_all(pieces(text, at.empty() ? both : at), depth), at.empty()});
 }
 
 std::string_view plain_sign(std::string_view mark) {
@@ -262,6 +278,42 @@ std::string entry_text(std::string_view sign, std::string_view factor, const Ans
   return std::string(sign) + (factor.empty() ? "" : "(" + std::string(factor) + ")") + "(" + entry.text + ")";
 }
 
+// \begin{cases} x = 1 \\ y = 2 \end{cases}, also aligned: its lines as a list. A line that begins with a sign goes on; pieces of a function stay unread.
+std::optional<Answer> read_lines(std::string_view text, int depth) {
+  for (std::string_view name : {"cases", "aligned", "align", "align*", "gathered", "split"}) {
+    const std::string begin = "\\begin{" + std::string(name) + "}", end = "\\end{" + std::string(name) + "}";
+    if (!text.starts_with(begin) || !text.ends_with(end) || text.find(end) != text.size() - end.size()) continue;
+    std::string lines;
+    const std::string_view inside = text.substr(begin.size(), text.size() - begin.size() - end.size());
+    for (std::string_view line : pieces(inside, cuts(inside, {"\\\\"}))) {
+      const std::string bare(trim(replace_all(line, "&=", "=")));
+      if (bare.find('&') != bare.npos) return std::nullopt;
+      if (bare.empty()) continue;
+      lines += (lines.empty() || bare.front() == '=' ? "" : ", ") + bare;
+    }
+    return read(lines, depth + 1);
+  }
+  return std::nullopt;
+}
+
+// \begin{pmatrix} 1 & 2 \end{pmatrix}^T
+std::optional<Answer> read_transposed(std::string_view text, int depth) {
+  for (std::string_view mark : {"^T", "^{T}", "^\\top", "^{\\top}", "^\\intercal", "^{\\intercal}", "^t", "^{t}", "'"}) {
+    if (!text.starts_with("\\begin{") || !text.ends_with(mark)) continue;
+    const auto answer = read_matrix(trim(text.substr(0, text.size() - mark.size())), depth + 1);
+    const Matrix* matrix = answer ? answer->as<Matrix>() : nullptr;
+    if (!matrix) return std::nullopt;
+    Matrix turned;
+    for (const std::vector<Answer>& row : matrix->rows) {
+      if (row.size() != matrix->rows[0].size()) return std::nullopt;
+      turned.rows.resize(row.size());
+      for (std::size_t c = 0; c < row.size(); ++c) turned.rows[c].push_back(row[c]);
+    }
+    return make(text, std::move(turned));
+  }
+  return std::nullopt;
+}
+
 // 2 \begin{pmatrix}...\end{pmatrix} - \begin{pmatrix}...\end{pmatrix}, worked out entry by entry.
 std::optional<Answer> read_matrix_sum(std::string_view text, int depth) {
   if (text.find("\\begin{") == std::string_view::npos || text.starts_with("-")) return std::nullopt;
@@ -312,7 +364,7 @@ std::optional<Answer> read_line_except(std::string_view text, int depth) {
 std::optional<Answer> read_outward_interval(std::string_view text, int depth) {
   if (text.size() < 5 || (text.front() != ']' && text.back() != '[') || (text.front() != ']' && text.front() != '[') || (text.back() != ']' && text.back() != '[')) return std::nullopt;
   const std::string_view inside = text.substr(1, text.size() - 2);
-  if (inside.find_first_of("[]") != inside.npos || std::count(inside.begin(), inside.end(), ',') != 1) return std::nullopt;
+  if (inside.find_first_of("[]") != inside.npos || std::count_if(inside.begin(), inside.end(), [](char c) { return c == ',' || c == ';'; }) != 1) return std::nullopt;
   const std::string usual = (text.front() == '[' ? "[" : "(") + std::string(inside) + (text.back() == ']' ? "]" : ")");
   Answer answer = read(usual, depth + 1);
   answer.text = without_spaces(text);
@@ -352,6 +404,62 @@ std::optional<Answer> read_ratio(std::string_view written, int depth) {
   return make(text, Ratio{std::move(parts)});
 }
 
+// `\text{all } x \text{ such that } x > 2` as `all  x  such that  x > 2`: up to the first sign or number.
+std::string without_text_marks(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t close = text.substr(at).starts_with("\\text{") ? text.find('}', at) : text.npos;
+    if (close == text.npos && !is_letter(text[at]) && text[at] != ' ' && text[at] != ':') return out + std::string(text.substr(at));
+    out += close == text.npos ? std::string(1, text[at]) : " " + std::string(text.substr(at + 6, close - at - 6)) + " ";
+    at = close == text.npos ? at + 1 : close + 1;
+  }
+  return out;
+}
+
+// Not only letters, or no more than two side by side: `xy`, no word.
+bool holds_digit_or_short(std::string_view text) {
+  std::size_t run = 0;
+  bool word = false;
+  for (char c : text) {
+    if (!is_letter(c) && c != ' ' && c != '-') return true;
+    run = is_letter(c) ? run + 1 : 0;
+    word = word || run > 2;
+  }
+  return !word;
+}
+
+// `The roots are 1 and 3`, `the point (1,2)`: what follows. Words do not: "Kate is tall" is no "tall".
+std::optional<Answer> read_behind_lead_in(std::string_view text, int depth) {
+  constexpr std::size_t kMaxTries = 4;
+  if (depth > 0 || text.empty() || (!is_letter(text.front()) && !text.starts_with("\\text{"))) return std::nullopt;
+  const std::string plain = without_text_marks(text);
+  std::vector<std::string_view> rests = behind_lead_in(plain);
+  if (rests.size() > kMaxTries) rests.resize(kMaxTries);
+  for (std::string_view rest : rests) {
+    const Answer answer = read(rest, depth + 1);
+    const bool told = lower_ascii(plain.substr(0, plain.size() - rest.size())).find("answer") != plain.npos;   // "the answer is Friday"
+    if (!answer.as<Nothing>() && (told || (!answer.as<Words>() && !answer.as<Choice>() && holds_digit_or_short(rest))) && !holds_opaque(answer)) return answer;
+  }
+  return std::nullopt;
+}
+
+// `\frac{2}{3} (\approx 0.67)` without its brackets; empty where no rounding stands in brackets at the end.
+std::string rounding_in_brackets(std::string_view text) {
+  const std::size_t open = text.rfind('(');
+  if (open == text.npos || open == 0 || !text.ends_with(')')) return {};
+  std::string_view inside = trim(text.substr(open + 1, text.size() - open - 2));
+  const std::string remark = clean_words(replace_all(inside, "\\text{", ""));
+  for (std::string_view known : {"exact", "exactly", "exact value", "simplified", "in simplest form", "simplest form", "in lowest terms", "rounded", "approx", "approximately", "final answer", "answer"}) {
+    if (remark == known) return std::string(trim(text.substr(0, open)));
+  }
+  for (std::string_view mark : {"\\approx", "\\text{approx.}", "\\text{approximately}", "\\text{approximately }", "\\text{about }", "\\text{or }", "approx.", "approximately", "about", "or "}) {
+    if (!inside.starts_with(mark)) continue;
+    const bool other_form = mark == "or " || mark == "\\text{or }";
+    return std::string(text.substr(0, open)) + (other_form ? " = " : " \\approx ") + std::string(inside.substr(mark.size()));
+  }
+  return {};
+}
+
 Answer read(std::string_view text, int depth) {
   text = trim(text);
   while (encloses(text, "{", "}")) {
@@ -364,15 +472,19 @@ Answer read(std::string_view text, int depth) {
   for (std::string_view mark : {"\\approx", "\\sim", "="}) {   // `\approx 8.24`: what stands behind it
     if (text.starts_with(mark) && text.size() > mark.size() && !is_letter(text[mark.size()]) && text[mark.size()] != '=') return read(text.substr(mark.size()), depth + 1);
   }
+  if (const std::vector<Cut> at = cuts(text, {"\\implies", "\\Rightarrow", "\\Longrightarrow"}); !at.empty()) return read(pieces(text, at).back(), depth + 1);
+  if (const auto behind = rounding_in_brackets(text); !behind.empty()) return read(behind, depth + 1);
   if (auto choice = read_choice(text)) return make(text, *choice);
   if (auto clock = read_clock(text)) return make(text, *clock);
   if (auto date = read_date(text)) return make(text, *date);
   if (auto sum = read_compound(text)) return make(text, std::move(*sum));
+  if (const auto formula = spoken_formula(text)) return read(*formula, depth + 1);
   if (auto number = read_number_word(text)) return make(text, std::move(*number));
   if (auto letters = read_letters(text, depth)) return std::move(*letters);
   if (auto line = read_line_except(text, depth)) return std::move(*line);
+  if (auto answer = read_behind_lead_in(text, depth)) return std::move(*answer);
   if (auto words = read_words(text)) return make(text, std::move(*words));
-  for (auto* reader : {read_outward_interval, read_angle_tuple, read_labelled_tuple, read_matrix_rows, read_determinant, read_list, read_relation, read_union, read_brackets, read_plus_minus, read_matrix, read_matrix_sum, read_ratio}) {
+  for (auto* reader : {read_outward_interval, read_angle_tuple, read_labelled_tuple, read_matrix_rows, read_determinant, read_named_items, read_list, read_relation, read_union, read_brackets, read_plus_minus, read_lines, read_matrix, read_transposed, read_matrix_sum, read_ratio}) {
     if (auto answer = reader(text, depth)) return std::move(*answer);
   }
   if (auto value = read_quantity(text)) return make(text, std::move(*value));
@@ -405,7 +517,9 @@ bool holds_opaque(const Answer& answer) {
 
 Answer read_answer(std::string_view raw) {
   if (raw.size() > kMaxAnswerBytes) return make(raw, Opaque{});
-  return read(clean_answer(raw), 0);
+  Answer answer = read(clean_answer(raw), 0);
+  if (List* list = std::get_if<List>(&answer.form)) list->thin = raw.find(",\\,") != raw.npos;
+  return answer;
 }
 
 }  // namespace retort::grade

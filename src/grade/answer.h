@@ -23,10 +23,10 @@ struct Value {                                       // one number or expression
   bool degrees = false;                              // expr is the number of degrees
 };
 struct Tuple { std::vector<Answer> items; char label = 0; };   // (a, b), A(a, b): ordered; two items may also be an open interval
-struct List { std::vector<Answer> items; };          // a, b: as written without brackets
+struct List { std::vector<Answer> items; bool thin = false; };   // a, b: as written without brackets; thin: a thin space behind a comma
 struct Set { std::vector<Answer> items; };           // {a, b}
 struct Interval { std::vector<Answer> ends; bool closed_low = false, closed_high = false; };  // two ends
-struct Union { std::vector<Answer> parts; };         // intervals, sets, tuples of two
+struct Union { std::vector<Answer> parts; bool both = false; };   // intervals, sets, tuples of two; both: what lies in all of them
 struct Matrix { std::vector<std::vector<Answer>> rows; };
 struct Relation {                                    // a < b <= c, x = 5, x \in S
   std::vector<Answer> sides;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "grade/digits.h"
 #include "grade/notation.h"
+#include "grade/scan.h"
 #include "grade/unicode.h"
 
 namespace retort::grade {
@@ -27,21 +28,25 @@ const Spelling* find_spelling(const std::array<Spelling, N>& table, std::string_
 }
 
 // Commands that only move or size things.
-constexpr std::array<std::string_view, 30> kDropped = {
+constexpr std::array<std::string_view, 67> kDropped = {
     "mathbin", "mathrel", "mathord", "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle",
-    "textstyle", "limits", "nolimits", "boxed", "fbox", "beginboxed", "rm", "bf", "hfill", "underline", "it", "mathstrut"};
-constexpr std::array<std::string_view, 9> kSpaces = {"quad", "qquad", "space", "thinspace", "enspace", "medspace", "hspace", "newline", "n"};
-constexpr std::array<Spelling, 36> kRenamed = {{
+    "textstyle", "limits", "nolimits", "boxed", "fbox", "beginboxed", "rm", "bf", "hfill", "underline", "it", "mathstrut", "middle", "uline", "framebox", "large", "Large", "LARGE", "huge", "Huge",
+    "small", "tiny", "normalsize", "scriptsize", "footnotesize", "scriptstyle", "scriptscriptstyle", "bfseries", "itshape", "em", "tt", "sf", "sc", "sl", "therefore", "blacksquare", "checkmark", "qed",
+    "ensuremath", "relax", "noindent", "centering", "allowbreak", "mathop", "mathinner", "mathopen", "mathclose", "mathpunct", "hfil"};
+constexpr std::array<std::string_view, 10> kSpaces = {"quad", "qquad", "space", "thinspace", "enspace", "medspace", "thickspace", "nobreakspace", "newline", "n"};
+constexpr std::array<std::string_view, 7> kLengths = {"hspace", "vspace", "mspace", "hskip", "vskip", "kern", "mkern"};   // spaces that say how wide
+constexpr std::array<Spelling, 43> kRenamed = {{
     {"dfrac", "\\frac"}, {"tfrac", "\\frac"}, {"cfrac", "\\frac"}, {"gt", ">"}, {"lt", "<"}, {"geq", "\\ge "}, {"geqslant", "\\ge "},
     {"leq", "\\le "}, {"leqslant", "\\le "}, {"neq", "\\ne "}, {"infin", "\\infty "}, {"degree", "^\\circ "}, {"degrees", "^\\circ "},
     {"lbrace", "\\{"}, {"rbrace", "\\}"}, {"lbrack", "["}, {"rbrack", "]"}, {"lparen", "("}, {"rparen", ")"}, {"R", "\\R "}, {"Reals", "\\R "},
     {"reals", "\\R "}, {"backslash", "\\setminus "}, {"varpi", "\\pi "}, {"textdegree", "^\\circ "}, {"percent", "%"}, {"ast", "\\cdot "},
     {"lg", "\\log_{10}"}, {"lor", "\\text{ or }"}, {"vee", "\\text{ or }"}, {"colon", ":"},
-    {"nicefrac", "\\frac"}, {"sfrac", "\\frac"}, {"imath", "i"}, {"dbinom", "\\binom"}, {"tbinom", "\\binom"},
+    {"nicefrac", "\\frac"}, {"sfrac", "\\frac"}, {"imath", "i"}, {"dbinom", "\\binom"}, {"tbinom", "\\binom"}, {"cr", "\\\\ "}, {"ell", "l"}, {"bigcup", "\\cup "}, {"bigcap", "\\cap "}, {"mathdollar", "\\$"}, {"textdollar", "\\$"}, {"surd", "\\sqrt"},
 }};
 // Commands whose argument is words or an upright letter.
-constexpr std::array<std::string_view, 14> kTextLike = {"text", "mbox", "textrm", "textbf", "textit", "textnormal", "mathrm",
-                                                        "mathbf", "mathsf", "mathit", "mathtt", "operatorname", "hbox", "bold"};
+constexpr std::array<std::string_view, 25> kTextLike = {"text", "mbox", "textrm", "textbf", "textit", "textnormal", "mathrm",
+                                                        "mathbf", "mathsf", "mathit", "mathtt", "operatorname", "hbox", "bold", "emph", "textsc", "textsf", "texttt",
+                                                        "textup", "textsl", "mathcal", "mathscr", "boldsymbol", "bm", "pmb"};
 constexpr std::array<std::string_view, 18> kFunctions = {"sqrt", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos",
                                                          "arctan", "log", "ln", "exp", "max", "min", "gcd", "lcm", "pi"};
 
@@ -96,6 +101,23 @@ class Scanner {
     if (c == '*') {
       ++at_;
       out_ += "\\cdot ";
+      return;
+    }
+    if (text_.substr(at_, 2) == "{}" && at_ + 2 < text_.size() && (is_digit(text_[at_ + 2]) || text_[at_ + 2] == '-') && (out_.empty() || !is_letter(out_.back()))) {
+      at_ += 2;   // \mathopen{}10
+      return;
+    }
+    if (text_.substr(at_).starts_with("{\\text{") && !out_.empty() && (is_digit(out_.back()) || out_.back() == ' ')) {
+      const std::size_t end = group_end(text_, at_);
+      if (end > at_ && group_end(text_, at_ + 6) == end - 1) {   // 10{\text{ cm}}
+        ++at_;
+        command();
+        at_ = end;
+        return;
+      }
+    }
+    if (c == '&' && !in_matrix_ && at_ + 1 < text_.size() && std::string_view("=<>").find(text_[at_ + 1]) != std::string_view::npos) {
+      ++at_;   // the column mark of a row: x &= 5
       return;
     }
     if (text_.substr(at_, 3) == "{,}" || text_.substr(at_, 3) == "{:}" || text_.substr(at_, 3) == "{.}") {
@@ -171,6 +193,7 @@ class Scanner {
     at_ += 3;
     out_ += "\\sqrt";
     out_ += index;
+    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
     if (at_ >= text_.size() || text_[at_] == '{') return;
     std::size_t end = at_;
     if (text_[at_] == '(') {
@@ -204,6 +227,11 @@ class Scanner {
     while (end < text_.size() && is_letter(text_[end])) ++end;
     const std::string_view name = text_.substr(at_, end - at_);
     at_ = end;
+    const bool module = name == "np" || name == "math" || name == "numpy" || name == "sympy" || name == "sp" || name == "cmath";
+    if (module && at_ + 1 < text_.size() && text_[at_] == '.' && is_letter(text_[at_ + 1])) {
+      ++at_;   // math.sqrt(2)
+      return word();
+    }
     if (name == "sqrt" && at_ < text_.size() && text_[at_] == '(') {
       out_ += "\\sqrt{" + clean_inside(parenthesised()) + "}";
     } else if ((name == "frac" || name == "binom") && at_ < text_.size() && text_[at_] == '{') {
@@ -234,13 +262,15 @@ class Scanner {
       if ((name == "left" || name == "right") && at_ < text_.size() && text_[at_] == '.') ++at_;
     } else if (contains(kSpaces, name)) {
       space();
+    } else if (contains(kLengths, name)) {
+      skip_length();
     } else if (const Spelling* spelling = find_spelling(kRenamed, name)) {
       out_ += spelling->second;
     } else if (contains(kTextLike, name)) {
-      text_like();
+      text_like(name == "mathit" || name == "mathbf" || name == "boldsymbol" || name == "bm" || name == "pmb" || name == "mathsf");
     } else if (name == "mathbb" || name == "Bbb") {
       blackboard();
-    } else if (name == "phantom" || name == "hphantom" || name == "vphantom" || name == "label" || name == "tag" || name == "color" || name == "textcolor") {
+    } else if (name == "phantom" || name == "hphantom" || name == "vphantom" || name == "label" || name == "tag" || name == "color" || name == "textcolor" || name == "overset" || name == "underset" || name == "stackrel" || name == "colorbox") {
       drop_argument();
     } else {
       out_ += text_.substr(start, end - start);
@@ -260,6 +290,9 @@ class Scanner {
     } else if (c == ',' || c == ';' || c == ':' || c == ' ' || c == '\n') {
       at_ += 2;
       space();
+    } else if (c == '#') {
+      at_ += 2;
+      out_ += "\\text{number}";
     } else if (c == '%') {
       at_ += 2;
       out_ += '%';
@@ -270,12 +303,25 @@ class Scanner {
       ++at_;   // a doubled backslash before a command
     } else if (c == '\\' && !in_matrix_) {
       at_ += 2;
-      space();
+      line_break();
     } else {
       out_ += text_.substr(at_, 2);
       at_ += 2;
       if (c == '\\') row_gap();
     }
+  }
+
+  // `-3 \\\\ 1`: the next item of a list, where a line ends behind one and another one begins.
+  void line_break() {
+    row_gap();
+    const bool behind_item = out_.ends_with(' ') && out_.size() > 1 && (is_alphanumeric(out_[out_.size() - 2]) || std::string_view(")]}").find(out_[out_.size() - 2]) != std::string_view::npos);
+    std::size_t next = at_;
+    while (next < text_.size() && is_space(text_[next])) ++next;
+    const std::string_view rest = text_.substr(next);
+    const bool minus = rest.size() > 1 && rest[0] == '-' && (is_alphanumeric(rest[1]) || rest[1] == '\\');
+    const bool begins_item = next > at_ && !rest.empty() && (minus || is_alphanumeric(rest[0]) || rest[0] == '(' || rest[0] == '[' || rest.starts_with("\\frac") || rest.starts_with("\\dfrac") || rest.starts_with("\\sqrt"));
+    if (behind_item && begins_item) out_ += ", ";
+    else space();
   }
 
   // The [2pt] of a line break in a matrix.
@@ -295,7 +341,7 @@ class Scanner {
   }
 
   // \text{...}: one letter stands for itself, a function name for the function, the rest stays words.
-  void text_like() {
+  void text_like(bool symbols) {
     while (at_ < text_.size() && is_space(text_[at_])) ++at_;
     const std::size_t end = group_end(text_, at_);
     if (end == at_) return;
@@ -304,23 +350,53 @@ class Scanner {
     const std::string_view bare = trim(inside);
     const std::size_t last = out_.find_last_not_of(' ');
     const bool after_number = last != std::string::npos && (is_digit(out_[last]) || out_[last] == '}' || out_[last] == '.');
-    const bool short_unit = after_number && (bare == "m" || bare == "g" || bare == "s" || bare == "h" || bare == "L" || bare == "l");
+    const bool short_unit = after_number && !symbols && (bare == "m" || bare == "g" || bare == "s" || bare == "h" || bare == "L" || bare == "l");
+    const std::size_t letter = static_cast<std::size_t>(std::find_if(bare.begin(), bare.end(), is_letter) - bare.begin());
+    const bool counted = !after_number && !bare.empty() && is_digit(bare[0]) && letter + 1 < bare.size() && std::none_of(bare.begin() + static_cast<std::ptrdiff_t>(letter), bare.end(), is_digit) &&
+                         bare.find('\\') == std::string_view::npos && bare.substr(0, letter).find_first_not_of("0123456789., :") == std::string_view::npos;
     const bool digits_of_base = end < text_.size() && text_[end] == '_' && std::all_of(bare.begin(), bare.end(), is_alphanumeric);
     if (digits_of_base && bare.size() > 1) {
       out_ += bare;   // \text{A5}_{11}
+    } else if (counted) {
+      out_ += std::string(bare.substr(0, letter)) + "\\text{" + std::string(bare.substr(letter)) + "}";   // \text{21 units}
     } else if (lower_ascii(bare) == "infinity") {
       out_ += "\\infty ";
     } else if (bare.size() == 1 && !short_unit && (is_letter(bare[0]) || is_digit(bare[0]))) {
       out_ += bare;
     } else if (is_function(bare, false)) {
       out_ += "\\" + std::string(bare) + " ";
-    } else if (!bare.empty() && (std::none_of(bare.begin(), bare.end(), is_letter) || bare.starts_with("\\frac") || bare.starts_with("\\dfrac") || bare.starts_with("\\sqrt"))) {
+    } else if (!bare.empty() && (std::none_of(bare.begin(), bare.end(), is_letter) || bare.starts_with('\\') || bare.find("\\text") != bare.npos || bare.find("\\begin") != bare.npos)) {
       out_ += clean_inside(inside);
+    } else if (!after_number && (is_formula(bare) || (symbols && bare.find_first_of("=+-^<>,(0123456789") != bare.npos))) {
+      out_ += clean_inside(inside);   // \mathbf{x = 2y}
     } else if (bare.empty()) {
       space();
     } else {
       out_ += "\\text{" + std::string(inside) + "}";
     }
+  }
+
+  // Letters that stand alone and commands, among them signs: no words.
+  static bool is_formula(std::string_view text) {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+      if (text[i] == '\\') {
+        while (i + 1 < text.size() && is_letter(text[i + 1])) ++i;
+      } else if (is_letter(text[i]) && is_letter(text[i + 1])) {
+        return false;
+      }
+    }
+    return text.find_first_of("=+<>_\\") != std::string_view::npos && text.find("\\text") == std::string_view::npos;
+  }
+
+  // {1cm}, 3mu
+  void skip_length() {
+    if (at_ < text_.size() && text_[at_] == '*') ++at_;
+    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    if (at_ < text_.size() && text_[at_] == '{') return drop_argument();
+    std::size_t end = at_;
+    while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '.' || text_[end] == '-')) ++end;
+    if (end > at_ && end + 2 <= text_.size() && is_letter(text_[end]) && is_letter(text_[end + 1])) at_ = end + 2;
+    space();
   }
 
   void blackboard() {
@@ -420,19 +496,33 @@ std::size_t open_braces(std::string_view text) {
 
 std::string_view strip_ends(std::string_view text) {
   text = trim(text);
+  const bool in_dollars = text.size() > 2 && text.front() == '$' && text.find('$', 1) == text.size() - 1;
+  if (in_dollars && text[1] == '*') text = trim(text.substr(1, text.size() - 2));   // $**5**$
   while (!text.empty() && (text.front() == '*' || text.front() == ' ')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == ';' || text.back() == ' ' || text.back() == '*')) {
+  const auto quoted = [&] { return text.size() > 2 && std::string_view("\"'`").find(text.front()) != std::string_view::npos && (text.back() == '"' || text.back() == '\'' || text.back() == '`'); };
+  const auto exclaimed = [&] { return text.size() > 2 && text.back() == '!' && is_letter(text[text.size() - 2]) && is_letter(text[text.size() - 3]) && text.find_first_of("\\0123456789") == text.npos; };
+  while (exclaimed()) text.remove_suffix(1);
+  while (quoted()) text = trim(text.substr(1, text.size() - 2));
+  while (!text.empty() && !ends_in_dots(text) && (text.back() == '.' || text.back() == ',' || text.back() == ';' || text.back() == ' ' || text.back() == '*')) {
     text.remove_suffix(1);
   }
   return text;
+}
+
+// `$\\boxed{5` of an answer that was cut off: what the box holds so far.
+std::string_view without_open_box(std::string_view raw) {
+  const std::size_t begin = raw.find_first_not_of("$ ");
+  for (std::string_view box : {"\\boxed{", "\\fbox{"}) {
+    if (begin != raw.npos && raw.substr(begin).starts_with(box) && open_braces(raw) > 0) return raw.substr(begin + box.size());
+  }
+  return raw;
 }
 
 }  // namespace
 
 std::string clean_answer(std::string_view raw) {
   constexpr std::size_t kMaxMissing = 4;
-  const bool dotted = trim(raw).ends_with("...");
-  raw = strip_ends(raw);
+  raw = strip_ends(without_open_box(strip_ends(raw)));
   const bool plain = raw.find('{') == std::string_view::npos;
   std::string whole = replace_all(replace_all(raw, "&lt;", "<"), "&gt;", ">");
   const std::size_t missing = open_braces(whole);
@@ -445,7 +535,7 @@ std::string clean_answer(std::string_view raw) {
   text = replace_all(text, "{}^\\circ", "^\\circ");
   text = brace_exponents(expand_infix(std::move(text)), plain);
   text = expand_notations(std::move(text));
-  text = expand_dots(std::string(trim(text)) + (dotted ? "..." : ""));
+  text = expand_dots(trim(text));
   text = expand_powers_of_ten(text);
   text = join_digit_groups(text);
   text = expand_mixed_numbers(text);
@@ -455,15 +545,23 @@ std::string clean_answer(std::string_view raw) {
 
 std::string clean_words(std::string_view text) {
   std::string out;
+  std::string quoted;
+  if (text.find("\xe2\x80") != std::string_view::npos) {   // curly quotation marks
+    quoted = replace_all(replace_all(replace_all(replace_all(text, "“", " "), "”", " "), "‘", " "), "’", "'");
+    text = quoted;
+  }
   for (char c : text) {
-    const bool blank = is_space(c) || c == ',' || c == '.' || c == ';' || c == '"' || c == '{' || c == '}';
+    const bool blank = is_space(c) || c == '`' || c == ',' || c == '.' || c == ';' || c == '"' || c == '{' || c == '}';
     if (!blank) {
       out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';
     }
   }
-  return std::string(trim(out));
+  std::string_view kept = trim(out);
+  while (kept.size() > 2 && kept.front() == '\'') kept.remove_prefix(1);
+  while (kept.size() > 2 && (kept.back() == '\'' || kept.back() == '!')) kept.remove_suffix(1);
+  return std::string(kept);
 }
 
 std::string without_spaces(std::string_view text) {

@@ -46,6 +46,7 @@ class Comparer {
   Verdict ratios(const Ratio& gold, const Ratio& pred);
   std::optional<Verdict> times_and_ratios(const Answer& gold, const Answer& pred);
   std::optional<Verdict> by_other_reading(const Answer& gold, const Answer& pred);
+  const Answer* only_item(const Answer& answer);
   std::optional<Verdict> choices(const Answer& gold, const Answer& pred);
   std::optional<Verdict> by_label(const Answer& gold, const Answer& pred);
 
@@ -101,7 +102,7 @@ Verdict Comparer::values(const Value& gold, const Value& pred) {
       return {Outcome::kDifferent, "unit", "one is " + std::string(bare.percent ? "a percentage" : "an angle") + ", the other is in '" + shorten(unit, 40) + "'"};
     }
     Verdict verdict = numbers(gold, pred);
-    if (options_.strict && verdict.outcome == Outcome::kEqual) return {Outcome::kDifferent, "unit", "only one side has a unit"};
+    if ((options_.strict || options_.require_units) && verdict.outcome == Outcome::kEqual) return {Outcome::kDifferent, "unit", "only one side has a unit"};
     return verdict;
   }
   if (const auto factor = unit_factor(pred.unit, gold.unit)) {
@@ -215,7 +216,9 @@ Verdict Comparer::collections(const Answer& gold, const Answer& pred) {
   const bool sets = gold.as<Set>() || pred.as<Set>();
   std::vector<Answer> a = flat(*items_of(gold)), b = flat(*items_of(pred));
   if (tuples) return this->tuples(*gold.as<Tuple>(), *pred.as<Tuple>());
+  if (sets && options_.sets_as_tuples) return unordered(std::move(a), std::move(b), "set");
   if (has_distinct_labels(a) != has_distinct_labels(b)) {
+    if (gold.as<List>() && pred.as<List>() && ordered(a, b, "list").outcome == Outcome::kEqual) return {Outcome::kEqual, "list", "all parts agree as they are written"};
     a = by_letter(std::move(a));
     b = by_letter(std::move(b));
   }
@@ -318,8 +321,15 @@ std::optional<Verdict> by_region(const Answer& gold, const Answer& pred, const G
   const auto region = [](const Answer& answer) { return names_region(answer) || is_region_list(answer); };
   if (!region(gold) && !region(pred)) return std::nullopt;
   const auto a = region_of(gold), b = region_of(pred);
-  if (!a || !b) return std::nullopt;
-  return compare_regions(*a, *b, options);
+  if (a && b) return compare_regions(*a, *b, options);
+  const Relation* relation = a ? pred.as<Relation>() : gold.as<Relation>();
+  if (!relation || (!a && !b)) return std::nullopt;
+  std::optional<Verdict> found;
+  for (const Region& half : half_lines(*relation)) {
+    Verdict verdict = compare_regions(a ? *a : half, a ? half : *b, options);
+    if (!found || verdict.outcome == Outcome::kEqual) found = std::move(verdict);
+  }
+  return found;
 }
 
 // A choice beside a choice with its value; such a one beside the bare value.
@@ -334,7 +344,7 @@ std::optional<Verdict> Comparer::by_label(const Answer& gold, const Answer& pred
   if (const Choice* choice = other.as<Choice>()) {
     return decided(choice->letter == label.letter ? Outcome::kEqual : Outcome::kDifferent, "choice", gold, pred);
   }
-  return other.as<Value>() ? std::optional(compare(read_answer(label.rest), other)) : std::nullopt;
+  return other.as<Value>() && !label.rest.empty() ? std::optional(compare(read_answer(label.rest), other)) : std::nullopt;
 }
 
 // A time of day without its half may be a ratio, and a ratio a quotient.
@@ -370,6 +380,17 @@ std::optional<Verdict> Comparer::by_other_reading(const Answer& gold, const Answ
   const auto number = as_one_number(other);
   if (!number || values(*value, *number).outcome != Outcome::kEqual) return std::nullopt;
   return decided(Outcome::kEqual, "one number", gold, pred);
+}
+
+// The item of a collection of one, or of `\frac12 or 0.5`: one value spelt in two ways.
+const Answer* Comparer::only_item(const Answer& answer) {
+  const std::vector<Answer>* items = items_of(answer);
+  while (items && items->size() == 1 && (*items)[0].as<List>()) items = items_of((*items)[0]);
+  if (!items || items->empty()) return nullptr;
+  const bool respelt = answer.as<List>() && std::all_of(items->begin() + 1, items->end(), [&](const Answer& item) {
+    return item.text != items->front().text && item.as<Value>() && compare(items->front(), item).outcome == Outcome::kEqual;
+  });
+  return items->size() == 1 || respelt ? &items->front() : nullptr;
 }
 
 std::optional<Verdict> Comparer::choices(const Answer& gold, const Answer& pred) {
@@ -411,8 +432,8 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
   }
   if (gold.as<Date>() && pred.as<Date>()) return dates(*gold.as<Date>(), *pred.as<Date>());
   if (auto decided_so = times_and_ratios(gold, pred)) return *decided_so;
-  if (const auto* items = items_of(gold); items && flat(*items).size() == 1) return compare(flat(*items).front(), pred);
-  if (const auto* items = items_of(pred); items && flat(*items).size() == 1) return compare(gold, flat(*items).front());
+  if (const Answer* one = only_item(gold)) return compare(*one, pred);
+  if (const Answer* one = only_item(pred)) return compare(gold, *one);
   if (auto other = by_other_reading(gold, pred)) return *other;
   if (const auto labelled = by_label(gold, pred)) return *labelled;
   if (auto choice = choices(gold, pred)) return *choice;

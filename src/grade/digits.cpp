@@ -48,7 +48,10 @@ std::string join_digit_groups(std::string_view text) {
       continue;
     }
     std::size_t end = groups_end(text, i, ',');
-    if (end == i && !(i >= 2 && text[i - 1] == ' ' && is_digit(text[i - 2]))) end = groups_end(text, i, ' ');
+    if (end == i && !(i >= 2 && text[i - 1] == ' ' && is_digit(text[i - 2]))) {
+      end = groups_end(text, i, ' ');
+      if (end < text.size() && text[end] == '/') end = i;   // 48 519/1225 is a mixed number
+    }
     if (end == i) end = digits_end(text, i);
     for (; i < end; ++i) {
       if (is_digit(text[i])) out += text[i];

@@ -31,10 +31,22 @@ std::string without_subscripts(const std::string& text) {
   return out;
 }
 
+// AB + CD: lengths
+bool is_sum_of_lengths(std::string_view text) {
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool capital = text[i] >= 'A' && text[i] <= 'Z';
+    if (!capital && ((text[i] != '+' && text[i] != '-') || run != 2)) return false;
+    run = capital ? run + 1 : 0;
+  }
+  return run == 2;
+}
+
 bool is_name(const Answer& side) {
-  if (side.as<Words>()) return true;
+  if (side.as<Words>() || is_sum_of_lengths(side.text)) return true;
   if (side.as<Interval>() || side.as<Matrix>()) return false;
-  const std::string text = replace_all(without_subscripts(side.text), "^{-1}(", "(");   // f^{-1}(x) names a function
+  std::string text = replace_all(without_subscripts(side.text), "^{-1}(", "(");   // f^{-1}(x) names a function
+  if (text.ends_with("^\\circ")) text.resize(text.size() - 6);                    // x^\circ = 30^\circ
   if (text.size() == 6 && text[0] >= 'A' && text[0] <= 'Z' && text.ends_with("^{-1}")) return true;   // the inverse of a matrix
   const bool letter = std::any_of(text.begin(), text.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
   if (!letter || text.find("\\pi") != std::string::npos || text.find("\\sqrt") != std::string::npos) return false;

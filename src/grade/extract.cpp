@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "grade/boxes.h"
 #include "grade/grade.h"
+#include "grade/scan.h"
 
 namespace retort::grade {
 namespace {
@@ -19,8 +20,8 @@ struct Found {
   Extracted extracted;
 };
 
-// What stands between two boxes, without formula marks and spaces: "," or "and" for `$\boxed{1}$, and $\boxed{2}$`.
-std::string between_boxes(std::string_view text) {
+// What stands between two boxes or formulas, without formula marks and spaces: "," or "and" for `$\boxed{1}$, and $\boxed{2}$`.
+std::string between_parts(std::string_view text) {
   std::string kept;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::string_view rest = text.substr(i);
@@ -36,9 +37,9 @@ std::string between_boxes(std::string_view text) {
   return lower_ascii(kept);
 }
 
-bool joins_boxes(std::string_view text) {
+bool joins_parts(std::string_view text) {
   if (text.size() > 60) return false;
-  const std::string kept = between_boxes(text);
+  const std::string kept = between_parts(text);
   return kept == "," || kept == "and" || kept == ",and" || kept == "or" || kept == ",or" || kept == ";";
 }
 
@@ -50,19 +51,28 @@ bool percent_follows(std::string_view text) {
   return rest.starts_with("percent") || rest.starts_with("\\%") || rest.starts_with("%");
 }
 
+// \boxed{\boxed{5}}: what the inner one holds.
+std::string_view innermost(std::string_view content) {
+  for (content = trim(content);;) {
+    const std::vector<Box> inner = find_boxes(content);
+    if (inner.size() != 1 || inner[0].begin != 0 || inner[0].end != content.size()) return content;
+    content = trim(inner[0].content);
+  }
+}
+
 // The last box; boxes that a comma or "and" joins are one list.
 std::optional<Found> from_boxes(std::string_view text) {
   const std::vector<Box> boxes = find_boxes(text);
   if (boxes.empty()) return std::nullopt;
   std::size_t first = boxes.size() - 1;
-  while (first > 0 && joins_boxes(text.substr(boxes[first - 1].end, boxes[first].begin - boxes[first - 1].end))) --first;
+  while (first > 0 && joins_parts(text.substr(boxes[first - 1].end, boxes[first].begin - boxes[first - 1].end))) --first;
   const bool all_same = std::all_of(boxes.begin() + static_cast<std::ptrdiff_t>(first), boxes.end(),
                                     [&](const Box& box) { return trim(box.content) == trim(boxes.back().content); });
   if (all_same) first = boxes.size() - 1;
   Found found{boxes.back().begin, {"", "boxed"}};
   for (std::size_t i = first; i < boxes.size(); ++i) {
     if (i > first) found.extracted.answer += ", ";
-    found.extracted.answer += trim(boxes[i].content);
+    found.extracted.answer += innermost(boxes[i].content);
   }
   if (found.extracted.answer.empty()) return std::nullopt;
   if (percent_follows(text.substr(boxes.back().end))) found.extracted.answer += "\\%";
@@ -77,7 +87,7 @@ std::string_view tidy(std::string_view line) {
   while (!line.empty() && (line.front() == '*' || line.front() == ':' || line.front() == '"' || is_space(line.front()))) {
     line.remove_prefix(1);
   }
-  while (!line.empty() && (line.back() == '*' || line.back() == '.' || line.back() == ',' || line.back() == '"' ||
+  while (!line.empty() && !ends_in_dots(line) && (line.back() == '*' || line.back() == '.' || line.back() == ',' || line.back() == '"' ||
                            line.back() == ';' || is_space(line.back()))) {
     line.remove_suffix(1);
   }
@@ -91,6 +101,33 @@ std::optional<Found> from_hashes(std::string_view text) {
   rest = tidy(rest.substr(0, rest.find('\n')));
   if (rest.empty()) return std::nullopt;
   return Found{at, {std::string(rest), "####"}};
+}
+
+// <answer>5</answer>
+std::optional<Found> from_tag(std::string_view text) {
+  constexpr std::string_view kClose = "</answer>", kOpen = "<answer>";
+  const std::size_t close = text.rfind(kClose), open = close == text.npos ? close : text.rfind(kOpen, close);
+  if (open == text.npos) return std::nullopt;
+  const std::string_view inside = trim(text.substr(open + kOpen.size(), close - open - kOpen.size()));
+  return inside.empty() ? std::nullopt : std::optional(Found{open, {std::string(inside), "answer tag"}});
+}
+
+// {"answer": "5"}, {"answer": 5}
+std::optional<Found> from_json(std::string_view text) {
+  constexpr std::string_view kKey = "answer\":";
+  const std::size_t key = text.rfind(kKey);
+  if (key == text.npos || key == 0) return std::nullopt;
+  std::string_view rest = trim(text.substr(key + kKey.size()));
+  const bool quoted = rest.starts_with('"');
+  if (quoted) rest.remove_prefix(1);
+  std::size_t end = std::min(rest.find_first_of(quoted ? "\"" : "},\n"), rest.size());
+  const auto ends_value = [&](std::size_t at) {
+    const std::string_view behind = trim(rest.substr(at + 1));
+    return behind.empty() || behind.front() == '}' || behind.front() == ',';
+  };
+  while (quoted && end < rest.size() && !ends_value(end)) end = std::min(rest.find('"', end + 1), rest.size());
+  const std::string_view inside = trim(rest.substr(0, end));
+  return inside.empty() ? std::nullopt : std::optional(Found{key, {std::string(inside), "answer tag"}});
 }
 
 constexpr std::size_t kMaxFormula = 2000;   // bytes between the marks; keeps the search linear in hostile text
@@ -155,7 +192,7 @@ std::optional<Found> from_phrase(std::string_view text, std::string_view lower, 
 std::optional<Found> latest_phrase(std::string_view text) {
   const std::string lower = lower_ascii(text);
   std::optional<Found> best;
-  for (std::string_view phrase : {"final answer is", "final answer:", "final answer**"}) {
+  for (std::string_view phrase : {"final answer is", "final answer:", "final answer**", "final answer\n"}) {
     auto found = from_phrase(text, lower, phrase, "final answer");
     if (found && (!best || found->at > best->at)) best = std::move(found);
   }
@@ -167,9 +204,24 @@ std::optional<Found> latest_phrase(std::string_view text) {
   return best;
 }
 
-// The last formula that could be an answer: a lone symbol such as `$n$` is only named in passing.
+// The name in `x = 3`, empty for a formula without a sign of equality.
+std::string_view label_of(std::string_view formula) { return formula.find('=') == formula.npos ? std::string_view() : trim(formula.substr(0, formula.find('='))); }
+
+bool is_label(std::string_view label) { return label.find_first_of("+-*/^(0123456789") == label.npos || label.find('_') != label.npos; }
+
+// `$-3$, $1$ and $5$`, `$x = 3$ and $y = 4$`: parts of one list. With a comma alone `$x = 3$, $y = 4$` may be steps.
+bool goes_on(std::string_view before, std::string_view between, std::string_view after) {
+  if (!joins_parts(between)) return false;
+  const std::string_view a = label_of(before), b = label_of(after);
+  if (!is_label(a) || !is_label(b)) return false;   // `$x + 1 = 8$, and $x = 7$` are steps
+  return a == b || between.find("and") != between.npos || (!a.empty() && b.empty());
+}
+
+// The last formula that could be an answer: a lone symbol such as `$n$` is only named in passing. Formulas that commas and "and" join are one list.
 std::optional<Found> last_formula(std::string_view text) {
-  std::optional<Found> last;
+  std::optional<Found> last, lone;
+  std::size_t last_end = 0;
+  std::string_view last_content;
   for (std::size_t i = 0; i < text.size();) {
     const auto formula = text[i] == '$' || text[i] == '\\' ? formula_at(text, i) : std::nullopt;
     if (!formula) {
@@ -178,13 +230,26 @@ std::optional<Found> last_formula(std::string_view text) {
     }
     const std::string_view content = trim(formula->content);
     const bool informative = content.size() <= 400 && (content.size() > 2 || std::any_of(content.begin(), content.end(), is_digit));
-    if (informative) last = Found{i, {std::string(tidy(content)), "last formula"}};
+    if (!informative && !content.empty() && content.size() <= 2) lone = Found{i, {std::string(content), "last formula"}};
+    if (informative) {
+      const bool joined = last && i >= last_end && goes_on(last_content, text.substr(last_end, i - last_end), content);
+      if (joined) last->extracted.answer += ", " + std::string(tidy(content));
+      else last = Found{i, {std::string(tidy(content)), "last formula"}};
+      last_end = formula->end;
+      last_content = content;
+    }
     i = formula->end;
   }
-  return last;
+  return last ? last : lone;
 }
 
 bool number_char(char c) { return is_digit(c) || c == '.' || c == ',' || c == '/' || c == ':'; }
+
+// "at least 5", "not 5": no 5.
+bool qualified(std::string_view before) {
+  const std::string last = lower_ascii(trim(before.substr(before.size() - std::min<std::size_t>(before.size(), 12))));
+  return last.ends_with(" least") || last.ends_with(" most") || last.ends_with(" than") || last.ends_with(" not");
+}
 
 // The last number of the text with sign, thousands separators, decimals, a fraction bar and percent.
 std::optional<Found> last_number(std::string_view text) {
@@ -200,6 +265,7 @@ std::optional<Found> last_number(std::string_view text) {
       end = begin;
       continue;
     }
+    if (qualified(text.substr(0, begin))) return std::nullopt;
     std::string number(text.substr(begin, end - begin));
     if (end < text.size() && text[end] == '%') number += '%';
     if (begin > 0 && text[begin - 1] == '$') --begin;
@@ -233,7 +299,9 @@ std::optional<Extracted> extract_answer(std::string_view text, Extraction extrac
   if (boxed && phrase && phrase->at > boxed->at && phrase->extracted.how == "final answer" && find_boxes(phrase->extracted.answer).empty()) {
     return phrase->extracted;
   }
+  if (const auto tag = from_tag(text); tag && find_boxes(tag->extracted.answer).empty() && (!boxed || tag->at + skipped > boxed->at)) return tag->extracted;
   if (boxed) return boxed->extracted;
+  if (const auto json = from_json(text)) return json->extracted;
   if (auto hashes = from_hashes(text)) return hashes->extracted;
   if (phrase) return phrase->extracted;
   auto formula = last_formula(text);

@@ -14,12 +14,12 @@ namespace retort::grade {
 // A final answer found in free text.
 struct Extracted {
   std::string answer;       // as written, without the box
-  std::string how;          // "boxed", "####", "final answer", "the answer is", "last formula", "last number"
+  std::string how;          // "boxed", "answer tag", "####", "final answer", "the answer is", "last formula", "last number"
 };
 
 enum class Extraction {
   kBoxedOnly,               // \boxed{} or nothing
-  kAnyForm,                 // box, ####, "the answer is", then the last formula or number of the text
+  kAnyForm,                 // box, <answer>, ####, "the answer is", then the last formula or number of the text
 };
 // The last \boxed{} with balanced braces wins; boxes joined by a comma or "and" are one list; a "final answer is" behind the last box
 // takes it back (kAnyForm). Nothing when the text gives no answer. Linear time.
@@ -30,10 +30,12 @@ std::string_view outcome_name(Outcome outcome);   // "equal", "different", "unde
 
 struct GradeOptions {
   bool strict = false;      // units, order of sets and forms must agree too
+  bool sets_as_tuples = false;   // "strict": false, said so: a set may stand for a tuple of the same items, in any order
   // Relative. 0: exact, or a decimal that shows at least six significant digits and agrees with the other side to each of them.
   double tolerance = 0;
   std::optional<int> round_places;   // "float_rounding": both sides are rounded to so many places first
   bool phrase_before_box = false;    // "boxed_match_priority" above 50: "final answer is" goes before a box
+  bool require_units = false;        // "normalization": {"units": false}: a unit on one side only makes a difference
   bool require_braces = false;       // "normalization": {"malformed_operators": false}: `\frac12` is not read
   std::chrono::milliseconds budget{200};   // "budget_ms": processor time, after which a pair is undecided
 };

@@ -1,4 +1,4 @@
-// The pairs of kinds_cases.txt and forms_cases.txt, both ways round.
+// The pairs of kinds_cases.txt, forms_cases.txt and wordings_cases.txt, both ways round.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -37,6 +37,7 @@ int check_file(const std::string& name) {
 }
 
 TEST(Kinds, AreComparedBothWays) { EXPECT_GT(check_file("kinds_cases.txt"), 250); }
+TEST(Kinds, AreReadInWordsAndSentences) { EXPECT_GT(check_file("wordings_cases.txt"), 100); }
 TEST(Kinds, AreReadInManyForms) { EXPECT_GT(check_file("forms_cases.txt"), 450); }
 
 }  // namespace

@@ -223,13 +223,118 @@ std::size_t expand_unit_fraction(std::string_view text, std::size_t at, std::str
   return at + 5 + i;
 }
 
-// (1,2) U (3,4)
+// The brace that closes the one at `open`; npos where none does.
+std::size_t closing_brace(std::string_view text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t i = open; i < text.size(); ++i) {
+    depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
+    if (depth == 0) return i;
+  }
+  return text.npos;
+}
+
+// The conjugate of a number in i: each i with its sign changed. Nothing for other letters, whose conjugates are unknown.
+std::optional<std::string> conjugate(std::string_view text) {
+  std::string out;
+  bool imaginary = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      const std::size_t begin = i;
+      while (i + 1 < text.size() && is_letter(text[i + 1])) ++i;
+      const std::string_view command = text.substr(begin, i + 1 - begin);
+      const bool real = command == "\\frac" || command == "\\pi" || command == "\\cdot" || command == "\\times" || (command == "\\sqrt" && text.substr(i + 1, 2) != "{-");
+      if (!real) return std::nullopt;
+      out += command;
+    } else if (text[i] == 'i') {
+      out += "(-i)";
+      imaginary = true;
+    } else if (is_letter(text[i])) {
+      return std::nullopt;
+    } else {
+      out += text[i];
+    }
+  }
+  return imaginary ? std::optional("(" + out + ")") : std::nullopt;
+}
+
+// \overline{1101}_2 is the number, \overline{AB} the segment's name, \overline{2+3i} the conjugate.
+std::size_t expand_overline(std::string_view text, std::size_t at, std::string& out) {
+  constexpr std::size_t kMaxInside = 200;
+  const std::size_t open = text.substr(at).starts_with("\\overline{") ? at + 9 : text.substr(at).starts_with("\\bar{") ? at + 4 : at;
+  if (open == at || (!out.empty() && (is_digit(out.back()) || out.back() == '.'))) return at;
+  const std::size_t close = closing_brace(text.substr(0, open + kMaxInside), open);
+  if (close == text.npos) return at;
+  const std::string_view inside = text.substr(open + 1, close - open - 1);
+  const bool based = close + 1 < text.size() && text[close + 1] == '_';
+  const auto all = [&](auto test) { return !inside.empty() && std::all_of(inside.begin(), inside.end(), test); };
+  if ((based && all([](char c) { return is_digit(c) || is_letter(c); })) || all([](char c) { return c >= 'A' && c <= 'Z'; })) {
+    out += inside;
+  } else if (const auto turned = conjugate(inside)) {
+    out += *turned;
+  } else {
+    return at;
+  }
+  return close + 1;
+}
+
+// Rational(2, 3), Fraction(2, 3): programs' fractions.
+std::size_t expand_rational(std::string_view text, std::size_t at, std::string& out) {
+  for (std::string_view name : {"Rational(", "Fraction("}) {
+    if (!text.substr(at).starts_with(name)) continue;
+    const std::size_t begin = at + name.size(), sign = begin < text.size() && text[begin] == '-' ? 1 : 0, comma = digits_end(text, begin + sign);
+    if (comma == begin + sign || comma >= text.size() || text[comma] != ',') return at;
+    const std::size_t below = skip_spaces(text, comma + 1), close = digits_end(text, below);
+    if (close == below || close >= text.size() || text[close] != ')') return at;
+    out += std::string(sign, '-') + "\\frac{" + std::string(text.substr(begin + sign, comma - begin - sign)) + "}{" + std::string(text.substr(below, close - below)) + "}";
+    return close + 1;
+  }
+  return at;
+}
+
+// (3+4j): the imaginary unit of programs, where j is the only letter and stands behind a number and another one before it.
+bool has_program_unit(std::string_view text) {
+  const bool only = std::count_if(text.begin(), text.end(), is_letter) == 1;
+  const std::size_t j = text.find('j');
+  if (!only || j == text.npos || j < 3 || !is_digit(text[j - 1]) || text.find_first_of("=\\") != text.npos) return false;
+  const std::size_t sign = text.find_last_of("+-", j);
+  return sign != text.npos && sign > 0 && std::any_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(sign), is_digit);
+}
+
+// ^{3}/_{2}
+std::size_t expand_raised_fraction(std::string_view text, std::size_t at, std::string& out) {
+  const std::size_t mark = text.substr(at, 2) == "{}" ? at + 2 : at;
+  const auto above = mark < text.size() && text[mark] == '^' && (stands_alone(out) || is_digit(out.back())) ? script(text, mark + 1) : std::nullopt;
+  if (!above || !text.substr(above->end).starts_with("/_")) return at;
+  const auto below = script(text, above->end + 2);
+  if (!below) return at;
+  out += "\\frac{" + std::string(above->text) + "}{" + std::string(below->text) + "}";
+  return below->end;
+}
+
+// (1,2) U (3,4), (1,2) union (3,4)
 std::size_t expand_union(std::string_view text, std::size_t at, std::string& out) {
-  const std::size_t last = out.find_last_not_of(' '), next = skip_spaces(text, at + 1);
-  const bool between = text[at] == 'U' && last != out.npos && (out[last] == ')' || out[last] == ']') && next < text.size() && (text[next] == '(' || text[next] == '[');
+  std::size_t end = at;
+  for (std::string_view sign : {"U", "union", "\\text{union}", "\\text{ union }", "\\text{ union}", "\\text{ U }"}) {
+    if (text.substr(at, sign.size()) == sign) end = at + sign.size();
+  }
+  const std::size_t last = out.find_last_not_of(' '), next = skip_spaces(text, end);
+  const bool between = end > at && last != out.npos && (out[last] == ')' || out[last] == ']') && next < text.size() && (text[next] == '(' || text[next] == '[');
   if (!between) return at;
   out += "\\cup ";
   return next;
+}
+
+// x \text{ in } (0,1)
+std::size_t expand_membership(std::string_view text, std::size_t at, std::string& out) {
+  for (std::string_view word : {"\\text{ in }", "\\text{in}", " in "}) {
+    if (text.substr(at, word.size()) != word) continue;
+    const std::size_t next = skip_spaces(text, at + word.size()), last = out.find_last_not_of(' ');
+    const bool bracket = next < text.size() && (text[next] == '(' || text[next] == '[' || text.substr(next).starts_with("\\{") || text.substr(next).starts_with("\\R"));
+    if (!bracket || last == out.npos || !is_letter(out[last])) return at;
+    out += "\\in ";
+    return next;
+  }
+  return at;
 }
 
 std::size_t expand_sign(std::string_view text, std::size_t at, std::string& out) {
@@ -258,10 +363,11 @@ std::string expand_notations(std::string text) {
   if (auto angle = with_minutes(text)) return *angle;
   if (auto number = grouped_as_in_programs(text)) return *number;
   if (has_capital_unit(text)) std::replace(text.begin(), text.end(), 'I', 'i');
+  if (has_program_unit(text)) std::replace(text.begin(), text.end(), 'j', 'i');
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
-    for (const auto& expand : {prefixed_count, expand_cis, expand_degree_letter, expand_leading_i, expand_unit_fraction, expand_union, expand_sign}) {
+    for (const auto& expand : {prefixed_count, expand_cis, expand_degree_letter, expand_leading_i, expand_unit_fraction, expand_overline, expand_rational, expand_raised_fraction, expand_union, expand_membership, expand_sign}) {
       if (end == at) end = expand(text, at, out);
     }
     if (end == at) out += text[end++];

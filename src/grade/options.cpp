@@ -13,6 +13,28 @@ Error wrong(std::string_view key, std::string_view expected) {
   return {ErrorCode::kInvalidArgument, "grade option '" + std::string(key) + "' must be " + std::string(expected)};
 }
 
+// Math-Verify's keys. What this grader always does may be asked for; only two of them can be switched off.
+Status read_normalization(const Json& json, GradeOptions& options) {
+  for (const auto& [key, value] : json.items()) {
+    const std::string name = "normalization." + key;
+    const bool always = key == "basic_latex" || key == "nits" || key == "equations";
+    if (key == "boxed") {
+      if (value != "all" && value != "last") return wrong(name, "\"all\" or \"last\": the last box counts");
+    } else if (key != "malformed_operators" && key != "units" && !always) {
+      return Error{ErrorCode::kInvalidArgument, "unknown grade option '" + name + "'; known: malformed_operators, units, basic_latex, nits, equations, boxed"};
+    } else if (!value.is_boolean()) {
+      return wrong(name, "true or false");
+    } else if (always && !value.get<bool>()) {
+      return wrong(name, "true: it cannot be switched off");
+    } else if (key == "malformed_operators") {
+      options.require_braces = !value.get<bool>();
+    } else if (key == "units") {
+      options.require_units = !value.get<bool>();
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<GradeOptions> options_from_json(const Json& json) {
@@ -23,6 +45,7 @@ Result<GradeOptions> options_from_json(const Json& json) {
     if (key == "strict") {
       if (!value.is_boolean()) return wrong(key, "true or false");
       options.strict = value.get<bool>();
+      options.sets_as_tuples = !options.strict;
     } else if (key == "tolerance") {
       if (!value.is_number() || value.get<double>() < 0) return wrong(key, "a number that is not negative");
       options.tolerance = value.get<double>();
@@ -37,7 +60,7 @@ Result<GradeOptions> options_from_json(const Json& json) {
       options.phrase_before_box = value.get<long long>() > 50;
     } else if (key == "normalization") {
       if (!value.is_object()) return wrong(key, "an object");
-      options.require_braces = !bool_or(value, "malformed_operators", true);
+      RETORT_TRY_STATUS(read_normalization(value, options));
     } else if (std::find(kDescriptive.begin(), kDescriptive.end(), key) == kDescriptive.end()) {
       return Error{ErrorCode::kInvalidArgument,
                    "unknown grade option '" + key + "'; known: strict, tolerance, float_rounding, boxed_match_priority, normalization, budget_ms"};
@@ -54,6 +77,6 @@ std::string_view outcome_name(Outcome outcome) {
   }
 }
 
-std::string_view grade_revision() { return "grade-3"; }
+std::string_view grade_revision() { return "grade-4"; }
 
 }  // namespace retort::grade

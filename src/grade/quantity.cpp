@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "grade/clean.h"
 #include "grade/number_words.h"
+#include "grade/scan.h"
 #include "grade/units.h"
 #include "math/number_theory.h"
 #include "math/parse.h"
@@ -120,13 +121,13 @@ std::optional<std::pair<std::string, std::string>> split_base(std::string_view t
   std::string_view digits = trim(std::string_view(plain).substr(0, middle)), base = trim(std::string_view(plain).substr(bar == middle ? middle + 1 : middle));
   if (base.starts_with("base")) base = trim(base.substr(4));
   for (std::string_view* part : {&digits, &base}) {
-    if (part->size() > 2 && part->front() == '(' && part->back() == ')') *part = trim(part->substr(1, part->size() - 2));
+    if (part->size() > 2 && ((part->front() == '(' && part->back() == ')') || (part->front() == '[' && part->back() == ']'))) *part = trim(part->substr(1, part->size() - 2));
   }
-  if (middle == word && digits.ends_with('(') && base.ends_with(')')) {   // 17 (base 8)
+  if (middle == word && (digits.ends_with(" in") || digits.ends_with("(in"))) digits = trim(digits.substr(0, digits.size() - 2));
+  if (middle == word && digits.ends_with('(') && base.ends_with(')')) {   // 17 (base 8), 17 (in base 8)
     digits = trim(digits.substr(0, digits.size() - 1));
     base = trim(base.substr(0, base.size() - 1));
   }
-  if (middle == word && digits.ends_with(" in")) digits = trim(digits.substr(0, digits.size() - 2));
   return std::pair{std::string(digits), std::string(base)};
 }
 
@@ -249,9 +250,28 @@ std::optional<Value> read_compound(std::string_view text) {
   return several && number.empty() ? total : std::nullopt;
 }
 
+namespace {
+
+// `7 [days]`, `428 (\text{square centimeters})` with the unit out of its brackets; empty where none stands in brackets.
+std::string unit_out_of_brackets(std::string_view text) {
+  const std::size_t open = text.find_last_of("([");
+  if (open == text.npos || open == 0 || (text.back() != ')' && text.back() != ']')) return {};
+  const std::string_view inside = trim(text.substr(open + 1, text.size() - open - 2));
+  const bool marked = inside.starts_with("\\text{") && inside.find('}') == inside.size() - 1;
+  const std::string_view first = inside.substr(0, inside.find_first_of(" /^"));
+  const bool named = is_unit_name(first) || first == "square" || first == "sq" || first == "cubic";
+  if (!marked && (first.size() < 2 || !named || !is_unit_text(inside))) return {};
+  return std::string(text.substr(0, open)) + (marked ? std::string(inside) : "\\text{ " + std::string(inside) + "}");
+}
+
+}  // namespace
+
 std::optional<Value> read_quantity(std::string_view text) {
   Value value;
   text = trim(text);
+  while (text.find("\\text{") != text.npos && encloses(text, "(", ")")) text = trim(text.substr(1, text.size() - 2));   // (12\text{ cm})
+  const std::string unbracketed = unit_out_of_brackets(text);
+  if (!unbracketed.empty()) text = unbracketed;
   if (auto based = read_based(text)) {
     value.expr = std::move(*based);
     return value;

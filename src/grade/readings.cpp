@@ -47,6 +47,20 @@ std::optional<Rational> number_of(const Answer& answer) {
   return exact.ok() ? std::optional(*exact) : std::nullopt;
 }
 
+// 1,\,536: one number with its groups, or a list of numbers.
+std::optional<Value> thin_groups(std::string_view text) {
+  std::string digits;
+  std::size_t group = 0;
+  for (char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && (c != ',' || group == 0 || group > 3 || (digits.size() > group && group != 3))) return std::nullopt;
+    group = digit ? group + 1 : 0;
+    if (digit) digits += c;
+  }
+  const auto value = group == 3 && digits.size() <= 30 && digits.front() != '0' ? Rational::parse(digits) : Result<Rational>(Error{ErrorCode::kParse, "no groups"});
+  return value.ok() ? std::optional(Value{Expr::number(*value), {}, false, false}) : std::nullopt;
+}
+
 std::optional<Value> mixed_number(const List& list) {
   const auto whole = number_of(list.items[0]), part = number_of(list.items[1]);
   const bool fraction = part && list.items[1].as<Value>()->expr.is(math::Op::kDiv) && part->sign() > 0 && *part < Rational(1);
@@ -95,6 +109,7 @@ std::optional<Choice> small_choice(const Answer& answer) {
 
 std::optional<Value> as_one_number(const Answer& answer) {
   const List* list = answer.as<List>();
+  if (list && list->thin) return thin_groups(answer.text);
   if (!list || list->items.size() != 2) return std::nullopt;
   if (answer.text.find("and") != std::string::npos) return mixed_number(*list);
   return decimal_comma(answer);

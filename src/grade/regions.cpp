@@ -147,6 +147,30 @@ std::optional<Pieces> solve_linear(const math::Rational& a, const math::Rational
   return std::nullopt;
 }
 
+// slope * name + shift
+struct Line {
+  std::string name;
+  math::Rational slope, shift;
+};
+
+// An expression that is linear in one symbol and holds no other.
+std::optional<Line> line_of(const Expr& e) {
+  const auto linear = math::as_linear(e);
+  Line line;
+  if (!linear) return std::nullopt;
+  for (const auto& [symbol, coefficient] : *linear) {
+    if (symbol.empty()) {
+      line.shift = coefficient;
+    } else if (line.name.empty()) {
+      line.name = symbol;
+      line.slope = coefficient;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return line.slope.is_zero() ? std::nullopt : std::optional(std::move(line));
+}
+
 bool is_symbolic(const Expr& e) { return !e.symbols().empty(); }
 
 std::optional<Region> of(const Expr& subject, std::optional<Pieces> pieces) {
@@ -166,15 +190,7 @@ std::optional<Region> solve_absolute(const Expr& inside, const Expr& bound, std:
 
 // x < 2, 3 - x >= 1, 2 != x, x > \sqrt{2}: one sign, one symbol; x^2 < 2 stays a statement about x^2.
 std::optional<Region> solve_single(const Expr& left, const Expr& right, std::string_view sign) {
-  if (const auto linear = math::as_linear(left - right); linear && linear->size() <= 2) {
-    math::Rational a, b;
-    std::string name;
-    for (const auto& [symbol, coefficient] : *linear) {
-      (symbol.empty() ? b : a) = coefficient;
-      if (!symbol.empty()) name = symbol;
-    }
-    return of(Expr::symbol(name), solve_linear(a, b, sign));
-  }
+  if (const auto line = line_of(left - right)) return of(Expr::symbol(line->name), solve_linear(line->slope, line->shift, sign));
   if (is_symbolic(left) == is_symbolic(right)) return std::nullopt;
   const Expr &bound = is_symbolic(left) ? right : left, &subject = is_symbolic(left) ? left : right;
   const std::string side = is_symbolic(left) ? std::string(sign) : flipped(sign);
@@ -185,13 +201,18 @@ std::optional<Region> solve_single(const Expr& left, const Expr& right, std::str
   return std::nullopt;
 }
 
+bool shares_symbol(const Expr& a, const Expr& b) {
+  const std::vector<std::string> names = b.symbols();
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { const auto all = a.symbols(); return std::find(all.begin(), all.end(), name) != all.end(); });
+}
+
 bool is_less(std::string_view sign) { return sign == "<" || sign == "<="; }
 bool is_greater(std::string_view sign) { return sign == ">" || sign == ">="; }
 
 // a < x <= b; 1 <= |z| <= 3/2 gives both sides of zero.
 std::optional<Region> solve_double(const Relation& relation) {
   const Expr *a = value_of(relation.sides[0]), *middle = value_of(relation.sides[1]), *b = value_of(relation.sides[2]);
-  if (!a || !middle || !b || is_symbolic(*a) || is_symbolic(*b) || !is_symbolic(*middle)) return std::nullopt;
+  if (!a || !middle || !b || !is_symbolic(*middle) || shares_symbol(*a, *middle) || shares_symbol(*b, *middle)) return std::nullopt;
   const std::string &first = relation.signs[0], &second = relation.signs[1];
   const bool up = is_less(first) && is_less(second), down = is_greater(first) && is_greater(second);
   if (!up && !down) return std::nullopt;
@@ -202,18 +223,7 @@ std::optional<Region> solve_double(const Relation& relation) {
     if (!sign || *sign <= 0) return std::nullopt;
     return of(middle->arg(0), normal({{-range.high, -range.low, range.closed_high, range.closed_low}, range}));
   }
-  const auto linear = math::as_linear(*middle);
-  if (!linear || linear->size() > 2 || middle->is(math::Op::kSymbol)) return of(*middle, Pieces{range});
-  math::Rational slope, shift;
-  for (const auto& [symbol, coefficient] : *linear) (symbol.empty() ? shift : slope) = coefficient;
-  const auto low = math::exact_value(range.low), high = math::exact_value(range.high);
-  if (!low.ok() || !high.ok() || slope.is_zero()) return std::nullopt;
-  Piece solved{Expr::number((*low - shift) / slope), Expr::number((*high - shift) / slope), range.closed_low, range.closed_high};
-  if (slope.sign() < 0) {
-    std::swap(solved.low, solved.high);
-    std::swap(solved.closed_low, solved.closed_high);
-  }
-  return of(Expr::symbol(middle->symbols().front()), Pieces{solved});
+  return of(*middle, Pieces{range});   // about_symbol solves for the symbol of a linear one
 }
 
 // The 2 of `x = 2`.
@@ -276,7 +286,20 @@ std::optional<Region> from_relation(const Relation& relation) {
   return solve_single(*left, *right, relation.signs[0]);
 }
 
+// (-\infty,5] \cap [2,\infty)
+std::optional<Region> from_intersection(const Union& all) {
+  std::optional<Pieces> common;
+  for (const Answer& part : all.parts) {
+    const auto inner = to_region(part);
+    if (!inner) return std::nullopt;
+    common = common ? intersection(*common, inner->pieces) : inner->pieces;
+    if (!common) return std::nullopt;
+  }
+  return bare(std::move(common));
+}
+
 std::optional<Region> from_union(const Union& all) {
+  if (all.both) return from_intersection(all);
   Pieces region;
   for (const Answer& part : all.parts) {
     if (const auto points = part.as<Set>() ? points_of(part) : std::nullopt) {
@@ -292,19 +315,12 @@ std::optional<Region> from_union(const Union& all) {
 
 // The region of a linear subject as the region of its symbol: 2x-1 in [1,3] is x in [1,2].
 std::optional<Region> about_symbol(Region region) {
-  const auto linear = region.subject ? math::as_linear(*region.subject) : std::nullopt;
-  if (!linear || linear->size() > 2 || region.subject->is(math::Op::kSymbol)) return region;
-  math::Rational slope, shift;
-  std::string name;
-  for (const auto& [symbol, coefficient] : *linear) {
-    (symbol.empty() ? shift : slope) = coefficient;
-    if (!symbol.empty()) name = symbol;
-  }
-  if (slope.is_zero()) return region;
-  const bool down = slope.sign() < 0;
+  const auto line = region.subject && !region.subject->is(math::Op::kSymbol) ? line_of(*region.subject) : std::nullopt;
+  if (!line) return region;
+  const bool down = line->slope.sign() < 0;
   const auto moved = [&](const Expr& end) -> Expr {
     if (is_infinite(end)) return down ? -end : end;
-    return (end - Expr::number(shift)) / Expr::number(slope);
+    return (end - Expr::number(line->shift)) / Expr::number(line->slope);
   };
   for (Piece& piece : region.pieces) {
     piece.low = moved(piece.low);
@@ -314,7 +330,7 @@ std::optional<Region> about_symbol(Region region) {
     std::swap(piece.closed_low, piece.closed_high);
   }
   if (down) std::reverse(region.pieces.begin(), region.pieces.end());
-  region.subject = Expr::symbol(name);
+  region.subject = Expr::symbol(line->name);
   return region;
 }
 
@@ -345,6 +361,20 @@ std::optional<Region> region_of_list(const List& list, bool any) {
     all->pieces = std::move(*joined);
   }
   return all;
+}
+
+std::vector<Region> half_lines(const Relation& relation) {
+  std::vector<Region> found;
+  if (relation.signs.size() != 1 || !(is_less(relation.signs[0]) || is_greater(relation.signs[0]))) return found;
+  const Expr *left = value_of(relation.sides[0]), *right = value_of(relation.sides[1]);
+  if (!left || !right || shares_symbol(*left, *right)) return found;
+  for (const bool turned : {false, true}) {
+    const Expr &subject = turned ? *right : *left, &end = turned ? *left : *right;
+    if (!subject.is(math::Op::kSymbol)) continue;
+    const bool below = is_less(relation.signs[0]) != turned, closed = relation.signs[0].size() == 2;
+    found.push_back({{below ? Piece{-infinity(), end, false, closed} : Piece{end, infinity(), closed, false}}, subject});
+  }
+  return found;
 }
 
 std::optional<Region> to_region(const Answer& answer) {

@@ -22,6 +22,9 @@ struct Region {
 // `a < E < b` as the range of E, `x \in S`. Nothing when it is not such a set or the order of its ends is not known.
 std::optional<Region> to_region(const Answer& answer);
 
+// `x \ge c` beside [c, \infty), where c may hold letters: x or c may be what lies there, so all readings.
+std::vector<Region> half_lines(const Relation& relation);
+
 // Inequalities side by side, `x > 1 \text{ and } x < 3`: what lies in all of them; where nothing does, or with `any` (they are joined by
 // "or"), what lies in one of them. Nothing where they speak about different subjects.
 std::optional<Region> region_of_list(const List& list, bool any);

@@ -24,4 +24,7 @@ std::vector<std::string_view> pieces(std::string_view text, const std::vector<Cu
 // Does the bracket that opens the text (one of `open`) close only at its very end with one of `close`?
 bool encloses(std::string_view text, std::string_view open, std::string_view close);
 
+// Does a text end in three points that go on, as 0.333...? A fourth one ends the sentence.
+inline bool ends_in_dots(std::string_view text) { return text.ends_with("...") && !text.ends_with("...."); }
+
 }  // namespace retort::grade

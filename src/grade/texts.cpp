@@ -61,6 +61,22 @@ bool is_text(std::string_view text) {
   return false;
 }
 
+bool begins_as_sentence(std::string_view text) {
+  const std::string lower = lower_ascii(text.substr(0, 20));
+  for (std::string_view word : {"thus ", "so ", "then ", "hence ", "therefore ", "since ", "we ", "now ", "finally ", "thus, ", "so, ", "hence, ", "therefore, ", "finally, "}) {
+    if (lower.starts_with(word)) return true;
+  }
+  return false;
+}
+
+// Does nothing but marks stand behind the formula?
+bool ends_with_formula(std::string_view text, std::string_view formula) {
+  const std::size_t at = text.rfind(formula);
+  if (at == text.npos) return false;
+  const std::string_view rest = text.substr(at + formula.size());
+  return std::none_of(rest.begin(), rest.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
+}
+
 // "I do not know": words, but hardly an answer.
 bool is_sentence(std::string_view text) {
   constexpr std::size_t kMinWords = 4;
@@ -75,6 +91,8 @@ std::optional<std::string> find_answer(std::string_view text, const GradeOptions
   }
   const auto found = extract_answer(text);
   if (found && found->how != "last number" && found->how != "last formula") return found->answer;
+  const bool sentence = found && found->how == "last formula" && is_text(text) && (ends_with_formula(text, found->answer) || begins_as_sentence(text));
+  if (sentence && is_answer(read_answer(found->answer))) return found->answer;
   if (is_answer(read_answer(text))) return std::string(text);
   if (found && (is_text(text) || found->how == "last formula")) return found->answer;
   if (trim(text).empty()) return std::nullopt;
