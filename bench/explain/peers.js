@@ -24,6 +24,7 @@ function computeEngine(row) {
   if (!engine) {
     const { ComputeEngine } = require('@cortex-js/compute-engine');
     engine = new ComputeEngine();
+    require('@cortex-js/compute-engine/integration-rules').loadIntegrationRules(engine);   // takes ten seconds and more
   }
   const a = row.args;
   const names = { log: '\\ln(', exp: '\\exp(', sqrt: '\\operatorname{Sqrt}(', Abs: '\\operatorname{Abs}(', sin: '\\sin(', cos: '\\cos(', atan: '\\arctan(' };

@@ -12,7 +12,11 @@ import sympy
 from sympy.integrals.manualintegrate import integral_steps, manualintegrate
 from sympy.parsing.sympy_parser import convert_xor, implicit_multiplication_application, parse_expr, standard_transformations
 
-X = sympy.Symbol("x")
+X = sympy.Symbol("x", real=True)
+
+
+def exact(text):
+    return sympy.sympify(text, locals={"x": X})
 
 
 def read(text):
@@ -41,15 +45,15 @@ def agrees(tool, result, last):
         return len(mine) == len(theirs) and all(abs(a - b) < 1e-8 for a, b in zip(mine, theirs))
     if tool == "solve_univariate_inequality":
         # "x < 2" against "(-oo < x) & (x < 2)"
-        given = sympy.sympify(last[0])
-        return all(bool(given.subs(X, p)) == bool(sympy.sympify(result).subs(X, p)) for p in map(sympy.Rational, ("-7", "-2", "1", "2", "3", "5/2", "9")))
+        given, right = exact(last[0]), exact(result)
+        return all(bool(given.subs(X, p)) == bool(right.subs(X, p)) for p in map(sympy.Rational, ("-7", "-2", "1", "2", "3", "5/2", "9")))
     if tool == "integrate":
-        return same_value(sympy.diff(read(last[0]), X), sympy.diff(sympy.sympify(result), X))
-    right = same_value(read(last[0]), sympy.sympify(result))
+        return same_value(sympy.diff(read(last[0]), X), sympy.diff(exact(result), X))
+    right = same_value(read(last[0]), exact(result))
     if tool in ("factor_expression", "expand_expression", "simplify_expression"):
         # The form counts as well: a product for factoring, no brackets for expanding, not longer for simplifying.
         size = lambda e: sympy.count_ops(e, visual=False)
-        return right and size(read(last[0])) <= size(sympy.sympify(result)) + 1 and (tool != "factor_expression" or read(last[0]).func in (sympy.Mul, sympy.Pow))
+        return right and size(read(last[0])) <= size(exact(result)) + 1 and (tool != "factor_expression" or read(last[0]).func in (sympy.Mul, sympy.Pow))
     return right
 
 
@@ -57,9 +61,9 @@ def manual(row, queue):
     if row["tool"] != "integrate":
         queue.put(None)
         return
-    e = sympy.sympify(row["args"]["expression"])
-    steps = integral_steps(e, sympy.Symbol("x"))
-    queue.put(None if steps.contains_dont_know() else [str(manualintegrate(e, sympy.Symbol("x")))])
+    e = exact(row["args"]["expression"])
+    steps = integral_steps(e, X)
+    queue.put(None if steps.contains_dont_know() else [str(manualintegrate(e, X))])
 
 
 def within(seconds, function, row):
@@ -79,7 +83,7 @@ def main():
     results = {r["id"]: r for r in map(json.loads, open(ours))}
     answers = {"manualintegrate": {r["id"]: within(20, manual, r) for r in rows}}
     for peer in ("mathsteps", "compute-engine"):
-        text = subprocess.run(["node", "peers.js", peer, inputs], cwd=node_folder, capture_output=True, text=True, timeout=600).stdout
+        text = subprocess.run(["node", "peers.js", peer, inputs], cwd=node_folder, capture_output=True, text=True, timeout=1800).stdout
         answers[peer] = {r["id"]: r.get("last") for r in map(json.loads, filter(None, text.splitlines()))}
     table = {}
     with open(out, "w") as file:
