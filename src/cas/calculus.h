@@ -16,6 +16,9 @@ using Confirmed = std::pair<math::Expr, math::Grade>;
 // The shortest of `forms` that equals `reference`.
 Outcome<Confirmed> shortest_confirmed(std::vector<math::Expr> forms, const math::Expr& reference);
 
+// Is the form about as short as `e`, so that asking for shorter ones is not worth the time?
+bool is_short_for(const math::Expr& form, const math::Expr& e);
+
 // An antiderivative, confirmed by differentiating it. kNoSolutionFound when the worker finds none.
 Outcome<Confirmed> antiderivative(Session& session, const math::Expr& e, const std::string& variable);
 
@@ -35,7 +38,11 @@ enum class Approach { kYes, kNo, kOpen };
 Approach approaches(const math::Expr& e, const std::string& variable, const math::Expr& point, int side, const math::Expr& value);
 
 // The product over variable = lower, lower + 1, ..., upper, between whole numbers and of rational factors: multiplied out upwards, and
-// downwards with numerators and denominators apart.
+// downwards with numerators and denominators apart. To a symbol: product_to_symbol.
 Outcome<ToolResult> product(const math::Expr& e, const std::string& variable, const math::Expr& lower, const math::Expr& upper);
+
+// The same to a symbol, of a quotient of polynomials with rational zeros: equal factors cancel (telescoping) or join to factorials.
+// Confirmed by the first factor, the quotient of two products that follow each other, and the first values multiplied out.
+Outcome<ToolResult> product_to_symbol(const math::Expr& e, const std::string& variable, const math::Expr& lower, const math::Expr& upper);
 
 }  // namespace retort::cas

@@ -30,8 +30,11 @@ Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   RETORT_TRY(const auto own, math::derivative(e, variable));
   RETORT_TRY(auto raw, session.apply("diff", e, variable));
   std::vector<Expr> forms{tidy(raw), written(raw), tidy(own), with_tidy_numerator(own)};
-  for (const char* operation : {"normal", "simplify"})
+  const bool short_enough = std::any_of(forms.begin(), forms.end(), [&](const Expr& form) { return is_short_for(form, e); });
+  for (const char* operation : {"normal", "simplify"}) {
+    if (short_enough) break;
     if (auto form = session.try_apply(operation, raw)) forms.push_back(written(*form));
+  }
   RETORT_TRY(auto best, shortest_confirmed(forms, own));
   return answer(best.first, "differentiated again by the rules", best.second);
 }
@@ -95,7 +98,7 @@ std::vector<ToolEntry> calculus_tools() {
        {{"expression", ArgKind::kExpression, "the factor, such as \"1 - 1/k**2\""},
         {"variable", ArgKind::kVariable, "what runs, such as \"k\"; may be left out when there is only one symbol", false},
         {"lower", ArgKind::kExpression, "the first value, an integer"},
-        {"upper", ArgKind::kExpression, "the last value, an integer"}},
+        {"upper", ArgKind::kExpression, "the last value: an integer or a symbol"}},
        {{"expression", "1 - 1/k**2"}, {"variable", "k"}, {"lower", 2}, {"upper", 5}},
        false,
        product_between},

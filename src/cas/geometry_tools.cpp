@@ -1,10 +1,16 @@
 // Plane geometry with coordinates that are rational numbers.
 #include <fmt/core.h>
 
+#include <cmath>
+#include <numbers>
+
 #include "cas/registry.h"
 #include "cas/verify.h"
+#include "cas/written_form.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
+#include "math/polynomial.h"
 #include "math/print.h"
 
 namespace retort::cas {
@@ -116,6 +122,81 @@ Outcome<ToolResult> polygon_area(Session&, const Arguments& args) {
   return answer(Expr::number(laces.abs() / 2), "cut into triangles", Grade::kProved);
 }
 
+Rational squared_distance(const Point& a, const Point& b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
+
+// x, x - 3 or x + 3
+Expr shifted(const char* letter, const Rational& by) { return by.is_zero() ? Expr::symbol(letter) : written(Expr::symbol(letter) - Expr::number(by)); }
+
+Outcome<ToolResult> circle_through(Session&, const Arguments& args) {
+  RETORT_TRY(const auto p, points_of(args, 3, 3));
+  const Rational twice_area = cross(p[0], p[1], p[2]);
+  if (twice_area.is_zero()) return Failure(FailureKind::kDomain, "the three points lie on one line: there is no circle through them");
+  // Seen from the first point, the center (u, v) has 2 (u dx + v dy) = dx^2 + dy^2 for both others.
+  const Point b{p[1].x - p[0].x, p[1].y - p[0].y}, c{p[2].x - p[0].x, p[2].y - p[0].y};
+  const Rational bb = b.x * b.x + b.y * b.y, cc = c.x * c.x + c.y * c.y;
+  const Point center{p[0].x + (c.y * bb - b.y * cc) / (twice_area * 2), p[0].y + (b.x * cc - c.x * bb) / (twice_area * 2)};
+  const Rational square = squared_distance(center, p[0]);
+  if (squared_distance(center, p[1]) != square || squared_distance(center, p[2]) != square) return disagree();
+  const Expr two = Expr::integer(2);
+  return answer(Expr::rel("=", pow(shifted("x", center.x), two) + pow(shifted("y", center.y), two), Expr::number(square)), "all three points are equally far from the center", Grade::kProved);
+}
+
+// a (x^2 + y^2) + d x + e y + f = 0
+struct Circle {
+  Rational a, d, e, f;
+};
+
+std::optional<Circle> as_circle(const Expr& e) {
+  const auto in_x = math::coefficients_in(e, "x", 2);
+  if (!in_x || in_x->size() != 3) return std::nullopt;
+  const auto a = math::exact_value((*in_x)[2]), d = math::exact_value((*in_x)[1]);
+  const auto in_y = math::as_polynomial((*in_x)[0], "y", 2);
+  if (!a.ok() || !d.ok() || !in_y || in_y->size() != 3 || (*in_y)[2] != *a) return std::nullopt;
+  return Circle{*a, *d, (*in_y)[1], (*in_y)[0]};
+}
+
+Outcome<ToolResult> circle_center_radius(Session&, const Arguments& args) {
+  const Expr& given = args.expr("equation");
+  if (!given.is(Op::kRel) || given.name() != "=") return Failure(FailureKind::kArguments, "'equation' must be an equation with one '=', such as \"x**2 + y**2 = 4*x + 5\"");
+  const Expr e = given.arg(0) - given.arg(1);
+  const auto circle = as_circle(e);
+  if (!circle) return Failure(FailureKind::kDomain, "this is no equation of a circle: x^2 and y^2 must have the same factor, and x*y must not occur");
+  const Point center{-circle->d / (circle->a * 2), -circle->e / (circle->a * 2)};
+  const Rational square = center.x * center.x + center.y * center.y - circle->f / circle->a;
+  if (square.sign() <= 0) return Failure(FailureKind::kDomain, square.is_zero() ? "this is the equation of a single point" : "no point satisfies this equation");
+  const Expr two = Expr::integer(2);
+  RETORT_TRY(const auto grade, confirm_equal(e, Expr::number(circle->a) * (pow(shifted("x", center.x), two) + pow(shifted("y", center.y), two) - Expr::number(square))));
+  RETORT_TRY(const auto radius, square_root(square));
+  return answer(Expr::make(Op::kTuple, {Expr::make(Op::kTuple, {Expr::number(center.x), Expr::number(center.y)}), radius}), "multiplied out", grade);
+}
+
+// The angle with this cosine where a person knows it.
+std::optional<Rational> known_turns(int sign, const Rational& square) {
+  for (const auto& [cosine_squared, turns] : {std::pair(Rational(0), Rational(1, 2)), std::pair(Rational(1, 4), Rational(1, 3)), std::pair(Rational(1, 2), Rational(1, 4)),
+                                              std::pair(Rational(3, 4), Rational(1, 6)), std::pair(Rational(1), Rational(0))})
+    if (square == cosine_squared) return sign < 0 ? Rational(1) - turns : turns;
+  return std::nullopt;
+}
+
+Outcome<ToolResult> angle_at(Session&, const Arguments& args) {
+  RETORT_TRY(const auto p, points_of(args, 3, 3));
+  if (p[0] == p[1] || p[2] == p[1]) return Failure(FailureKind::kDomain, "two of the points are the same: there is no angle at the second one");
+  const Point u{p[0].x - p[1].x, p[0].y - p[1].y}, v{p[2].x - p[1].x, p[2].y - p[1].y};
+  const Rational dot = u.x * v.x + u.y * v.y, lengths = squared_distance(p[0], p[1]) * squared_distance(p[2], p[1]);
+  RETORT_TRY(const auto length, square_root(lengths));
+  const auto turns = known_turns(dot.sign(), dot * dot / lengths);
+  const Expr angle = turns ? written(Expr::number(*turns) * Expr::constant("pi")) : Expr::func("acos", {tidy(Expr::number(dot) / length)});
+  RETORT_TRY(const auto grade, confirm_equal(Expr::func("cos", {angle}) * length, Expr::number(dot)));
+  // By the tangent, which has the area in it.
+  const double other = std::atan2(cross(p[1], p[0], p[2]).abs().to_double(), dot.to_double());
+  const auto value = math::real_value(angle);
+  const double degrees = other * 180 / std::numbers::pi;
+  if (value.ok() ? std::abs(value->mid - other) > 1e-9 : other > 1e-9) return disagree();
+  ToolResult r = answer(angle, "its cosine, and the angle by the tangent", grade);
+  r.conditions.push_back(turns ? (*turns * 180).to_string() + " degrees" : fmt::format("about {:.6g} degrees", degrees));
+  return r;
+}
+
 }  // namespace
 
 std::vector<ToolEntry> geometry_tools() {
@@ -131,6 +212,24 @@ std::vector<ToolEntry> geometry_tools() {
        {{"points", {{0, 0}, {4, 0}, {4, 3}}}},
        false,
        polygon_area},
+      {"circle_through",
+       "Equation of the circle through three points of the plane.",
+       {{"points", ArgKind::kPoints, "three points, such as [[0, 0], [4, 0], [0, 2]]"}},
+       {{"points", {{0, 0}, {4, 0}, {0, 2}}}},
+       false,
+       circle_through},
+      {"circle_center_radius",
+       "Center and radius ((x, y), r) of a circle from its equation in x and y.",
+       {{"equation", ArgKind::kRelation, "such as \"x**2 + y**2 - 4*x + 6*y = 12\""}},
+       {{"equation", "x**2 + y**2 - 4*x + 6*y = 12"}},
+       false,
+       circle_center_radius},
+      {"angle_at",
+       "Angle at the second of three points, between the directions to the other two, in radians.",
+       {{"points", ArgKind::kPoints, "three points, the corner in the middle, such as [[1, 0], [0, 0], [1, 1]]"}},
+       {{"points", {{1, 0}, {0, 0}, {1, 1}}}},
+       false,
+       angle_at},
   };
 }
 

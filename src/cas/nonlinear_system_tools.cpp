@@ -367,6 +367,7 @@ Outcome<ToolResult> solve_nonlinear_system(Session& session, const Arguments& ar
   ToolResult r = answer("[" + join(plain, ", ") + "]", latex.empty() ? "\\emptyset" : join(latex, ", "), "unknowns eliminated, each solution substituted", grade);
   r.approximate = approximate;
   r.conditions = nonzero_conditions(below);
+  r.conditions.push_back("real solutions only");
   return r;
 }
 

@@ -8,9 +8,8 @@ namespace {
 
 std::vector<ToolEntry> gather() {
   std::vector<ToolEntry> all;
-  for (auto family : {arithmetic_tools, integer_tools, modular_tools, congruence_tools, counting_tools, geometry_tools, expression_tools, equation_tools,
-                      linear_system_tools,
-                      inequality_tools, calculus_tools, limit_tools, matrix_tools, eigen_tools, nonlinear_system_tools, polynomial_tools,
+  for (auto family : {arithmetic_tools, integer_tools, modular_tools, congruence_tools, counting_tools, recurrence_tools, set_tools, geometry_tools, value_form_tools,
+                      expression_tools, equation_tools, linear_system_tools, inequality_tools, extremum_tools, calculus_tools, limit_tools, matrix_tools, eigen_tools, nonlinear_system_tools, polynomial_tools,
                       form_tools, analysis_tools, segment_tools})
     for (auto& entry : family()) all.push_back(std::move(entry));
   std::sort(all.begin(), all.end(), [](const ToolEntry& a, const ToolEntry& b) { return a.name < b.name; });
@@ -39,6 +38,6 @@ const ToolSpec* find_tool(std::string_view name) {
   return at == specs.end() ? nullptr : &*at;
 }
 
-std::string_view tools_revision() { return "tools-2"; }
+std::string_view tools_revision() { return "tools-3"; }
 
 }  // namespace retort::cas

@@ -24,7 +24,11 @@ std::vector<ToolEntry> integer_tools();       // gcd, lcm, factor_integer, divis
 std::vector<ToolEntry> modular_tools();       // power_mod, inverse_mod, to_base, from_base, digits, digit_sum
 std::vector<ToolEntry> congruence_tools();    // solve_congruence, chinese_remainder
 std::vector<ToolEntry> counting_tools();      // permutations, multinomial, arrangements, partitions
-std::vector<ToolEntry> geometry_tools();      // distance, midpoint, line_through, polygon_area
+std::vector<ToolEntry> recurrence_tools();    // solve_recurrence
+std::vector<ToolEntry> set_tools();           // combine_sets
+std::vector<ToolEntry> value_form_tools();    // numeric_value, rectangular_form, polar_form
+std::vector<ToolEntry> extremum_tools();      // maximum, minimum
+std::vector<ToolEntry> geometry_tools();      // distance, midpoint, line_through, polygon_area, circle_through, circle_center_radius, angle_at
 std::vector<ToolEntry> expression_tools();    // simplify_expression, expand_expression, factor_expression
 std::vector<ToolEntry> equation_tools();      // solve_equation, find_critical_points
 std::vector<ToolEntry> linear_system_tools();

@@ -176,6 +176,7 @@ Outcome<ToolResult> sum(Session& session, const Expr& e, const std::string& vari
 Outcome<ToolResult> product(const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   for (const auto& symbol : e.symbols())
     if (symbol != variable) return Failure(FailureKind::kUnsupported, "the factors hold the symbol '" + symbol + "': put a number in for it first");
+  if (!upper.symbols().empty()) return product_to_symbol(e, variable, lower, upper);
   const auto from = math::exact_value(lower), to = math::exact_value(upper);
   const auto first = from.ok() ? from->to_int64() : std::nullopt, last = to.ok() ? to->to_int64() : std::nullopt;
   if (!first || !last) return Failure(FailureKind::kArguments, "'lower' and 'upper' must be integers");
