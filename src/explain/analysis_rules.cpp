@@ -203,14 +203,20 @@ void rule_compute_line_bisectors(const Call& call) {
   const auto raw = [&](std::size_t i) { return "\\frac{" + tex_number(a[i]) + " + " + (tex_number(b[i])[0] == '-' ? "(" + tex_number(b[i]) + ")" : tex_number(b[i])) + "}{2}"; };
   const Expr mx = simple_entry((a[0] + b[0]) / half), my = simple_entry((a[1] + b[1]) / half), dx = simple_entry(b[0] - a[0]), dy = simple_entry(b[1] - a[1]);
   const std::string M = "(" + tex_number(mx) + ", " + tex_number(my) + ")";
-  board.write("M = \\left(" + raw(0) + ", " + raw(1) + "\\right) = " + M, "midpoint", board.say({"taking the middle of the segment", "averaging the coordinates of both ends", "finding the midpoint"}), proved(true, "", "certificate"));
+  board.write("M = \\left(" + raw(0) + ", " + raw(1) + "\\right) = " + M, "midpoint", board.say({"taking the middle of the segment", "averaging the coordinates of both ends", "finding the midpoint"}),
+              both(judge(math::equal(mx - a[0], b[0] - mx)), judge(math::equal(my - a[1], b[1] - my))));
   const auto shifted = [](const char* letter, const Expr& m) {
     const std::string text = tex_number(m);
     return text == "0" ? std::string(letter) : text[0] == '-' ? std::string("(") + letter + " + " + text.substr(1) + ")" : std::string("(") + letter + " - " + text + ")";
   };
   const Expr line = dx * (x - mx) + dy * (y - my);
+  // Another point of it, and the middle, are as far from one end as from the other.
+  const auto square = [](const Expr& e) { return e * e; };
+  const Expr px = mx - dy, py = my + dx;
+  const Judgement equally_far = both(judge(math::equal(square(px - a[0]) + square(py - a[1]), square(px - b[0]) + square(py - b[1]))),
+                                     judge(math::equal(line.substitute("x", px).substitute("y", py), Expr::integer(0))));
   const auto factor = [](const Expr& e) { const std::string t = tex_number(e); return t[0] == '-' ? "(" + t + ")" : t; };
-  board.write(factor(dx) + " \\cdot " + shifted("x", mx) + " + " + factor(dy) + " \\cdot " + shifted("y", my) + " = 0", "perpendicular", board.say({"using that the line is perpendicular to the direction $({0}, {1})$ of the segment and goes through the midpoint", "going through the midpoint at right angles to $({0}, {1})$"}, tex_number(dx), tex_number(dy)), proved(true, "", "certificate"));
+  board.write(factor(dx) + " \\cdot " + shifted("x", mx) + " + " + factor(dy) + " \\cdot " + shifted("y", my) + " = 0", "perpendicular", board.say({"using that the line is perpendicular to the direction $({0}, {1})$ of the segment and goes through the midpoint", "going through the midpoint at right angles to $({0}, {1})$"}, tex_number(dx), tex_number(dy)), equally_far);
   const auto mine = math::as_linear(line), theirs = math::as_linear(result.arg(0) - result.arg(1));
   bool same = mine && theirs;
   std::optional<Rational> k;
@@ -226,7 +232,7 @@ void rule_compute_line_bisectors(const Call& call) {
       same = same && u == *k * v;
     }
   if (!same) return call.expect(false);
-  board.write(math::to_latex(result), "simplify", board.say({"multiplying out and reducing", "writing it without brackets", "ordering the equation"}), proved(true, "", "certificate"));
+  board.write(math::to_latex(result), "simplify", board.say({"multiplying out and reducing", "writing it without brackets", "ordering the equation"}), proved(same, "another line"));
 }
 
 void rule_series_expansion(const Call& call) {

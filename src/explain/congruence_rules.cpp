@@ -121,7 +121,7 @@ ResidueClass CongruenceLines::solve() {
 
 void rule_solve_congruence(const Call& call) {
   Board& board = call.board();
-  const Rational a = call.number("a"), b = call.number("b"), m = call.number("modulus");
+  const Rational a = call.worked_number("a"), b = call.worked_number("b"), m = call.worked_number("modulus");
   if (board.failed()) return;
   if (!a.is_integer() || !b.is_integer() || !m.is_integer() || m < Rational(1)) return board.unsupported("a congruence of numbers that are not whole");
   const ResidueClass found = CongruenceLines(board, "x", a, b, m).solve();

@@ -14,9 +14,9 @@ namespace {
 constexpr std::string_view kBringNumbers[] = {
     "count_letters", "count_partitions", "divisor_sum", "half_the_sum", "permutations", "totient",
     "addition_formula", "between_integers", "between_squares", "change_of_sign", "check", "contradiction", "cycle", "discriminant",
-    "divide_exponent", "half_angle", "inverse", "known_angle", "known_solutions", "known_value", "lower_index", "mixed_number", "negative_discriminant",
+    "divide_exponent", "half_angle", "inverse", "known_digits", "known_angle", "known_solutions", "known_value", "lower_index", "mixed_number", "negative_discriminant",
     "next_power", "no_small_divisor", "not_continuous", "one_sided_limit", "perfect_square", "power", "power_mod", "power_of_base", "power_of_i", "reference_angle", "reject",
-    "right_triangle", "sample", "simplify_root", "square", "square_power", "sum_of_integers", "taylor_coefficient", "try_root", "two_numbers", "value_at_point",
+    "right_triangle", "round", "sample", "simplify_root", "square", "square_power", "sum_of_integers", "taylor_coefficient", "pole", "try_root", "two_numbers", "value_at_point", "zero",
 };
 // Rules whose value is a check or a fact that the next step refers to in words.
 constexpr std::string_view kStandAlone[] = {

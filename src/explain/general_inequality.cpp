@@ -162,7 +162,7 @@ bool GeneralInequality::zeros_of_fraction(const math::Fraction& f) {
         add(s.value);
         const bool plain = math::exact_value(s.value).ok();
         if (!board_.brief() && plain)
-          board_.fact(math::to_latex(math::to_expr(factor, variable_).substitute(variable_, s.value)) + " = 0", below ? "pole" : "zero",
+          board_.fact(math::to_latex(math::to_expr(math::degree(*p) == 1 ? *p : factor, variable_).substitute(variable_, s.value)) + " = 0", below ? "pole" : "zero",
                       below ? board_.say({"finding that the denominator is 0 at ${0}$", "excluding ${0}$, where the denominator is 0", "leaving out ${0}$ because of the denominator"}, tex_number(s.value))
                             : board_.say({"finding that the numerator is 0 at ${0}$", "noting the zero ${0}$", "seeing that the numerator vanishes at ${0}$"}, tex_number(s.value)));
       }

@@ -4,6 +4,9 @@
 namespace retort::explain {
 
 class Call;
+void rule_angle_at(const Call& call);
+void rule_circle_center_radius(const Call& call);
+void rule_circle_through(const Call& call);
 void rule_distance(const Call& call);
 void rule_line_through(const Call& call);
 void rule_midpoint(const Call& call);

@@ -156,7 +156,8 @@ std::optional<Expr> Integration::parts(const Expr& e, int depth) {
   const auto raw = math::derivative(*u, variable_);
   if (!v || !raw || quiet.failed()) return std::nullopt;
   const Expr du = math::normal_form(*raw).value_or(*raw);
-  Expr left = math::normal_form(*v * du).value_or(*v * du);
+  // A number leaves v as it is written: exp(8x) stays where its normal form would be a power.
+  Expr left = du.is_number() ? times(du.value(), *v) : math::normal_form(*v * du).value_or(*v * du);
   // x^2/2 \cdot 1/x is x/2.
   for (long long n = 0; n <= 6; ++n) {
     const Expr power = n == 0 ? Expr::integer(1) : n == 1 ? Expr::symbol(variable_) : math::pow(Expr::symbol(variable_), Expr::integer(n));

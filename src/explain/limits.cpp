@@ -41,6 +41,7 @@ class Limit {
   void conclude(const std::string& middle, const Expr& value, std::string_view rule, std::string because, const Judgement& judgement);
   // The claimed value against the function close to the point (balls).
   Judgement near_point(const Expr& value) const;
+  Judgement far_out(const Rational& value) const;
   std::optional<Expr> at_point(const Expr& f) const;
 
   const Call& call_;
@@ -90,6 +91,20 @@ Judgement Limit::near_point(const Expr& value) const {
     if (last > 1e-4 * std::max(1.0, std::fabs(goal->mid))) return fails("the function does not approach the value");
   }
   return j;
+}
+
+// The distance to the value shrinks at least tenfold on the way from 10^6 to 10^9, or is 0.
+Judgement Limit::far_out(const Rational& value) const {
+  const bool down = point_.is(Op::kNeg);
+  std::optional<Rational> before;
+  for (const long long at : {1'000'000LL, 1'000'000'000LL}) {
+    const auto v = math::exact_value(e_.substitute(variable_, Expr::integer(down ? -at : at)));
+    if (!v) return fails("no value far out");
+    const Rational distance = (*v - value).abs();
+    if (before && !distance.is_zero() && *before < distance * Rational(10)) return fails("the values do not come closer");
+    before = distance;
+  }
+  return proved(true);
 }
 
 // f at the point, where every part of it is defined there.
@@ -152,7 +167,8 @@ bool Limit::rational_at_number() {
   if (!d.is_zero()) {
     const Expr inserted = e_.substitute(variable_, Expr::number(*a_));
     const std::string middle = math::degree(den) > 0 ? tex_fraction(n, d) : math::to_latex(inserted);
-    conclude(middle, Expr::number(n / d), "substitute", board_.say({"putting in {0}, where nothing vanishes below", "putting in {0}", "setting ${1} = {2}$"}, words(*a_), tex_variable(variable_), tex(*a_)), proved(true));
+    conclude(middle, Expr::number(n / d), "substitute", board_.say({"putting in {0}, where nothing vanishes below", "putting in {0}", "setting ${1} = {2}$"}, words(*a_), tex_variable(variable_), tex(*a_)),
+             judge(math::equal(inserted, Expr::number(n / d))));
     return true;
   }
   return n.is_zero() && cancel(num, den);
@@ -244,7 +260,7 @@ void Limit::at_infinity() {
               board_.say({"dividing top and bottom by ${0}$", "taking out ${0}$ above and below", "dividing by the highest power ${0}$"}, power));
   const Rational top = dn == dd ? n->back() : Rational(0), value = top / d->back();
   conclude(d->back() == Rational(1) ? tex(value) : tex_fraction(top, d->back()), Expr::number(value), "leading_terms",
-           board_.say({"letting the fractions with ${0}$ below go to 0", "dropping the terms that go to 0", "keeping what does not vanish"}, tex_variable(variable_)), proved(true));
+           board_.say({"letting the fractions with ${0}$ below go to 0", "dropping the terms that go to 0", "keeping what does not vanish"}, tex_variable(variable_)), far_out(value));
 }
 
 void Limit::write() {

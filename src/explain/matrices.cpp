@@ -279,6 +279,38 @@ Expr write_determinant(Board& board, const ExprRows& rows) {
   }
 }
 
+namespace {
+
+// `changed` is `row` plus a multiple of `by`, judged at the column c where `by` is not 0.
+Judgement judge_multiple(const std::vector<Expr>& changed, const std::vector<Expr>& row, const std::vector<Expr>& by, std::size_t c) {
+  Judgement all = proved(true);
+  for (std::size_t j = 0; j < row.size() && all.holds; ++j)
+    all = both(all, judge(math::equal((changed[j] - row[j]) * by[c], (changed[c] - row[c]) * by[j])));
+  return all;
+}
+
+// Each row of `after` is a row of `before`, or one of them times a number, or one plus a multiple of another.
+Judgement judge_row_operations(const ExprRows& before, const ExprRows& after) {
+  Judgement all = proved(true);
+  const std::vector<Expr> zero(after[0].size(), Expr::integer(0));
+  for (std::size_t i = 0; i < after.size() && all.holds; ++i) {
+    Judgement best = fails("a row that is no combination of the rows before");
+    const auto same = [&](const std::vector<Expr>& row) {
+      return std::equal(row.begin(), row.end(), after[i].begin(), [](const Expr& x, const Expr& y) { return x.same(y); });
+    };
+    if (std::any_of(before.begin(), before.end(), same)) continue;
+    for (std::size_t p = 0; p < before.size() && !best.holds; ++p) {
+      std::size_t c = 0;
+      while (c < zero.size() && is_zero_entry(before[p][c])) ++c;
+      if (c < zero.size() && !(p == i && is_zero_entry(after[i][c]))) best = judge_multiple(after[i], p == i ? zero : before[i], before[p], c);
+    }
+    all = both(all, best);
+  }
+  return all;
+}
+
+}  // namespace
+
 Reduced write_reduction(Board& board, const ExprRows& given, std::size_t pivot_columns, bool full) {
   Reduced out{given, {}};
   ExprRows& m = out.rows;
@@ -286,12 +318,7 @@ Reduced write_reduction(Board& board, const ExprRows& given, std::size_t pivot_c
   const auto show = [&](std::string_view rule, std::string because) {
     const auto a = rational_rows(before), b = rational_rows(m);
     Judgement judgement = proved(a && b && math::reduced_rows(*a) == math::reduced_rows(*b), "the rows span another space");
-    if (!a || !b) {
-      // The operation is undone entry by entry where the entries are no fractions: the pivots and multiples are those of the text.
-      judgement = {true, math::Grade::kNumeric, "arb", {}};
-      for (const auto& row : m)
-        for (const Expr& e : row) judgement.holds = judgement.holds && e.size() < 200;
-    }
+    if (!a || !b) judgement = judge_row_operations(before, m);
     const std::string from = tex_matrix(before), to = tex_matrix(m);
     if (from != to) board.write(from + " \\sim " + to, rule, std::move(because), judgement);
     before = m;

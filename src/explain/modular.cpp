@@ -165,7 +165,7 @@ Rational explain_inverse_mod(Board& board, const Rational& a, const Rational& m)
                  board.say({"dividing {0} by {1}", "taking {1} out of {0}", "dividing {0} by {1} with remainder"}, tex(x.r), tex(y.r)));
       if (lines.size() > 2 || next.r == Rational(1))
         board.fact(tex(next.r) + " = " + tex_combination(next.s, m, next.t, b), "back_substitution",
-                   board.say({"writing {0} by {1} and {2}", "putting the lines above together for {0}", "expressing {0} through {1} and {2}"},
+                   board.say({"writing {0} as a sum of multiples of {1} and {2}", "putting the lines above together for {0}", "expressing {0} through {1} and {2}"},
                              tex(next.r), tex(m), tex(b)));
       lines.push_back(next);
     }

@@ -135,7 +135,7 @@ std::optional<std::vector<Point>> NonlinearSystem::solve(std::vector<Expr> equat
   if (!choice) return std::nullopt;
   const std::string x = tex_variable(choice->letter);
   board_.write(x + " = " + math::to_latex(choice->by), "express", board_.say({"solving an equation for ${0}$", "expressing ${0}$ by the rest", "leaving ${0}$ alone in an equation"}, x),
-               proved(true, "", "certificate"));
+               judge_same(equations[choice->equation].substitute(choice->letter, choice->by), Expr::integer(0)));
   std::vector<Expr> rest;
   for (std::size_t i = 0; i < equations.size(); ++i) {
     if (i == choice->equation) continue;

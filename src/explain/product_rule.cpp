@@ -2,6 +2,7 @@
 
 #include "explain/arithmetic.h"
 #include "explain/rules.h"
+#include "explain/telescoping.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
 #include "math/print.h"
@@ -45,10 +46,12 @@ void write_cancelled(Board& board, const std::string& name, const std::vector<Ra
 
 void rule_product(const Call& call) {
   Board& board = call.board();
-  const Expr e = call.expr("expression");
-  const Rational low = call.number("lower"), high = call.number("upper");
+  const Expr e = call.expr("expression"), upper = call.expr("upper");
   if (board.failed()) return;
   const std::string variable = call.variable(e);
+  if (board.failed()) return;
+  if (!upper.symbols().empty()) return write_telescoped_product(call, e, variable, call.expr("lower"), upper);
+  const Rational low = call.number("lower"), high = call.number("upper");
   if (board.failed()) return;
   if (!low.is_integer() || !high.is_integer() || high < low || high - low >= Rational(kFactors)) return board.unsupported("more factors than one multiplies by hand");
   std::vector<Rational> factors;

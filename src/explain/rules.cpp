@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "explain/evaluate.h"
+#include "explain/extremum_rules.h"
+#include "explain/form_rules.h"
 #include "explain/geometry_rules.h"
 #include "explain/product_rule.h"
+#include "explain/sequence_rules.h"
 #include "math/exact.h"
 #include "math/parse.h"
 
@@ -19,10 +22,15 @@ struct Entry {
   Rule rule;
 };
 constexpr Entry kRules[] = {
+    {"angle_at", rule_angle_at},
     {"arrangements", rule_arrangements},
     {"binomial", rule_binomial},
     {"check_continuity", rule_check_continuity},
     {"chinese_remainder", rule_chinese_remainder},
+    {"circle_center_radius", rule_circle_center_radius},
+    {"circle_through", rule_circle_through},
+    {"combine_sets", rule_combine_sets},
+    {"complete_the_square", rule_complete_the_square},
     {"compute_determinant", rule_compute_determinant},
     {"compute_eigenvalues", rule_compute_eigenvalues},
     {"compute_eigenvectors", rule_compute_eigenvectors},
@@ -54,11 +62,15 @@ constexpr Entry kRules[] = {
     {"lcm", rule_lcm},
     {"line_through", rule_line_through},
     {"matrix_multiplication", rule_matrix_multiplication},
+    {"maximum", rule_maximum},
     {"midpoint", rule_midpoint},
+    {"minimum", rule_minimum},
     {"multinomial", rule_multinomial},
+    {"numeric_value", rule_numeric_value},
     {"partial_fractions", rule_partial_fractions},
     {"partitions", rule_partitions},
     {"permutations", rule_permutations},
+    {"polar_form", rule_polar_form},
     {"polygon_area", rule_polygon_area},
     {"polynomial_coefficients", rule_polynomial_coefficients},
     {"polynomial_degree", rule_polynomial_degree},
@@ -66,13 +78,16 @@ constexpr Entry kRules[] = {
     {"polynomial_representation", rule_polynomial_representation},
     {"power_mod", rule_power_mod},
     {"product", rule_product},
+    {"rectangular_form", rule_rectangular_form},
     {"reduce_inequalities", rule_reduce_inequalities},
+    {"resultant", rule_resultant},
     {"series_expansion", rule_series_expansion},
     {"simplify_expression", rule_simplify_expression},
     {"solve_congruence", rule_solve_congruence},
     {"solve_equation", rule_solve_equation},
     {"solve_linear_system", rule_solve_linear_system},
     {"solve_nonlinear_system", rule_solve_nonlinear_system},
+    {"solve_recurrence", rule_solve_recurrence},
     {"solve_univariate_inequality", rule_solve_univariate_inequality},
     {"substitute", rule_substitute},
     {"summation", rule_summation},

@@ -2,6 +2,7 @@
 #include "explain/arithmetic.h"
 #include "explain/evaluate.h"
 #include "explain/rules.h"
+#include "explain/telescoping.h"
 #include "explain/terms.h"
 #include "math/exact.h"
 #include "math/print.h"
@@ -199,6 +200,7 @@ void rule_summation(const Call& call) {
   if (board.failed()) return;
   const std::string variable = call.variable(e);
   if (board.failed()) return;
+  if (!call.expr("upper").symbols().empty()) return write_telescoped_sum(call, e, variable, call.expr("lower"), call.expr("upper"));
   const long long a = low ? low->to_int64().value_or(1) : 1, b = high ? high->to_int64().value_or(0) : 0;
   if (b < a || b - a > kCheckedTerms) return board.unsupported("a sum without two whole bounds in order");
   for (const std::string& s : e.symbols())

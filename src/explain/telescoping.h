@@ -1,0 +1,16 @@
+// Sums and products to a letter: each term is a difference, each factor a quotient, of one formula at neighbouring places.
+#pragma once
+
+#include <string>
+
+#include "math/expr.h"
+
+namespace retort::explain {
+
+class Call;
+
+// The derivation of the tool's closed form of sum (or product) of `term` over variable = low, low + 1, ..., upper, a letter.
+void write_telescoped_sum(const Call& call, const math::Expr& term, const std::string& variable, const math::Expr& low, const math::Expr& upper);
+void write_telescoped_product(const Call& call, const math::Expr& factor, const std::string& variable, const math::Expr& low, const math::Expr& upper);
+
+}  // namespace retort::explain
