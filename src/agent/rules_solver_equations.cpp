@@ -3,6 +3,7 @@
 
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/identity.h"
 #include "math/polynomial.h"
@@ -122,7 +123,12 @@ int odd_roots(const Expr& e, const std::string& name) {
 bool is_complete(const SolveEquation& goal, const std::vector<Expr>& roots) {
   if (odd_roots(goal.equation, goal.variable) > 1) return false;
   auto p = math::as_polynomial(goal.equation.arg(0) - goal.equation.arg(1), goal.variable);
-  if (!p || math::degree(*p) < 1) return true;
+  if (!p) {
+    // Coefficients with roots in them: the degree says how many there are, but for repeated ones.
+    const auto c = math::coefficients_in(goal.equation.arg(0) - goal.equation.arg(1), goal.variable);
+    return !c || c->size() <= 3 || roots.size() + 1 == c->size();
+  }
+  if (math::degree(*p) < 1) return true;
   int distinct = math::degree(*p) - math::degree(math::gcd(*p, math::derivative(*p)));
   return distinct == static_cast<int>(roots.size());
 }

@@ -128,6 +128,13 @@ TEST(RulesSolver, RefusesEquationsWithSeveralOddRoots) {
   expect_answer("Solve $\\sqrt[3]{2x - 1} = 3$ for $x$.", "14");
 }
 
+// x^3 - \sqrt{2} x^2 + x - \sqrt{2} = (x - \sqrt{2})(x^2 + 1): one of three roots is real.
+TEST(RulesSolver, RefusesEquationsWithComplexRootsAlsoWhereCoefficientsHoldRoots) {
+  const char* const statement = "Find all solutions to $x^3 - \\sqrt{2} x^2 + x - \\sqrt{2} = 0$.";
+  expect_refused(statement);
+  EXPECT_NE(solve(statement).failure.find("not real"), std::string::npos) << solve(statement).failure;
+}
+
 // A thin sample of competition problems: few are understood, and what is answered must be right.
 TEST(RulesSolver, IsRightWhereItAnswersCompetitionProblems) {
   if (!std::filesystem::exists(kMathRows)) GTEST_SKIP() << "absent: " << kMathRows;
