@@ -13,7 +13,7 @@ import re
 import sys
 from fractions import Fraction
 
-BATCHES = 4   # of the first set of wordings; two more each read more_wordings.py and third_wordings.py
+BATCHES = 4   # of the first set of wordings; two more each read more_wordings.py, third_wordings.py and fourth_wordings.py
 SAME, CHANGED, CARRIERS = [], [], []   # (name, kinds, function)
 
 
@@ -1119,11 +1119,11 @@ def answers(math_folder, gsm8k, batch):
     for path in sorted(pathlib.Path(math_folder).glob("*.jsonl")):
         for n, line in enumerate(open(path, encoding="utf-8")):
             name = "%s/%d" % (path.stem, n)
-            if batch_of(name, "row") == batch:
+            if batch_of(name, "row" if batch < BATCHES else "once more") == batch % BATCHES:
                 yield name, boxed(json.loads(line)["solution"])
     for n, line in enumerate(open(gsm8k, encoding="utf-8")):
         name = "gsm8k/%d" % n
-        if batch_of(name, "row") == batch:
+        if batch_of(name, "row" if batch < BATCHES else "once more") == batch % BATCHES:
             yield name, json.loads(line)["answer"].split("####")[-1].strip()
 
 
@@ -1147,9 +1147,12 @@ def wordings(batch):
     import more_wordings
     if batch < BATCHES + 2:
         tables, first = (SAME[more_wordings.FIRST_SAME:], CARRIERS[more_wordings.FIRST_CARRIERS:]), BATCHES
-    else:
+    elif batch < BATCHES + 4:
         import third_wordings
         tables, first = (SAME[third_wordings.FIRST_SAME:], CARRIERS[third_wordings.FIRST_CARRIERS:]), BATCHES + 2
+    else:
+        import fourth_wordings
+        tables, first = (SAME[fourth_wordings.FIRST_SAME:], CARRIERS[fourth_wordings.FIRST_CARRIERS:]), BATCHES + 4
     return [[f for f in table if first + batch_of(f[0], "form", 2) == batch] for table in tables]
 
 
@@ -1173,7 +1176,7 @@ def main():
     r = random.Random(seed)
     mine = wordings(batch)
     by_kind = {}
-    for name, text in answers(math_folder, gsm8k, batch) if batch < BATCHES else formulas(math_folder, batch):
+    for name, text in answers(math_folder, gsm8k, batch) if batch < BATCHES or batch >= BATCHES + 4 else formulas(math_folder, batch):
         answer = classify(text) if text else None
         if answer:
             by_kind.setdefault(answer.kind, []).append((name, answer))

@@ -35,24 +35,29 @@ std::vector<Answer> read_all(const std::vector<std::string_view>& texts, int dep
   return answers;
 }
 
-// \text{(C)}, (C), C; in words any letter in round brackets
+constexpr std::array<std::string_view, 16> kChoiceWords = {"option", "choice", "answer", "letter", "the", "correct", "is", "so", "ans", "final", "best", "thus", "hence", "therefore", "one", "choose"};
+
+// \text{(C)}, (C), C, C), the correct option is (C); in \text{} any letter in brackets.
 std::optional<Choice> read_choice(std::string_view text) {
-  const bool marked = text.starts_with("\\text{") && text.ends_with("}");
-  if (marked) text = trim(text.substr(6, text.size() - 7));
-  const std::string lower = lower_ascii(text.substr(0, 20));
-  for (std::string_view word : {"answer choice ", "answer option ", "option ", "choice ", "the letter ", "letter "}) {
-    if (!lower.starts_with(word)) continue;
-    text = trim(text.substr(word.size()));
-    break;
-  }
-  if (text.starts_with("\\text{") && text.ends_with("}")) text = trim(text.substr(6, text.size() - 7));
-  if (text.size() == 3 && ((text.front() == '(' && text.back() == ')') || (text.front() == '[' && text.back() == ']'))) {
-    text = text.substr(1, 1);
-    if (marked && text[0] >= 'A' && text[0] <= 'Z') return Choice{text[0]};
-  }
-  if (text.size() == 2 && (text[1] == ')' || text[1] == '.')) text = text.substr(0, 1);
-  if (text.size() == 1 && text[0] >= 'A' && text[0] <= 'H') return Choice{text[0]};
-  return std::nullopt;
+  constexpr std::size_t kMaxText = 80;
+  if (text.size() > kMaxText) return std::nullopt;
+  const bool marked = text.starts_with("\\text{");
+  const std::string plain = replace_all(replace_all(text, "\\text{", " "), "}", " ");
+  std::vector<std::string_view> all = words(plain);
+  const auto leads = [](std::string_view word) {
+    if (word.ends_with(':') || word.ends_with(',')) word.remove_suffix(1);
+    const std::string lower = lower_ascii(word);
+    return std::find(kChoiceWords.begin(), kChoiceWords.end(), lower) != kChoiceWords.end();
+  };
+  while (all.size() > 1 && leads(all.front())) all.erase(all.begin());
+  if (all.size() != 1) return std::nullopt;
+  std::string_view letter = all.front();
+  if (letter.size() > 1 && letter.ends_with('.')) letter.remove_suffix(1);
+  const bool brackets = letter.size() == 3 && ((letter.front() == '(' && letter.back() == ')') || (letter.front() == '[' && letter.back() == ']'));
+  if (brackets) letter = letter.substr(1, 1);
+  if (letter.size() == 2 && letter.back() == ')') letter.remove_suffix(1);
+  const char last = marked && brackets ? 'Z' : 'H';
+  return letter.size() == 1 && letter[0] >= 'A' && letter[0] <= last ? std::optional(Choice{letter[0]}) : std::nullopt;
 }
 
 constexpr std::array<std::string_view, 13> kShortWords = {"dne", "yes", "no", "odd", "even", "none", "true", "mon", "tue", "wed", "thu", "fri", "sun"};

@@ -534,7 +534,7 @@ std::string clean_answer(std::string_view raw) {
   text = replace_all(text, "^{\\circ}", "^\\circ ");
   text = replace_all(text, "{}^\\circ", "^\\circ");
   text = brace_exponents(expand_infix(std::move(text)), plain);
-  text = expand_notations(std::move(text));
+  text = expand_notations(replace_all(text, "\\text{ is }", "="));
   text = expand_dots(trim(text));
   text = expand_powers_of_ten(text);
   text = join_digit_groups(text);
