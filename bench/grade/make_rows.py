@@ -13,7 +13,7 @@ import re
 import sys
 from fractions import Fraction
 
-BATCHES = 4   # of the first set of wordings; two more each read more_wordings.py, third_wordings.py and fourth_wordings.py
+BATCHES = 4   # of the first set of wordings; two more each read more_wordings.py, third_wordings.py, fourth_wordings.py, fifth_wordings.py and sixth_wordings.py
 SAME, CHANGED, CARRIERS = [], [], []   # (name, kinds, function)
 
 
@@ -1150,6 +1150,12 @@ def wordings(batch):
     elif batch < BATCHES + 4:
         import third_wordings
         tables, first = (SAME[third_wordings.FIRST_SAME:], CARRIERS[third_wordings.FIRST_CARRIERS:]), BATCHES + 2
+    elif batch >= BATCHES + 8:
+        import sixth_wordings
+        tables, first = (SAME[sixth_wordings.FIRST_SAME:], CARRIERS[sixth_wordings.FIRST_CARRIERS:]), BATCHES + 8
+    elif batch >= BATCHES + 6:
+        import fifth_wordings
+        tables, first = (SAME[fifth_wordings.FIRST_SAME:], CARRIERS[fifth_wordings.FIRST_CARRIERS:]), BATCHES + 6
     else:
         import fourth_wordings
         tables, first = (SAME[fourth_wordings.FIRST_SAME:], CARRIERS[fourth_wordings.FIRST_CARRIERS:]), BATCHES + 4

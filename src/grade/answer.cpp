@@ -331,6 +331,10 @@ std::optional<Answer> read_matrix_sum(std::string_view text, int depth) {
     if (begin == std::string_view::npos || (terms.size() == 1 && begin == 0)) return std::nullopt;
     const auto matrix = read_matrix(terms[t].substr(begin), depth + 1);
     if (!matrix || !matrix->as<Matrix>()) return std::nullopt;   // a determinant is a value
+    std::string_view factor = trim(terms[t].substr(0, begin));
+    for (std::string_view times : {"\\cdot", "\\times"}) {
+      if (factor.ends_with(times)) factor = trim(factor.substr(0, factor.size() - times.size()));
+    }
     const auto& rows = matrix->as<Matrix>()->rows;
     if (t == 0) sums.resize(rows.size());
     if (rows.size() != sums.size()) return std::nullopt;
@@ -338,7 +342,7 @@ std::optional<Answer> read_matrix_sum(std::string_view text, int depth) {
       if (t == 0) sums[r].resize(rows[r].size());
       if (rows[r].size() != sums[r].size()) return std::nullopt;
       for (std::size_t c = 0; c < rows[r].size(); ++c) {
-        sums[r][c] += entry_text(t == 0 ? "" : at[t - 1].mark, trim(terms[t].substr(0, begin)), rows[r][c]);
+        sums[r][c] += entry_text(t == 0 ? "" : at[t - 1].mark, factor, rows[r][c]);
       }
     }
   }
@@ -414,7 +418,7 @@ std::string without_text_marks(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t close = text.substr(at).starts_with("\\text{") ? text.find('}', at) : text.npos;
-    if (close == text.npos && !is_letter(text[at]) && text[at] != ' ' && text[at] != ':') return out + std::string(text.substr(at));
+    if (close == text.npos && !is_letter(text[at]) && text[at] != ' ' && text[at] != ':' && text[at] != ',') return out + std::string(text.substr(at));
     out += close == text.npos ? std::string(1, text[at]) : " " + std::string(text.substr(at + 6, close - at - 6)) + " ";
     at = close == text.npos ? at + 1 : close + 1;
   }

@@ -169,7 +169,8 @@ std::vector<std::string_view> behind_lead_in(std::string_view text) {
     const std::string word = lower_ascii(text.substr(at, end - at));
     leading = leading && (contains(kLeading, word) || word == "a" || word == "x" || word == "of");
     const bool cut = (leading && word.size() > 1 && word != "of") || contains(kStating, word) || (colon && word.size() > 1 && word != "lambda");
-    at = end + (colon ? 1 : 0);
+    const bool comma = end < text.size() && text[end] == ',' && leading && word.size() > 1 && !number_word(word);   // "Therefore, 5"
+    at = end + (colon || comma ? 1 : 0);
     std::string_view rest = trim(text.substr(at));
     if (lower_ascii(rest.substr(0, 3)) == "to ") rest = trim(rest.substr(3));
     const bool starts = !rest.empty() && std::string_view(",;+*/=<>:)]}^_").find(rest.front()) == std::string_view::npos;
