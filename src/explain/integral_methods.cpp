@@ -61,12 +61,13 @@ void inner_functions(const Expr& e, const std::string& x, std::vector<Expr>& out
 
 // The number c with e = c f, if there is one.
 std::optional<Rational> constant_ratio(const Expr& e, const Expr& f, const std::string& x) {
+  constexpr long long kLargestBelow = 400;
   std::optional<Rational> c;
   for (const Rational at : {Rational(7, 5), Rational(2, 3), Rational(13, 4)}) {
     const auto a = math::real_value(e, 12, {{x, at}}), b = math::real_value(f, 12, {{x, at}});
     if (!a || !b || b->mid == 0) continue;
     const double ratio = a->mid / b->mid;
-    for (long long den = 1; den <= 24 && !c; ++den)
+    for (long long den = 1; den <= kLargestBelow && !c; ++den)
       if (std::fabs(ratio * static_cast<double>(den) - std::round(ratio * static_cast<double>(den))) < 1e-9 && std::fabs(ratio) < 1e5)
         c = Rational(static_cast<long long>(std::llround(ratio * static_cast<double>(den))), den);
     break;
@@ -126,6 +127,11 @@ std::optional<Expr> Integration::substitution(const Expr& e) {
   return std::nullopt;
 }
 
+bool holds_exponential(const Expr& e) {
+  if (e.is_func("exp") || (e.is(Op::kPow) && e.arg(0).is(Op::kConstant))) return true;
+  return std::any_of(e.args().begin(), e.args().end(), holds_exponential);
+}
+
 std::optional<Expr> Integration::parts(const Expr& e, int depth) {
   std::vector<Expr> factors = math::factors_of(e);
   std::optional<Expr> u, dv;
@@ -173,7 +179,8 @@ std::optional<Expr> Integration::parts(const Expr& e, int depth) {
   const auto F = integrate(left, depth + 1);
   if (!F || board_.failed()) return std::nullopt;
   const Expr raw_total = uv - *F;
-  const Expr total = math::collect_terms(raw_total).value_or(raw_total);
+  // exp(3x) stays where collecting would write a power of e^x.
+  const Expr total = holds_exponential(raw_total) ? raw_total : math::collect_terms(raw_total).value_or(raw_total);
   state(e, total, "put_together", board_.say({"putting the remaining integral in", "subtracting the remaining integral", "taking both parts together"}));
   return total;
 }

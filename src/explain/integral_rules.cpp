@@ -91,6 +91,14 @@ std::optional<Expr> basic_antiderivative(const Expr& term, const std::string& va
     if (!inner) return std::nullopt;
     return inner->is(Op::kNeg) ? scaled(-term.arg(0).value(), inner->arg(0)) : scaled(term.arg(0).value(), *inner);
   }
+  if (term.is(Op::kDiv) && term.arg(1).is_number()) {
+    const auto inner = basic_antiderivative(term.arg(0), variable);
+    const Rational part = Rational(1) / term.arg(1).value();
+    if (!inner) return std::nullopt;
+    // \frac{\exp 8x}{8} over 8 is \frac{\exp 8x}{64}.
+    if (inner->is(Op::kDiv) && inner->arg(1).is_number()) return scaled(part / inner->arg(1).value(), inner->arg(0));
+    return inner->is(Op::kNeg) ? scaled(-part, inner->arg(0)) : scaled(part, *inner);
+  }
   if (term.is(Op::kDiv) && !term.arg(0).contains_symbol(variable)) {
     const auto u = linear(term.arg(1), variable);
     const auto c = math::exact_value(term.arg(0));
