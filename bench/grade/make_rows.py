@@ -5,6 +5,7 @@ slip each. The wordings are divided at random into batches, and so are the probl
 """
 import cmath
 import hashlib
+import importlib
 import json
 import math
 import pathlib
@@ -13,7 +14,8 @@ import re
 import sys
 from fractions import Fraction
 
-BATCHES = 4   # of the first set of wordings; two more each read more_wordings.py, third_wordings.py, fourth_wordings.py, fifth_wordings.py and sixth_wordings.py
+BATCHES = 4   # of the first set of wordings; two batches more for each of the later ones, written when those before had been used up
+LATER = ("more_wordings", "third_wordings", "fourth_wordings", "fifth_wordings", "sixth_wordings")
 SAME, CHANGED, CARRIERS = [], [], []   # (name, kinds, function)
 
 
@@ -570,7 +572,7 @@ def small_base(a, r):
 
 @same("base")
 def spaced_base(a, r):
-    return " ".join(a.fields["d"]) + "_{" + a.fields["b"] + "}" if False else a.fields["d"] + "_{ " + a.fields["b"] + " }"
+    return " ".join(a.fields["d"]) + "_{" + a.fields["b"] + a.fields["d"] + "_{ " + a.fields["b"] + " }"
 
 
 forms("surd", "{s}{k}\\sqrt {{{r}}}", "{s}{k}√{r}", "{s}{k}*sqrt({r})", "{s}{k}sqrt({r})", "{s}{k} \\cdot \\sqrt{{{r}}}", "{s}{k}\\times\\sqrt{{{r}}}", "{s}\\sqrt{{{under}}}", "{s}{k}({r})^{{1/2}}", "{s}{k}\\cdot {r}^{{\\frac{{1}}{{2}}}}", "{s}{k}*{r}**0.5",
@@ -596,11 +598,11 @@ def surd_square_root_words(a, r):
 
 
 forms("surd_quotient", "{s}{k}√{r}/{q}", "{s}{k}\\sqrt{{{r}}}/{q}", "{s}({k}*sqrt({r}))/{q}", "{s}\\frac{{{k}}}{{{q}}}\\sqrt{{{r}}}", "{s}\\frac{{{kr}}}{{{q}\\sqrt{{{r}}}}}", "{s}\\tfrac{{{k}}}{{{q}}}\\cdot\\sqrt{{{r}}}", "{s}\\frac{{{k}√{r}}}{{{q}}}", "{s}{k}sqrt({r})/{q}",
-      "{s}\\frac{{{k}\\cdot {r}^{{1/2}}}}{{{q}}}", "{s}\\dfrac{{{k}\\sqrt{{{r}}}}}{{{q}}}", "{s}({k}√{r})/{q}", "{s}{{{k}\\sqrt{{{r}}} \\over {q}}}", "{s}\\sqrt{{{r}}}\\cdot\\frac{{{k}}}{{{q}}}", "{s}({k}/{q})√{r}", "{s}\\frac{{{k} \\sqrt {r}}}{{{q}}}" if False else "{s}\\cfrac{{{k}\\sqrt{{{r}}}}}{{{q}}}",
+      "{s}\\frac{{{k}\\cdot {r}^{{1/2}}}}{{{q}}}", "{s}\\dfrac{{{k}\\sqrt{{{r}}}}}{{{q}}}", "{s}({k}√{r})/{q}", "{s}{{{k}\\sqrt{{{r}}} \\over {q}}}", "{s}\\sqrt{{{r}}}\\cdot\\frac{{{k}}}{{{q}}}", "{s}({k}/{q})√{r}", "{s}\\cfrac{{{k}\\sqrt{{{r}}}}}{{{q}}}",
       "\\cos A = {s}\\frac{{{k}\\sqrt{{{r}}}}}{{{q}}}", "{s}{k}*{r}**(1/2)/{q}", "{s}\\frac{{\\sqrt{{{r}}}\\cdot {k}}}{{{q}}}", "{s}\\frac{{{k}}}{{{q}}} \\cdot {r}^{{1/2}}", "{s}{k}\\sqrt{{{r}}} \\div {q}")
 forms("pi", "\\frac{{{p}}}{{{q}}}\\pi", "\\frac{{{p}\\pi}}{{{q}}}", "{p}π/{q}", "{p}*pi/{q}", "{p} \\pi / {q}", "\\pi \\cdot \\frac{{{p}}}{{{q}}}", "\\frac{{{p2}}}{{{q2}}} \\pi", "({p}/{q})\\pi", "\\frac{{{p}π}}{{{q}}}", "\\dfrac{{{p}\\cdot\\pi}}{{{q}}}", "\\tfrac{{{p}}}{{{q}}}\\,\\pi",
       "{p}pi/{q}", "\\frac{{{p}}}{{{q}}} \\times \\pi", "\\frac{{{p}}}{{{q}}}\\pi \\text{{ square units}}", "\\frac{{\\pi \\cdot {p}}}{{{q}}}", "{p}\\cdot\\frac{{\\pi}}{{{q}}}", "V = \\frac{{{p}}}{{{q}}}\\pi", "\\frac{{{p}}}{{{q}}}\\pi\\text{{ cm}}^2", "{p}·π/{q}", "\\theta=\\frac{{{p}\\pi}}{{{q}}}",
-      "\\frac{{{p}}}{{{q}}}\\varpi" if False else "\\frac{{{p}}}{{{q}}}\\mathrm{{\\pi}}", "\\frac{{{p}\\, \\pi}}{{{q}}}\\text{{ radians}}")
+      "\\frac{{{p}}}{{{q}}}\\mathrm{{\\pi}}", "\\frac{{{p}\\, \\pi}}{{{q}}}\\text{{ radians}}")
 
 
 @same("pi")
@@ -1144,21 +1146,10 @@ def wordings(batch):
     if batch < BATCHES:
         return [[f for f in table if batch_of(f[0], "form") == batch] for table in (SAME, CARRIERS)]
     sys.modules.setdefault("make_rows", sys.modules[__name__])
-    import more_wordings
-    if batch < BATCHES + 2:
-        tables, first = (SAME[more_wordings.FIRST_SAME:], CARRIERS[more_wordings.FIRST_CARRIERS:]), BATCHES
-    elif batch < BATCHES + 4:
-        import third_wordings
-        tables, first = (SAME[third_wordings.FIRST_SAME:], CARRIERS[third_wordings.FIRST_CARRIERS:]), BATCHES + 2
-    elif batch >= BATCHES + 8:
-        import sixth_wordings
-        tables, first = (SAME[sixth_wordings.FIRST_SAME:], CARRIERS[sixth_wordings.FIRST_CARRIERS:]), BATCHES + 8
-    elif batch >= BATCHES + 6:
-        import fifth_wordings
-        tables, first = (SAME[fifth_wordings.FIRST_SAME:], CARRIERS[fifth_wordings.FIRST_CARRIERS:]), BATCHES + 6
-    else:
-        import fourth_wordings
-        tables, first = (SAME[fourth_wordings.FIRST_SAME:], CARRIERS[fourth_wordings.FIRST_CARRIERS:]), BATCHES + 4
+    at = (batch - BATCHES) // 2
+    importlib.import_module(LATER[0])   # its slips count in all later batches
+    later = importlib.import_module(LATER[at])
+    tables, first = (SAME[later.FIRST_SAME:], CARRIERS[later.FIRST_CARRIERS:]), BATCHES + 2 * at
     return [[f for f in table if first + batch_of(f[0], "form", 2) == batch] for table in tables]
 
 

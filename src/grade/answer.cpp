@@ -40,7 +40,9 @@ constexpr std::array<std::string_view, 16> kChoiceWords = {"option", "choice", "
 // \text{(C)}, (C), C, C), the correct option is (C); in \text{} any letter in brackets.
 std::optional<Choice> read_choice(std::string_view text) {
   constexpr std::size_t kMaxText = 80;
-  if (text.size() > kMaxText) return std::nullopt;
+  const std::size_t last_letter = text.find_last_not_of(" .):]},");
+  const bool capital = last_letter != text.npos && text[last_letter] >= 'A' && text[last_letter] <= 'Z' && (last_letter == 0 || !is_letter(text[last_letter - 1]));
+  if (text.size() > kMaxText || !capital) return std::nullopt;
   const bool marked = text.starts_with("\\text{");
   const std::string plain = replace_all(replace_all(text, "\\text{", " "), "}", " ");
   std::vector<std::string_view> all = words(plain);
@@ -106,6 +108,7 @@ std::optional<Answer> read_plus_minus(std::string_view text, int depth) {
 
 // x, y = 0, 6
 std::optional<Answer> read_named_items(std::string_view text, int depth) {
+  if (text.find(',') == text.npos) return std::nullopt;
   const std::vector<Cut> equals = cuts(text, {"="});
   if (equals.size() != 1) return std::nullopt;
   const std::vector<std::string_view> sides = pieces(text, equals);
@@ -285,6 +288,7 @@ std::string entry_text(std::string_view sign, std::string_view factor, const Ans
 
 // \begin{cases} x = 1 \\ y = 2 \end{cases}, also aligned: its lines as a list. A line that begins with a sign goes on; pieces of a function stay unread.
 std::optional<Answer> read_lines(std::string_view text, int depth) {
+  if (!text.starts_with("\\begin{")) return std::nullopt;
   for (std::string_view name : {"cases", "aligned", "align", "align*", "gathered", "split"}) {
     const std::string begin = "\\begin{" + std::string(name) + "}", end = "\\end{" + std::string(name) + "}";
     if (!text.starts_with(begin) || !text.ends_with(end) || text.find(end) != text.size() - end.size()) continue;
@@ -303,8 +307,9 @@ std::optional<Answer> read_lines(std::string_view text, int depth) {
 
 // \begin{pmatrix} 1 & 2 \end{pmatrix}^T
 std::optional<Answer> read_transposed(std::string_view text, int depth) {
+  if (!text.starts_with("\\begin{")) return std::nullopt;
   for (std::string_view mark : {"^T", "^{T}", "^\\top", "^{\\top}", "^\\intercal", "^{\\intercal}", "^t", "^{t}", "'"}) {
-    if (!text.starts_with("\\begin{") || !text.ends_with(mark)) continue;
+    if (!text.ends_with(mark)) continue;
     const auto answer = read_matrix(trim(text.substr(0, text.size() - mark.size())), depth + 1);
     const Matrix* matrix = answer ? answer->as<Matrix>() : nullptr;
     if (!matrix) return std::nullopt;
@@ -440,7 +445,8 @@ bool holds_digit_or_short(std::string_view text) {
 // `The roots are 1 and 3`, `the point (1,2)`: what follows. Words do not: "Kate is tall" is no "tall".
 std::optional<Answer> read_behind_lead_in(std::string_view text, int depth) {
   constexpr std::size_t kMaxTries = 4;
-  if (depth > 0 || text.empty() || (!is_letter(text.front()) && !text.starts_with("\\text{"))) return std::nullopt;
+  const bool words = text.size() > 3 && ((is_letter(text[0]) && (is_letter(text[1]) || text[1] == ' ')) || text.starts_with("\\text{"));
+  if (depth > 0 || !words) return std::nullopt;
   const std::string plain = without_text_marks(text);
   std::vector<std::string_view> rests = behind_lead_in(plain);
   if (rests.size() > kMaxTries) rests.resize(kMaxTries);
@@ -454,8 +460,8 @@ std::optional<Answer> read_behind_lead_in(std::string_view text, int depth) {
 
 // `\frac{2}{3} (\approx 0.67)` without its brackets; empty where no rounding stands in brackets at the end.
 std::string rounding_in_brackets(std::string_view text) {
-  const std::size_t open = text.rfind('(');
-  if (open == text.npos || open == 0 || !text.ends_with(')')) return {};
+  const std::size_t open = text.ends_with(')') ? text.rfind('(') : text.npos;
+  if (open == text.npos || open == 0) return {};
   std::string_view inside = trim(text.substr(open + 1, text.size() - open - 2));
   const std::string remark = clean_words(replace_all(inside, "\\text{", ""));
   for (std::string_view known : {"exact", "exactly", "exact value", "simplified", "in simplest form", "simplest form", "in lowest terms", "rounded", "approx", "approximately", "final answer", "answer"}) {

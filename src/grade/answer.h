@@ -49,6 +49,11 @@ struct Answer {
 inline constexpr std::size_t kMaxAnswerBytes = 4000;
 Answer read_answer(std::string_view raw);
 
+struct GradeOptions;
+struct Verdict;
+// compare() of answers that were read before (in compare.cpp).
+Verdict compare_answers(const Answer& gold, const Answer& pred, const GradeOptions& options);
+
 // The items of a tuple, list or set; null for other forms.
 const std::vector<Answer>* items_of(const Answer& answer);
 

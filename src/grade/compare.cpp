@@ -451,9 +451,11 @@ Verdict Comparer::compare(const Answer& gold, const Answer& pred) {
 
 }  // namespace
 
-Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions& options) {
+Verdict compare(std::string_view gold, std::string_view pred, const GradeOptions& options) { return compare_answers(read_answer(gold), read_answer(pred), options); }
+
+Verdict compare_answers(const Answer& gold, const Answer& pred, const GradeOptions& options) {
   const math::TimeBudget budget(options.budget);
-  Verdict verdict = Comparer(options).compare(read_answer(gold), read_answer(pred));
+  Verdict verdict = Comparer(options).compare(gold, pred);
   if (!budget.spent() || verdict.outcome == Outcome::kEqual) return verdict;
   return {Outcome::kUndecided, "budget", "not decided within " + std::to_string(options.budget.count()) + " ms"};
 }

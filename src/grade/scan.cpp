@@ -41,6 +41,7 @@ bool mark_here(std::string_view text, std::size_t at, std::string_view mark, std
 
 std::vector<Cut> cuts(std::string_view text, std::initializer_list<std::string_view> marks) {
   std::vector<Cut> found;
+  if (std::none_of(marks.begin(), marks.end(), [&](std::string_view mark) { return text.find(mark) != text.npos; })) return found;
   int depth = 0;
   for (std::size_t at = 0; at < text.size();) {
     const Token token = token_at(text, at);

@@ -88,7 +88,10 @@ std::optional<std::vector<Part>> parts_of(const std::vector<std::string>& all) {
 
 std::optional<std::string> spoken_formula(std::string_view text) {
   constexpr std::size_t kMaxText = 120;
-  if (text.size() > kMaxText || text.find(' ') == text.npos) return std::nullopt;
+  const auto word = [&](std::size_t i) { return is_letter(text[i]) && is_letter(text[i + 1]) && is_letter(text[i + 2]); };
+  bool any = false;
+  for (std::size_t i = 0; i + 2 < text.size() && !any; ++i) any = word(i) && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '{');
+  if (text.size() > kMaxText || !any || text.find(' ') == text.npos) return std::nullopt;
   const std::string plain = lower_ascii(replace_all(replace_all(text, "\\text{", " "), "}", " "));
   const bool said = std::any_of(kPhrases.begin(), kPhrases.end(), [&](const Phrase& phrase) { return phrase.words != "pi" && plain.find(phrase.words) != plain.npos; });
   if (!said) return std::nullopt;

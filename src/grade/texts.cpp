@@ -78,25 +78,27 @@ bool ends_with_formula(std::string_view text, std::string_view formula) {
 }
 
 // "I do not know": words, but hardly an answer.
-bool is_sentence(std::string_view text) {
+bool is_sentence(const Answer& answer) {
   constexpr std::size_t kMinWords = 4;
-  const Answer answer = read_answer(text);
   const Words* found = answer.as<Words>();
   return found && words(found->text).size() >= kMinWords;
 }
 
-std::optional<std::string> find_answer(std::string_view text, const GradeOptions& options) {
+std::optional<Answer> find_answer(std::string_view text, const GradeOptions& options) {
   if (options.phrase_before_box) {
-    if (auto phrase = extract_phrase(text)) return phrase->answer;
+    if (auto phrase = extract_phrase(text)) return read_answer(phrase->answer);
   }
   const auto found = extract_answer(text);
-  if (found && found->how != "last number" && found->how != "last formula") return found->answer;
+  if (found && found->how != "last number" && found->how != "last formula") return read_answer(found->answer);
   const bool sentence = found && found->how == "last formula" && is_text(text) && (ends_with_formula(text, found->answer) || begins_as_sentence(text));
-  if (sentence && is_answer(read_answer(found->answer))) return found->answer;
-  if (is_answer(read_answer(text))) return std::string(text);
-  if (found && (is_text(text) || found->how == "last formula")) return found->answer;
+  if (sentence) {
+    if (Answer formula = read_answer(found->answer); is_answer(formula)) return formula;
+  }
+  Answer whole = read_answer(text);
+  if (is_answer(whole)) return whole;
+  if (found && (is_text(text) || found->how == "last formula")) return read_answer(found->answer);
   if (trim(text).empty()) return std::nullopt;
-  return std::string(text);
+  return whole;
 }
 
 }  // namespace
@@ -107,7 +109,7 @@ Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeO
     return {Outcome::kUndecided, "unread", "a command without its braces"};
   }
   if (!a || !b) return {Outcome::kDifferent, "no answer", a ? "the prediction gives no answer" : "the gold side gives no answer"};
-  Verdict verdict = compare(*a, *b, options);
+  Verdict verdict = compare_answers(*a, *b, options);
   if (verdict.outcome == Outcome::kDifferent && is_sentence(*b) && !is_sentence(*a)) {
     return {Outcome::kDifferent, "no answer", "the prediction gives no answer"};
   }
