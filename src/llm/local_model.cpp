@@ -7,10 +7,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <mutex>
 #include <thread>
 
 #include "base/parallel.h"
+#include "base/random.h"
 #include "llm/backend.h"
 #include "llm/tokenizer_impl.h"
 
@@ -57,6 +59,9 @@ struct Active {
   std::vector<Token> answer;
   int logits_at = -1;                  // where this step's logits are, -1: none
   bool busy = false;
+  std::size_t leader = 0;              // slot of an equal prompt that is being computed, for both
+  bool follows = false;
+  Random random{0};                    // of the draws
 };
 
 std::size_t shared_prefix(const std::vector<std::vector<Token>>& prompts) {
@@ -70,6 +75,27 @@ std::size_t shared_prefix(const std::vector<std::vector<Token>>& prompts) {
 }
 
 Token argmax(const float* logits, int n) { return static_cast<Token>(std::max_element(logits, logits + n) - logits); }
+
+// A token drawn with probability proportional to exp(logit / temperature). `weights` is room to work in.
+Token draw(const float* logits, int n, double temperature, Random& random, std::vector<double>& weights) {
+  constexpr double kNothing = -40;   // exp of less adds nothing to a sum that is at least 1
+  double top = *std::max_element(logits, logits + n), sum = 0;
+  weights.resize(static_cast<std::size_t>(n));
+  for (int i = 0; i < n; ++i) {
+    double exponent = (logits[i] - top) / temperature;
+    weights[static_cast<std::size_t>(i)] = exponent > kNothing ? std::exp(exponent) : 0;
+    sum += weights[static_cast<std::size_t>(i)];
+  }
+  double left = random.unit() * sum;
+  Token last = 0;
+  for (int i = 0; i < n; ++i) {
+    double weight = weights[static_cast<std::size_t>(i)];
+    if (weight == 0) continue;
+    last = i;
+    if ((left -= weight) < 0) break;
+  }
+  return last;
+}
 
 }  // namespace
 
@@ -119,9 +145,9 @@ namespace {
 class Decoder {
  public:
   Decoder(const llama_vocab* vocab, ContextHandle context, const std::vector<std::vector<Token>>& prompts, std::vector<std::size_t> share,
-          std::size_t prefix, int slots, int max_new, int tokens_each)
+          std::size_t prefix, int slots, const GenerateOptions& options, int tokens_each)
       : vocab_(vocab), context_(std::move(context)), prompts_(prompts), share_(std::move(share)), prefix_(prefix),
-        slots_(static_cast<std::size_t>(slots)), max_new_(max_new), tokens_each_(tokens_each), batch_(kBatchTokens) {}
+        slots_(static_cast<std::size_t>(slots)), options_(options), tokens_each_(tokens_each), batch_(kBatchTokens) {}
 
   // Until all are done, or `stop` says so, or `done` fails.
   template <typename Stop, typename Done>
@@ -150,14 +176,39 @@ class Decoder {
       active.index = share_[next_++];
       active.prompt = &prompts_[active.index];
       active.fed = prefix_;
+      if (options_.temperature > 0) active.random = Random(options_.seeds[active.index]);
       if (prefix_ > 0 && !prefix_ready_) {
         RETORT_TRY_STATUS(feed_prefix(sequence));
       } else if (prefix_ > 0 && s != 0) {
         llama_memory_seq_cp(memory, 0, sequence, 0, static_cast<int>(prefix_));
       }
       slots_[s] = std::move(active);
+      follow_equal(s);
     }
     return {};
+  }
+
+  // An equal prompt in another slot, computed or under way, is computed once.
+  void follow_equal(std::size_t s) {
+    for (std::size_t other = 0; other < slots_.size() && !slots_[s].follows; ++other) {
+      if (other == s || !slots_[other].busy || slots_[other].follows || *slots_[other].prompt != *slots_[s].prompt) continue;
+      slots_[s].leader = other;
+      slots_[s].follows = true;
+    }
+  }
+
+  // Takes over the leader's cells once they are there; until then this slot waits. Before a batch is begun: what is fed is decoded then.
+  void catch_up(std::size_t s) {
+    Active& a = slots_[s];
+    const Active& leader = slots_[a.leader];
+    const bool same = leader.busy && *leader.prompt == *a.prompt;
+    if (same && leader.fed < leader.prompt->size()) return;
+    a.follows = false;
+    const std::size_t kept = a.prompt->size() - 1;   // the last prompt token is always fed, for its logits
+    if (!same || kept <= a.fed) return;
+    llama_memory_seq_cp(llama_get_memory(context_.get()), static_cast<llama_seq_id>(a.leader), static_cast<llama_seq_id>(s),
+                        static_cast<int>(a.fed), static_cast<int>(kept));
+    a.fed = kept;
   }
 
   Status feed_prefix(llama_seq_id sequence) {
@@ -174,6 +225,8 @@ class Decoder {
   // One token of each answer under way, then as much of the waiting prompts as fits. False when nothing is left to do.
   bool compose_batch() {
     batch_.clear();
+    for (std::size_t s = 0; s < slots_.size(); ++s)
+      if (slots_[s].busy && slots_[s].follows) catch_up(s);
     for (std::size_t s = 0; s < slots_.size(); ++s) {
       Active& a = slots_[s];
       a.logits_at = -1;
@@ -182,7 +235,7 @@ class Decoder {
     }
     for (std::size_t s = 0; s < slots_.size(); ++s) {
       Active& a = slots_[s];
-      while (a.busy && a.fed < a.prompt->size() && batch_.size() < kBatchTokens) {
+      while (a.busy && !a.follows && a.fed < a.prompt->size() && batch_.size() < kBatchTokens) {
         bool last = a.fed + 1 == a.prompt->size();
         int at = batch_.add((*a.prompt)[a.fed], static_cast<int>(a.fed), static_cast<int>(s), last);
         ++a.fed;
@@ -207,10 +260,11 @@ class Decoder {
     if (!a.busy || a.logits_at < 0) return {};
     const float* logits = llama_get_logits_ith(context_.get(), a.logits_at);
     if (!logits) return Error{ErrorCode::kInternal, "the model gave no logits"};
-    Token token = argmax(logits, llama_vocab_n_tokens(vocab_));
-    bool ended = llama_vocab_is_eog(vocab_, token);
+    int n = llama_vocab_n_tokens(vocab_);
+    Token token = options_.temperature > 0 ? draw(logits, n, options_.temperature, a.random, weights_) : argmax(logits, n);
+    bool ended = !options_.ignore_end && llama_vocab_is_eog(vocab_, token);
     if (!ended) a.answer.push_back(token);
-    bool full = static_cast<int>(a.answer.size()) >= max_new_ || static_cast<int>(a.prompt->size() + a.answer.size()) >= tokens_each_;
+    bool full = static_cast<int>(a.answer.size()) >= options_.max_new_tokens || static_cast<int>(a.prompt->size() + a.answer.size()) >= tokens_each_;
     if (!ended && !full) return {};
     a.busy = false;
     return done(a.index, a.prompt->size(), a.answer, !ended);
@@ -223,8 +277,10 @@ class Decoder {
   std::size_t next_ = 0, prefix_;
   bool prefix_ready_ = false;
   std::vector<Active> slots_;
-  int max_new_, tokens_each_;
+  const GenerateOptions& options_;
+  int tokens_each_;
   Batch batch_;
+  std::vector<double> weights_;
 };
 
 }  // namespace
@@ -258,6 +314,9 @@ Result<LocalModel> LocalModel::load(const LoadOptions& options) {
 Status LocalModel::generate(const std::vector<std::vector<Message>>& conversations, const GenerateOptions& options, const StopToken& stop,
                             const std::function<Status(std::size_t, const Generation&)>& done) {
   if (conversations.empty()) return {};
+  if (options.temperature > 0 && options.seeds.size() != conversations.size())
+    return Error{ErrorCode::kInvalidArgument, fmt::format("sampling {} conversations at temperature {} needs a seed for each, not {}", conversations.size(),
+                                                          options.temperature, options.seeds.size())};
   std::vector<std::vector<Token>> prompts;
   std::size_t longest = 0;
   for (std::size_t i = 0; i < conversations.size(); ++i) {
@@ -287,7 +346,7 @@ Status LocalModel::generate(const std::vector<std::vector<Message>>& conversatio
     for (std::size_t i = t; i < prompts.size(); i += threads) share.push_back(i);
     RETORT_TRY(auto context, impl_->make_context(slots, tokens_each, static_cast<int>(prefix)));
     Decoder decoder(llama_model_get_vocab(impl_->model.get()), std::move(context), prompts, std::move(share), prefix, slots,
-                    options.max_new_tokens, tokens_each);
+                    options, tokens_each);
     return decoder.run([&] { return stop.requested() || failed.load(); }, finish);
   };
   std::vector<std::thread> pool;

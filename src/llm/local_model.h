@@ -2,6 +2,7 @@
 // decoding of many sequences at once.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -56,6 +57,9 @@ struct GenerateOptions {
   int max_new_tokens = 320;
   int sequences = 32;        // decoded side by side on each thread's share
   unsigned threads = 0;      // 0: one for each usable processor; each thread decodes its own sequences
+  double temperature = 0;    // 0: the likeliest token; else drawn from the softmax of the logits divided by it
+  std::vector<std::uint64_t> seeds;   // with a temperature: one for each conversation; its draws depend on nothing else
+  bool ignore_end = false;   // every answer goes on to max_new_tokens: for timing
 };
 
 struct Generation {
@@ -77,9 +81,10 @@ class LocalModel {
   ~LocalModel();
 
   const ChatTokenizer& tokenizer() const;
-  // Greedy completions of all conversations; `done(i, generation)` is called as each one ends (from one thread at a time, in any
-  // order). A prefix that all prompts share is computed once. Stops early with kCancelled; an error of `done` ends it.
-  // A prompt that leaves no room for an answer is kBudget and names its index.
+  // Completions of all conversations; `done(i, generation)` is called as each one ends (from one thread at a time, in any
+  // order). A prefix that all prompts share is computed once, and so is the prompt of equal conversations side by side. Stops early with
+  // kCancelled; an error of `done` ends it. A prompt that leaves no room for an answer is kBudget and names its index; kInvalidArgument
+  // for a temperature without a seed for each conversation.
   Status generate(const std::vector<std::vector<Message>>& conversations, const GenerateOptions& options, const StopToken& stop,
                   const std::function<Status(std::size_t, const Generation&)>& done);
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 
 namespace retort::llm {
 namespace {
@@ -71,6 +72,34 @@ TEST(LocalModel, SharedPrefixAndSlotsDoNotChangeGreedyAnswers) {
   for (const auto& [i, text] : one_by_one) EXPECT_FALSE(text.empty()) << i;
   EXPECT_EQ(one_by_one, side_by_side);
   EXPECT_EQ(side_by_side, run(4, 2));
+}
+
+TEST(LocalModel, DrawsFollowFromTheSeedOfEachConversation) {
+  auto model = LocalModel::load({.gguf = kStudent, .context = 256});
+  ASSERT_TRUE(model.ok()) << model.error().message;
+  auto run = [&](std::vector<std::uint64_t> seeds, double temperature) {
+    std::map<std::size_t, std::string> answers;
+    StopToken stop;
+    std::vector<std::vector<Message>> conversations(seeds.size(), ask("Name an animal, and say where it lives."));
+    auto status = model->generate(conversations, {.max_new_tokens = 12, .sequences = 3, .threads = 1, .temperature = temperature, .seeds = seeds, .ignore_end = true},
+                                  stop, [&](std::size_t i, const Generation& g) {
+                                    answers[i] = g.text;
+                                    EXPECT_EQ(g.new_tokens, 12);
+                                    return Status();
+                                  });
+    EXPECT_TRUE(status.ok()) << (status.ok() ? "" : status.error().message);
+    return answers;
+  };
+  auto first = run({1, 2, 3, 6, 4, 5}, 1.0);
+  ASSERT_EQ(first.size(), 6u);
+  EXPECT_EQ(first, run({1, 2, 3, 6, 4, 5}, 1.0));
+  std::set<std::string> different;
+  for (const auto& [i, text] : first) different.insert(text);
+  EXPECT_GE(different.size(), 3u);
+  EXPECT_EQ(run({7, 8}, 1e-9)[0], run({1, 2}, 0)[1]);   // hardly any heat: the likeliest token
+  StopToken stop;
+  auto refused = model->generate({ask("Hi")}, {.temperature = 1}, stop, [](std::size_t, const Generation&) { return Status(); });
+  EXPECT_EQ(refused.error().code, ErrorCode::kInvalidArgument);
 }
 
 TEST(LocalModel, ReportsTruncationAndStops) {
