@@ -26,6 +26,19 @@ std::string plain_answer(const std::string& answer) {
   return answer.find("\\boxed") == std::string::npos ? answer : boxed_answer(answer);
 }
 
+// "3159.0" in the place of a solution: AMC's rows have the answer there.
+bool is_bare_number(const std::string& text) {
+  return text.size() <= 40 && text.find_first_of("0123456789") != std::string::npos && text.find_first_not_of("0123456789.,-/ ") == std::string::npos;
+}
+
+// Some sets write "Problem" and "Answer".
+Json with_lower_keys(const Json& row) {
+  if (!row.contains("Problem") && !row.contains("Question")) return row;
+  Json lower = Json::object();
+  for (const auto& [key, value] : row.items()) lower[lower_ascii(key)] = value;
+  return lower;
+}
+
 // GSM8K, MATH and plain rows: statement, answer, solution.
 Status read_solved(const Json& row, RowProblem& made) {
   trace::Problem& problem = made.problem;
@@ -46,6 +59,7 @@ Status read_solved(const Json& row, RowProblem& made) {
     made.format = row.contains("type") && row.contains("level") ? "math" : "plain";
     problem.answer = boxed_answer(problem.solution);
     if (problem.answer.empty()) problem.answer = marked_answer(problem.solution);
+    if (problem.answer.empty() && is_bare_number(problem.solution)) problem.answer.swap(problem.solution);
     if (problem.answer.empty()) return missing("\"solution\" has no \\boxed{} and no ####");
   }
   return {};
@@ -76,8 +90,8 @@ void add_common(const Json& row, RowProblem& made) {
   trace::Problem& problem = made.problem;
   problem.id = id_of_row(row);
   if (problem.id.empty()) problem.id = hash128(problem.statement).substr(0, 16);
-  problem.subject = first_of(row, {"subject", "type"});
-  problem.level = text_of(row, "level");
+  problem.subject = first_of(row, {"subfield", "subject", "type"});
+  problem.level = first_of(row, {"level", "difficulty"});
   problem.family = text_of(row, "family");
   problem.wording = text_of(row, "wording");
   problem.licence = first_of(row, {"licence", "license"});
@@ -86,8 +100,10 @@ void add_common(const Json& row, RowProblem& made) {
 
 }  // namespace
 
-Result<std::vector<RowProblem>> problems_from_row(const Json& row, std::string_view request) {
-  if (!row.is_object()) return missing("the row is no JSON object");
+Result<std::vector<RowProblem>> problems_from_row(const Json& original, std::string_view request) {
+  if (!original.is_object()) return missing("the row is no JSON object");
+  const Json row = with_lower_keys(original);
+  if (string_or(row, "modality", "") == "Multimodal") return missing("the problem needs its image");
   RETORT_TRY(Task task, task_of_row(row, request));
   if (!task.has_statement) return missing("no \"problem\" or \"question\" (nor messages, conversations or instruction); the row has " + keys_of(row));
   if (task.statement.empty()) return missing("the statement is empty");
@@ -103,8 +119,9 @@ Result<std::vector<RowProblem>> problems_from_row(const Json& row, std::string_v
   return all;
 }
 
-std::string statement_of_row(const Json& row) {
-  if (!row.is_object()) return "";
+std::string statement_of_row(const Json& original) {
+  if (!original.is_object()) return "";
+  const Json row = with_lower_keys(original);
   if (auto task = task_of_row(row, {}); task.ok() && !task->statement.empty()) return task->statement;
   return first_of(row, {"prompt", "text"});
 }

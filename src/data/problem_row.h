@@ -18,7 +18,7 @@ struct RowProblem {
 // The form is recognised by the row's keys and content:
 //   gsm8k        "question", "answer" with "####"
 //   math         "problem", "solution" with a box, "level", "type"
-//   plain        "problem" or "question", "answer" (or a "solution" that ends in a box or "####")
+//   plain        "problem" or "question", "answer" (or a "solution" that ends in a box or "####", or is a bare number)
 //   narrative    the same with "narrative": a solution made elsewhere
 //   messages     "messages" of a user and an assistant; sharegpt: "conversations"; alpaca: "instruction", "input", "output"; text: "text", where
 //                `request` stands between problem and solution
@@ -26,8 +26,9 @@ struct RowProblem {
 //   numina-tir   "problem", "solution" with such blocks; also "messages" of which the assistant's has them
 //   tool-calls   "messages" with "tool_calls" and role "tool" (OpenAI), or "conversations" with function_call and observation, or Hermes blocks
 //   camel        a "history" of such messages, or a log of <tool>, <tool_name>, <args> and <message> in "solver_log", "trace" or "log"
-// The reference answer is "answer", "gt", "gold", "ground_truth", "expected_answer" or "final_answer", else the box of the solution. Optional:
-// "id" or "idx", "subject" or "type", "level", "source" or "dataset", "licence" or "license", "given" (what import wrote).
+// The reference answer is "answer", "gt", "gold", "ground_truth", "expected_answer" or "final_answer", else the box of the solution; a
+// list of texts is joined by commas (OlympiadBench, whose "context" goes before its question). Keys may begin with a capital ("Problem"). Optional:
+// "id" or "idx", "subfield", "subject" or "type", "level" or "difficulty", "source" or "dataset", "licence" or "license", "given" (what import wrote).
 // `request`: a sentence that chats put behind the statement, which is cut off there. A row of several samples gives several problems.
 // kParse says what is missing. `source` is empty where the row names none and its form does not either.
 Result<std::vector<RowProblem>> problems_from_row(const Json& row, std::string_view request = {});

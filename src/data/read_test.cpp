@@ -27,6 +27,32 @@ class ReadProblems : public testing::Test {
   fs::path folder_;
 };
 
+TEST_F(ReadProblems, BenchmarksAsPublished) {
+  auto set = read_problems(put("b.jsonl",
+      R"({"problem":"AMC?","solution":"3159.0","source":"amc","id":"0047"}
+{"id":60,"problem":"AIME?","solution":"So $\\boxed{204}$.","answer":"204","url":"u"}
+{"ID":"2024-II-4","Problem":"Capital AIME?","Solution":"long","Answer":33}
+{"problem":"MATH-500?","solution":"So $\\boxed{3}$.","answer":"\\frac{3}{1}","subject":"Algebra","level":5,"unique_id":"test/a/1.json"}
+{"id":1606,"question":"Find $n$.","context":"Let $n > 2$.","solution":["It is 2."],"final_answer":["2","3"],"modality":"Text-only","difficulty":"Competition","subfield":"Algebra","subject":"Math"}
+{"id":1607,"question":"See <image_1>.","final_answer":["2"],"modality":"Multimodal","subfield":"Geometry"}
+)"));
+  ASSERT_TRUE(set.ok()) << set.error().message;
+  ASSERT_EQ(set->problems.size(), 5u);
+  EXPECT_EQ(set->problems[0].answer, "3159.0");
+  EXPECT_EQ(set->problems[1].answer, "204");
+  EXPECT_EQ(set->problems[2].statement, "Capital AIME?");
+  EXPECT_EQ(set->problems[2].answer, "33");
+  EXPECT_EQ(set->problems[2].id, "2024-II-4");
+  EXPECT_EQ(set->problems[3].level, "5");
+  EXPECT_EQ(set->problems[3].id, "test/a/1.json");
+  EXPECT_EQ(set->problems[4].statement, "Let $n > 2$.\nFind $n$.");
+  EXPECT_EQ(set->problems[4].answer, "2, 3");
+  EXPECT_EQ(set->problems[4].subject, "Algebra");
+  EXPECT_EQ(set->problems[4].level, "Competition");
+  ASSERT_EQ(set->skipped.size(), 1u);
+  EXPECT_NE(set->skipped[0].reason.find("image"), std::string::npos);
+}
+
 TEST_F(ReadProblems, Gsm8kKeepsTheMarkedSolutionRaw) {
   auto set = read_problems(put("a.jsonl", R"({"question": "Two and two?", "answer": "It is 2+2=<<2+2=4>>4.\n#### 4"})" "\n"));
   ASSERT_TRUE(set.ok()) << set.error().message;

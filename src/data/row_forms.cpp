@@ -182,6 +182,7 @@ Result<Task> from_text(const Json& row, std::string_view request) {
 // Rows whose statement has a key of its own.
 Result<Task> from_problem(const Json& row) {
   Task task{first_of(row, {"problem", "question"}), row.contains("problem") || row.contains("question"), {}, ""};
+  if (std::string context = text_of(row, "context"); !context.empty() && row.contains("subfield")) task.statement = context + "\n" + task.statement;
   if (row.contains("given") && row["given"].is_object()) {
     std::string form = string_or(row["given"], "form", "narrative");
     task.work.push_back({row["given"], form});
@@ -225,7 +226,18 @@ std::string first_of(const Json& row, std::initializer_list<std::string_view> ke
   return "";
 }
 
-std::string reference_of(const Json& row) { return first_of(row, {"answer", "gt", "gold", "ground_truth", "expected_answer", "final_answer"}); }
+std::string reference_of(const Json& row) {
+  for (std::string_view key : {"answer", "gt", "gold", "ground_truth", "expected_answer", "final_answer"}) {
+    if (std::string text = text_of(row, key); !text.empty()) return text;
+    auto found = row.find(std::string(key));
+    if (found == row.end() || !found->is_array()) continue;
+    std::vector<std::string> parts;   // OlympiadBench: one for each part of the question
+    for (const Json& part : *found)
+      if (part.is_string()) parts.push_back(part.get<std::string>());
+    if (!parts.empty() && parts.size() == found->size()) return join(parts, ", ");
+  }
+  return "";
+}
 
 std::string marked_answer(std::string_view text) {
   std::size_t at = text.rfind("####");
