@@ -36,6 +36,8 @@ void add_sample(CLI::App& app, Chosen& chosen);
 void add_curate(CLI::App& app, Chosen& chosen);
 void add_export(CLI::App& app, Chosen& chosen);
 void add_eval(CLI::App& app, Chosen& chosen);
+void add_ablate(CLI::App& app, Chosen& chosen);
+void add_compare(CLI::App& app, Chosen& chosen);
 void add_doctor(CLI::App& app, Chosen& chosen);
 
 // Says the error on stderr. 130 for a requested stop, else 1.

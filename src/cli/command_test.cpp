@@ -12,7 +12,7 @@ TEST_F(CommandTest, SaysItsVersionAndHelps) {
   EXPECT_EQ(version.out.find("retort " RETORT_VERSION), 0u) << version.out;
   auto help = retort("--help");
   EXPECT_EQ(help.status, 0);
-  for (const char* command : {"run", "import", "decontaminate", "dedupe", "solve", "translate", "rephrase", "train", "status", "stats", "show", "report", "export", "eval", "check", "grade",
+  for (const char* command : {"run", "import", "decontaminate", "dedupe", "solve", "translate", "rephrase", "train", "status", "stats", "show", "report", "export", "eval", "compare", "ablate", "check", "grade",
                               "tool", "tool list", "tool call", "tool explain", "tool serve", "doctor"}) {
     auto one = retort(std::string(command) + " --help");
     EXPECT_EQ(one.status, 0) << command;

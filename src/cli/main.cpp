@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
              "  retort COMMAND --help");
   cli::Chosen chosen;
   for (auto add : {cli::add_run, cli::add_import, cli::add_decontaminate, cli::add_dedupe, cli::add_stages, cli::add_status, cli::add_stats, cli::add_show, cli::add_sample, cli::add_curate, cli::add_report, cli::add_export,
-                   cli::add_eval, cli::add_check, cli::add_grade, cli::add_tool, cli::add_doctor})
+                   cli::add_eval, cli::add_compare, cli::add_ablate, cli::add_check, cli::add_grade, cli::add_tool, cli::add_doctor})
     add(app, chosen);
   try {
     app.parse(argc, argv);

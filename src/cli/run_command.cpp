@@ -22,18 +22,9 @@ struct Arguments {
   bool dry_run = false, json = false;
 };
 
-// The recipe: the file given; else that of the run directory, so that a run continues as it began; else the built-in one.
-Result<pipeline::Recipe> choose_recipe(const Arguments& arguments) {
-  std::error_code ignored;
-  if (!arguments.recipe.empty()) return pipeline::read_recipe(arguments.recipe);
-  std::string kept = arguments.out + "/recipe.toml";
-  if (fs::exists(kept, ignored)) return pipeline::read_recipe(kept);
-  return pipeline::Recipe();
-}
-
 int run(Arguments arguments) {
   if (arguments.out.empty()) arguments.out = "runs/" + (arguments.recipe.empty() ? std::string("default") : fs::path(arguments.recipe).stem().string());
-  auto recipe = choose_recipe(arguments);
+  auto recipe = choose_recipe(arguments.recipe, arguments.out);
   if (!recipe.ok()) return usage(recipe.error());
   if (Status set = apply_sets(*recipe, arguments.sets); !set.ok()) return usage(set.error());
   pipeline::resolve_paths(*recipe);

@@ -2,18 +2,23 @@
 
 #include <fmt/core.h>
 
+#include "base/hash.h"
 #include "grade/grade.h"
 
 namespace retort::eval {
 
 Json Sample::to_json() const {
-  return {{"problem_id", problem_id}, {"text", text}, {"answer", answer}, {"outcome", outcome}, {"reason", reason},
-          {"truncated", truncated}, {"prompt_tokens", prompt_tokens}, {"new_tokens", new_tokens}};
+  Json json = {{"problem_id", problem_id}};
+  if (number != 0) json["number"] = number;
+  json.update({{"text", text}, {"answer", answer}, {"outcome", outcome}, {"reason", reason}, {"truncated", truncated}, {"prompt_tokens", prompt_tokens},
+               {"new_tokens", new_tokens}});
+  return json;
 }
 
 Result<Sample> Sample::from_json(const Json& json) {
   Sample s;
   s.problem_id = string_or(json, "problem_id", "");
+  s.number = static_cast<int>(integer_or(json, "number", 0));
   s.text = string_or(json, "text", "");
   s.answer = string_or(json, "answer", "");
   s.outcome = string_or(json, "outcome", "");
@@ -45,6 +50,12 @@ Sample grade_sample(const trace::Problem& problem, const llm::Generation& genera
   return s;
 }
 
+Sample graded_again(const trace::Problem& problem, const Sample& stored) {
+  Sample s = grade_sample(problem, {stored.text, stored.prompt_tokens, stored.new_tokens, stored.truncated});
+  s.number = stored.number;
+  return s;
+}
+
 Json Summary::to_json() const {
   return {{"n", n}, {"correct", correct}, {"accuracy", accuracy}, {"ci95", Json::array({ci95.low, ci95.high})}, {"no_answer", no_answer},
           {"truncated", truncated}, {"undecided", undecided}, {"prompt_tokens", prompt_tokens}, {"new_tokens", new_tokens}};
@@ -66,12 +77,30 @@ Summary summarize(const std::vector<Sample>& samples) {
   return sum;
 }
 
-Status evaluate(llm::LocalModel& model, const std::vector<trace::Problem>& problems, const Options& options, const StopToken& stop,
-                const std::function<Status(std::size_t, const Sample&)>& on_sample) {
+std::vector<Question> questions_of(const std::vector<trace::Problem>& problems, int samples) {
+  std::vector<Question> questions;
+  for (const trace::Problem& problem : problems)
+    for (int number = 0; number < samples; ++number) questions.push_back({&problem, number});
+  return questions;
+}
+
+std::uint64_t seed_of(const Decoding& decoding, const Question& question) {
+  return hash64(fmt::format("{} {} {}", decoding.seed, question.number, question.problem->record_id()));
+}
+
+Status evaluate(llm::LocalModel& model, const std::vector<Question>& questions, const std::vector<Shot>& shots, const Decoding& decoding,
+                llm::GenerateOptions pace, const StopToken& stop, const OnSample& on_sample) {
   std::vector<std::vector<llm::Message>> conversations;
-  for (const auto& p : problems) conversations.push_back(conversation(p.statement, options.shots));
-  return model.generate(conversations, options.generate, stop, [&](std::size_t i, const llm::Generation& generation) {
-    return on_sample(i, grade_sample(problems[i], generation));
+  for (const Question& question : questions) {
+    conversations.push_back(conversation(question.problem->statement, shots));
+    if (decoding.temperature > 0) pace.seeds.push_back(seed_of(decoding, question));
+  }
+  pace.max_new_tokens = decoding.max_new_tokens;
+  pace.temperature = decoding.temperature;
+  return model.generate(conversations, pace, stop, [&](std::size_t i, const llm::Generation& generation) {
+    Sample sample = grade_sample(*questions[i].problem, generation);
+    sample.number = questions[i].number;
+    return on_sample(i, sample);
   });
 }
 

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <mutex>
+#include <set>
+
+#include "tests/support/scripted_chat.h"
+
 namespace retort::eval {
 namespace {
 
@@ -39,13 +44,13 @@ TEST(Evaluate, AsksEachProblemOnceAndGradesIt) {
   auto model = llm::LocalModel::load({.gguf = RETORT_SOURCE_DIR "/.deps/models/smollm2-135m-instruct.gguf", .context = 768});
   ASSERT_TRUE(model.ok()) << model.error().message;
   std::vector<trace::Problem> problems = {problem("What is 1+1?", "2"), problem("What is 5+3?", "8"), problem("What is 2+1?", "3")};
-  Options options;
-  options.generate.max_new_tokens = 16;
-  options.shots = {{"What is 2+2?", "It is $\\boxed{4}$."}, {"What is 3+4?", "It is $\\boxed{7}$."}};
+  Decoding decoding;
+  decoding.max_new_tokens = 16;
+  std::vector<Shot> shots = {{"What is 2+2?", "It is $\\boxed{4}$."}, {"What is 3+4?", "It is $\\boxed{7}$."}};
   std::vector<Sample> samples(problems.size());
   std::vector<int> times(problems.size());
   StopToken stop;
-  auto status = evaluate(*model, problems, options, stop, [&](std::size_t i, const Sample& s) {
+  auto status = evaluate(*model, questions_of(problems, 1), shots, decoding, {}, stop, [&](std::size_t i, const Sample& s) {
     samples[i] = s;
     ++times[i];
     return Status();
@@ -59,6 +64,52 @@ TEST(Evaluate, AsksEachProblemOnceAndGradesIt) {
   auto again = Sample::from_json(samples[0].to_json());
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(to_line(again->to_json()), to_line(samples[0].to_json()));
+}
+
+TEST(Evaluate, ThroughAChatModelGradesRepliesAndNamesWhatIsMissing) {
+  std::vector<trace::Problem> problems = {problem("What is 1+1?", "2"), problem("What is 5+3?", "8"), problem("cut off", "8"), problem("withheld", "1"),
+                                          problem("broken", "1")};
+  std::mutex mutex;
+  std::set<std::uint64_t> seeds;
+  testing::ScriptedChat chat([&](const llm::ChatRequest& request) {
+    const std::string& said = request.messages.back().content;
+    if (request.seed) {
+      std::lock_guard lock(mutex);
+      seeds.insert(*request.seed);
+    }
+    llm::ChatReply reply;
+    reply.usage.completion_tokens = 7;
+    reply.content = said.starts_with("What is 5") ? "It is $\\boxed{9}$." : "It is $\\boxed{2}$.";
+    if (said.starts_with("cut off")) {
+      reply.finish = llm::FinishReason::kLength;
+      reply.failure = llm::ChatFailure{llm::ChatFailureKind::kLength, "cut off", 0};
+    }
+    if (said.starts_with("withheld")) return llm::failed_reply(llm::ChatFailureKind::kFiltered, "withheld by the server");
+    if (said.starts_with("broken")) return llm::failed_reply(llm::ChatFailureKind::kUnavailable, "the server is down");
+    return reply;
+  });
+  Decoding decoding;
+  decoding.samples = 2;
+  decoding.temperature = 0.6;
+  const auto questions = questions_of(problems, decoding.samples);
+  std::vector<Sample> samples(questions.size());
+  StopToken stop;
+  auto status = evaluate(chat, questions, {}, decoding, stop, [&](std::size_t i, const Sample& s) {
+    samples[i] = s;
+    return Status();
+  });
+  ASSERT_FALSE(status.ok());
+  EXPECT_NE(status.error().message.find("2 of 10 answers are missing"), std::string::npos) << status.error().message;
+  EXPECT_NE(status.error().message.find("the server is down"), std::string::npos) << status.error().message;
+  EXPECT_EQ(samples[0].outcome, "correct");
+  EXPECT_EQ(samples[1].number, 1);
+  EXPECT_EQ(samples[2].outcome, "wrong");
+  EXPECT_EQ(samples[2].new_tokens, 7);
+  EXPECT_TRUE(samples[4].truncated);
+  EXPECT_EQ(samples[6].outcome, "no_answer");
+  EXPECT_NE(samples[6].reason.find("withheld"), std::string::npos);
+  EXPECT_TRUE(samples[8].outcome.empty());
+  EXPECT_EQ(seeds.size(), 10u);   // each answer has its own
 }
 
 }  // namespace

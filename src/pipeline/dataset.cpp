@@ -38,7 +38,8 @@ Result<DatasetRow> read_dataset_row(const Json& json) {
   DatasetRow row;
   row.id = string_or(json, "id", "");
   row.answer = string_or(json, "answer", "");
-  for (auto [key, text] : {std::pair{"family", &row.family}, {"source", &row.source}, {"licence", &row.licence}, {"subject", &row.subject}, {"level", &row.level}})
+  for (auto [key, text] : {std::pair{"family", &row.family}, {"source", &row.source}, {"licence", &row.licence}, {"subject", &row.subject}, {"level", &row.level},
+                           {"problem_id", &row.problem_id}})
     *text = string_or(json, key, "");
   bool shaped = json.is_object() && json.contains("messages") && json["messages"].is_array() && json["messages"].size() == 2;
   if (shaped) {

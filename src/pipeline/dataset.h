@@ -22,6 +22,7 @@ Json dataset_row(const Lineage& line, const Decision* edit = nullptr);
 struct DatasetRow {
   std::string id, question, narrative, answer, family;   // question: the user's message
   std::string source, licence, subject, level;
+  std::string problem_id;                                // the problem's record
 };
 // Reads a row of dataset_row; kParse names what is missing.
 Result<DatasetRow> read_dataset_row(const Json& json);

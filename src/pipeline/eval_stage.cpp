@@ -2,12 +2,9 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <set>
 
 #include "base/files.h"
-#include "base/random.h"
 #include "pipeline/atomic_file.h"
-#include "pipeline/dataset.h"
 #include "pipeline/evaluation.h"
 #include "pipeline/problem_set.h"
 #include "pipeline/stages.h"
@@ -17,35 +14,6 @@ namespace retort::pipeline {
 namespace fs = std::filesystem;
 
 namespace {
-
-// Worked examples from the training rows, of different families while there are any.
-Result<std::vector<eval::Shot>> choose_shots(const Run& run) {
-  std::vector<DatasetRow> rows;
-  RETORT_TRY_STATUS(each_dataset_row(run.paths.train_rows(), [&](const DatasetRow& row) -> Status {
-    rows.push_back(row);
-    return {};
-  }));
-  Random random(static_cast<std::uint64_t>(run.recipe.eval.seed), "shots");
-  random.shuffle(rows);
-  std::set<std::string> families;
-  std::stable_partition(rows.begin(), rows.end(), [&](const DatasetRow& row) { return families.insert(row.family).second; });
-  // A row's question ends with the sentence that asks for the box, which conversation() puts there again.
-  std::string request = eval::conversation("").back().content;
-  std::vector<eval::Shot> shots;
-  for (std::size_t i = 0; i < rows.size() && i < static_cast<std::size_t>(run.recipe.eval.shots); ++i)
-    shots.push_back({rows[i].question.substr(0, rows[i].question.size() - request.size()), rows[i].narrative});
-  return shots;
-}
-
-// The weights to decode with, and their name.
-Status choose_weights(const Run& run, Contender& contender) {
-  contender.gguf = run.student.path;
-  contender.model_hash = run.student.hash;
-  if (!run.recipe.eval.requantize) return {};
-  contender.gguf = run.paths.eval() + "/student.q8_0.gguf";
-  contender.model_hash += " q8_0";
-  return llm::requantize_q8(run.student.path, contender.gguf);
-}
 
 // A contender of this label, or nothing when there is no adapter for it.
 Result<std::optional<Contender>> make_contender(Run& run, const std::string& label) {
@@ -103,7 +71,7 @@ Status eval_stage(Run& run) {
   options.sequences = static_cast<int>(e.sequences);
   options.threads = static_cast<unsigned>(e.threads);
   for (const std::string& data : e.data) {
-    RETORT_TRY(TestSet test, load_test_set(data, static_cast<long>(e.count), e.seed, starter_options(run.recipe)));
+    RETORT_TRY(TestSet test, load_test_set(run, data));
     for (const std::string& label : e.models) {
       RETORT_TRY(auto contender, make_contender(run, label));
       if (!contender) continue;

@@ -5,10 +5,14 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <set>
 
 #include "base/hash.h"
 #include "base/progress.h"
+#include "base/random.h"
 #include "data/source.h"
+#include "pipeline/dataset.h"
+#include "pipeline/problem_set.h"
 
 namespace retort::pipeline {
 
@@ -27,45 +31,86 @@ std::string sample_id(const Contender& contender, std::string_view adapter_hash,
   return trace::make_id("sample", made_from);
 }
 
-// A stored text is graded anew, so that a mended grader or reference answer needs no new answers.
-Result<eval::Sample> graded_again(const store::Record& record, const trace::Problem& problem) {
-  RETORT_TRY(eval::Sample stored, eval::Sample::from_json(record.body));
-  llm::Generation generation;
-  generation.text = stored.text;
-  generation.truncated = stored.truncated;
-  generation.prompt_tokens = stored.prompt_tokens;
-  generation.new_tokens = stored.new_tokens;
-  return eval::grade_sample(problem, generation);
-}
-
 }  // namespace
 
 Result<TestSet> load_test_set(const std::string& data, long count, long long seed, const data::StarterOptions& starter) {
   if (data == "starter-test") {
     RETORT_TRY(auto made, data::starter_problems("test", static_cast<std::size_t>(count > 0 ? count : 200), static_cast<std::uint64_t>(seed), starter));
-    return TestSet{data, std::move(made.problems)};
+    return TestSet{data, std::move(made.problems), 0, ""};
   }
   RETORT_TRY(auto set, data::read_problems(data, {.limit = count}));
-  return TestSet{std::filesystem::path(data).stem().string(), std::move(set.problems)};
+  TestSet test{std::filesystem::path(data).stem().string(), std::move(set.problems), set.skipped_rows, ""};
+  if (!set.skipped.empty()) test.why_skipped = fmt::format("{}:{}: {}", set.skipped[0].file, set.skipped[0].line, set.skipped[0].reason);
+  return test;
 }
 
-Status generate_samples(const Contender& contender, const std::vector<trace::Problem>& problems, const llm::GenerateOptions& options,
-                        const StopToken& stop, const std::function<Status(std::size_t, const eval::Sample&)>& on_sample) {
+Result<TestSet> load_test_set(const Run& run, const std::string& data) {
+  const auto& e = run.recipe.eval;
+  if (data != kHeldoutData) return load_test_set(data, static_cast<long>(e.count), e.seed, starter_options(run.recipe));
+  TestSet test{data, {}, 0, ""};
+  const std::string request = eval::conversation("").back().content;
+  RETORT_TRY_STATUS(each_dataset_row(run.paths.heldout_rows(), [&](const DatasetRow& row) -> Status {
+    trace::Problem problem;
+    problem.id = row.id;
+    problem.statement = row.question.substr(0, row.question.size() - request.size());
+    problem.answer = row.answer;
+    problem.source = row.source;
+    problem.subject = row.subject;
+    problem.level = row.level;
+    problem.family = row.family;
+    if (e.count == 0 || static_cast<long long>(test.problems.size()) < e.count) test.problems.push_back(std::move(problem));
+    return {};
+  }));
+  return test;
+}
+
+Result<std::vector<eval::Shot>> choose_shots(const Run& run) {
+  std::vector<DatasetRow> rows;
+  RETORT_TRY_STATUS(each_dataset_row(run.paths.train_rows(), [&](const DatasetRow& row) -> Status {
+    rows.push_back(row);
+    return {};
+  }));
+  Random random(static_cast<std::uint64_t>(run.recipe.eval.seed), "shots");
+  random.shuffle(rows);
+  std::set<std::string> families;
+  std::stable_partition(rows.begin(), rows.end(), [&](const DatasetRow& row) { return families.insert(row.family).second; });
+  // A row's question ends with the sentence that asks for the box, which conversation() puts there again.
+  std::string request = eval::conversation("").back().content;
+  std::vector<eval::Shot> shots;
+  for (std::size_t i = 0; i < rows.size() && i < static_cast<std::size_t>(run.recipe.eval.shots); ++i)
+    shots.push_back({rows[i].question.substr(0, rows[i].question.size() - request.size()), rows[i].narrative});
+  return shots;
+}
+
+Status choose_weights(const Run& run, Contender& contender) {
+  contender.gguf = run.student.path;
+  contender.model_hash = run.student.hash;
+  if (!run.recipe.eval.requantize) return {};
+  contender.gguf = run.paths.eval() + "/student.q8_0.gguf";
+  contender.model_hash += " q8_0";
+  return llm::requantize_q8(run.student.path, contender.gguf);
+}
+
+Status generate_samples(const Contender& contender, const std::vector<eval::Question>& questions, const eval::Decoding& decoding,
+                        const llm::GenerateOptions& pace, const StopToken& stop, const eval::OnSample& on_sample) {
   // Memory for each sequence grows with the context: as much as the longest prompt and answer need.
   std::size_t longest = 0;
   {
     RETORT_TRY(auto tokenizer, llm::ChatTokenizer::open(contender.gguf));
-    for (const trace::Problem& problem : problems) {
-      RETORT_TRY(std::string text, tokenizer.render(eval::conversation(problem.statement, contender.shots), true));
-      longest = std::max(longest, tokenizer.tokenize(text, true).size());
+    const trace::Problem* before = nullptr;
+    for (const eval::Question& question : questions) {
+      if (question.problem == before) continue;
+      before = question.problem;
+      RETORT_TRY(auto tokens, tokenizer.prompt(eval::conversation(question.problem->statement, contender.shots)));
+      longest = std::max(longest, tokens.size());
     }
   }
   llm::LocalModel::LoadOptions load;
   load.gguf = contender.gguf;
   load.adapter = contender.adapter;
-  load.context = static_cast<int>((longest + static_cast<std::size_t>(options.max_new_tokens) + 16 + 63) / 64 * 64);
+  load.context = static_cast<int>((longest + static_cast<std::size_t>(decoding.max_new_tokens) + 16 + 63) / 64 * 64);
   RETORT_TRY(auto model, llm::LocalModel::load(load));
-  return eval::evaluate(model, problems, {options, contender.shots}, stop, on_sample);
+  return eval::evaluate(model, questions, contender.shots, decoding, pace, stop, on_sample);
 }
 
 Result<std::vector<eval::Sample>> answer_all(store::Store& store, const Contender& contender, const TestSet& test,
@@ -83,18 +128,22 @@ Result<std::vector<eval::Sample>> answer_all(store::Store& store, const Contende
     if (!record.ok() && record.error().code != ErrorCode::kNotFound) return record.error();
     if (!record.ok()) missing.push_back(i);
     else {
-      RETORT_TRY(samples[i], graded_again(*record, test.problems[i]));
+      // A mended grader or reference answer needs no new answers.
+      RETORT_TRY(eval::Sample stored, eval::Sample::from_json(record->body));
+      samples[i] = eval::graded_again(test.problems[i], stored);
     }
   }
   seconds = 0;
   if (missing.empty()) return samples;
 
-  std::vector<trace::Problem> ask;
-  for (std::size_t i : missing) ask.push_back(test.problems[i]);
+  std::vector<eval::Question> ask;
+  for (std::size_t i : missing) ask.push_back({&test.problems[i], 0});
+  eval::Decoding decoding;
+  decoding.max_new_tokens = options.max_new_tokens;
   Progress progress(fmt::format("evaluate {} on {}", contender.label, test.name), test.problems.size(), test.problems.size() - missing.size());
   std::vector<store::Record> group;
   auto start = std::chrono::steady_clock::now(), committed = start;
-  Status answered = generate_samples(contender, ask, options, stop, [&](std::size_t k, const eval::Sample& sample) -> Status {
+  Status answered = generate_samples(contender, ask, decoding, options, stop, [&](std::size_t k, const eval::Sample& sample) -> Status {
     samples[missing[k]] = sample;
     group.push_back({"sample", ids[missing[k]], "", sample.to_json()});
     progress.add();

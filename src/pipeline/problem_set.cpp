@@ -330,7 +330,7 @@ std::vector<std::string> benchmark_files(const Recipe& recipe) {
   std::vector<std::string> files = recipe.problems.decontaminate_against;
   if (recipe.eval.enabled)
     for (const std::string& data : recipe.eval.data)
-      if (data != "starter-test" && std::find(files.begin(), files.end(), data) == files.end()) files.push_back(data);
+      if (!names_data(data) && std::find(files.begin(), files.end(), data) == files.end()) files.push_back(data);
   return files;
 }
 

@@ -27,6 +27,7 @@ const std::map<std::string_view, std::string_view> kTables = {
     {"student", "The model that is trained and evaluated."},
     {"train", "LoRA training of the student."},
     {"eval", "Accuracy without tools."},
+    {"ablate", "What `retort ablate` trains and compares; all else is as [train] and [eval] say."},
 };
 
 std::string_view table_of(std::string_view key) { return key.substr(0, key.find('.')); }
@@ -275,7 +276,7 @@ std::vector<Setting> settings(Recipe& r) {
       {"train.eval_every", &r.train.eval_every, "steps between held-out losses, 0: at the start and the end", 0, 1e9},
       {"train.threads", &r.train.threads, "0: all processors", 0, 1024},
       {"eval.enabled", &r.eval.enabled, "measure the accuracy"},
-      {"eval.data", &r.eval.data, "\"starter-test\" (held-out starter problems), or JSONL files"},
+      {"eval.data", &r.eval.data, "\"starter-test\" (other starter problems), \"heldout\" (the dataset's own, never trained on: for choosing settings), or JSONL files"},
       {"eval.models", &r.eval.models, "base; base-shots: base with worked examples; answers, trained: with the adapter", 0, 0,
        {"base", "base-shots", "answers", "trained"}},
       {"eval.count", &r.eval.count, "problems of each data set, 0: all of a file", 0, 1e7},
@@ -285,6 +286,12 @@ std::vector<Setting> settings(Recipe& r) {
       {"eval.sequences", &r.eval.sequences, "answers decoded side by side", 1, 4096},
       {"eval.threads", &r.eval.threads, "0: all processors", 0, 1024},
       {"eval.requantize", &r.eval.requantize, "write the student's weights once in Q8_0, which decodes faster on a CPU; false: the file as it is"},
+      {"ablate.arms", &r.ablate.arms, "what the student learns to say to the same problems: the boxed answer; the tool trace as text; the trace with each call explained by hand; the narrative",
+       0, 0, {"answers", "traces", "explanations", "narratives"}},
+      {"ablate.seeds", &r.ablate.seeds, "trainings of each arm, with train.seed and the seeds after it", 1, 100},
+      {"ablate.token_limit", &r.ablate.token_limit, "most tokens that any arm trains on, all passes counted: so many problems are taken, the same for all; 0: all", 0, 1e15},
+      {"ablate.samples", &r.ablate.samples, "answers to each problem at the temperature below, beside the greedy one; 0: none", 0, 1024},
+      {"ablate.temperature", &r.ablate.temperature, "of those", 0.01, 10},
   };
 }
 
@@ -347,7 +354,7 @@ void resolve_paths(Recipe& recipe) {
   for (std::string& entry : recipe.problems.mix) make_absolute(entry);   // the weight stays behind the last part of the path
   for (std::string& file : recipe.problems.decontaminate_against) make_absolute(file);
   for (std::string& data : recipe.eval.data)
-    if (data != "starter-test") make_absolute(data);
+    if (!names_data(data)) make_absolute(data);
   make_absolute(recipe.agents.prompts);
   for (std::string& file : recipe.llm.api_key_file) make_absolute(file);
   if (recipe.student.model.ends_with(".gguf") || recipe.student.model.find('/') != std::string::npos) make_absolute(recipe.student.model);

@@ -86,6 +86,11 @@ struct Recipe {
     long long count = 200, seed = 1, shots = 4, max_new_tokens = 256, sequences = 64, threads = 0;
     bool requantize = true;
   } eval;
+  struct {
+    std::vector<std::string> arms = {"answers", "traces", "explanations", "narratives"};
+    long long seeds = 1, token_limit = 300'000, samples = 8;
+    double temperature = 0.6;
+  } ablate;
 };
 
 // One key of a recipe, bound to the field that holds it.
@@ -110,6 +115,9 @@ Status apply_set(Recipe& recipe, std::string_view assignment);
 
 // The recipe as TOML with every key and its help; parse_recipe reads back the same recipe.
 std::string to_toml(const Recipe& recipe);
+
+// Is this entry of eval.data a data set of ours ("starter-test", "heldout"), and not a file?
+inline bool names_data(std::string_view data) { return data == "starter-test" || data == "heldout"; }
 
 // Makes the paths in the recipe absolute, taken from the working folder, so that the copy in a run directory means the same files.
 void resolve_paths(Recipe& recipe);

@@ -1,17 +1,9 @@
-// Stage "train": the dataset as token rows, then one run of retort-train for each adapter. A finished adapter of the same job is left as it
-// is; a run that was killed goes on from its checkpoint.
+// Stage "train": the dataset as lessons, then one run of retort-train for each adapter.
 #include <fmt/core.h>
 
-#include <filesystem>
-
-#include "base/files.h"
-#include "base/hash.h"
-#include "base/progress.h"
-#include "eval/prompt.h"
 #include "pipeline/dataset.h"
+#include "pipeline/lessons.h"
 #include "pipeline/stages.h"
-#include "train/examples.h"
-#include "train/launch.h"
 
 namespace retort::pipeline {
 
@@ -22,110 +14,22 @@ std::string target_of(std::string_view adapter, const DatasetRow& row) {
   return adapter == "answers" ? fmt::format("$\\boxed{{{}}}$", row.answer) : row.narrative;
 }
 
-struct Tokenized {
-  std::vector<train::TrainExample> examples;
-  long too_long = 0;
-};
-
-Result<Tokenized> tokenize(const Run& run, const llm::ChatTokenizer& tokenizer, std::string_view adapter, const std::string& path) {
-  Tokenized out;
+Result<std::vector<Lesson>> lessons_of(std::string_view adapter, const std::string& path) {
+  std::vector<Lesson> lessons;
   RETORT_TRY_STATUS(each_dataset_row(path, [&](const DatasetRow& row) -> Status {
-    RETORT_TRY(auto example, tokenizer.example({{"user", row.question}}, target_of(adapter, row)));
-    if (static_cast<long long>(example.tokens.size()) > run.recipe.train.max_tokens) {
-      ++out.too_long;
-      return {};
-    }
-    out.examples.push_back({row.id, {example.tokens.begin(), example.tokens.end()}, example.answer_from});
+    lessons.push_back({row.id, row.question, target_of(adapter, row)});
     return {};
   }));
-  return out;
+  return lessons;
 }
 
-// Writes the token files only when they differ, so that a finished run is seen to be of the same data.
-Result<std::pair<Tokenized, Tokenized>> write_tokens(const Run& run, const llm::ChatTokenizer& tokenizer, std::string_view adapter,
-                                                     const train::TrainJob& job) {
-  RETORT_TRY(Tokenized train, tokenize(run, tokenizer, adapter, run.paths.train_rows()));
-  RETORT_TRY(Tokenized heldout, tokenize(run, tokenizer, adapter, run.paths.heldout_rows()));
-  if (train.examples.empty())
-    return Error{ErrorCode::kInvalidArgument,
-                 fmt::format("{} gives nothing to train on ({} rows longer than train.max_tokens = {}): `retort stats {}` says where the problems went",
-                             run.paths.train_rows(), train.too_long, run.recipe.train.max_tokens, run.paths.root)};
-  RETORT_TRY_STATUS(train::write_examples(job.examples, train.examples));
-  if (!job.heldout.empty()) RETORT_TRY_STATUS(train::write_examples(job.heldout, heldout.examples));
-  return std::pair(std::move(train), std::move(heldout));
-}
-
-train::TrainJob make_job(const Run& run, std::string_view adapter) {
-  const auto& t = run.recipe.train;
-  train::TrainJob job;
-  job.base = run.student.path;
-  job.out = run.paths.adapter(adapter);
-  job.examples = job.out + "/train.tokens.jsonl";
-  job.heldout = job.out + "/heldout.tokens.jsonl";
-  job.method = t.method;
-  job.rank = static_cast<int>(t.rank);
-  job.alpha = t.alpha;
-  job.first_layer = static_cast<int>(t.first_layer);
-  job.epochs = static_cast<int>(t.epochs);
-  job.learning_rate = t.learning_rate;
-  job.warmup = t.warmup;
-  job.schedule = t.schedule;
-  job.weight_decay = t.weight_decay;
-  job.clip = t.clip;
-  job.batch_tokens = static_cast<int>(t.batch_tokens);
-  job.max_tokens = static_cast<int>(t.max_tokens);
-  job.seed = t.seed;
-  job.checkpoint_seconds = t.checkpoint_seconds;
-  job.eval_every = static_cast<int>(t.eval_every);
-  job.threads = static_cast<int>(t.threads);
-  return job;
-}
-
-// What is kept beside an adapter: how many examples it was given, and the job that finished.
-std::string record_path(const train::TrainJob& job) { return job.out + "/examples.json"; }
-
-bool is_finished(const train::TrainJob& job, const std::string& hash) {
-  std::error_code ignored;
-  auto text = read_file(record_path(job));
-  auto record = text.ok() ? parse_json(*text) : text.error();
-  return record.ok() && string_or(*record, "finished_job", "") == hash && std::filesystem::exists(job.out + "/adapter.gguf", ignored) &&
-         std::filesystem::exists(job.out + "/training.json", ignored);
-}
-
-// Runs retort-train and shows its steps. Its first line says how many an earlier run had done.
-Status run_job(Run& run, const train::TrainJob& job, const std::string& adapter) {
-  std::optional<Progress> progress;
-  long done = 0;
-  auto relay = [&](const train::TrainProgress& p) {
-    if (!progress) {
-      done = p.loss == 0 ? p.step : p.step - 1;
-      progress.emplace("train " + adapter, static_cast<std::size_t>(p.steps), static_cast<std::size_t>(done));
-    }
-    if (p.step > done) progress->add(static_cast<std::size_t>(p.step - done));
-    done = std::max(done, p.step);
-    if (p.loss == 0) return;
-    std::string heldout = p.heldout_loss ? fmt::format(", held-out {:.3f}", *p.heldout_loss) : "";
-    progress->note(fmt::format("loss {:.3f}{}, {:.0f} tokens/s", p.loss, heldout, p.tokens_per_s));
-  };
-  RETORT_TRY([[maybe_unused]] auto outcome, train::run_train_job(job, relay, run.stop));
+Status train_on_dataset(Run& run, const llm::ChatTokenizer& tokenizer, const std::string& adapter) {
+  AdapterPlan plan{adapter, run.paths.adapter(adapter), run.recipe.train.seed, {}, {}};
+  RETORT_TRY(plan.train, lessons_of(adapter, run.paths.train_rows()));
+  RETORT_TRY(plan.heldout, lessons_of(adapter, run.paths.heldout_rows()));
+  RETORT_TRY(auto trained, train_adapter(run, tokenizer, plan));
+  if (trained.too_long > 0) run.note(fmt::format("{} rows are longer than train.max_tokens = {} and are left out", trained.too_long, run.recipe.train.max_tokens));
   return {};
-}
-
-Status train_adapter(Run& run, const llm::ChatTokenizer& tokenizer, const std::string& adapter) {
-  train::TrainJob job = make_job(run, adapter);
-  RETORT_TRY_STATUS(make_directories(job.out));
-  RETORT_TRY(auto tokens, write_tokens(run, tokenizer, adapter, job));
-  const auto& [train, heldout] = tokens;
-  if (heldout.examples.empty()) job.heldout.clear();
-  if (train.too_long > 0) run.note(fmt::format("{} rows are longer than train.max_tokens = {} and are left out", train.too_long, job.max_tokens));
-
-  RETORT_TRY(std::string examples_hash, hash_file(job.examples));
-  std::string hash = train::train_job_hash(job, run.student.hash, examples_hash);
-  if (is_finished(job, hash)) return {};
-  RETORT_TRY_STATUS(run_job(run, job, adapter));
-  Json record = {{"train", train.examples.size()}, {"heldout", heldout.examples.size()}, {"too_long", train.too_long + heldout.too_long},
-                 {"finished_job", hash}};
-  return write_file(record_path(job), record.dump(2) + "\n");
 }
 
 }  // namespace
@@ -135,7 +39,7 @@ Status train_stage(Run& run) {
   RETORT_TRY(auto tokenizer, llm::ChatTokenizer::open(run.student.path));
   for (const std::string& adapter : run.recipe.train.adapters) {
     if (run.stop.requested()) return Error{ErrorCode::kCancelled, "stopped on request"};
-    RETORT_TRY_STATUS(train_adapter(run, tokenizer, adapter));
+    RETORT_TRY_STATUS(train_on_dataset(run, tokenizer, adapter));
   }
   return {};
 }
