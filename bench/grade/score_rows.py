@@ -31,7 +31,8 @@ def main():
                 wrong[kind, row["kind"], row["how"][0]].append(row)
     for (kind, of, how), found in sorted(wrong.items(), key=lambda item: -len(item[1])):
         print(len(found), kind, of, repr(how), "|", found[0]["gold"], "##", found[0]["pred"].replace("\n", "\\n"))
-    print(dict(total), "false rejects %.2f%% of the equal ones, undecided %.2f%%" % (100 * total["false reject"] / max(1, total["equal by construction"]), 100 * total["undecided"] / max(1, total["graded"])))
+    print(dict(total), "false rejects %.2f%% of the equal ones, undecided %.2f%%" % (100 * total["false reject"] / max(1,
+        total["equal by construction"]), 100 * total["undecided"] / max(1, total["graded"])))
 
 
 if __name__ == "__main__":
