@@ -107,16 +107,18 @@ Status run_both(std::vector<Timed>& all, const Settings& settings, Json& report)
 }
 
 Json times(const std::vector<Timed>& all, double Timed::*wall, double Timed::*cpu) {
-  std::vector<double> walls;
+  std::vector<double> walls, cpus;
   double total = 0, total_cpu = 0;
   for (const Timed& one : all) {
     walls.push_back(one.*wall);
+    cpus.push_back(one.*cpu);
     total += one.*wall;
     total_cpu += one.*cpu;
   }
   const auto rate = [&](double ms) { return 1e3 * static_cast<double>(all.size()) / std::max(ms, 1e-9); };
   return {{"calls_per_s", rate(total)}, {"calls_per_cpu_s", rate(total_cpu)}, {"median_ms", quantile(walls, 0.5)},
-          {"p99_ms", quantile(walls, 0.99)}, {"max_ms", quantile(walls, 1)}};
+          {"p99_ms", quantile(walls, 0.99)}, {"max_ms", quantile(walls, 1)}, {"median_cpu_ms", quantile(cpus, 0.5)},
+          {"p99_cpu_ms", quantile(cpus, 0.99)}, {"max_cpu_ms", quantile(cpus, 1)}};
 }
 
 // How often the answers agree, hung calls of the peer among its errors.

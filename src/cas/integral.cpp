@@ -53,6 +53,14 @@ bool has_higher_root(const Expr& e) {
   return std::any_of(e.args().begin(), e.args().end(), has_higher_root);
 }
 
+bool holds_function(const Expr& e, std::initializer_list<std::string_view> names) {
+  if (e.is(Op::kFunc) && std::find(names.begin(), names.end(), e.name()) != names.end()) return true;
+  return std::any_of(e.args().begin(), e.args().end(), [&](const Expr& arg) { return holds_function(arg, names); });
+}
+
+// What the engine simplifies for long, and never to something shorter: higher roots, and exp beside sines, which become half angles.
+bool is_dear_to_simplify(const Expr& e) { return has_higher_root(e) || (holds_function(e, {"exp"}) && holds_function(e, {"sin", "cos"})); }
+
 // c sec(ax + b) and c csc(ax + b), which the engine integrates to something longer: as a table has them.
 std::optional<Expr> known_antiderivative(const Expr& e, const std::string& variable) {
   if (e.is(Op::kMul) && e.args().size() == 2 && e.arg(0).is_number()) {
@@ -237,7 +245,7 @@ Outcome<Confirmed> antiderivative(Session& session, const Expr& e, const std::st
   // The cheap form first; the dear one only where it may help.
   for (const char* operation : {"normal", "simplify"}) {
     const bool short_enough = std::any_of(forms.begin(), forms.end(), [&](const Expr& form) { return is_short_for(form, e); });
-    if (short_enough || (operation == std::string_view("simplify") && has_higher_root(found))) break;
+    if (short_enough || (operation == std::string_view("simplify") && is_dear_to_simplify(found))) break;
     if (auto form = session.try_apply(operation, found); form && !holds_form(*form)) forms.push_back(tidy(*form));
   }
   std::stable_sort(forms.begin(), forms.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });
