@@ -9,9 +9,17 @@
 
 namespace retort::agent {
 
+namespace {
+
+std::string_view form_name(CallForm form) {
+  return form == CallForm::kNative ? "native" : form == CallForm::kText ? "json" : "schema";
+}
+
+}  // namespace
+
 std::string Teacher::revision() const {
   return fmt::format("{} prompts {} t {} p {} max {} rounds {} tries {} {}{}", chat->identity(), prompts.revision(), temperature, top_p, max_tokens,
-                     rounds, tries, native_tools ? "native" : "json", keep_reasoning ? " reasoning" : "");
+                     rounds, tries, form_name(calls), keep_reasoning ? " reasoning" : "");
 }
 
 Conversation::Conversation(const Teacher& teacher, std::string purpose, std::uint64_t seed) : teacher_(teacher), seed_(seed) {

@@ -12,15 +12,23 @@
 
 namespace retort::agent {
 
+// How a model calls tools.
+enum class CallForm {
+  kNative,   // OpenAI's `tools`
+  kText,     // a JSON block at the end of a message
+  kSchema,   // each message is one JSON object, held to a schema by the back end: a thought with a call or with the answer
+};
+
 // The model behind an agent and how it is asked.
 struct Teacher {
   std::shared_ptr<llm::Chat> chat;
   Prompts prompts = Prompts::builtin();
   double temperature = 0.7, top_p = 0.95;
+  double temperature_step = 0;   // sample i of a problem is asked at temperature + i * temperature_step, at most 2
   int max_tokens = 2048;         // of one reply
   int rounds = 15;               // of a Solver: thought, call, result
   int tries = 3;                 // of a Translator's explanation; empty replies and replies without a call or an answer in a row
-  bool native_tools = true;      // false: tools are called by a JSON block in the text
+  CallForm calls = CallForm::kNative;
   bool keep_reasoning = false;   // the model's own reasoning is kept in the trace (never in a narrative)
   const StopToken* stop = nullptr;
 
@@ -35,6 +43,8 @@ class Conversation {
 
   void add(std::vector<llm::ChatMessage> messages);
   void add(llm::ChatMessage message);
+  // Under which name the next requests are counted.
+  void set_purpose(std::string purpose) { request_.purpose = std::move(purpose); }
   // Sends all messages so far and waits. The reply is not added.
   llm::ChatReply ask(const Json& tools = Json::array(), const std::optional<Json>& schema = std::nullopt);
 

@@ -59,6 +59,32 @@ TEST_F(LlmSolverTest, PlansWithoutToolsThenCallsReflectsAndConcludes) {
   EXPECT_NE(requests[1].seed, requests[2].seed);
 }
 
+TEST_F(LlmSolverTest, HoldsEachMessageToASchemaWhereTheModelCan) {
+  Fixture f({text_reply("Plan."), text_reply(R"({"thought": "We take the gcd.", "tool": "gcd", "args": {"numbers": [48, 36]}})"),
+             text_reply(R"({"thought": "It divides both.", "answer": "12"})")});
+  f.teacher.calls = CallForm::kSchema;
+  const trace::Trace trace = solve(f);
+  EXPECT_EQ(trace.failure, "");
+  EXPECT_EQ(trace.answer, "12");
+  EXPECT_EQ(kinds(trace), (std::vector{TurnKind::kPlan, TurnKind::kThought, TurnKind::kCall, TurnKind::kResult, TurnKind::kFinal}));
+  EXPECT_EQ(trace.turns[1].text, "We take the gcd.");
+  EXPECT_EQ(trace.turns[4].text, "It divides both.\nThe answer is $\\boxed{12}$.");
+  const auto requests = f.chat->requests();
+  ASSERT_EQ(requests.size(), 3u);
+  EXPECT_FALSE(requests[0].schema);
+  ASSERT_TRUE(requests[1].schema);
+  EXPECT_EQ((*requests[1].schema)["anyOf"].size(), cas::tool_specs().size() + 1);
+}
+
+TEST_F(LlmSolverTest, FurtherSamplesAreHotterByAStep) {
+  Fixture f({text_reply("Plan."), text_reply("So $\\boxed{12}$.")});
+  f.teacher.temperature = 0.2;
+  f.teacher.temperature_step = 0.5;
+  const auto solver = make_llm_solver(f.teacher);
+  ASSERT_TRUE(solver->sample(problem(), tools_, 2, 7).ok());
+  EXPECT_DOUBLE_EQ(*f.chat->requests()[1].temperature, 1.2);
+}
+
 TEST_F(LlmSolverTest, MakesParallelCallsOneByOneAndLosesNone) {
   Fixture f({text_reply("Plan."), tool_reply({{"gcd", kGcd}, {"lcm", R"({"numbers":[48,36]})"}}), text_reply("So $\\boxed{12}$.")});
   const trace::Trace trace = solve(f);
@@ -92,7 +118,7 @@ TEST_F(LlmSolverTest, GivesErrorsBackAsResults) {
 TEST_F(LlmSolverTest, WithoutNativeToolsReadsBlocksAndShowsTheToolsAsText) {
   Fixture f({text_reply("Plan."), text_reply("We take the gcd.\n```json\n{\"tool\": \"gcd\", \"args\": {\"numbers\": [48, 36]}}\n```"),
              text_reply("So $\\boxed{12}$.")});
-  f.teacher.native_tools = false;
+  f.teacher.calls = CallForm::kText;
   const trace::Trace trace = solve(f);
   EXPECT_EQ(trace.calls(), 1);
   EXPECT_EQ(trace.answer, "12");

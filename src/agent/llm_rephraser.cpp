@@ -59,7 +59,7 @@ class LlmRephraser : public Rephraser {
     out.attempt = attempt;
     out.answer = trace.answer;
     out.agent = "llm";
-    Conversation conversation(teacher_, "rephraser", seed);
+    Conversation conversation(teacher_, before.text.empty() ? "rephraser" : "rephraser again", seed);
     conversation.add(teacher_.prompts.fill(Prompt::kRephraser, {{"problem", problem.statement},
                                                                 {"material", material(trace, explanations)},
                                                                 {"style", std::string(style_sentence(style_, length_))},

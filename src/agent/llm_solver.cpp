@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <map>
 
 #include "agent/tool_request.h"
@@ -15,10 +16,13 @@ namespace {
 using trace::Turn;
 using trace::TurnKind;
 
-std::string tools_as_text() {
+constexpr double kHighestTemperature = 2;   // that servers take
+
+// Where a schema holds the arguments to their form, an example is enough: the prompt of a small model must be short.
+std::string tools_as_text(CallForm form) {
   std::string out;
   for (const cas::ToolSpec& spec : cas::tool_specs())
-    out += fmt::format("- {}: {} Arguments: {} Example: {}\n", spec.name, spec.help, to_line(spec.schema), to_line(spec.example));
+    out += fmt::format("- {}: {}{} Example: {}\n", spec.name, spec.help, form == CallForm::kText ? " Arguments: " + to_line(spec.schema) : "", to_line(spec.example));
   return out;
 }
 
@@ -38,7 +42,7 @@ class Session {
   Status run() {
     RETORT_TRY(const bool planned, make_plan());
     if (!planned) return {};
-    const Json tools = teacher_.native_tools ? tools_as_json() : Json::array();
+    const Json tools = teacher_.calls == CallForm::kNative ? tools_as_json() : Json::array();
     for (int round = 0; round < teacher_.rounds; ++round) {
       RETORT_TRY(const bool on, take_round(tools));
       if (!on) return {};
@@ -48,8 +52,8 @@ class Session {
 
  private:
   // Asks; nothing when this problem has failed, which the trace then says.
-  Result<std::optional<llm::ChatReply>> ask(Conversation& conversation, const Json& tools) {
-    llm::ChatReply reply = conversation.ask(tools);
+  Result<std::optional<llm::ChatReply>> ask(Conversation& conversation, const Json& tools, const std::optional<Json>& schema = std::nullopt) {
+    llm::ChatReply reply = conversation.ask(tools, schema);
     if (reply.ok()) return std::optional(std::move(reply));
     RETORT_TRY(ChatTrouble trouble, trouble_of(reply));
     trace_.failure = "the model gave no usable reply: " + trouble.message;
@@ -80,7 +84,10 @@ class Session {
       return false;
     }
     std::string protocol;
-    if (!teacher_.native_tools) protocol = "\n\n" + teacher_.prompts.fill(Prompt::kSolverJsonTools, {{"tools", tools_as_text()}})[0].content;
+    if (teacher_.calls != CallForm::kNative) {
+      const Prompt form = teacher_.calls == CallForm::kText ? Prompt::kSolverJsonTools : Prompt::kSolverSchemaTools;
+      protocol = "\n\n" + teacher_.prompts.fill(form, {{"tools", tools_as_text(teacher_.calls)}})[0].content;
+    }
     rounds_.add(teacher_.prompts.fill(Prompt::kSolverRounds, {{"problem", problem_.statement},
                                                               {"plan", text},
                                                               {"rounds", std::to_string(teacher_.rounds)},
@@ -90,10 +97,10 @@ class Session {
 
   // False when the problem is done with: answered, or failed.
   Result<bool> take_round(const Json& tools) {
-    RETORT_TRY(auto reply, ask(rounds_, tools));
+    RETORT_TRY(auto reply, ask(rounds_, tools, schema(true)));
     if (!reply) return false;
     ToolRequests asked = read_tool_requests(*reply);
-    if (asked.requests.empty()) return take_words(*reply, asked.words);
+    if (asked.requests.empty()) return take_words(*reply, said(asked.words));
     idle_ = 0;
     const bool after_result = !trace_.turns.empty() && trace_.turns.back().kind == TurnKind::kResult;
     add_turn(after_result ? TurnKind::kReflection : TurnKind::kThought, asked.words, *reply);
@@ -119,6 +126,14 @@ class Session {
   }
 
   // Servers refuse a conversation in which the arguments of an earlier call are no JSON.
+  // What holds the next message to its form, where something does.
+  std::optional<Json> schema(bool may_call) const {
+    if (teacher_.calls != CallForm::kSchema) return std::nullopt;
+    static const Json kRound = round_schema(true), kLast = round_schema(false);
+    return may_call ? kRound : kLast;
+  }
+  std::string said(const std::string& words) const { return teacher_.calls == CallForm::kSchema ? said_in_round(words) : words; }
+
   static llm::ChatMessage sendable(llm::ChatMessage message) {
     for (llm::ToolUse& use : message.tool_uses) {
       const auto read = parse_json(use.arguments);
@@ -139,21 +154,27 @@ class Session {
     const std::string key = fmt::format("{} {}", request.call.tool, request.trouble.empty() ? to_line(request.call.args) : request.trouble);
     const auto known = made_.find(key);
     if (known != made_.end()) {
+      // A result is in the turns once; each error is, so that they count what the model did.
+      if (!known->second.ok) add_call(request.call, known->second);
       Json result = known->second.to_json();
       result["note"] = "You have made this very call before; this is its result from then. Use it, or do something else.";
       give(request, result);
       return;
     }
     const cas::ToolResult result = request.trouble.empty() ? toolbox_.call(request.call) : unreadable(request.trouble);
+    add_call(request.call, result);
+    made_.emplace(key, result);
+    give(request, result.to_json());
+  }
+
+  void add_call(const cas::ToolCall& asked, const cas::ToolResult& result) {
     Turn call, made;
     call.kind = TurnKind::kCall;
-    call.call = request.call;
+    call.call = asked;
     made.kind = TurnKind::kResult;
     made.result = result;
     trace_.turns.push_back(std::move(call));
     trace_.turns.push_back(std::move(made));
-    made_.emplace(key, result);
-    give(request, result.to_json());
   }
 
   static cas::ToolResult unreadable(const std::string& trouble) {
@@ -171,8 +192,8 @@ class Session {
   Status wrap_up() {
     rounds_.add(teacher_.prompts.fill(Prompt::kSolverWrapUp, {}));
     for (int i = 0; i < teacher_.tries; ++i) {
-      RETORT_TRY(auto reply, ask(rounds_, Json::array()));
-      if (!reply || conclude(*reply, read_tool_requests(*reply).words)) return {};
+      RETORT_TRY(auto reply, ask(rounds_, Json::array(), schema(false)));
+      if (!reply || conclude(*reply, said(read_tool_requests(*reply).words))) return {};
     }
     trace_.failure = fmt::format("no final answer after {} rounds", teacher_.rounds);
     return {};
@@ -187,18 +208,24 @@ class Session {
   int idle_ = 0;                                  // replies in a row that neither called nor answered
 };
 
-class LlmSolver : public Solver {
+class LlmSolver : public SampleSolver {
  public:
   explicit LlmSolver(Teacher teacher) : teacher_(std::move(teacher)) {}
   std::string revision() const override { return "llm-solver/1 " + teacher_.revision(); }
 
   Result<trace::Trace> solve(const trace::Problem& problem, cas::Toolbox& tools, std::uint64_t seed) const override {
+    return sample(problem, tools, 0, seed);
+  }
+
+  Result<trace::Trace> sample(const trace::Problem& problem, cas::Toolbox& tools, int number, std::uint64_t seed) const override {
+    Teacher teacher = teacher_;
+    teacher.temperature = std::min(kHighestTemperature, teacher_.temperature + number * teacher_.temperature_step);
     trace::Trace trace;
     trace.problem_id = problem.record_id();
-    trace.id = trace::make_id("trace", {trace.problem_id, revision(), std::to_string(seed)});
+    trace.id = trace::make_id("trace", {trace.problem_id, teacher.revision(), std::to_string(seed)});
     trace.agent = "llm";
     trace.origin = "solver";
-    RETORT_TRY_STATUS(Session(teacher_, tools, problem, trace, seed).run());
+    RETORT_TRY_STATUS(Session(teacher, tools, problem, trace, seed).run());
     return trace;
   }
 
@@ -208,6 +235,6 @@ class LlmSolver : public Solver {
 
 }  // namespace
 
-std::unique_ptr<Solver> make_llm_solver(Teacher teacher) { return std::make_unique<LlmSolver>(std::move(teacher)); }
+std::unique_ptr<SampleSolver> make_llm_solver(Teacher teacher) { return std::make_unique<LlmSolver>(std::move(teacher)); }
 
 }  // namespace retort::agent

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "agent/rules_translator.h"
 #include "base/text.h"
 #include "check/gates.h"
 
@@ -14,12 +15,6 @@ using trace::TurnKind;
 
 constexpr std::size_t kMaxContext = 6000;   // bytes of what was done so far: its end counts most
 
-struct Exchange {
-  const Turn* call = nullptr;
-  const Turn* result = nullptr;
-  std::string so_far;
-};
-
 std::string shown(const cas::ToolCall& call) { return fmt::format("{} {}", call.tool, to_line(call.args)); }
 
 // Numbers and formulas of the arguments as mathematics, so that the gates know them.
@@ -30,24 +25,18 @@ void append_mathematics(const Json& value, std::string& out) {
     for (const Json& item : value) append_mathematics(item, out);
 }
 
-Exchange find_exchange(const trace::Trace& trace, int number) {
-  Exchange found;
-  int index = -1;
+// What was said and found before `result`.
+std::string work_before(const trace::Trace& trace, const Turn* result) {
+  std::string text;
   for (const Turn& turn : trace.turns) {
-    if (turn.kind == TurnKind::kCall && ++index == number) found.call = &turn;
-    if (found.call && turn.kind == TurnKind::kResult) {
-      found.result = &turn;
-      break;
-    }
-    if (turn.kind == TurnKind::kCall) continue;
-    if (turn.kind == TurnKind::kResult) found.so_far += turn.result.ok ? fmt::format("(computed: ${}$)\n", turn.result.latex) : "";
-    else if (turn.kind != TurnKind::kPlan) found.so_far += turn.text + "\n";
+    if (&turn == result) break;
+    if (turn.kind == TurnKind::kCall || turn.kind == TurnKind::kPlan) continue;
+    if (turn.kind == TurnKind::kResult) text += turn.result.ok ? fmt::format("(computed: ${}$)\n", turn.result.latex) : "";
+    else text += turn.text + "\n";
   }
-  if (found.so_far.size() > kMaxContext) {
-    const std::size_t line = found.so_far.find('\n', found.so_far.size() - kMaxContext);
-    found.so_far.erase(0, line == std::string::npos ? 0 : line + 1);
-  }
-  return found;
+  if (text.size() <= kMaxContext) return text;
+  const std::size_t line = text.find('\n', text.size() - kMaxContext);
+  return line == std::string::npos ? text : text.substr(line + 1);
 }
 
 std::string derivation_lines(const explain::Derivation& derivation) {
@@ -72,7 +61,7 @@ class LlmTranslator : public Translator {
     if (by_rules.failure.empty() && by_rules.derivation.steps.size() <= 1) return by_rules;
     std::string last_failure;
     Conversation conversation(teacher_, "translator", seed);
-    conversation.add(first_question(problem, exchange, by_rules));
+    conversation.add(first_question(problem, exchange, work_before(trace, exchange.result), by_rules));
     for (int i = 0; i < teacher_.tries; ++i) {
       const llm::ChatReply reply = conversation.ask();
       if (!reply.ok()) {
@@ -92,6 +81,7 @@ class LlmTranslator : public Translator {
       last_failure = findings[0].message;
       conversation.add(reply.to_message());
       conversation.add(teacher_.prompts.fill(Prompt::kTranslatorAgain, {{"complaints", complaints(findings, text)}}));
+      conversation.set_purpose("translator again");
     }
     if (!by_rules.failure.empty()) by_rules.failure += "; the model's explanations were refused, the last one: " + last_failure;
     return by_rules;
@@ -104,12 +94,12 @@ class LlmTranslator : public Translator {
     return explanation;
   }
 
-  std::vector<llm::ChatMessage> first_question(const trace::Problem& problem, const Exchange& exchange,
+  std::vector<llm::ChatMessage> first_question(const trace::Problem& problem, const Exchange& exchange, const std::string& so_far,
                                                const trace::Explanation& by_rules) const {
     const std::string derivation = derivation_lines(by_rules.derivation);
     return teacher_.prompts.fill(Prompt::kTranslator,
                                  {{"problem", problem.statement},
-                                  {"so_far", exchange.so_far.empty() ? "(nothing yet)" : exchange.so_far},
+                                  {"so_far", so_far.empty() ? "(nothing yet)" : so_far},
                                   {"call", shown(exchange.call->call)},
                                   {"result", fmt::format("${}$", exchange.result->result.latex)},
                                   {"derivation", derivation.empty() ? "(there is none: find the steps yourself)" : derivation}});

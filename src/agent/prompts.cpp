@@ -23,6 +23,7 @@ const std::array<Spec, kPromptCount>& specs() {
       {"solver_plan", {"problem"}},
       {"solver_rounds", {"problem", "plan", "rounds", "tool_protocol"}},
       {"solver_json_tools", {"tools"}},
+      {"solver_schema_tools", {"tools"}},
       {"solver_go_on", {}},
       {"solver_wrap_up", {}},
       {"translator", {"problem", "so_far", "call", "result", "derivation"}},

@@ -19,13 +19,14 @@ enum class Prompt {
   kSolverPlan,        // a plan, no tools in sight
   kSolverRounds,      // opens the conversation of thought, call, result and reflection
   kSolverJsonTools,   // how to call tools, for models without native tool calling
+  kSolverSchemaTools, // the same, for models whose replies are held to a schema
   kSolverGoOn,        // after a reply that neither calls a tool nor answers
   kSolverWrapUp,      // after the last round
   kTranslator, kTranslatorAgain,
   kRephraser, kRephraserAgain,
   kJudge,
 };
-inline constexpr std::size_t kPromptCount = 10;
+inline constexpr std::size_t kPromptCount = 11;
 
 using PromptValues = std::map<std::string, std::string, std::less<>>;
 

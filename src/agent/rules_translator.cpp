@@ -97,13 +97,7 @@ class RulesTranslator : public Translator {
     out.trace_id = trace.id;
     out.call = call;
     out.id = trace::make_id("explanation", {trace.id, std::to_string(call), revision(), std::to_string(seed)});
-    const trace::Turn* asked = nullptr;
-    const trace::Turn* answered = nullptr;
-    int index = -1;
-    for (const trace::Turn& turn : trace.turns) {
-      if (turn.kind == trace::TurnKind::kCall && ++index == call) asked = &turn;
-      if (turn.kind == trace::TurnKind::kResult && asked != nullptr && answered == nullptr) answered = &turn;
-    }
+    const auto [asked, answered] = find_exchange(trace, call);
     if (asked == nullptr || answered == nullptr)
       return Error{ErrorCode::kInvalidArgument, "the trace has no call " + std::to_string(call) + " with a result"};
     if (!answered->result.ok) return out;   // nothing was found, so there is nothing to explain
@@ -131,6 +125,18 @@ class RulesTranslator : public Translator {
 };
 
 }  // namespace
+
+Exchange find_exchange(const trace::Trace& trace, int number) {
+  Exchange found;
+  int index = -1;
+  for (const trace::Turn& turn : trace.turns) {
+    if (turn.kind == trace::TurnKind::kCall && ++index == number) found.call = &turn;
+    if (turn.kind != trace::TurnKind::kResult || !found.call) continue;
+    found.result = &turn;
+    break;
+  }
+  return found;
+}
 
 std::string derivation_text(const explain::Derivation& derivation, Style style, std::uint64_t seed) {
   return Prose(style, seed).write(derivation.steps);

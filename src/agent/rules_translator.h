@@ -15,6 +15,13 @@ namespace retort::agent {
 // Explanation with `failure`, never a log of the call; a call that ended in an error has nothing to explain, its text is empty.
 std::unique_ptr<Translator> make_rules_translator(Style style);
 
+// The call with this number, counted from 0, and its result; null where the trace has none.
+struct Exchange {
+  const trace::Turn* call = nullptr;
+  const trace::Turn* result = nullptr;
+};
+Exchange find_exchange(const trace::Trace& trace, int number);
+
 // The prose of one derivation; empty when it has no steps.
 std::string derivation_text(const explain::Derivation& derivation, Style style, std::uint64_t seed);
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMostCalls = 64;
 constexpr int kMaxDepth = 64;
+constexpr int kLongestThought = 400, kLongestAnswer = 120;   // characters of a message held to a schema
 constexpr int kMostCandidates = 256;   // places of a text that are tried: each may cost a walk to its end
 
 const Json* first_of(const Json& object, std::initializer_list<const char*> keys) {
@@ -142,6 +143,7 @@ ToolRequests read_tool_requests(const llm::ChatReply& reply) {
     }
     out.words += text.substr(taken, at - taken);
     strip_before(out.words);
+    if (read->is_object()) out.words += string_or(*read, "thought", "");
     taken = at = skip_after(text, *end);
     if (!out.words.empty()) out.words += "\n";
     for (ToolRequest& request : found) out.requests.push_back(std::move(request));
@@ -149,6 +151,28 @@ ToolRequests read_tool_requests(const llm::ChatReply& reply) {
   out.words += text.substr(taken);
   out.words = trim(out.words);
   return out;
+}
+
+Json round_schema(bool may_call) {
+  const Json thought = {{"type", "string"}, {"maxLength", kLongestThought}};
+  auto object = [&](Json properties, Json required) {
+    return Json{{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}};
+  };
+  Json answer = object({{"thought", thought}, {"answer", {{"type", "string"}, {"minLength", 1}, {"maxLength", kLongestAnswer}}}},
+                       Json::array({"thought", "answer"}));
+  if (!may_call) return answer;
+  Json forms = Json::array({std::move(answer)});
+  for (const cas::ToolSpec& spec : cas::tool_specs())
+    forms.push_back(object({{"thought", thought}, {"tool", {{"const", spec.name}}}, {"args", spec.schema}}, Json::array({"thought", "tool", "args"})));
+  return {{"anyOf", std::move(forms)}};
+}
+
+std::string said_in_round(const std::string& content) {
+  const auto read = parse_json(content, kMaxDepth);
+  if (!read.ok() || !read->is_object() || !read->contains("answer") || !(*read)["answer"].is_string()) return content;
+  const std::string thought(trim(string_or(*read, "thought", ""))), answer(trim(string_or(*read, "answer", "")));
+  const std::string boxed = answer.find("\\boxed") == std::string::npos ? fmt::format("\\boxed{{{}}}", answer) : answer;
+  return fmt::format("{}{}The answer is ${}$.", thought, thought.empty() ? "" : "\n", boxed);
 }
 
 }  // namespace retort::agent

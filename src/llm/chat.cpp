@@ -182,6 +182,7 @@ Usage& Usage::operator+=(const Usage& other) {
   tries += other.tries;
   seconds += other.seconds;
   estimated = estimated || other.estimated;
+  for (const auto& [kind, n] : other.faults) faults[kind] += n;
   return *this;
 }
 
@@ -200,6 +201,7 @@ Json ChatReply::to_json() const {
   json["usage"] = {{"prompt_tokens", usage.prompt_tokens}, {"completion_tokens", usage.completion_tokens},
                    {"reasoning_tokens", usage.reasoning_tokens}, {"cost", usage.cost}, {"tries", usage.tries}, {"seconds", usage.seconds}};
   if (usage.estimated) json["usage"]["estimated"] = true;
+  if (!usage.faults.empty()) json["usage"]["faults"] = usage.faults;
   json["model"] = model;
   return json;
 }
@@ -221,7 +223,10 @@ Result<ChatReply> ChatReply::from_json(const Json& json) {
   reply.finish = *finish;
   const Json& usage = json["usage"];
   reply.usage = {integer_or(usage, "prompt_tokens", 0), integer_or(usage, "completion_tokens", 0), integer_or(usage, "reasoning_tokens", 0),
-                 number_or(usage, "cost", 0), static_cast<int>(integer_or(usage, "tries", 0)), number_or(usage, "seconds", 0), bool_or(usage, "estimated", false)};
+                 number_or(usage, "cost", 0), static_cast<int>(integer_or(usage, "tries", 0)), number_or(usage, "seconds", 0), bool_or(usage, "estimated", false), {}};
+  if (usage.contains("faults") && usage["faults"].is_object())
+    for (const auto& [kind, n] : usage["faults"].items())
+      if (n.is_number_integer()) reply.usage.faults[kind] = n.get<long>();
   reply.model = string_or(json, "model", "");
   return reply;
 }

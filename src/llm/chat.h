@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -98,6 +99,7 @@ struct Usage {
   int tries = 0;           // requests made for it, failed ones included
   double seconds = 0;      // from asking to the reply
   bool estimated = false;  // the server did not count: tokens are a guess from the bytes
+  std::map<std::string, long> faults;   // of its tries, by kind: "too_many_requests", "broken", ... (EndpointFigures)
   Usage& operator+=(const Usage& other);
 };
 

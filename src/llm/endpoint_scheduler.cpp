@@ -26,6 +26,7 @@ struct Endpoint::Scheduler::Job {
   std::string body;
   Clock::time_point asked, first_sent{}, sent{};
   int tries = 0, faults = 0;
+  std::map<std::string, long> faults_met;
   Lane* lane = nullptr;                 // that has it now
   double prompt_tokens = 0, reserved_tokens = 0, reserved_cost = 0, paced_tokens = 0;
 };
@@ -249,15 +250,21 @@ void Endpoint::Scheduler::send(JobPtr job, Lane& lane, Clock::time_point now) {
   counts_.most_in_flight = std::max(counts_.most_in_flight, static_cast<int>(sent_.size()));
 }
 
-void Endpoint::Scheduler::count_try(const HttpOutcome& outcome) {
+void Endpoint::Scheduler::count_fault(Job& job, long EndpointFigures::* count, const char* kind) {
+  ++(counts_.*count);
+  ++job.faults_met[kind];
+}
+
+void Endpoint::Scheduler::count_try(Job& job, const HttpOutcome& outcome) {
   using End = HttpOutcome::End;
-  if (outcome.end == End::kNoConnection) ++counts_.no_connection;
-  else if (outcome.end == End::kBroken) ++counts_.broken;
-  else if (outcome.end == End::kTimeout) ++counts_.timeouts;
-  else if (outcome.end == End::kTooLarge) ++counts_.malformed;
-  else if (outcome.end == End::kReply && outcome.status == 429) ++counts_.too_many_requests;
-  else if (outcome.end == End::kReply && outcome.status == 503) ++counts_.overloaded;
-  else if (outcome.end == End::kReply && outcome.status >= 500) ++counts_.server_errors;
+  using Figures = EndpointFigures;
+  if (outcome.end == End::kNoConnection) count_fault(job, &Figures::no_connection, "no_connection");
+  else if (outcome.end == End::kBroken) count_fault(job, &Figures::broken, "broken");
+  else if (outcome.end == End::kTimeout) count_fault(job, &Figures::timeouts, "timeouts");
+  else if (outcome.end == End::kTooLarge) count_fault(job, &Figures::malformed, "malformed");
+  else if (outcome.end == End::kReply && outcome.status == 429) count_fault(job, &Figures::too_many_requests, "too_many_requests");
+  else if (outcome.end == End::kReply && outcome.status == 503) count_fault(job, &Figures::overloaded, "overloaded");
+  else if (outcome.end == End::kReply && outcome.status >= 500) count_fault(job, &Figures::server_errors, "server_errors");
 }
 
 void Endpoint::Scheduler::on_outcome(long number, HttpOutcome outcome) {
@@ -270,7 +277,7 @@ void Endpoint::Scheduler::on_outcome(long number, HttpOutcome outcome) {
   reserved_tokens_ -= job->reserved_tokens;
   reserved_cost_ -= job->reserved_cost;
   if (outcome.end == HttpOutcome::End::kCancelled) return fail(std::move(job), ChatFailureKind::kCancelled, outcome.message);
-  count_try(outcome);
+  count_try(*job, outcome);
   outcome.body = without_key(std::move(outcome.body), lane.access->key);
   outcome.headers = without_key(std::move(outcome.headers), lane.access->key);
   HttpJudgement judgement = judge(outcome);
@@ -310,7 +317,7 @@ void Endpoint::Scheduler::settle(Job& job, Lane& lane, const Usage& paid, Clock:
 void Endpoint::Scheduler::on_good(JobPtr job, Lane& lane, HttpOutcome outcome, Clock::time_point now) {
   auto read = read_chat_reply(outcome.body);
   if (!read.ok()) {
-    ++counts_.malformed;
+    count_fault(*job, &EndpointFigures::malformed, "malformed");
     auto kind = read.error().code == ErrorCode::kUnavailable ? ChatFailureKind::kUnavailable : ChatFailureKind::kMalformed;
     return on_fault(std::move(job), kind, read.error().message, outcome.status, now);
   }
@@ -323,6 +330,7 @@ void Endpoint::Scheduler::on_good(JobPtr job, Lane& lane, HttpOutcome outcome, C
                 static_cast<double>(usage.completion_tokens) * options_.completion_price) / 1e6;
   usage.tries = job->tries;
   usage.seconds = seconds_between(job->asked, now);
+  usage.faults = std::move(job->faults_met);
   settle(*job, lane, usage, now);
   ++counts_.answered;
   if (reply.finish == FinishReason::kLength) ++counts_.cut_off;
@@ -366,6 +374,7 @@ void Endpoint::Scheduler::fail(JobPtr job, ChatFailureKind kind, const std::stri
   ChatReply reply = failed_reply(kind, std::move(text), status);
   reply.usage.tries = job->tries;
   reply.usage.seconds = seconds_between(job->asked, Clock::now());
+  reply.usage.faults = std::move(job->faults_met);
   finish(std::move(job), std::move(reply));
 }
 

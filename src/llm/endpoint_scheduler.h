@@ -60,7 +60,8 @@ class Endpoint::Scheduler {
   void on_good(JobPtr job, Lane& lane, HttpOutcome outcome, Clock::time_point now);
   void on_busy(JobPtr job, Lane& lane, const HttpOutcome& outcome, const std::string& message, Clock::time_point now);
   void on_fault(JobPtr job, ChatFailureKind kind, const std::string& message, int status, Clock::time_point now);
-  void count_try(const HttpOutcome& outcome);
+  void count_fault(Job& job, long EndpointFigures::* count, const char* kind);
+  void count_try(Job& job, const HttpOutcome& outcome);
   void settle(Job& job, Lane& lane, const Usage& paid, Clock::time_point now);
   void finish(JobPtr job, ChatReply reply);
   void fail(JobPtr job, ChatFailureKind kind, const std::string& message, int status = 0);

@@ -316,11 +316,13 @@ LocalChat::~LocalChat() {
   for (Job& job : left) job.done(failed_reply(ChatFailureKind::kCancelled, "the model was closed"));
 }
 
-Capabilities LocalChat::capabilities() const {
-  return {.tools = false, .schema = true, .grammar = true, .seed = true, .stop = true, .context_tokens = impl_->options.context};
+Capabilities LocalChat::capabilities_of(int context) {
+  return {.tools = false, .schema = true, .grammar = true, .seed = true, .stop = true, .context_tokens = context};
 }
+Capabilities LocalChat::capabilities() const { return capabilities_of(impl_->options.context); }
 
-std::string LocalChat::identity() const { return "local " + impl_->hash; }
+std::string LocalChat::identity_of(std::string_view file_hash) { return "local " + std::string(file_hash); }
+std::string LocalChat::identity() const { return identity_of(impl_->hash); }
 
 LocalChat::Counts LocalChat::counts() const {
   std::lock_guard lock(impl_->mutex);

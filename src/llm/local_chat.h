@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "llm/chat.h"
 
@@ -25,7 +26,10 @@ class LocalChat : public Chat {
   ~LocalChat() override;   // what is under way ends with kCancelled
 
   Capabilities capabilities() const override;
-  std::string identity() const override;   // by the hash of the file
+  std::string identity() const override;
+  // What a file is named by and what any file can, without opening one.
+  static std::string identity_of(std::string_view file_hash);
+  static Capabilities capabilities_of(int context);
 
   struct Counts {
     long replies = 0, prompt_tokens = 0, reused_tokens = 0, new_tokens = 0, steps = 0;   // reused: of the prompts' tokens, not computed again

@@ -56,7 +56,7 @@ struct RecordedChat::Impl {
   store::Store& store;
 
   struct Finished {
-    std::string id;
+    std::string id, purpose;
     store::Record record;
     ChatReply reply;
   };
@@ -67,6 +67,7 @@ struct RecordedChat::Impl {
   // Hashes of the ids that are stored: whoever asks something new need not wait for the store, which may be busy with a commit.
   std::unordered_set<std::uint64_t> known;
   Counts counts;
+  Ledger ledger;
   bool closing = false;
   std::thread writer;
 
@@ -117,7 +118,7 @@ void RecordedChat::Impl::on_reply(const std::string& id, const ChatRequest& requ
     record.id = fmt::format("{}/{}", id, before.ok() ? before->size() : 0);
   }
   std::lock_guard lock(mutex);
-  finished.push_back({id, std::move(record), std::move(reply)});
+  finished.push_back({id, request.purpose, std::move(record), std::move(reply)});
   changed.notify_all();
 }
 
@@ -146,7 +147,10 @@ void RecordedChat::Impl::commit(std::vector<Finished> group) {
   if (written.ok()) {
     std::lock_guard lock(mutex);
     ++counts.commits;
-    for (const Finished& one : group) known.insert(hash64(one.id));
+    for (const Finished& one : group) {
+      known.insert(hash64(one.id));
+      ledger.by_purpose[one.purpose].add(one.reply);
+    }
     counts.stored += static_cast<long>(group.size()) - failures;
     counts.failures_stored += failures;
   }
@@ -155,10 +159,11 @@ void RecordedChat::Impl::commit(std::vector<Finished> group) {
 
 RecordedChat::RecordedChat(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-std::unique_ptr<RecordedChat> RecordedChat::record(Chat& model, store::Store& store) {
+std::unique_ptr<RecordedChat> RecordedChat::record(Chat& model, store::Store& store, Ledger before) {
   auto impl = std::make_unique<Impl>(store);
   impl->model = &model;
   impl->identity = model.identity();
+  impl->ledger = std::move(before);
   for (const std::string& id : store.ids(kChatRecord)) impl->known.insert(hash64(id));
   impl->writer = std::thread([at = impl.get()] { at->write(); });
   return std::unique_ptr<RecordedChat>(new RecordedChat(std::move(impl)));
@@ -189,6 +194,11 @@ RecordedChat::Counts RecordedChat::counts() const {
   return impl_->counts;
 }
 
+Ledger RecordedChat::ledger() const {
+  std::lock_guard lock(impl_->mutex);
+  return impl_->ledger;
+}
+
 void RecordedChat::begin(std::shared_ptr<const ChatRequest> request, const StopToken& stop, ReplyHandler done) {
   std::string id = exchange_id(impl_->identity, *request);
   {
@@ -217,15 +227,45 @@ void RecordedChat::begin(std::shared_ptr<const ChatRequest> request, const StopT
   impl_->model->ask(request, stop, std::move(on_reply));
 }
 
-Result<Usage> recorded_usage(const store::Store& store) {
-  Usage total;
-  Status visited = store.each(kChatRecord, [&](const store::Record& record) -> Status {
-    RETORT_TRY(ChatReply reply, reply_in(record));
-    total += reply.usage;
-    return {};
-  });
-  if (!visited.ok()) return visited.error();
+void LedgerEntry::add(const ChatReply& reply) {
+  if (is_lasting(reply)) ++replies;
+  else ++failed;
+  cut_off += reply.failure && reply.failure->kind == ChatFailureKind::kLength;
+  filtered += reply.failure && reply.failure->kind == ChatFailureKind::kFiltered;
+  empty += reply.ok() && reply.content.empty() && reply.tool_uses.empty();
+  usage += reply.usage;
+}
+
+Json LedgerEntry::to_json() const {
+  return {{"exchanges", replies}, {"cut_off", cut_off}, {"filtered", filtered}, {"empty", empty}, {"failed", failed},
+          {"prompt_tokens", usage.prompt_tokens}, {"completion_tokens", usage.completion_tokens}, {"reasoning_tokens", usage.reasoning_tokens},
+          {"cost", usage.cost}, {"tries", usage.tries}, {"seconds", usage.seconds}, {"faults", Json(usage.faults)}};
+}
+
+LedgerEntry Ledger::total() const {
+  LedgerEntry total;
+  for (const auto& [purpose, entry] : by_purpose) {
+    total.replies += entry.replies;
+    total.cut_off += entry.cut_off;
+    total.filtered += entry.filtered;
+    total.empty += entry.empty;
+    total.failed += entry.failed;
+    total.usage += entry.usage;
+  }
   return total;
+}
+
+Result<Ledger> recorded_ledger(const store::Store& store) {
+  Ledger ledger;
+  for (std::string_view kind : {kChatRecord, kChatFailureRecord}) {
+    Status visited = store.each(kind, [&](const store::Record& record) -> Status {
+      RETORT_TRY(ChatReply reply, reply_in(record));
+      ledger.by_purpose[string_or(record.body, "purpose", "")].add(reply);
+      return {};
+    });
+    if (!visited.ok()) return visited.error();
+  }
+  return ledger;
 }
 
 }  // namespace retort::llm

@@ -70,9 +70,11 @@ TEST(RecordedChat, AsksOnceAndReplaysBitForBitWithoutTheModel) {
     EXPECT_EQ(model.requests().size(), 51u);
     EXPECT_EQ(chat->counts().from_records, 50);
     EXPECT_EQ(chat->counts().stored, 51);
-    auto paid = recorded_usage(store);
+    auto paid = recorded_ledger(store);
     ASSERT_TRUE(paid.ok());
-    EXPECT_EQ(paid->prompt_tokens, 510);
+    EXPECT_EQ(paid->total().usage.prompt_tokens, 510);
+    EXPECT_EQ(paid->total().replies, 51);
+    EXPECT_EQ(chat->ledger().total().to_json(), paid->total().to_json());
   }
   auto store = open_store(folder);
   auto replay = RecordedChat::replay("scripted", {}, store);
