@@ -62,10 +62,22 @@ Result<pipeline::Row> find_row(const pipeline::Run& run, const pipeline::Problem
   return pipeline::Row{root, root, 0};   // of an earlier set of problems
 }
 
-Result<pipeline::Lineage> find_line(const pipeline::Run& run, const std::string& id) {
+Result<std::vector<pipeline::Lineage>> find_lines(const pipeline::Run& run, const std::string& id) {
   RETORT_TRY(auto problems, pipeline::stored_problem_set(run));
   RETORT_TRY(auto row, find_row(run, problems, id));
-  return pipeline::find_lineage(run, row);
+  return pipeline::find_lineages(run, row);
+}
+
+Result<pipeline::Lineage> find_line(const pipeline::Run& run, const std::string& id) {
+  RETORT_TRY(auto lines, find_lines(run, id));
+  const pipeline::Lineage* meant = nullptr;
+  for (const auto& line : lines) {
+    if (!line.accepted()) continue;
+    if (line.accepted()->id.starts_with(id)) return line;
+    if (meant) return Error{ErrorCode::kInvalidArgument, fmt::format("{} has several narratives: give the beginning of the id of one (`retort show {} {}`)", id, run.paths.root, id)};
+    meant = &line;
+  }
+  return meant ? *meant : lines.front();
 }
 
 }  // namespace retort::cli

@@ -49,6 +49,8 @@ std::string lineage_text(const pipeline::Lineage& line) {
     text += fmt::format("  {}: {} claims checked, {} unread\n", attempt.verdict->passed ? "passed" : "rejected", attempt.verdict->checked, attempt.verdict->unread);
     for (const auto& reason : attempt.verdict->reasons) text += fmt::format("    {} at {}: {}\n", reason.gate, reason.at, reason.message);
   }
+  if (line.vote) text += fmt::format("\nanswer by vote: {} ({} of {} samples)\n", line.vote->answer, line.vote->traces.size(), line.vote->samples);
+  if (line.spare) text += "\nright, and not told: other samples gave narratives enough\n";
   if (!line.failed_at.empty()) text += fmt::format("\nended at {}: {}\n", line.failed_at, line.failure);
   return text;
 }

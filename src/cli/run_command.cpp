@@ -2,11 +2,13 @@
 #include <fmt/core.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include "cli/command.h"
 #include "cli/run_folder.h"
 #include "cli/summary_text.h"
+#include "pipeline/preview.h"
 #include "pipeline/stages.h"
 #include "pipeline/summary.h"
 
@@ -19,8 +21,25 @@ namespace {
 struct Arguments {
   std::string recipe, out;
   std::vector<std::string> sets;
-  bool dry_run = false, json = false;
+  bool dry_run = false, show_prompts = false, json = false;
 };
+
+std::string prompt_text(const pipeline::ShownPrompt& prompt, std::size_t number) {
+  std::string text = fmt::format("{}======== {}, request {} ========\n", number > 1 ? "\n" : "", prompt.agent, number);
+  for (const auto& message : prompt.request.messages) text += fmt::format("[{}]\n{}\n", llm::role_name(message.role), message.content);
+  if (!prompt.request.tools.empty()) text += fmt::format("({} tools are offered: `retort tool list`)\n", prompt.request.tools.size());
+  if (prompt.request.schema) text += "(the reply is held to a JSON schema)\n";
+  return text;
+}
+
+int show_prompts(const pipeline::Recipe& recipe) {
+  auto prompts = pipeline::first_prompts(recipe, StopToken());
+  if (!prompts.ok()) return fail(prompts.error());
+  if (prompts->empty()) return usage({ErrorCode::kInvalidArgument, "no agent of this recipe asks a model: set agents.solver, agents.translator, agents.rephraser or agents.judge to \"llm\""});
+  std::map<std::string, std::size_t> seen;
+  for (const auto& prompt : *prompts) print(prompt_text(prompt, ++seen[prompt.agent]));
+  return kDone;
+}
 
 int run(Arguments arguments) {
   if (arguments.out.empty()) arguments.out = "runs/" + (arguments.recipe.empty() ? std::string("default") : fs::path(arguments.recipe).stem().string());
@@ -29,9 +48,12 @@ int run(Arguments arguments) {
   if (Status set = apply_sets(*recipe, arguments.sets); !set.ok()) return usage(set.error());
   pipeline::resolve_paths(*recipe);
   if (arguments.dry_run) {
-    print(fmt::format("# run directory: {}\n{}", arguments.out, pipeline::to_toml(*recipe)));
+    auto estimate = pipeline::estimate_model_use(*recipe, StopToken());
+    print(fmt::format("# run directory: {}\n{}{}", arguments.out, pipeline::to_toml(*recipe),
+                      estimate.ok() ? estimate->text() : fmt::format("\n# What the model will be asked cannot be estimated: {}\n", estimate.error().message)));
     return kDone;
   }
+  if (arguments.show_prompts) return show_prompts(*recipe);
   auto opened = open_to_work(arguments.out, *recipe);
   if (!opened.ok()) return fail(opened.error());
   Status worked = pipeline::run_stages(*opened, pipeline::Stage::kReport);
@@ -51,7 +73,8 @@ void add_run(CLI::App& app, Chosen& chosen) {
   command->add_option("RECIPE", arguments->recipe, "TOML file; without it the run directory's own recipe, else the built-in one (recipes/default.toml)");
   command->add_option("--out", arguments->out, "Run directory; default runs/NAME of the recipe")->type_name("DIR");
   command->add_option("--set", arguments->sets, "Override one key of the recipe; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
-  command->add_flag("--dry-run", arguments->dry_run, "Print the recipe as it would be used, with every key, and stop");
+  command->add_flag("--dry-run", arguments->dry_run, "Print the recipe as it would be used, with every key, and what its model would be asked; then stop");
+  command->add_flag("--show-prompts", arguments->show_prompts, "Print the first prompt of each agent that asks a model, and stop; nothing is sent");
   command->add_flag("--json", arguments->json, "Print the summary as JSON");
   command->footer("Run it again to continue where it stopped: nothing finished is done twice.\n\nExamples:\n  retort run --out runs/first\n"
                   "  retort run --out runs/gsm8k --set problems.source=gsm8k/train.jsonl --set agents.solver=annotated\n"

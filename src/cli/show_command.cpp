@@ -1,6 +1,9 @@
 // retort show: one record with all it came from and all that came of it.
+#include <fmt/core.h>
+
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/find_row.h"
@@ -17,30 +20,40 @@ struct Arguments {
   bool json = false;
 };
 
+// One sample of the problem, and what people decided about its narrative.
 struct Shown {
   pipeline::Lineage line;
   std::optional<pipeline::Decision> decision;
 };
 
-Result<Shown> find(const Arguments& arguments) {
+Result<std::vector<Shown>> find(const Arguments& arguments) {
   RETORT_TRY(auto run, open_to_read(arguments.folder));
-  RETORT_TRY(auto line, find_line(run, arguments.id));
+  RETORT_TRY(auto lines, find_lines(run, arguments.id));
   RETORT_TRY(auto curation, pipeline::Curation::read(run.paths.curation()));
-  const auto* decision = line.accepted() ? curation.about(line.accepted()->id) : nullptr;
-  return Shown{std::move(line), decision ? std::optional(*decision) : std::nullopt};
+  std::vector<Shown> shown;
+  for (auto& line : lines) {
+    const auto* decision = line.accepted() ? curation.about(line.accepted()->id) : nullptr;
+    shown.push_back({std::move(line), decision ? std::optional(*decision) : std::nullopt});
+  }
+  return shown;
+}
+
+Json shown_json(const Shown& shown) {
+  Json json = lineage_json(shown.line);
+  if (shown.decision) json["curation"] = shown.decision->to_json();
+  return json;
 }
 
 int run(const Arguments& arguments) {
   auto shown = find(arguments);
   if (!shown.ok()) return fail(shown.error());
-  if (arguments.json) {
-    Json json = lineage_json(shown->line);
-    if (shown->decision) json["curation"] = shown->decision->to_json();
-    print_json(json);
-    return kDone;
+  const bool several = shown->size() > 1;
+  Json samples = Json::array();
+  for (const Shown& one : *shown) {
+    if (arguments.json) samples.push_back(shown_json(one));
+    else print((several ? fmt::format("[sample {}]\n", one.line.sample) : "") + lineage_text(one.line) + (one.decision ? "\n" + decision_text(*one.decision) : ""));
   }
-  print(lineage_text(shown->line));
-  if (shown->decision) print("\n" + decision_text(*shown->decision));
+  if (arguments.json) print_json(several ? Json{{"samples", std::move(samples)}} : samples[0]);
   return kDone;
 }
 

@@ -40,7 +40,7 @@ Result<Json> stats_of(const std::string& folder) {
   RETORT_TRY_STATUS(pipeline::each_lineage(run, problems, [&](const pipeline::Lineage& line) -> Status {
     counts.add(line);
     Group& group = groups[pipeline::group_of(line.problem)];
-    ++group.problems;
+    group.problems += line.sample == 0;
     group.traces += line.trace.has_value();
     if (const auto* narrative = line.accepted()) {
       ++group.passed;

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Progressed {
-  long problems = 0, solved = 0, translated = 0, finished = 0;
+  long problems = 0, samples = 0, solved = 0, translated = 0, finished = 0;
 };
 
 Result<Progressed> progress_of(const pipeline::Run& run) {
@@ -25,7 +25,8 @@ Result<Progressed> progress_of(const pipeline::Run& run) {
   if (!problems.ok()) return problems.error().code == ErrorCode::kNotFound ? Result<Progressed>(p) : problems.error();
   p.problems = static_cast<long>(problems->rows.size());
   RETORT_TRY_STATUS(pipeline::each_lineage(run, *problems, [&](const pipeline::Lineage& line) -> Status {
-    bool failed = !line.failed_at.empty();
+    bool failed = !line.failed_at.empty() || line.spare;
+    ++p.samples;
     p.solved += line.trace || failed;
     p.translated += line.explained || failed;
     p.finished += line.finished;
@@ -38,7 +39,7 @@ Result<Json> status_of(const std::string& folder) {
   RETORT_TRY(auto run, open_to_read(folder));
   RETORT_TRY(Progressed p, progress_of(run));
   std::error_code ignored;
-  Json json = {{"problems", p.problems}, {"solved", p.solved}, {"translated", p.translated}, {"finished", p.finished},
+  Json json = {{"problems", p.problems}, {"samples", p.samples}, {"solved", p.solved}, {"translated", p.translated}, {"finished", p.finished},
                {"dataset", fs::exists(run.paths.train_rows(), ignored)}};
   json["adapters"] = Json::object();
   for (const std::string& adapter : run.recipe.train.adapters) {
@@ -53,8 +54,8 @@ Result<Json> status_of(const std::string& folder) {
 }
 
 std::string status_text(const Json& s) {
-  long n = static_cast<long>(integer_or(s, "problems", 0));
-  std::string text = fmt::format("problems    {}\nsolve       {} of {}\ntranslate   {} of {}\nrephrase    {} of {}\ndataset     {}\n", n, integer_or(s, "solved", 0), n,
+  const long problems = static_cast<long>(integer_or(s, "problems", 0)), n = static_cast<long>(integer_or(s, "samples", 0));
+  std::string text = fmt::format("problems    {}\nsolve       {} of {}\ntranslate   {} of {}\nrephrase    {} of {}\ndataset     {}\n", problems, integer_or(s, "solved", 0), n,
                                  integer_or(s, "translated", 0), n, integer_or(s, "finished", 0), n, bool_or(s, "dataset", false) ? "written" : "not yet");
   for (const auto& [adapter, state] : s["adapters"].items()) text += fmt::format("train       {}: {}\n", adapter, state.get<std::string>());
   text += fmt::format("eval        {} of {} rows\nreport      {}\n", integer_or(s, "evaluations", 0), integer_or(s, "evaluations_asked", 0),

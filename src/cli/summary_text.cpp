@@ -24,6 +24,18 @@ std::string first_of(const Json& values) {
   return last_of(Json::array({values.front()}));
 }
 
+std::string model_lines(const Json& use) {
+  std::string text = fmt::format("{:<18}{:>8} replies, {} tries, {} + {} tokens, {:.4f} spent\n", "model", integer_or(use, "exchanges", 0), integer_or(use, "tries", 0),
+                                 integer_or(use, "prompt_tokens", 0), integer_or(use, "completion_tokens", 0), number_or(use, "cost", 0));
+  if (use.contains("per_narrative")) {
+    const Json& each = use["per_narrative"];
+    text += fmt::format("{:<18}{:>8.0f} tokens, {:.4f} spent, {:.2f} s\n", "for each accepted", number_or(each, "tokens", 0), number_or(each, "cost", 0),
+                        number_or(each, "seconds", 0));
+  }
+  if (!use["faults"].empty()) text += fmt::format("{:<18}{}\n", "failed tries", counts_line(use["faults"]));
+  return text;
+}
+
 }  // namespace
 
 std::string evaluation_table(const Json& rows) {
@@ -43,12 +55,22 @@ std::string summary_text(const Json& s) {
   for (const auto& [key, label] : {std::pair{"problems", "problems"}, {"traces", "traces"}, {"calls", "tool calls"}, {"explanations", "explanations"},
                                    {"narratives", "narratives"}, {"passed", "passed the gates"}})
     text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
+  if (integer_or(s, "samples", 0) > integer_or(s, "problems", 0))
+    for (const auto& [key, label] : {std::pair{"samples", "samples"}, {"right_traces", "right samples"}, {"spare_traces", "right, not told"},
+                                     {"solved_problems", "problems solved"}, {"told_problems", "problems told"}})
+      text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
   for (const auto& [key, label] : {std::pair{"skipped_rows", "skipped rows"}, {"duplicate_rows", "repeated rows"}, {"normalised_duplicates", "rewritten rows"},
                                    {"near_duplicates", "near duplicates"}, {"contaminated_rows", "in a benchmark"}})
     if (integer_or(s, key, 0) > 0) text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
   if (s.contains("rejected") && !s["rejected"].empty()) text += fmt::format("{:<18}{}\n", "rejected", counts_line(s["rejected"]));
   if (s.contains("failed") && !s["failed"].empty()) text += fmt::format("{:<18}{}\n", "no narrative", counts_line(s["failed"]));
   if (s.contains("origins") && !s["origins"].empty()) text += fmt::format("{:<18}{}\n", "reasoning from", counts_line(s["origins"]));
+  if (s.contains("judge") && s["judge"].contains("planted")) {
+    const Json& planted = s["judge"]["planted"];
+    text += fmt::format("{:<18}{:>8} of {} planted wrong solutions rejected, {} without a verdict\n", "judge", integer_or(planted, "rejected", 0), integer_or(planted, "n", 0),
+                        integer_or(planted, "none", 0));
+  }
+  if (s.contains("llm")) text += model_lines(s["llm"]);
   if (s.contains("training") && integer_or(s["training"], "steps", 0) > 0) {
     const Json& t = s["training"];
     text += fmt::format("{:<18}{} steps, {} tokens, loss {} -> {}, held-out {} -> {}\n", "training", integer_or(t, "steps", 0), integer_or(t, "tokens", 0),

@@ -40,7 +40,7 @@ Json with_lower_keys(const Json& row) {
 }
 
 // GSM8K, MATH and plain rows: statement, answer, solution.
-Status read_solved(const Json& row, RowProblem& made) {
+Status read_solved(const Json& row, bool without_answer, RowProblem& made) {
   trace::Problem& problem = made.problem;
   std::string answer = reference_of(row);
   problem.solution = text_of(row, "solution");
@@ -54,7 +54,8 @@ Status read_solved(const Json& row, RowProblem& made) {
     problem.answer = plain_answer(answer);
     if (problem.answer.empty()) return missing("the box in \"answer\" is empty or not closed");
   } else if (problem.solution.empty()) {
-    return missing("no \"answer\" and no \"solution\"");
+    made.format = "plain";
+    return without_answer ? Status() : missing("no \"answer\" and no \"solution\"");
   } else {
     made.format = row.contains("type") && row.contains("level") ? "math" : "plain";
     problem.answer = boxed_answer(problem.solution);
@@ -100,7 +101,7 @@ void add_common(const Json& row, RowProblem& made) {
 
 }  // namespace
 
-Result<std::vector<RowProblem>> problems_from_row(const Json& original, std::string_view request) {
+Result<std::vector<RowProblem>> problems_from_row(const Json& original, std::string_view request, bool without_answer) {
   if (!original.is_object()) return missing("the row is no JSON object");
   const Json row = with_lower_keys(original);
   if (string_or(row, "modality", "") == "Multimodal") return missing("the problem needs its image");
@@ -112,7 +113,7 @@ Result<std::vector<RowProblem>> problems_from_row(const Json& original, std::str
   for (std::size_t i = 0; i < std::max<std::size_t>(task.work.size(), 1); ++i) {
     RowProblem made;
     made.problem.statement = task.statement;
-    RETORT_TRY_STATUS(task.work.empty() ? read_solved(row, made) : read_given(row, std::move(task.work[i]), made));
+    RETORT_TRY_STATUS(task.work.empty() ? read_solved(row, without_answer, made) : read_given(row, std::move(task.work[i]), made));
     add_common(row, made);
     all.push_back(std::move(made));
   }

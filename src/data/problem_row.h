@@ -30,8 +30,9 @@ struct RowProblem {
 // list of texts is joined by commas (OlympiadBench, whose "context" goes before its question). Keys may begin with a capital ("Problem"). Optional:
 // "id" or "idx", "subfield", "subject" or "type", "level" or "difficulty", "source" or "dataset", "licence" or "license", "given" (what import wrote).
 // `request`: a sentence that chats put behind the statement, which is cut off there. A row of several samples gives several problems.
+// `without_answer`: a plain row with neither answer nor solution is a problem, too; its answer is empty.
 // kParse says what is missing. `source` is empty where the row names none and its form does not either.
-Result<std::vector<RowProblem>> problems_from_row(const Json& row, std::string_view request = {});
+Result<std::vector<RowProblem>> problems_from_row(const Json& row, std::string_view request = {}, bool without_answer = false);
 
 // The statement alone, or empty: for benchmarks, whose rows may lack an answer. Its id, or empty.
 std::string statement_of_row(const Json& row);

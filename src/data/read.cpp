@@ -59,7 +59,7 @@ struct ProblemReader::Impl {
   // Puts the problems of a row into the feed's queue.
   Status take_row(Feed& feed, const DataRow& row) {
     if (!row.error.empty()) return bad_row(row, row.error);
-    auto problems = problems_from_row(row.json, options.request);
+    auto problems = problems_from_row(row.json, options.request, options.without_answer);
     if (!problems.ok()) return bad_row(row, problems.error().message);
     if (feed.file != row.file) feed.ids_in_file.clear();
     feed.file = row.file;

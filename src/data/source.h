@@ -18,6 +18,7 @@ struct ReadOptions {
   long limit = 0;            // 0: all
   std::string licence;       // of rows that name none
   std::string request;       // a sentence that chats put behind the statement: cut off there
+  bool without_answer = false;   // take rows that have neither an answer nor work
 };
 
 // One file or folder to read from. In a mix, `weight` of its rows are taken for each `weight` of another's.

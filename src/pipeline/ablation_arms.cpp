@@ -60,7 +60,8 @@ struct Candidate {
 Result<std::vector<Candidate>> candidates_of(const Run& run, const std::string& rows, const llm::ChatTokenizer& tokenizer) {
   std::vector<Candidate> all;
   RETORT_TRY_STATUS(each_dataset_row(rows, [&](const DatasetRow& row) -> Status {
-    RETORT_TRY(const Lineage line, find_lineage(run, {row.problem_id, row.id, 0}));
+    RETORT_TRY(const auto lines, find_lineages(run, {row.problem_id, row.id, 0}));
+    const Lineage& line = lines[std::min(row.sample, lines.size() - 1)];
     if (!line.trace) return Error{ErrorCode::kCorruption, fmt::format("{}: {} has no trace in the run's records", rows, row.id)};
     Candidate made;
     for (const std::string& arm : run.recipe.ablate.arms) {

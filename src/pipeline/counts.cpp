@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "base/parallel.h"
 
@@ -17,7 +18,20 @@ void Counts::add_source(const ProblemSet& set) {
 }
 
 void Counts::add(const Lineage& line) {
-  ++problems;
+  if (line.sample == 0) {
+    ++problems;
+    solved_here_ = told_here_ = false;
+  }
+  ++samples;
+  right += line.right;
+  spare += line.spare;
+  solved += line.right && !std::exchange(solved_here_, solved_here_ || line.right);
+  for (const auto& [kind, n] : line.tool_errors) tool_errors[kind] += n;
+  for (const Attempt& attempt : line.attempts)
+    if (attempt.narrative.agent == "llm" && attempt.verdict && !attempt.verdict->passed)
+      ++refused_narratives[attempt.verdict->reasons.empty() ? "no reason" : attempt.verdict->reasons.front().gate];
+  for (const Attempt& attempt : line.attempts)
+    if (attempt.verdict && !attempt.verdict->opinion.empty()) ++opinions[attempt.verdict->opinion];
   if (line.trace) {
     ++traces;
     calls += line.trace->calls();
@@ -34,6 +48,8 @@ void Counts::add(const Lineage& line) {
   if (!last.verdict) return;
   if (last.verdict->passed) {
     ++passed;
+    told += !std::exchange(told_here_, true);
+    by_model += last.narrative.agent == "llm";
     checked += last.verdict->checked;
     unread += last.verdict->unread;
     ++origins[line.trace->origin];
@@ -44,8 +60,8 @@ void Counts::add(const Lineage& line) {
 }
 
 Json Counts::to_json() const {
-  Json json = {{"problems", problems}, {"traces", traces}, {"calls", calls}, {"explanations", explanations}, {"narratives", narratives},
-               {"passed", passed}};
+  Json json = {{"problems", problems}, {"samples", samples}, {"traces", traces}, {"right_traces", right}, {"spare_traces", spare}, {"calls", calls}, {"explanations", explanations}, {"narratives", narratives},
+               {"passed", passed}, {"solved_problems", solved}, {"told_problems", told}, {"written_by_model", by_model}};
   json["rejected"] = Json(rejected);
   json["failed"] = Json(failed);
   json["origins"] = Json(origins);
@@ -59,27 +75,30 @@ Json Counts::to_json() const {
   json["benchmark_items"] = benchmark_items;
   json["checked_claims"] = checked;
   json["unread_claims"] = unread;
+  json["tool_errors"] = Json(tool_errors);
+  json["refused_narratives"] = Json(refused_narratives);
   return json;
 }
 
 Status each_lineage(const Run& run, const ProblemSet& problems, const std::function<Status(const Lineage&)>& visit) {
   std::mutex mutex;
-  std::map<std::size_t, Lineage> ready;
+  std::map<std::size_t, std::vector<Lineage>> ready;
   auto load = [&](std::size_t i) -> Status {
     RETORT_TRY(Row row, problems.rows.at(i));
-    RETORT_TRY(Lineage line, find_lineage(run, row));
+    RETORT_TRY(auto lines, find_lineages(run, row));
     std::lock_guard lock(mutex);
-    ready.emplace(i, std::move(line));
+    ready.emplace(i, std::move(lines));
     return {};
   };
   auto hand_over = [&](std::size_t i) -> Status {
-    Lineage line;
+    std::vector<Lineage> lines;
     {
       std::lock_guard lock(mutex);
-      line = std::move(ready.at(i));
+      lines = std::move(ready.at(i));
       ready.erase(i);
     }
-    return visit(line);
+    for (const Lineage& line : lines) RETORT_TRY_STATUS(visit(line));
+    return {};
   };
   // Reading must also end a run that was stopped: its own token, so that the summary is written then too.
   StopToken never;

@@ -84,7 +84,7 @@ Status add_decision(const std::string& path, const Decision& decision) {
 
 Result<Decision> edited(const Run& run, const Lineage& line, std::string text, std::string reason) {
   RETORT_TRY(Gatekeeper gates, Gatekeeper::open(run));
-  const trace::Verdict verdict = gates.judge(line.problem, text);
+  const trace::Verdict verdict = gates.judge(line, text);
   if (!verdict.passed) {
     std::string found;
     for (const trace::Finding& finding : verdict.reasons)

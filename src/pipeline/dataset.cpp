@@ -18,11 +18,14 @@ Json dataset_row(const Lineage& line, const Decision* edit) {
     messages.push_back({{"role", message.role}, {"content", message.content}});
   messages.push_back({{"role", "assistant"}, {"content", edit ? edit->text : attempt.narrative.text}});
 
-  Json row = {{"id", problem.id}, {"messages", messages}, {"answer", problem.answer}};
+  const std::string id = line.sample == 0 ? problem.id : fmt::format("{}/{}", problem.id, line.sample);
+  Json row = {{"id", id}, {"messages", messages}, {"answer", line.reference}};
   for (const auto& [key, value] : {std::pair{"source", problem.source}, {"licence", problem.licence}, {"subject", problem.subject}, {"level", problem.level}, {"family", problem.family}})
     if (!value.empty()) row[key] = value;
   row["origin"] = line.trace->origin;
   row["agent"] = line.trace->agent;
+  if (line.sample > 0) row["sample"] = line.sample;
+  if (line.vote) row["vote"] = {{"agree", line.vote->traces.size()}, {"of", line.vote->samples}};
   row["calls"] = line.trace->calls();
   row["attempt"] = attempt.narrative.attempt;
   row["checks"] = {{"checked", edit ? edit->checked : attempt.verdict->checked}, {"unread", edit ? edit->unread : attempt.verdict->unread}};
@@ -38,6 +41,7 @@ Result<DatasetRow> read_dataset_row(const Json& json) {
   DatasetRow row;
   row.id = string_or(json, "id", "");
   row.answer = string_or(json, "answer", "");
+  row.sample = static_cast<std::size_t>(std::max(0LL, integer_or(json, "sample", 0)));
   for (auto [key, text] : {std::pair{"family", &row.family}, {"source", &row.source}, {"licence", &row.licence}, {"subject", &row.subject}, {"level", &row.level},
                            {"problem_id", &row.problem_id}})
     *text = string_or(json, key, "");

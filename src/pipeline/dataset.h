@@ -23,6 +23,7 @@ struct DatasetRow {
   std::string id, question, narrative, answer, family;   // question: the user's message
   std::string source, licence, subject, level;
   std::string problem_id;                                // the problem's record
+  std::size_t sample = 0;                                // which of the problem's samples
 };
 // Reads a row of dataset_row; kParse names what is missing.
 Result<DatasetRow> read_dataset_row(const Json& json);

@@ -13,6 +13,7 @@ Lineage accepted_lineage() {
   line.problem.id = "p1";
   line.problem.statement = "What is $1 + 1$?";
   line.problem.answer = "2";
+  line.reference = "2";
   line.problem.family = "sums";
   line.trace.emplace();
   line.trace->id = "t";

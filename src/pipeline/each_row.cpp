@@ -38,17 +38,26 @@ class GroupWriter {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+// How long this much work took: the times of several runs on one directory add up.
+store::Record batch_record(const store::Store& store, const std::string& label, std::size_t done, std::chrono::steady_clock::time_point start) {
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return {"batch", trace::make_id("batch", {std::to_string(store.count("batch"))}), "", {{"stage", label}, {"done", done}, {"seconds", seconds}}};
+}
+
 }  // namespace
 
-Status for_each_row(Run& run, const std::string& label, const RowList& rows, unsigned threads, const Work& work) {
-  Progress progress(label, rows.size());
+Status for_each_row(Run& run, const std::string& label, const RowList& rows, int samples, unsigned threads, const Work& work) {
+  const std::size_t per_row = static_cast<std::size_t>(samples), units = rows.size() * per_row;
+  const auto start = std::chrono::steady_clock::now();
+  std::size_t worked_on = 0;
+  Progress progress(label, units);
   GroupWriter writer(run.store);
   std::mutex mutex;
   std::map<std::size_t, std::vector<store::Record>> ready;   // of rows that wait for an earlier one; bounded by the window
 
   auto do_row = [&](std::size_t i) -> Status {
-    RETORT_TRY(Row row, rows.at(i));
-    RETORT_TRY(auto records, work(row));
+    RETORT_TRY(Row row, rows.at(i / per_row));
+    RETORT_TRY(auto records, work(row, static_cast<int>(i % per_row)));
     std::lock_guard lock(mutex);
     ready.emplace(i, std::move(records));
     return {};
@@ -60,13 +69,15 @@ Status for_each_row(Run& run, const std::string& label, const RowList& rows, uns
       records = std::move(ready.at(i));
       ready.erase(i);
     }
+    worked_on += !records.empty();
     if (records.empty()) progress.skip();
     else progress.add();
     if (run.model) progress.note(run.model->line());
     return writer.add(std::move(records));
   };
-  Status worked = parallel_ordered(rows.size(), threads, 64 + 8 * threads, run.stop, do_row, keep_row);
+  Status worked = parallel_ordered(units, threads, 64 + 8 * threads, run.stop, do_row, keep_row);
   Status flushed = writer.flush();
+  if (worked_on > 0 && flushed.ok()) flushed = run.store.put({batch_record(run.store, label, worked_on, start)});
   return worked.ok() ? flushed : worked;
 }
 

@@ -15,8 +15,8 @@ Result<Gatekeeper> Gatekeeper::open(const Run& run) {
   return gates;
 }
 
-trace::Verdict Gatekeeper::judge(const trace::Problem& problem, std::string_view text) const {
-  return check::run_gates({problem.statement, problem.answer, std::string(text)}, options_);
+trace::Verdict Gatekeeper::judge(const Lineage& line, std::string_view text) const {
+  return check::run_gates({line.problem.statement, line.reference, std::string(text)}, options_);
 }
 
 }  // namespace retort::pipeline

@@ -6,6 +6,7 @@
 
 #include "check/gates.h"
 #include "llm/local_model.h"
+#include "pipeline/lineage.h"
 #include "pipeline/run.h"
 
 namespace retort::pipeline {
@@ -14,8 +15,8 @@ class Gatekeeper {
  public:
   // kNotFound when the recipe needs the student's file and it is not there.
   static Result<Gatekeeper> open(const Run& run);
-  // What the gates say of a text that is to solve the problem; ids are the caller's. Any thread.
-  trace::Verdict judge(const trace::Problem& problem, std::string_view text) const;
+  // What the gates say of a text that is to solve the problem of `line` and end in its reference answer; ids are the caller's. Any thread.
+  trace::Verdict judge(const Lineage& line, std::string_view text) const;
   // A text's length as the gates count it: in the student's tokens, estimated where there is no student.
   std::size_t tokens(std::string_view text) const { return check::count_tokens(text, options_); }
 

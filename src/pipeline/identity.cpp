@@ -14,6 +14,7 @@ Identity Identity::of(const Recipe& recipe, const agent::Solver& solver, const a
                       const agent::Rephraser& rephraser, const agent::Judge* judge, std::string_view student_hash) {
   Identity id;
   id.seed = fmt::format("{}", recipe.agents.seed);
+  if (recipe.llm.temperature_step > 0) id.samples = fmt::format(" step {}", recipe.llm.temperature_step);
   id.solver = fmt::format("{} {}", solver.revision(), cas::tools_revision());
   id.translator = fmt::format("{} {}", translator.revision(), explain::explain_revision());
   id.rephraser = rephraser.revision();
@@ -23,7 +24,17 @@ Identity Identity::of(const Recipe& recipe, const agent::Solver& solver, const a
   return id;
 }
 
-std::string Identity::trace(std::string_view problem) const { return trace::make_id("trace", {std::string(problem), solver, seed}); }
+std::string Identity::trace(std::string_view problem, int sample) const {
+  std::vector<std::string> made_from = {std::string(problem), solver, seed};
+  if (sample > 0) made_from.push_back(fmt::format("sample {}{}", sample, samples));
+  return trace::make_id("trace", made_from);
+}
+
+std::string Identity::vote(const std::vector<std::string>& traces) const {
+  std::vector<std::string> made_from = traces;
+  made_from.push_back(grader);
+  return trace::make_id("vote", made_from);
+}
 
 std::string Identity::answer_check(std::string_view trace) const { return trace::make_id("answer_check", {std::string(trace), grader}); }
 

@@ -14,12 +14,13 @@
 namespace retort::pipeline {
 
 struct Identity {
-  std::string seed, solver, translator, rephraser, gates, grader;
+  std::string seed, samples, solver, translator, rephraser, gates, grader;
 
   static Identity of(const Recipe& recipe, const agent::Solver& solver, const agent::Translator& translator,
                      const agent::Rephraser& rephraser, const agent::Judge* judge, std::string_view student_hash);
 
-  std::string trace(std::string_view problem) const;
+  std::string trace(std::string_view problem, int sample) const;
+  std::string vote(const std::vector<std::string>& traces) const;
   std::string answer_check(std::string_view trace) const;
   std::string explanation(std::string_view trace, int call) const;
   // `reasons`: what the attempt before was rejected for.

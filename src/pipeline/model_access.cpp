@@ -3,13 +3,17 @@
 #include <fmt/core.h>
 
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <mutex>
 #include <optional>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "llm/endpoint.h"
+#include "llm/local_chat.h"
 #include "llm/recorded_chat.h"
+#include "pipeline/student.h"
 
 namespace retort::pipeline {
 
@@ -41,12 +45,17 @@ Status spread(const std::vector<std::string>& names, std::string_view key, std::
   return {};
 }
 
+// As the command `curl` does it.
+std::string trusted_certificates(const std::string& named) {
+  if (!named.empty()) return named;
+  for (const char* variable : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"})
+    if (const char* file = std::getenv(variable); file && *file) return file;
+  return {};
+}
+
 Result<llm::EndpointOptions> options_of(const Recipe& recipe, ModelAccess::Purpose purpose) {
   const auto& r = recipe.llm;
   llm::EndpointOptions options;
-  if (r.endpoint.empty())
-    return Error{ErrorCode::kInvalidArgument, "an agent is \"llm\", but llm.endpoint names no server; give the address of an OpenAI-compatible one, "
-                                              "for example llm.endpoint = [\"http://127.0.0.1:8080/v1\"]"};
   if (r.model.empty()) return Error{ErrorCode::kInvalidArgument, "an agent is \"llm\", but llm.model is empty; give the name under which the server knows the model"};
   if (r.endpoint.size() > kMostServers) return Error{ErrorCode::kInvalidArgument, fmt::format("llm.endpoint: more than {} servers", kMostServers)};
   for (const std::string& entry : r.endpoint) {
@@ -70,40 +79,89 @@ Result<llm::EndpointOptions> options_of(const Recipe& recipe, ModelAccess::Purpo
   options.prompt_price = r.prompt_price;
   options.completion_price = r.completion_price;
   options.timeout = Milliseconds(static_cast<long long>(r.timeout_seconds * 1000));
+  options.ca_file = trusted_certificates(r.ca_file);
   return options;
 }
 
-// The endpoint, checked before the first request: a run whose exchanges are all recorded needs no server.
-class CheckedEndpoint : public llm::Chat {
+// A model that is made ready at the first request: a run whose exchanges are all recorded needs none.
+class LateChat : public llm::Chat {
  public:
-  explicit CheckedEndpoint(llm::Endpoint& endpoint) : endpoint_(endpoint) {}
-  llm::Capabilities capabilities() const override { return endpoint_.capabilities(); }
-  std::string identity() const override { return endpoint_.identity(); }
+  using Prepare = std::function<Result<llm::Chat*>(const StopToken&)>;
+  LateChat(std::string identity, llm::Capabilities can, Prepare prepare) : identity_(std::move(identity)), can_(can), prepare_(std::move(prepare)) {}
+  llm::Capabilities capabilities() const override { return can_; }
+  std::string identity() const override { return identity_; }
 
  protected:
   void begin(std::shared_ptr<const llm::ChatRequest> request, const StopToken& stop, llm::ReplyHandler done) override {
-    std::call_once(once_, [&] { checked_ = endpoint_.check(stop); });
-    if (checked_.ok()) return endpoint_.Chat::ask(std::move(request), stop, std::move(done));
-    const bool stopped = checked_.error().code == ErrorCode::kCancelled;
-    done(llm::failed_reply(stopped ? llm::ChatFailureKind::kCancelled : llm::ChatFailureKind::kForbidden, checked_.error().message));
+    std::call_once(once_, [&] { ready_.emplace(prepare_(stop)); });
+    if (ready_->ok()) return (**ready_)->ask(std::move(request), stop, std::move(done));
+    const bool stopped = ready_->error().code == ErrorCode::kCancelled;
+    done(llm::failed_reply(stopped ? llm::ChatFailureKind::kCancelled : llm::ChatFailureKind::kForbidden, ready_->error().message));
   }
 
  private:
-  llm::Endpoint& endpoint_;
+  std::string identity_;
+  llm::Capabilities can_;
+  Prepare prepare_;
   std::once_flag once_;
-  Status checked_;
+  std::optional<Result<llm::Chat*>> ready_;
 };
 
 }  // namespace
 
-// The recorder refers to the endpoints and to the store, so it goes first.
+// What refers to another part stands below it, so that it goes first.
 struct ModelAccess::Impl {
   bool replay = false;
   std::unique_ptr<llm::Endpoint> endpoint;
-  std::unique_ptr<CheckedEndpoint> checked;
+  std::unique_ptr<llm::LocalChat> gguf;
+  std::unique_ptr<LateChat> model;
+  llm::Ledger before;
   std::optional<store::Store> store;
-  std::unique_ptr<llm::RecordedChat> recorded;
+  std::unique_ptr<llm::RecordedChat> recorded;   // null: nobody is asked
+
+  Status open_endpoint(const Recipe& recipe, Purpose purpose);
+  Status open_local(const Recipe& recipe, const std::string& memory);
 };
+
+Status ModelAccess::Impl::open_endpoint(const Recipe& recipe, Purpose purpose) {
+  RETORT_TRY(llm::EndpointOptions options, options_of(recipe, purpose));
+  options.spent_before = before.total().usage;
+  RETORT_TRY(endpoint, llm::Endpoint::open(std::move(options)));
+  model = std::make_unique<LateChat>(endpoint->identity(), endpoint->capabilities(), [this](const StopToken& stop) -> Result<llm::Chat*> {
+    RETORT_TRY_STATUS(endpoint->check(stop));
+    return endpoint.get();
+  });
+  return {};
+}
+
+Status ModelAccess::Impl::open_local(const Recipe& recipe, const std::string& memory) {
+  const auto& r = recipe.llm;
+  if (r.model.empty())
+    return Error{ErrorCode::kInvalidArgument, "an agent is \"llm\", but neither llm.endpoint nor llm.model says which; give the address of an OpenAI-compatible "
+                                              "server, for example llm.endpoint = [\"http://127.0.0.1:8080/v1\"] with its model's name, or a GGUF file as llm.model"};
+  for (const auto& [key, set] : {std::pair{"requests_per_minute", r.requests_per_minute > 0}, {"tokens_per_minute", r.tokens_per_minute > 0}, {"budget_tokens", r.budget_tokens > 0},
+                                 {"budget_cost", r.budget_cost > 0}, {"prompt_price", r.prompt_price > 0}, {"completion_price", r.completion_price > 0},
+                                 {"api_key_env", !r.api_key_env.empty()}, {"api_key_file", !r.api_key_file.empty()}})
+    if (set) return Error{ErrorCode::kInvalidArgument, fmt::format("llm.{} is for servers, and llm.endpoint names none; leave it out for a GGUF file", key)};
+  RETORT_TRY(Student file, find_model_file(r.model, memory));
+  if (file.hash.empty()) {
+    // A name that is no file here may be one that servers know.
+    auto found = find_model(r.model);
+    return Error{ErrorCode::kNotFound, fmt::format("llm.model: {}; or give the address of a server as llm.endpoint", found.ok() ? *found : found.error().message)};
+  }
+  llm::LocalChatOptions options;
+  options.gguf = file.path;
+  options.context = static_cast<int>(r.context);
+  options.sequences = static_cast<int>(r.sequences);
+  options.threads = static_cast<int>(recipe.agents.threads > 0 ? recipe.agents.threads : usable_threads());
+  model = std::make_unique<LateChat>(llm::LocalChat::identity_of(file.hash), llm::LocalChat::capabilities_of(options.context),
+                                     [this, options, name = r.model](const StopToken&) -> Result<llm::Chat*> {
+                                       if (options.gguf.empty()) return find_model(name).error();
+                                       RETORT_TRY(gguf, llm::LocalChat::open(options));
+                                       return gguf.get();
+                                     });
+  return {};
+}
 
 ModelAccess::ModelAccess() : impl_(std::make_unique<Impl>()) {}
 ModelAccess::~ModelAccess() = default;
@@ -113,52 +171,77 @@ bool asks_a_model(const Recipe& recipe) {
   return a.solver == "llm" || a.translator == "llm" || a.rephraser == "llm" || a.judge == "llm";
 }
 
-Result<std::unique_ptr<ModelAccess>> ModelAccess::open(const Recipe& recipe, const std::string& exchanges, Purpose purpose) {
-  RETORT_TRY(llm::EndpointOptions options, options_of(recipe, purpose));
+bool is_local_model(const Recipe& recipe) { return recipe.llm.endpoint.empty(); }
+
+Result<std::unique_ptr<ModelAccess>> ModelAccess::open(const Recipe& recipe, const std::string& exchanges, const std::string& memory, Purpose purpose) {
   std::unique_ptr<ModelAccess> access(new ModelAccess());
   Impl& impl = *access->impl_;
   impl.replay = recipe.llm.replay;
   if (purpose == Purpose::kWork) {
     RETORT_TRY(store::Store store, store::Store::open_for_writing(exchanges));
     impl.store.emplace(std::move(store));
-    RETORT_TRY(options.spent_before, llm::recorded_usage(*impl.store));
+    RETORT_TRY(impl.before, llm::recorded_ledger(*impl.store));
   }
-  RETORT_TRY(impl.endpoint, llm::Endpoint::open(std::move(options)));
-  impl.checked = std::make_unique<CheckedEndpoint>(*impl.endpoint);
+  RETORT_TRY_STATUS(is_local_model(recipe) ? impl.open_local(recipe, memory) : impl.open_endpoint(recipe, purpose));
   if (purpose == Purpose::kWork)
-    impl.recorded = impl.replay ? llm::RecordedChat::replay(impl.endpoint->identity(), impl.endpoint->capabilities(), *impl.store)
-                                : llm::RecordedChat::record(*impl.checked, *impl.store);
+    impl.recorded = impl.replay ? llm::RecordedChat::replay(impl.model->identity(), impl.model->capabilities(), *impl.store)
+                                : llm::RecordedChat::record(*impl.model, *impl.store, impl.before);
   return access;
 }
 
-agent::Teacher ModelAccess::teacher(const Recipe& recipe, const StopToken& stop) const {
+agent::Teacher teacher_settings(const Recipe& recipe) {
+  const auto& r = recipe.llm;
   agent::Teacher teacher;
-  llm::Chat* chat = impl_->recorded ? static_cast<llm::Chat*>(impl_->recorded.get()) : impl_->endpoint.get();
+  teacher.temperature = r.temperature;
+  teacher.temperature_step = r.temperature_step;
+  teacher.top_p = r.top_p;
+  teacher.max_tokens = static_cast<int>(r.max_tokens);
+  teacher.rounds = static_cast<int>(r.rounds);
+  teacher.tries = static_cast<int>(r.tries);
+  teacher.calls = is_local_model(recipe) ? agent::CallForm::kSchema : r.native_tools ? agent::CallForm::kNative : agent::CallForm::kText;
+  teacher.keep_reasoning = r.keep_reasoning;
+  return teacher;
+}
+
+agent::Teacher ModelAccess::teacher(const Recipe& recipe, const StopToken& stop) const {
+  agent::Teacher teacher = teacher_settings(recipe);
+  llm::Chat* chat = impl_->recorded ? static_cast<llm::Chat*>(impl_->recorded.get()) : impl_->model.get();
   teacher.chat = std::shared_ptr<llm::Chat>(std::shared_ptr<void>(), chat);   // owned here, not by the agents
-  teacher.temperature = recipe.llm.temperature;
-  teacher.top_p = recipe.llm.top_p;
-  teacher.max_tokens = static_cast<int>(recipe.llm.max_tokens);
-  teacher.rounds = static_cast<int>(recipe.llm.rounds);
-  teacher.tries = static_cast<int>(recipe.llm.tries);
-  teacher.native_tools = recipe.llm.native_tools;
-  teacher.keep_reasoning = recipe.llm.keep_reasoning;
   teacher.stop = &stop;
   return teacher;
 }
 
 std::string ModelAccess::line() const {
-  return impl_->replay ? fmt::format("{} replies from records", impl_->recorded->counts().from_records) : impl_->endpoint->figures().line();
+  if (impl_->replay) return fmt::format("{} replies from records", impl_->recorded->counts().from_records);
+  if (impl_->endpoint) return impl_->endpoint->figures().line();
+  const llm::LedgerEntry made = impl_->recorded->ledger().total();
+  return fmt::format("{} replies, {} tokens", made.replies, made.usage.prompt_tokens + made.usage.completion_tokens);
+}
+
+namespace {
+
+Json to_json(const llm::Ledger& ledger) {
+  const llm::LedgerEntry total = ledger.total();
+  if (total.replies + total.failed == 0) return Json::object();
+  Json json = total.to_json();
+  json["agents"] = Json::object();
+  for (const auto& [purpose, entry] : ledger.by_purpose) json["agents"][purpose] = entry.to_json();
+  return json;
+}
+
+}  // namespace
+
+std::optional<Json> ModelAccess::totals() const {
+  if (!impl_->recorded) return std::nullopt;
+  return to_json(impl_->replay ? impl_->before : impl_->recorded->ledger());
 }
 
 Result<Json> exchange_totals(const std::string& exchanges) {
   std::error_code ignored;
   if (!std::filesystem::exists(exchanges, ignored)) return Json::object();
   RETORT_TRY(store::Store store, store::Store::open_for_reading(exchanges));
-  RETORT_TRY(llm::Usage usage, llm::recorded_usage(store));
-  return Json{{"exchanges", store.count(llm::kChatRecord)}, {"failed", store.count(llm::kChatFailureRecord)},
-              {"prompt_tokens", usage.prompt_tokens},        {"completion_tokens", usage.completion_tokens},
-              {"reasoning_tokens", usage.reasoning_tokens},  {"cost", usage.cost},
-              {"tries", usage.tries}};
+  RETORT_TRY(llm::Ledger ledger, llm::recorded_ledger(store));
+  return to_json(ledger);
 }
 
 }  // namespace retort::pipeline

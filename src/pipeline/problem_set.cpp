@@ -35,6 +35,9 @@ std::vector<data::DataSource> sources_of(const Recipe& recipe) {
 
 bool is_starter(const Recipe& recipe) { return recipe.problems.mix.empty() && recipe.problems.source == "starter"; }
 
+// Several samples of a problem can find an answer by vote.
+bool takes_unanswered(const Recipe& recipe) { return recipe.agents.solver == "llm" && recipe.llm.samples > 1; }
+
 // What the recipe asks for, whatever the source's bytes. Settings that say nothing add nothing.
 std::string request_of(const Recipe& recipe) {
   const auto& p = recipe.problems;
@@ -43,6 +46,7 @@ std::string request_of(const Recipe& recipe) {
                                        : std::vector<std::string>{p.source, fmt::format("{} {}", p.limit, p.strict)};
   if (!p.mix.empty()) parts.push_back("mix " + join(p.mix, "\n"));
   if (!p.licence.empty()) parts.push_back("licence " + p.licence);
+  if (takes_unanswered(recipe)) parts.push_back("without answers");
   if (auto files = benchmark_files(recipe); !files.empty()) parts.push_back(fmt::format("against {} {} {}", p.ngram, p.tokenizer, join(files, "\n")));
   if (p.near_duplicates > 0) parts.push_back(fmt::format("near {}", p.near_duplicates));
   return trace::make_id("request", parts);
@@ -134,7 +138,8 @@ class Feed {
       feed.made_.assign(std::make_move_iterator(made.problems.begin()), std::make_move_iterator(made.problems.end()));
       return feed;
     }
-    data::ReadOptions options{.strict = p.strict, .limit = static_cast<long>(p.limit), .licence = p.licence, .request = eval::conversation("").back().content};
+    data::ReadOptions options{.strict = p.strict, .limit = static_cast<long>(p.limit), .licence = p.licence, .request = eval::conversation("").back().content,
+                              .without_answer = takes_unanswered(recipe)};
     RETORT_TRY(data::ProblemReader reader, data::ProblemReader::open(sources_of(recipe), options));
     feed.reader_.emplace(std::move(reader));
     return feed;
@@ -375,6 +380,18 @@ Result<ProblemSet> make_problem_set(Run& run) {
   set.skipped = feed.skipped();
   RETORT_TRY_STATUS(writer.finish(set, request));
   return set;
+}
+
+Result<Peek> peek_problems(const Recipe& recipe, std::size_t first) {
+  RETORT_TRY(Feed feed, Feed::open(recipe));
+  Peek peek;
+  for (;; ++peek.all) {
+    RETORT_TRY(auto problem, feed.next());
+    if (!problem) break;
+    if (peek.first.size() < first) peek.first.push_back(*std::move(problem));
+  }
+  if (peek.all == 0) return feed.nothing(recipe.problems.source);
+  return peek;
 }
 
 Result<ProblemSet> stored_problem_set(const Run& run) {

@@ -73,6 +73,13 @@ struct ProblemSet {
 // read before and has not changed is not read again. Memory: some 50 bytes for each problem. Errors of the source name file and line.
 Result<ProblemSet> make_problem_set(Run& run);
 
+// The first rows of a recipe's source as they are, with nothing left out, and how many there are in all. Stores nothing.
+struct Peek {
+  std::vector<trace::Problem> first;
+  std::size_t all = 0;
+};
+Result<Peek> peek_problems(const Recipe& recipe, std::size_t first);
+
 // The problems that make_problem_set stored last for this recipe. kNotFound before that.
 Result<ProblemSet> stored_problem_set(const Run& run);
 

@@ -112,12 +112,12 @@ TEST_F(RunFolder, CommitsRecordsInTheOrderOfTheRowsAndKeepsThemWhenStopped) {
   auto set = make_problem_set(run);
   ASSERT_TRUE(set.ok());
   std::atomic<int> worked = 0;
-  auto work = [&](const Row& row) -> Result<std::vector<store::Record>> {
+  auto work = [&](const Row& row, int) -> Result<std::vector<store::Record>> {
     if (run.store.has("note", row.record)) return std::vector<store::Record>();
     if (++worked == 150) stop_.request();
     return std::vector<store::Record>{{"note", row.record, "", {{"line", row.line}}}};
   };
-  Status stopped = for_each_row(run, "test", set->rows, run.threads(), work);
+  Status stopped = for_each_row(run, "test", set->rows, 1, run.threads(), work);
   ASSERT_FALSE(stopped.ok());
   EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
   auto kept = run.store.ids("note");

@@ -20,7 +20,7 @@ namespace {
 const std::map<std::string_view, std::string_view> kTables = {
     {"problems", "What to solve."},
     {"agents", "Who makes traces, explanations and narratives."},
-    {"llm", "The model behind agents that are \"llm\": any OpenAI-compatible server."},
+    {"llm", "The model behind agents that are \"llm\": any OpenAI-compatible server, or a GGUF file."},
     {"tools", "Limits of one call of a symbolic tool."},
     {"gates", "What a narrative must pass."},
     {"dataset", "Which accepted narratives are taken, and how they are divided."},
@@ -210,6 +210,7 @@ std::vector<Setting> settings(Recipe& r) {
       {"agents.translator", &r.agents.translator, "who explains a tool call by hand", 0, 0, kAgent},
       {"agents.rephraser", &r.agents.rephraser, "who writes the narrative", 0, 0, kAgent},
       {"agents.judge", &r.agents.judge, "an opinion on each narrative that passed the gates; no verdict is no pass", 0, 0, {"none", "llm"}},
+      {"agents.judge_planted", &r.agents.judge_planted, "wrong solutions that the judge is shown to measure how many it rejects", 0, 1e6},
       {"agents.style", &r.agents.style, "of the narratives; concise: for small students, without announcements and checks", 0, 0, {"concise", "full"}},
       {"agents.length", &r.agents.length, "of narratives that a model writes", 0, 0, {"short", "medium", "long"}},
       {"agents.prompts", &r.agents.prompts, "folder with prompts of your own, by the names of those in prompts/; empty: the built-in ones"},
@@ -217,7 +218,7 @@ std::vector<Setting> settings(Recipe& r) {
       {"agents.seed", &r.agents.seed, "of the wording", 0, 1e15},
       {"agents.threads", &r.agents.threads, "problems worked on at once, 0: one for each processor", 0, 1024},
       {"llm.endpoint", &r.llm.endpoint, "addresses of servers of the same model (\"http://127.0.0.1:8080/v1\"), each with a weight behind it if they differ"},
-      {"llm.model", &r.llm.model, "name under which the servers know the model"},
+      {"llm.model", &r.llm.model, "name under which the servers know the model; without an endpoint a GGUF file, or the name of one under .deps/models, that works in this program"},
       {"llm.revision", &r.llm.revision, "declared by you: another revision of the model is asked anew"},
       {"llm.api_key_env", &r.llm.api_key_env, "environment variable with the key: one for all servers or one for each; empty: none is sent"},
       {"llm.api_key_file", &r.llm.api_key_file, "or a file with the key"},
@@ -228,16 +229,22 @@ std::vector<Setting> settings(Recipe& r) {
       {"llm.budget_cost", &r.llm.budget_cost, "the run ends when so much is spent, 0: no limit", 0, 1e9},
       {"llm.prompt_price", &r.llm.prompt_price, "for a million tokens", 0, 1e6},
       {"llm.completion_price", &r.llm.completion_price, "for a million tokens", 0, 1e6},
+      {"llm.samples", &r.llm.samples, "traces that the Solver makes of each problem; problems without an answer need several, which then vote", 1, 1000},
+      {"llm.narratives", &r.llm.narratives, "at most so many narratives of one problem, from samples with the right answer", 1, 1000},
       {"llm.temperature", &r.llm.temperature, "of sampling", 0, 2},
+      {"llm.temperature_step", &r.llm.temperature_step, "so much hotter is each further sample of a problem, up to 2", 0, 2},
       {"llm.top_p", &r.llm.top_p, "of sampling", 0.01, 1},
       {"llm.max_tokens", &r.llm.max_tokens, "of one reply, a model's reasoning included", 16, 1 << 20},
       {"llm.rounds", &r.llm.rounds, "of thought, tool call and result before the Solver must conclude", 1, 1000},
       {"llm.tries", &r.llm.tries, "explanations of one call before the rules explain it; replies in a row that lead nowhere", 1, 100},
-      {"llm.native_tools", &r.llm.native_tools, "the servers take OpenAI's `tools`; false: calls are JSON blocks in the text"},
+      {"llm.native_tools", &r.llm.native_tools, "the servers take OpenAI's `tools`; false: calls are JSON blocks in the text (a GGUF file is held to a schema instead)"},
       {"llm.schema", &r.llm.schema, "the servers take a JSON schema for a reply"},
       {"llm.seeds", &r.llm.seeds, "the servers take a seed"},
       {"llm.keep_reasoning", &r.llm.keep_reasoning, "keep a reasoning model's own thoughts in the traces; narratives never have them"},
       {"llm.timeout_seconds", &r.llm.timeout_seconds, "of one request", 0.1, 86400},
+      {"llm.ca_file", &r.llm.ca_file, "certificates (PEM) to trust instead of the system's; empty: $SSL_CERT_FILE or $CURL_CA_BUNDLE, else the system's"},
+      {"llm.context", &r.llm.context, "of a GGUF file: tokens of one conversation, prompt and reply together", 256, 1 << 20},
+      {"llm.sequences", &r.llm.sequences, "of a GGUF file: conversations decoded side by side", 1, 256},
       {"llm.replay", &r.llm.replay, "answer from the records of earlier runs alone and ask no server"},
       {"tools.deadline_ms", &r.tools.deadline_ms, "a call that takes longer is ended", 1, 3.6e6},
       {"tools.memory_mb", &r.tools.memory_mb, "memory of one algebra worker", 64, 1 << 20},
@@ -357,7 +364,11 @@ void resolve_paths(Recipe& recipe) {
     if (!names_data(data)) make_absolute(data);
   make_absolute(recipe.agents.prompts);
   for (std::string& file : recipe.llm.api_key_file) make_absolute(file);
-  if (recipe.student.model.ends_with(".gguf") || recipe.student.model.find('/') != std::string::npos) make_absolute(recipe.student.model);
+  make_absolute(recipe.llm.ca_file);
+  auto is_file = [](const std::string& model) { return model.ends_with(".gguf") || model.find('/') != std::string::npos; };
+  if (is_file(recipe.student.model)) make_absolute(recipe.student.model);
+  // Servers' names of models have slashes in them.
+  if (recipe.llm.endpoint.empty() && is_file(recipe.llm.model)) make_absolute(recipe.llm.model);
 }
 
 }  // namespace retort::pipeline

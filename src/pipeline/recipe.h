@@ -32,6 +32,7 @@ struct Recipe {
   } problems;
   struct {
     std::string solver = "rules", translator = "rules", rephraser = "rules", judge = "none";
+    long long judge_planted = 40;
     std::string style = "concise", length = "medium", prompts;
     long long attempts = 3, seed = 1, threads = 0;
   } agents;
@@ -44,9 +45,13 @@ struct Recipe {
     long long budget_tokens = 0;
     double budget_cost = 0, prompt_price = 0, completion_price = 0;
     double temperature = 0.7, top_p = 0.95;
+    double temperature_step = 0;
+    long long samples = 1, narratives = 1;
     long long max_tokens = 2048, rounds = 15, tries = 3;
     bool native_tools = true, schema = true, seeds = true, keep_reasoning = false;
     double timeout_seconds = 600;
+    std::string ca_file;
+    long long context = 8192, sequences = 4;
     bool replay = false;
   } llm;
   struct {

@@ -1,6 +1,7 @@
 // Stage "rephrase": explained traces become narratives, and the gates judge each one. A rejected narrative goes back to the Rephraser with
-// the reasons, up to agents.attempts times.
+// the reasons, up to agents.attempts times; a trace that is given up makes room for another sample of its problem.
 #include "base/text.h"
+#include "pipeline/counts.h"
 #include "pipeline/each_row.h"
 #include "pipeline/gatekeeper.h"
 #include "pipeline/lineage.h"
@@ -11,12 +12,12 @@ namespace retort::pipeline {
 namespace {
 
 // The gates first; a judge is asked only about what passes them.
-Result<trace::Verdict> judge(const Run& run, const Gatekeeper& gates, const trace::Problem& problem, const trace::Narrative& narrative) {
-  trace::Verdict verdict = gates.judge(problem, narrative.text);
+Result<trace::Verdict> judge(const Run& run, const Gatekeeper& gates, const Lineage& line, const trace::Narrative& narrative) {
+  trace::Verdict verdict = gates.judge(line, narrative.text);
   verdict.id = run.identity.verdict(narrative.id);
   verdict.narrative_id = narrative.id;
   if (!verdict.passed || !run.agents.judge) return verdict;
-  RETORT_TRY(agent::Opinion opinion, run.agents.judge->judge(problem, narrative.text, run.identity.seed_for(verdict.id)));
+  RETORT_TRY(agent::Opinion opinion, run.agents.judge->judge(line.problem, narrative.text, run.identity.seed_for(verdict.id)));
   verdict.opinion = opinion_name(opinion.verdict);
   if (opinion.verdict == agent::Opinion::Verdict::kPass) return verdict;
   verdict.passed = false;
@@ -37,18 +38,16 @@ Result<trace::Narrative> write(const Run& run, const Lineage& line, int attempt,
   return narrative;
 }
 
-Result<std::vector<store::Record>> rephrase(const Run& run, const Gatekeeper& gates, const Row& row) {
-  RETORT_TRY(Lineage line, find_lineage(run, row));
-  std::vector<store::Record> records;
-  if (!line.explained || (line.finished && !line.transient)) return records;
+Status rephrase(const Run& run, const Gatekeeper& gates, Lineage& line, std::vector<store::Record>& records) {
+  if (!line.explained || (line.finished && !line.transient)) return {};
   agent::Rejected before;
   int attempt = 0;
   for (Attempt& made : line.attempts) {
     // A narrative whose verdict is missing was judged under other gates.
     if (!made.verdict && made.narrative.failure.empty()) {
-      RETORT_TRY(made.verdict, judge(run, gates, line.problem, made.narrative));
+      RETORT_TRY(made.verdict, judge(run, gates, line, made.narrative));
       records.push_back(record_of(*made.verdict));
-      if (made.verdict->passed) return records;
+      if (made.verdict->passed) return {};
     }
     if (made.verdict) before = {made.narrative.text, made.verdict->reasons};
     ++attempt;
@@ -60,13 +59,30 @@ Result<std::vector<store::Record>> rephrase(const Run& run, const Gatekeeper& ga
       if (narrative.transient) break;
       continue;
     }
-    RETORT_TRY(trace::Verdict verdict, judge(run, gates, line.problem, narrative));
+    RETORT_TRY(trace::Verdict verdict, judge(run, gates, line, narrative));
     records.push_back(record_of(narrative));
     records.push_back(record_of(verdict));
     if (verdict.passed) break;
     before = {narrative.text, verdict.reasons};
   }
+  return {};
+}
+
+Result<std::vector<store::Record>> rephrase_all(const Run& run, const Gatekeeper& gates, const Row& row) {
+  std::vector<store::Record> records;
+  RETORT_TRY(auto lines, find_lineages(run, row));
+  for (Lineage& line : lines) RETORT_TRY_STATUS(rephrase(run, gates, line, records));
   return records;
+}
+
+// Is there a sample whose turn has come because one before it was given up?
+Result<bool> another_is_due(const Run& run, const ProblemSet& problems) {
+  bool due = false;
+  RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
+    due = due || (line.right && !line.finished);
+    return {};
+  }));
+  return due;
 }
 
 }  // namespace
@@ -74,7 +90,13 @@ Result<std::vector<store::Record>> rephrase(const Run& run, const Gatekeeper& ga
 Status rephrase_stage(Run& run, const ProblemSet& problems) {
   RETORT_TRY(const Gatekeeper gates, Gatekeeper::open(run));
   const bool remote = run.recipe.agents.rephraser == "llm" || run.agents.judge;
-  return for_each_row(run, "rephrase and check", problems.rows, run.threads(remote), [&](const Row& row) { return rephrase(run, gates, row); });
+  for (int sample = 1;; ++sample) {
+    RETORT_TRY_STATUS(for_each_row(run, "rephrase and check", problems.rows, 1, run.threads(remote), [&](const Row& row, int) { return rephrase_all(run, gates, row); }));
+    if (sample == run.samples()) return {};
+    RETORT_TRY(const bool more, another_is_due(run, problems));
+    if (!more) return {};
+    RETORT_TRY_STATUS(translate_stage(run, problems));
+  }
 }
 
 }  // namespace retort::pipeline

@@ -35,11 +35,11 @@ th:first-child,td:first-child{text-align:left}th{color:var(--soft);font-weight:6
 pre{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1rem}details{margin:.75rem 0}summary{cursor:pointer}
 )";
 
-std::string count_table(const std::map<std::string, long>& counts, std::string_view head, std::size_t most) {
+std::string count_table(const std::map<std::string, long>& counts, std::string_view head, std::string_view unit, std::size_t most) {
   if (counts.empty()) return "";
   std::vector<std::pair<std::string, long>> rows(counts.begin(), counts.end());
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  std::string html = fmt::format("<div class=\"scroll\"><table><tr><th>{}</th><th>problems</th></tr>", escape_html(head));
+  std::string html = fmt::format("<div class=\"scroll\"><table><tr><th>{}</th><th>{}</th></tr>", escape_html(head), unit);
   for (std::size_t i = 0; i < rows.size() && i < most; ++i)
     html += fmt::format("<tr><td>{}</td><td>{}</td></tr>", escape_html(shorten(rows[i].first, 160)), rows[i].second);
   if (rows.size() > most) html += fmt::format("<tr><td class=\"soft\">{} more reasons</td><td></td></tr>", rows.size() - most);
@@ -96,7 +96,16 @@ std::string page_tail() { return "</body></html>\n"; }
 
 std::string funnel_section(const Counts& c) {
   std::string html = "<h2>From problems to solutions</h2>";
-  html += funnel_chart({{"problems", c.problems}, {"traces", c.traces}, {"narratives", c.narratives}, {"passed the gates", c.passed}});
+  std::vector<FunnelStep> bars = {{"problems", c.problems}};
+  if (c.samples > c.problems) bars.push_back({"samples", c.samples});
+  bars.push_back({"traces", c.traces});
+  if (c.samples > c.problems) bars.push_back({"with the right answer", c.right});
+  bars.push_back({"narratives", c.narratives});
+  bars.push_back({"passed the gates", c.passed});
+  html += funnel_chart(bars);
+  if (c.samples > c.problems)
+    html += fmt::format("<p class=\"soft\">{} of {} problems have a sample with the right answer, {} a narrative that passed; {} more right samples were kept and not told. "
+                        "What follows counts samples.</p>", c.solved, c.problems, c.told, c.spare);
   html += fmt::format("<p class=\"soft\">{} tool calls, {} explanations, {} narratives written in all. In what passed, {} mathematical claims were checked and hold; {} could "
                       "not be read.</p>", c.calls, c.explanations, c.attempts, c.checked, c.unread);
   html += fmt::format("<p class=\"soft\">Of the source, {} rows could not be used; {} were the same as an earlier one, {} the same but for how they were written, {} nearly the "
@@ -109,9 +118,49 @@ std::string funnel_section(const Counts& c) {
                         origin == "human"      ? "follow a human solution whose calculations were checked"
                         : origin == "imported" ? "were made elsewhere and passed the gates as they were"
                                                : "were found by the Solver from the statement alone");
-  html += count_table(c.rejected, "rejected by gate", 20);
-  html += count_table(c.failed, "without a narrative, by stage", 20);
-  html += count_table(c.failure_reasons, "why", 12);
+  const std::string_view unit = c.samples > c.problems ? "samples" : "problems";
+  html += count_table(c.rejected, "rejected by gate", unit, 20);
+  html += count_table(c.failed, "without a narrative, by stage", unit, 20);
+  html += count_table(c.failure_reasons, "why", unit, 12);
+  return html;
+}
+
+std::string model_section(const Json& use, const Counts& counts) {
+  if (use.empty()) return "";
+  std::string html = "<h2>The model</h2><div class=\"scroll\"><table><tr><th>agent</th><th>replies</th><th>cut off</th><th>empty</th><th>given up</th><th>tries</th>"
+                     "<th>prompt tokens</th><th>reply tokens</th><th>cost</th><th>seconds of waiting</th></tr>";
+  auto row = [&](const std::string& name, const Json& e) {
+    html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{:.4f}</td><td>{:.1f}</td></tr>", escape_html(name),
+                        integer_or(e, "exchanges", 0), integer_or(e, "cut_off", 0), integer_or(e, "empty", 0), integer_or(e, "failed", 0), integer_or(e, "tries", 0),
+                        integer_or(e, "prompt_tokens", 0), integer_or(e, "completion_tokens", 0), number_or(e, "cost", 0), number_or(e, "seconds", 0));
+  };
+  for (const auto& [agent, entry] : use["agents"].items()) row(agent, entry);
+  row("all", use);
+  html += "</table></div>";
+  if (use.contains("per_narrative")) {
+    const Json& each = use["per_narrative"];
+    html += fmt::format("<p>Each of the {} accepted narratives took {:.0f} tokens, {:.4f} in money and {:.2f} s of work, everything counted that was lost on the way. {} of them "
+                        "were written by the model, the others by rules.</p>", counts.passed, number_or(each, "tokens", 0), number_or(each, "cost", 0),
+                        number_or(each, "seconds", 0), counts.by_model);
+  }
+  std::map<std::string, long> faults;
+  for (const auto& [kind, n] : use["faults"].items()) faults[kind] = n.get<long>();
+  html += count_table(faults, "tries that the server failed", "tries", 20);
+  html += count_table(counts.tool_errors, "calls of tools that gave an error", "calls", 20);
+  html += count_table(counts.refused_narratives, "narratives refused, by gate", "texts", 20);
+  return html;
+}
+
+std::string judge_section(const Json& figures) {
+  if (figures.empty()) return "";
+  const Json& opinions = figures["opinions"];
+  std::string html = fmt::format("<h2>The judge</h2><p>Of the narratives that passed the gates it passed {} and rejected {}; {} times it gave no verdict.</p>",
+                                 integer_or(opinions, "pass", 0), integer_or(opinions, "reject", 0), integer_or(opinions, "none", 0));
+  if (!figures.contains("planted")) return html + "<p class=\"soft\">It was not shown any wrong solution, so nothing is known about what its word is worth.</p>";
+  const Json& planted = figures["planted"];
+  html += fmt::format("<p>Shown {} solutions in which one calculation had been made wrong, it rejected {} ({}; 95%: {} to {}) and gave no verdict on {}.</p>",
+                      integer_or(planted, "n", 0), integer_or(planted, "rejected", 0), percent(number_or(planted, "share", 0)),
+                      percent(planted["ci95"][0].get<double>()), percent(planted["ci95"][1].get<double>()), integer_or(planted, "none", 0));
   return html;
 }
 

@@ -14,6 +14,8 @@ namespace retort::pipeline {
 std::string page_head(const std::string& title);
 std::string page_tail();
 std::string funnel_section(const Counts& counts);
+std::string model_section(const Json& use, const Counts& counts);   // model_use(); nothing where no model was asked
+std::string judge_section(const Json& figures);   // judge_figures()
 std::string training_section(const std::vector<std::pair<std::string, Json>>& trainings);   // adapter and its training.json
 std::string evaluation_section(const Json& evaluations);
 std::string examples_section(const std::vector<Lineage>& examples);

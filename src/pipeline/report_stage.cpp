@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "pipeline/judge_check.h"
 #include "pipeline/report_page.h"
 #include "pipeline/stages.h"
 #include "pipeline/summary.h"
@@ -25,6 +26,8 @@ Status report_stage(Run& run, const ProblemSet& problems) {
   page += fmt::format("<h1>retort</h1><p class=\"soft\">Tool knowledge from {}, written out as solutions without tools.</p>", source);
   page += evaluation_section(evaluations_of(run));
   page += funnel_section(counts);
+  page += model_section(model_use(run, counts), counts);
+  page += judge_section(judge_figures(run, counts));
   page += training_section({{"narratives", training_of(run, "narratives")}, {"answers", training_of(run, "answers")}});
   page += examples_section(chooser.best(kExamples));
   page += settings_section(run);

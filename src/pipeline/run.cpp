@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "agent/llm_rephraser.h"
-#include "agent/llm_solver.h"
 #include "agent/llm_translator.h"
 #include "base/files.h"
 #include "base/parallel.h"
@@ -18,34 +17,6 @@ namespace {
 agent::Length length_of(const Recipe& recipe) {
   if (recipe.agents.length == "short") return agent::Length::kShort;
   return recipe.agents.length == "long" ? agent::Length::kLong : agent::Length::kMedium;
-}
-
-// `model` is null when no agent asks one.
-Result<Agents> make_agents(const Recipe& recipe, const ModelAccess* model, const StopToken& stop) {
-  const auto& r = recipe.agents;
-  const agent::Style style = r.style == "concise" ? agent::Style::kConcise : agent::Style::kFull;
-  agent::Teacher teacher;
-  if (model) {
-    teacher = model->teacher(recipe, stop);
-    if (!r.prompts.empty()) {
-      RETORT_TRY(teacher.prompts, agent::Prompts::load(r.prompts));
-    }
-  }
-  Agents agents;
-  agents.solver = r.solver == "llm"         ? agent::make_llm_solver(teacher)
-                  : r.solver == "annotated" ? agent::make_annotated_solver()
-                                            : agent::make_rules_solver();
-  agents.translator = agent::make_rules_translator(style);
-  if (r.translator == "llm") agents.translator = agent::make_llm_translator(teacher, std::move(agents.translator));
-  agents.rephraser = agent::make_rules_rephraser(style);
-  if (r.rephraser == "llm")
-    agents.rephraser = agent::make_llm_rephraser(teacher, std::move(agents.rephraser), style, length_of(recipe), static_cast<int>(r.attempts));
-  if (r.solver == "imported") {
-    agents.solver = agent::make_imported_solver();
-    agents.rephraser = agent::make_imported_rephraser(std::move(agents.rephraser));
-  }
-  if (r.judge == "llm") agents.judge = agent::make_llm_judge(teacher);
-  return agents;
 }
 
 // Writes a file only when it would change, so that a run that continues leaves times alone.
@@ -68,7 +39,7 @@ Result<Student> student_for_work(const Recipe& recipe, const Paths& paths) {
 
 Result<Run> assemble(Paths paths, Recipe recipe, Student student, store::Store store, std::unique_ptr<ModelAccess> model, const StopToken& stop,
                      Note note) {
-  RETORT_TRY(Agents agents, make_agents(recipe, model.get(), stop));
+  RETORT_TRY(Agents agents, make_agents(recipe, model ? model->teacher(recipe, stop) : agent::Teacher{}));
   Identity identity = Identity::of(recipe, *agents.solver, *agents.translator, *agents.rephraser, agents.judge.get(), student.hash);
   if (!note) note = [](const std::string&) {};
   return Run{std::move(recipe), std::move(paths),    std::move(store), std::move(model), std::move(agents),
@@ -77,10 +48,37 @@ Result<Run> assemble(Paths paths, Recipe recipe, Student student, store::Store s
 
 Result<std::unique_ptr<ModelAccess>> open_model_access(const Recipe& recipe, const Paths& paths, ModelAccess::Purpose purpose) {
   if (!asks_a_model(recipe)) return std::unique_ptr<ModelAccess>();
-  return ModelAccess::open(recipe, paths.exchanges(), purpose);
+  return ModelAccess::open(recipe, paths.exchanges(), paths.teacher(), purpose);
 }
 
 }  // namespace
+
+Result<Agents> make_agents(const Recipe& recipe, agent::Teacher teacher) {
+  const auto& r = recipe.agents;
+  const agent::Style style = r.style == "concise" ? agent::Style::kConcise : agent::Style::kFull;
+  if (!r.prompts.empty()) {
+    RETORT_TRY(teacher.prompts, agent::Prompts::load(r.prompts));
+  }
+  Agents agents;
+  if (r.solver == "llm") {
+    auto solver = agent::make_llm_solver(teacher);
+    agents.sampler = solver.get();
+    agents.solver = std::move(solver);
+  } else {
+    agents.solver = r.solver == "annotated" ? agent::make_annotated_solver() : agent::make_rules_solver();
+  }
+  agents.translator = agent::make_rules_translator(style);
+  if (r.translator == "llm") agents.translator = agent::make_llm_translator(teacher, std::move(agents.translator));
+  agents.rephraser = agent::make_rules_rephraser(style);
+  if (r.rephraser == "llm")
+    agents.rephraser = agent::make_llm_rephraser(teacher, std::move(agents.rephraser), style, length_of(recipe), static_cast<int>(r.attempts));
+  if (r.solver == "imported") {
+    agents.solver = agent::make_imported_solver();
+    agents.rephraser = agent::make_imported_rephraser(std::move(agents.rephraser));
+  }
+  if (r.judge == "llm") agents.judge = agent::make_llm_judge(teacher);
+  return agents;
+}
 
 unsigned Run::threads(bool remote) const {
   if (remote) return static_cast<unsigned>(recipe.llm.in_flight);

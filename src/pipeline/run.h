@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "agent/agent.h"
+#include "agent/llm_solver.h"
 #include "base/error.h"
 #include "base/stop.h"
 #include "pipeline/identity.h"
@@ -21,6 +21,7 @@ struct Paths {
   std::string root;
   std::string database() const { return root + "/retort.db"; }
   std::string exchanges() const { return root + "/exchanges.db"; }   // with a model, where agents ask one
+  std::string teacher() const { return root + "/teacher.json"; }     // which GGUF file the model was, where it is one
   std::string recipe() const { return root + "/recipe.toml"; }
   std::string student() const { return root + "/student.json"; }
   std::string dataset() const { return root + "/dataset"; }
@@ -35,6 +36,7 @@ struct Paths {
 
 struct Agents {
   std::unique_ptr<agent::Solver> solver;
+  const agent::SampleSolver* sampler = nullptr;   // the same, where its traces differ: several of each problem can be made
   std::unique_ptr<agent::Translator> translator;
   std::unique_ptr<agent::Rephraser> rephraser;
   std::unique_ptr<agent::Judge> judge;   // null: none is asked
@@ -53,8 +55,12 @@ struct Run {
   std::function<void(const std::string&)> note;   // a sentence for the user; never empty
   // For work on the processors; with `remote`, for work that waits for a model.
   unsigned threads(bool remote = false) const;
+  int samples() const { return agents.sampler ? static_cast<int>(recipe.llm.samples) : 1; }   // traces of one problem
   int attempts(const trace::Trace& trace) const { return agents.rephraser->attempts(trace, static_cast<int>(recipe.agents.attempts)); }
 };
+
+// The agents of a recipe; `teacher` is how those that are "llm" ask, its prompts are replaced by the recipe's own.
+Result<Agents> make_agents(const Recipe& recipe, agent::Teacher teacher);
 
 using Note = std::function<void(const std::string&)>;
 

@@ -1,5 +1,8 @@
-// Stage "solve": each problem gets a trace, or a failure that says why not; each trace's answer is held against the problem's.
+// Stage "solve": each sample of a problem gets a trace, or a failure that says why not; each trace's answer is held against the problem's, or
+// against that of most samples.
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "cas/tool.h"
 #include "grade/grade.h"
@@ -26,20 +29,56 @@ store::Record check_answer(const Run& run, const trace::Problem& problem, const 
           {{"trace_id", trace.id}, {"outcome", grade::outcome_name(verdict.outcome)}, {"rule", verdict.rule}, {"reason", verdict.reason}}};
 }
 
-Result<std::vector<store::Record>> solve(const Run& run, cas::Toolbox& tools, const Row& row) {
-  RETORT_TRY(Lineage line, find_lineage(run, row));
+using Records = Result<std::vector<store::Record>>;
+
+Records solve(const Run& run, cas::Toolbox& tools, const Row& row, int sample) {
+  RETORT_TRY(Lineage line, find_sample(run, row, sample));
   if (line.trace) {
-    if (run.store.has("answer_check", run.identity.answer_check(line.trace->id))) return std::vector<store::Record>();
+    if (line.problem.answer.empty() || run.store.has("answer_check", run.identity.answer_check(line.trace->id))) return std::vector<store::Record>();
     return std::vector<store::Record>{check_answer(run, line.problem, *line.trace)};
   }
   if (line.failed_at == "solver" && !line.transient) return std::vector<store::Record>();
 
-  std::string id = run.identity.trace(row.record);
-  RETORT_TRY(trace::Trace trace, run.agents.solver->solve(line.problem, tools, run.identity.seed_for(id)));
+  std::string id = run.identity.trace(row.record, sample);
+  const std::uint64_t seed = run.identity.seed_for(id);
+  const Agents& agents = run.agents;
+  RETORT_TRY(trace::Trace trace, agents.sampler ? agents.sampler->sample(line.problem, tools, sample, seed) : agents.solver->solve(line.problem, tools, seed));
   trace.id = id;
   trace.problem_id = row.record;
   if (!trace.failure.empty()) return std::vector<store::Record>{failure_record("trace", record_of(trace), trace.failure, trace.transient || is_transient(trace))};
-  return std::vector<store::Record>{record_of(trace), check_answer(run, line.problem, trace)};
+  std::vector<store::Record> records = {record_of(trace)};
+  if (!line.problem.answer.empty()) records.push_back(check_answer(run, line.problem, trace));
+  return records;
+}
+
+// The answer of more than half of the samples that have one, at least two of them.
+Vote count_votes(const std::vector<Lineage>& lines) {
+  std::vector<Vote> candidates;
+  long samples = 0;
+  for (const Lineage& line : lines) {
+    if (!line.trace) continue;
+    ++samples;
+    auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Vote& candidate) {
+      return grade::compare(candidate.answer, line.trace->answer).outcome == grade::Outcome::kEqual;
+    });
+    if (same == candidates.end()) same = candidates.insert(candidates.end(), Vote{line.trace->answer, {}, 0});
+    same->traces.push_back(line.trace->id);
+  }
+  for (Vote& candidate : candidates) {
+    const long votes = static_cast<long>(candidate.traces.size());
+    candidate.samples = samples;
+    if (votes >= 2 && 2 * votes > samples) return candidate;
+  }
+  return {{}, {}, samples};
+}
+
+// For a problem without an answer of its own.
+Records vote(const Run& run, const Row& row) {
+  std::vector<store::Record> records;
+  RETORT_TRY(auto lines, find_lineages(run, row));
+  if (!lines[0].problem.answer.empty() || lines[0].vote) return records;
+  records.push_back({"vote", run.identity.vote(trace_ids(lines)), row.record, count_votes(lines).to_json()});
+  return records;
 }
 
 }  // namespace
@@ -50,7 +89,10 @@ Status solve_stage(Run& run, const ProblemSet& problems) {
   options.memory_bytes = static_cast<std::size_t>(run.recipe.tools.memory_mb) << 20;
   options.workers = static_cast<unsigned>(run.recipe.tools.workers);
   cas::Toolbox tools(options);
-  return for_each_row(run, "solve", problems.rows, run.threads(run.recipe.agents.solver == "llm"), [&](const Row& row) { return solve(run, tools, row); });
+  RETORT_TRY_STATUS(for_each_row(run, "solve", problems.rows, run.samples(), run.threads(run.recipe.agents.solver == "llm"),
+                                 [&](const Row& row, int sample) { return solve(run, tools, row, sample); }));
+  if (run.samples() == 1) return {};
+  return for_each_row(run, "vote", problems.rows, 1, run.threads(), [&](const Row& row, int) { return vote(run, row); });
 }
 
 }  // namespace retort::pipeline

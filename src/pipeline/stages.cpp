@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "pipeline/judge_check.h"
 #include "pipeline/summary.h"
 
 namespace retort::pipeline {
@@ -14,7 +15,10 @@ Status run_one(Run& run, const ProblemSet& problems, Stage stage) {
   switch (stage) {
     case Stage::kSolve: return solve_stage(run, problems);
     case Stage::kTranslate: return translate_stage(run, problems);
-    case Stage::kRephrase: return rephrase_stage(run, problems);
+    case Stage::kRephrase: {
+      Status told = rephrase_stage(run, problems);
+      return told.ok() ? check_judge(run, problems) : told;
+    }
     case Stage::kExport: return export_stage(run, problems);
     case Stage::kTrain: return run.recipe.train.enabled ? train_stage(run) : Status();
     case Stage::kEval: return run.recipe.eval.enabled ? eval_stage(run) : Status();

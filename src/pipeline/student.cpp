@@ -55,9 +55,11 @@ Result<std::string> find_model(const std::string& model) {
 
 bool needs_student(const Recipe& recipe) { return recipe.train.enabled || recipe.eval.enabled; }
 
-Result<Student> find_student(const Recipe& recipe, const std::string& memory) {
+Result<Student> find_student(const Recipe& recipe, const std::string& memory) { return find_model_file(recipe.student.model, memory); }
+
+Result<Student> find_model_file(const std::string& model, const std::string& memory) {
   Student student;
-  student.name = recipe.student.model;
+  student.name = model;
   Json known = Json::object();
   if (auto text = read_file(memory, 1 << 20); text.ok())
     if (auto json = parse_json(*text); json.ok() && string_or(*json, "model", "") == student.name) known = *std::move(json);

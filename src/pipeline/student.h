@@ -24,8 +24,9 @@ Result<std::string> find_model(const std::string& model);
 // Do the stages of this recipe need the student's weights?
 bool needs_student(const Recipe& recipe);
 
-// The student of a recipe. `memory` is a file that keeps the hash between calls (it is computed again when the model's size or time
+// The file of a model and its hash. `memory` is a file that keeps the hash between calls (it is computed again when the model's size or time
 // changed), so that a run directory can be read where the model is not.
+Result<Student> find_model_file(const std::string& model, const std::string& memory);
 Result<Student> find_student(const Recipe& recipe, const std::string& memory);
 
 }  // namespace retort::pipeline

@@ -1,6 +1,10 @@
 #include "pipeline/summary.h"
 
+#include <map>
+#include <string>
+
 #include "base/files.h"
+#include "pipeline/judge_check.h"
 
 namespace retort::pipeline {
 
@@ -19,11 +23,38 @@ Json training_numbers(const Json& training) {
           {"heldout_loss", list("heldout_loss")}};
 }
 
+// How long each stage has worked, over all runs on the directory.
+Json stage_seconds(const Run& run) {
+  std::map<std::string, double> seconds;
+  [[maybe_unused]] Status read = run.store.each("batch", [&](const store::Record& record) -> Status {
+    seconds[string_or(record.body, "stage", "")] += number_or(record.body, "seconds", 0);
+    return {};
+  });
+  return Json(seconds);
+}
+
 }  // namespace
 
 Json training_of(const Run& run, std::string_view adapter) { return read_json_file(run.paths.adapter(adapter) + "/training.json", Json::object()); }
 
 Json evaluations_of(const Run& run) { return read_json_file(run.paths.eval() + "/evaluations.json", Json::array()); }
+
+Json model_use(const Run& run, const Counts& counts) {
+  Json use = Json::object();
+  auto totals = run.model ? run.model->totals() : std::nullopt;
+  // Read while another process may be asking: what cannot be read now is left out.
+  if (totals) use = *std::move(totals);
+  else if (auto read = exchange_totals(run.paths.exchanges()); read.ok()) use = *std::move(read);
+  if (use.empty() || counts.passed == 0) return use;
+  const double accepted = static_cast<double>(counts.passed);
+  const double tokens = static_cast<double>(integer_or(use, "prompt_tokens", 0) + integer_or(use, "completion_tokens", 0));
+  double worked = 0;
+  const Json stages = stage_seconds(run);
+  for (const auto& [stage, seconds] : stages.items()) worked += seconds.get<double>();
+  use["per_narrative"] = {{"tokens", tokens / accepted}, {"cost", number_or(use, "cost", 0) / accepted},
+                          {"model_seconds", number_or(use, "seconds", 0) / accepted}, {"seconds", worked / accepted}};
+  return use;
+}
 
 Json make_summary(const Run& run, const Counts& counts) {
   Json summary = counts.to_json();
@@ -36,8 +67,9 @@ Json make_summary(const Run& run, const Counts& counts) {
   if (!examples.empty()) summary["training"]["examples"] = examples;
   if (Json answers = training_of(run, "answers"); !answers.empty()) summary["training_answers"] = training_numbers(answers);
   summary["evaluations"] = evaluations_of(run);
-  // Read while another process may be asking: what cannot be read now is left out.
-  if (auto totals = exchange_totals(run.paths.exchanges()); totals.ok() && !totals->empty()) summary["llm"] = *totals;
+  summary["stage_seconds"] = stage_seconds(run);
+  if (Json judge = judge_figures(run, counts); !judge.empty()) summary["judge"] = std::move(judge);
+  if (Json model = model_use(run, counts); !model.empty()) summary["llm"] = std::move(model);
   return summary;
 }
 

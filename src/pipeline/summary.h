@@ -12,6 +12,8 @@ namespace retort::pipeline {
 // "heldout_loss":[..]},"evaluations":[{"model","data","n","correct","accuracy","ci95","no_answer","truncated",..}], ...}. narratives =
 // passed + the sum of rejected once all is done.
 Json make_summary(const Run& run, const Counts& counts);
+// What was asked of a model and what each narrative that passed took of it ("per_narrative"); empty where none was asked.
+Json model_use(const Run& run, const Counts& counts);
 
 // Counts what is there and writes the file.
 Result<Json> refresh_summary(const Run& run);

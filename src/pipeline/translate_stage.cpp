@@ -7,11 +7,9 @@ namespace retort::pipeline {
 
 namespace {
 
-Result<std::vector<store::Record>> translate(const Run& run, const Row& row) {
-  RETORT_TRY(Lineage line, find_lineage(run, row));
-  std::vector<store::Record> records;
+Status translate(const Run& run, const Lineage& line, std::vector<store::Record>& records) {
   const bool again = line.failed_at == "translator" && line.transient;
-  if (!line.trace || (line.finished && !again) || line.explained) return records;
+  if (!line.right || (line.finished && !again) || line.explained) return {};
   std::vector<int> calls = explained_calls(*line.trace);
   for (std::size_t i = line.explanations.size(); i < calls.size(); ++i) {
     std::string id = run.identity.explanation(line.trace->id, calls[i]);
@@ -26,13 +24,21 @@ Result<std::vector<store::Record>> translate(const Run& run, const Row& row) {
     }
     records.push_back(record_of(explanation));
   }
+  return {};
+}
+
+Result<std::vector<store::Record>> translate_all(const Run& run, const Row& row) {
+  std::vector<store::Record> records;
+  RETORT_TRY(auto lines, find_lineages(run, row));
+  for (const Lineage& line : lines) RETORT_TRY_STATUS(translate(run, line, records));
   return records;
 }
 
 }  // namespace
 
 Status translate_stage(Run& run, const ProblemSet& problems) {
-  return for_each_row(run, "translate", problems.rows, run.threads(run.recipe.agents.translator == "llm"), [&](const Row& row) { return translate(run, row); });
+  return for_each_row(run, "translate", problems.rows, 1, run.threads(run.recipe.agents.translator == "llm"),
+                      [&](const Row& row, int) { return translate_all(run, row); });
 }
 
 }  // namespace retort::pipeline

@@ -1,6 +1,8 @@
 #include "tests/support/rules_teacher.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "agent/agent.h"
 #include "agent/rules_translator.h"
@@ -65,24 +67,31 @@ long RulesTeacher::told(Lie lie) const {
 
 std::set<std::string> RulesTeacher::lies() const {
   std::lock_guard lock(mutex_);
-  return lies_;
+  std::set<std::string> all;
+  for (const auto& [lie, texts] : lies_) all.insert(texts.begin(), texts.end());
+  return all;
+}
+
+std::set<std::string> RulesTeacher::lies(Lie lie) const {
+  std::lock_guard lock(mutex_);
+  const auto found = lies_.find(lie);
+  return found == lies_.end() ? std::set<std::string>() : found->second;
 }
 
 std::string RulesTeacher::spoilt(std::string text, const std::string& body, bool whole) {
   Random random(kSeed, body);
-  auto change = [&](check::Change kind) {
-    auto mutant = check::mutate(kind, {"", "", text}, random);
-    if (!mutant) return false;
+  auto tell = [&](Lie lie, std::optional<std::string> changed) {
     std::lock_guard lock(mutex_);
-    lies_.insert(text = *mutant);
-    return true;
+    if (changed) lies_[lie].insert(text = *std::move(changed));
+    else --told_[lie];   // the text held no place for it
   };
   for (const auto& [lie, kind] : {std::pair{Lie::kWrongDigit, check::Change::kDigit}, std::pair{Lie::kToolWord, check::Change::kToolWord},
-                                  std::pair{Lie::kOtherAnswer, check::Change::kAnswer}})
-    if ((whole || lie != Lie::kOtherAnswer) && lies_now(lie, body) && !change(kind)) {
-      std::lock_guard lock(mutex_);
-      --told_[lie];   // the text held no place for it
-    }
+                                  std::pair{Lie::kOtherAnswer, check::Change::kAnswer}, std::pair{Lie::kWrongPremise, check::Change::kConsistent}})
+    if ((whole || lie != Lie::kOtherAnswer) && lies_now(lie, body)) tell(lie, check::mutate(kind, {"", "", text}, random));
+  static const std::vector<std::string> kFalse = {"Note that $91$ is prime.", "Here $7$ is less than $5$.", "Clearly $15$ divides $40$.", "Here $3$ is greater than $8$.",
+                                                  "Since $12$ is a multiple of $5$, this is no surprise."};
+  if (lies_now(Lie::kFalseClaim, body)) tell(Lie::kFalseClaim, random.pick(kFalse) + " " + text);
+  if (lies_now(Lie::kOtherNumber, body)) tell(Lie::kOtherNumber, "We begin with the $7919$ that was found before. " + text);
   return text;
 }
 

@@ -20,6 +20,9 @@ enum class Lie {
   kWrongTool,     // a call of a tool that does not exist, before the right one
   kBadArguments,  // a call whose arguments are no JSON, before the right one
   kEndlessCalls,  // the same call again and again
+  kFalseClaim,    // an explanation or a solution with a false sentence that has no equality sign
+  kWrongPremise,  // ... with a calculation on other numbers whose equalities all hold
+  kOtherNumber,   // ... with a number that comes from nowhere
 };
 
 class RulesTeacher {
@@ -31,6 +34,7 @@ class RulesTeacher {
 
   long told(Lie lie) const;
   std::set<std::string> lies() const;        // the spoilt texts
+  std::set<std::string> lies(Lie lie) const;
 
  private:
   llm::ChatReply plan(const std::string& statement);
@@ -44,7 +48,7 @@ class RulesTeacher {
   cas::Toolbox tools_;
   mutable std::mutex mutex_;
   std::map<Lie, long> told_;
-  std::set<std::string> lies_;
+  std::map<Lie, std::set<std::string>> lies_;
 };
 
 }  // namespace retort::testing
