@@ -153,7 +153,10 @@ class Source {
     const auto by = value_of(below);
     if (!by || by->is_zero()) return;
     denominators_.insert(by->abs());
-    if (const auto whole = value_of(above)) fractions_.emplace(whole->abs(), by->abs());
+    if (const auto whole = value_of(above)) {
+      fractions_.emplace(whole->abs(), by->abs());
+      scaled(*whole, *by);
+    }
     if (above.is(Op::kAdd) || above.is(Op::kMul)) {
       for (const Expr& part : parts(above)) {
         if (const auto value = value_of(part)) add(*value / *by);
@@ -166,6 +169,17 @@ class Source {
       for (const Expr& factor : above.is(Op::kMul) ? parts(above) : std::vector<Expr>{above}) {
         if (const auto over = value_of(factor)) add(*over / *value);
       }
+    }
+  }
+
+  // 0.18 / 0.003 is 180 / 3.
+  void scaled(Rational above, Rational below) {
+    constexpr int kMaxShift = 6;
+    for (int i = 0; i < kMaxShift && !(above.is_integer() && below.is_integer()); ++i) {
+      above *= Rational(10);
+      below *= Rational(10);
+      add(above);
+      add(below);
     }
   }
 

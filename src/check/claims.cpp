@@ -487,7 +487,7 @@ class Judge {
   bool uses_other_value(const Side& left, const Expr& a) const {
     if (!is_assumed_near(left, 120) || left.latex.size() > 200) return false;
     const auto value = constant(a);
-    if (!value) return false;
+    if (!value || value->is_zero()) return false;   // zero: a root of something
     std::vector<Rational> tried;
     for (const NumberPlace& number : numbers_in(left.latex)) {
       if (tried.size() < 8) tried.insert(tried.end(), {number.value, -number.value});
@@ -532,9 +532,10 @@ class Judge {
     }
     if (claims_identity(a, b) && !scope_.factor_of(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
-    if (statement.hypothetical && assigned) {
+    const bool tested = statement.tested && assigned && scope_.relate(a, b) != Scope::Relation::kImplied;
+    if ((statement.hypothetical || tested) && assigned) {
       scope_.add_candidate(a.name(), *assigned);
-      assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
+      if (statement.hypothetical) assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
       shown_.push_back({assigned->abs(), statement.at});
       show_values({{statement.at, 0, *assigned}}, statement.at);
       show_powers(*assigned, statement.at);

@@ -44,6 +44,9 @@ constexpr Conversion kConversions[] = {
     {"square", "", 4}, {"square", "", 2}, {"rectangle", "", 4}, {"rectangle", "", 2}, {"rectangular", "", 4}, {"rectangular", "", 2}, {"perimeter", "", 2}, {"perimeter", "", 4}, {"triangle", "", 3},
     {"triangle", "", 2}, {"triangle", "", 180}, {"cube", "", 3}, {"cube", "", 6}, {"circle", "", 360}, {"circle", "", 2}, {"radius", "", 2}, {"diameter", "", 2}, {"pentagon", "", 5}, {"hexagon", "", 6},
     {"octagon", "", 8}, {"midpoint", "", 2}, {"corner", "", 4}, {"angle", "", 180}, {"angle", "", 90}, {"angle", "", 360}, {"even", "", 2}, {"odd", "", 2}, {"symmetric", "", 2}, {"discriminant", "", 4}, {"quadratic", "formula", 4}, {"quadratic", "formula", 2},
+    // angles and periods
+    {"tan", "", 180}, {"cot", "", 180}, {"sin", "", 360}, {"cos", "", 360}, {"sec", "", 360}, {"csc", "", 360}, {"circ", "", 90}, {"circ", "", 180}, {"circ", "", 360}, {"arcsin", "", 2}, {"arcsin", "", 3},
+    {"arcsin", "", 4}, {"arcsin", "", 6}, {"arccos", "", 2}, {"arccos", "", 3}, {"arccos", "", 4}, {"arccos", "", 6}, {"arctan", "", 3}, {"arctan", "", 4}, {"arctan", "", 6}, {"radian", "", 2}, {"radian", "", 180},
     // parts
     {"car", "wheel", 4}, {"car", "tire", 4}, {"truck", "wheel", 4}, {"truck", "tire", 4}, {"vehicle", "tire", 4}, {"vehicle", "wheel", 4}, {"skate", "wheel", 4}, {"skate", "", 2}, {"tricycle", "", 3}, {"trike", "", 3}, {"bicycle", "", 2},
     {"bike", "", 2}, {"unicycle", "", 1}, {"motorcycle", "", 2}, {"finger", "", 10}, {"finger", "", 5}, {"toe", "", 10}, {"toe", "", 5}, {"toe", "finger", 20}, {"hand", "", 2}, {"shoe", "", 2}, {"sock", "", 2}, {"foot", "", 2}, {"leg", "", 2},

@@ -45,8 +45,16 @@ bool is_enumeration(std::string_view text, const NumberPlace& number) {
 
 bool is_lone(const math::Expr& e) { return e.is_number() || (e.args().size() == 1 && !e.is(math::Op::kFunc) && is_lone(e.arg(0))); }
 
-// A side that only calculates with numbers: 54 - 6.
-bool is_calculation(const std::optional<math::Expr>& side) { return side && side->symbols().empty() && !is_lone(*side); }
+// 1/3 and 3/4, but not 66/6.
+bool is_reduced(const math::Expr& e) {
+  if (e.is(math::Op::kNeg)) return is_reduced(e.arg(0));
+  if (!e.is(math::Op::kDiv) || !is_lone(e.arg(0)) || !e.arg(1).is_number() || e.arg(1).value() == Rational(1)) return false;
+  const auto value = math::exact_value(e);
+  return value.ok() && value->den() == e.arg(1).value();
+}
+
+// A side that only calculates with numbers: 54 - 6. A power is a value in its own form.
+bool is_calculation(const std::optional<math::Expr>& side) { return side && side->symbols().empty() && !is_lone(*side) && !is_reduced(*side); }
 
 class Tracer {
  public:
@@ -95,9 +103,24 @@ class Tracer {
   std::vector<trace::Finding> bare_box() const {
     const std::size_t end = box_end();
     for (const NumberPlace& number : numbers_) {
-      if (number.at > box_ && number.at < end && is_loose(number)) return {{"number", number.at, number.length, "no step leads to " + shown(number) + "; show how it is found"}};
+      if (number.at > box_ && number.at < end && is_loose(number) && !is_known_in_box(number)) return {{"number", number.at, number.length, "no step leads to " + shown(number) + "; show how it is found"}};
     }
     return {};
+  }
+
+  // \\boxed{\\frac{409}{50}} where 8.18 is known; the smallest whole number above a bound.
+  bool is_known_in_box(const NumberPlace& number) const {
+    const std::size_t i = static_cast<std::size_t>(&number - numbers_.data());
+    const auto is_fraction = [&](std::size_t k) {
+      const std::size_t end = numbers_[k].at + numbers_[k].length;
+      return k + 1 < numbers_.size() && text_.substr(end, numbers_[k + 1].at - end) == "}{" && !numbers_[k + 1].value.is_zero() && is_known(numbers_[k].value / numbers_[k + 1].value, sentence_of(number));
+    };
+    if (is_fraction(i) || (i > 0 && is_fraction(i - 1))) return true;
+    const std::string before = lower_ascii(text_.substr(box_ > 60 ? box_ - 60 : 0, std::min<std::size_t>(box_, 60)));
+    const bool extreme = before.find("smallest") != std::string::npos || before.find("largest") != std::string::npos || before.find("greatest") != std::string::npos || before.find("least") != std::string::npos;
+    return extreme && number.value.is_integer() && std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& other) {
+      return other.at < box_ && in_claim(other) && is_known(other) && (other.value - number.value).abs() <= Rational(1);
+    });
   }
 
   std::size_t box_end() const {
@@ -247,7 +270,7 @@ class Tracer {
     bool grown = false;
     for (const auto& [side, numbers] : {std::pair(&claim.left, &left), std::pair(&claim.right, &right)}) {
       if (is_calculation(*side) && all_known(*numbers)) grown = show_value(**side, sentence_at(claim.at)) || grown;   // 2m = 215 - 55
-      if (is_calculation(*side)) continue;
+      if (is_calculation(*side) && !(*side)->is(math::Op::kPow)) continue;
       grown = take(*numbers) || grown;
       if (*side && all_known(*numbers)) grown = show_parts(**side, math::Op::kMul, sentence_at(claim.at)) || grown;
     }
@@ -436,10 +459,17 @@ class Tracer {
       const bool turns = counts_turns(number) && std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& other) { return is_known(other) && other.value > number.value && divides_into(other.value, number.value); });
       const bool rounds_up = rounds_one(known_near(sentence), number.value) && number.value.is_integer();   // 137.33 hours, so 138
       const bool found = turns || rounds_up || makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value)) ||
-                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value));
+                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value)) || (front.find("multiply") != std::string::npos && is_common_multiple(number.value));
       if (found) grown = add(number.value, sentence) || grown;
     }
     return grown;
+  }
+
+  // "multiplying by 15" for fractions with 3 and 5 below
+  bool is_common_multiple(const Rational& value) const {
+    const std::vector<Rational>& said = known_.said();
+    const auto divides = [&](const Rational& part) { return part.is_integer() && part > Rational(1) && part != value && (value / part).is_integer(); };
+    return value.is_integer() && std::count_if(said.begin(), said.end(), divides) >= 2;
   }
 
   // "21 periods of 180^\\circ"

@@ -89,6 +89,11 @@ bool roots_within(const math::Coefficients& a, const math::Coefficients& common)
   return math::degree(common) == math::degree(a) || (math::count_real_roots(a) > 0 && math::count_real_roots(common) == math::count_real_roots(a));
 }
 
+bool holds_root(const Expr& e, int depth) {
+  if (e.is_func("sqrt") || e.is_func("root") || (e.is(Op::kPow) && e.arg(1).is_number() && !e.arg(1).value().is_integer())) return true;
+  return depth < kMaxDepth && std::any_of(e.args().begin(), e.args().end(), [&](const Expr& arg) { return holds_root(arg, depth + 1); });
+}
+
 }  // namespace
 
 std::optional<Monomials> monomials_of(const Expr& e) {
@@ -155,7 +160,7 @@ void Scope::add_equation(const Expr& left, const Expr& right) {
   const std::vector<std::string> symbols = difference.symbols();
   symbols_.insert(symbols.begin(), symbols.end());
   const auto m = monomials_of(difference);
-  equations_.push_back({difference, symbols, m});
+  equations_.push_back({resolve(left), resolve(right), difference, symbols, m});
   if (!m) return;
   Monomials row = reduce(*m);
   if (row.empty() || is_constant(row)) return;
@@ -275,6 +280,37 @@ std::optional<Scope::Relation> Scope::by_putting_in(const Expr& left, const Expr
   return std::nullopt;
 }
 
+// Both sides of a known equation raised to the same power, or taken as exponents: \sqrt{x} = 7 gives x = 49, \log_2 x = 5 gives x = 32, and
+// 2^x = 2^5 gives x = 5.
+bool Scope::by_raising(const Expr& difference) const {
+  constexpr int kHighest = 4;
+  constexpr std::size_t kMaxSize = 60;
+  const auto claimed = monomials_of(difference);
+  if (!claimed || claimed->empty()) return false;
+  const auto gives = [&](const Expr& made) {
+    const auto m = monomials_of(made);
+    if (!m || m->size() != claimed->size() || m->begin()->first != claimed->begin()->first) return false;
+    const Rational factor = m->begin()->second / claimed->begin()->second;
+    return std::equal(m->begin(), m->end(), claimed->begin(), [&](const auto& a, const auto& b) { return a.first == b.first && a.second == b.second * factor; });
+  };
+  const auto is_log = [](const Expr& e) { return e.is_func("log") && e.args().size() == 2; };
+  for (const Equation& equation : equations_) {
+    const Expr &l = equation.left, &r = equation.right;
+    if (l.size() + r.size() > kMaxSize || equation.symbols.empty()) continue;
+    if (l.is(Op::kPow) && r.is(Op::kPow) && l.arg(0).same(r.arg(0)) && l.arg(0).symbols().empty() && gives(l.arg(1) - r.arg(1))) return true;
+    if (is_log(l) && is_log(r) && l.arg(1).same(r.arg(1)) && gives(l.arg(0) - r.arg(0))) return true;
+    for (const auto& [log, other] : {std::pair(&l, &r), std::pair(&r, &l)}) {
+      if (is_log(*log) && other->symbols().empty() && gives(log->arg(0) - Expr::make(Op::kPow, {log->arg(1), *other}))) return true;
+    }
+    const bool root = holds_root(l, 0) || holds_root(r, 0);
+    for (int n = 2; root && n <= kHighest; ++n) {
+      const Expr power = Expr::integer(n);
+      if (gives(Expr::make(Op::kPow, {l, power}) - Expr::make(Op::kPow, {r, power}))) return true;
+    }
+  }
+  return false;
+}
+
 Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
   if (const auto root = by_putting_in(left, right)) return *root;
@@ -286,6 +322,7 @@ Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
     if (const auto root = by_roots(difference)) return *root;
     if (is_constant(rest)) return Relation::kExcluded;
   }
+  if (by_raising(difference)) return Relation::kImplied;
   if (const auto known = by_values(difference)) return *known;
   return Relation::kIndependent;
 }

@@ -48,10 +48,11 @@ class Scope {
 
  private:
   struct Function { std::string parameter; math::Expr body; };
-  struct Equation { math::Expr difference; std::vector<std::string> symbols; std::optional<Monomials> terms; };
+  struct Equation { math::Expr left, right, difference; std::vector<std::string> symbols; std::optional<Monomials> terms; };
 
   static bool is_polynomial(const math::Expr& difference);
   Monomials reduce(Monomials m) const;
+  bool by_raising(const math::Expr& difference) const;
   std::optional<Relation> by_values(const math::Expr& difference) const;
   std::optional<Relation> by_roots(const math::Expr& difference) const;
   std::optional<Relation> by_putting_in(const math::Expr& left, const math::Expr& right) const;

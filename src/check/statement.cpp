@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t kMaxSentence = 200;   // tokens
 
-constexpr std::array<std::string_view, 28> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
-                                                            "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case",
-                                                            "test", "testing", "check", "checking", "put", "putting", "choose", "choosing", "excluding", "sample"};
+constexpr std::array<std::string_view, 20> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
+                                                            "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case", "put", "putting"};
+constexpr std::array<std::string_view, 8> kTesting = {"test", "testing", "check", "checking", "choose", "choosing", "excluding", "sample"};
 constexpr std::array<std::string_view, 9> kSupposing = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "set", "setting"};
 // May stand between such a word and what is assumed.
 constexpr std::array<std::string_view, 16> kFillers = {"that", "the", "value", "values", "of", "us", "we", "have", "say", "in", "a", "point", "to", "be", "equal", "number"};
@@ -92,6 +92,7 @@ void add_context(std::string_view text, Statement& statement) {
   std::size_t last = before.size();
   while (last > 0 && before.size() - last < 4 && contains(kFillers, before[last - 1])) --last;
   statement.hypothetical = last > 0 && contains(kHypothetical, before[last - 1]);
+  statement.tested = last > 0 && contains(kTesting, before[last - 1]);
   statement.supposed = last > 0 && contains(kSupposing, before[last - 1]);
   for (std::size_t i = before.size() > 5 ? before.size() - 5 : 0; i < before.size(); ++i) {
     statement.definition = statement.definition || contains(kDefining, before[i]);
