@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <optional>
 
 #include "base/text.h"
 #include "check/agreement.h"
+#include "check/congruences.h"
 #include "check/given_numbers.h"
 #include "check/pieces.h"
 #include "check/prose.h"
@@ -99,6 +101,7 @@ class Judge {
       }
     }
     for (std::size_t i = 0; i + 1 < statement.sides.size(); ++i) {
+      if (statement.signs[i] == "\\equiv") learn_congruence(statement, i);
       if (statement.signs[i] != "=") continue;
       const auto left = reader_.value(statement.sides[i]), right = reader_.value(statement.sides[i + 1]);
       if (!left || !right || (left->expr.symbols().empty() && right->expr.symbols().empty() && !holds_call(left->expr))) continue;
@@ -107,6 +110,13 @@ class Judge {
       if (const Expr difference = left->expr - right->expr; first_bars(difference, 0) && difference.size() < 80 && bars_.size() < 4) bars_.push_back(difference);
       if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
     }
+  }
+
+  void learn_congruence(const Statement& statement, std::size_t i) {
+    const auto a = reader_.value(statement.sides[i]), b = reader_.value(statement.sides[i + 1]);
+    const auto parsed = math::parse(statement.modulus, math::Notation::kLatex, reader_.limits());
+    const auto m = parsed.ok() ? constant(*parsed) : std::nullopt;
+    if (a && b && m) congruences_.add(a->expr, b->expr, *m);
   }
 
   static bool is_nonlinear(const Monomials& m) {
@@ -342,7 +352,7 @@ class Judge {
   }
 
   // Of a side whose words were passed over only the truth is taken; two quantities are a claim where their units convert.
-  bool says_something(const Statement& statement, const Side& left, const Side& right) const {
+  bool says_something(const Statement& statement, const Side& left, const Side& right) {
     const auto a = reader_.value(left), b = reader_.value(right);
     if (!a || !b || !is_numeric(a->expr, b->expr)) return false;
     const bool holds = decide_numbers(statement, statement.signs[0], left, right, *a, *b).standing == Standing::kHolds;
@@ -356,11 +366,31 @@ class Judge {
     const auto a = reader_.any(left), b = reader_.any(right);
     Decision decision{Standing::kUnread, "this could not be read"};
     if (a && b && (sign == "=" || sign == "is")) {
-      if (const auto pairs = component_pairs(*a, *b)) decision = decide_all(statement, left, right, *pairs);
+      if (names_shape(*a, *b)) decision = {Standing::kDefines, {}};
+      else if (const auto pairs = component_pairs(with_shapes(*a), with_shapes(*b))) decision = decide_all(statement, left, right, *pairs);
       else if (const auto up = both_signs(*a), down = both_signs(*b); up || down) decision = decide_signs(statement, left, right, up.value_or(std::pair(*a, *a)), down.value_or(std::pair(*b, *b)));
     }
     const bool numeric = !has_unknowns(left.latex) && !has_unknowns(right.latex);
     add(decision.standing, numeric, left, right, decision.reason);
+  }
+
+  // P = (3, 4), \vec{v} = a column: a name for a point that had none.
+  bool names_shape(const Expr& a, const Expr& b) {
+    constexpr std::size_t kMaxShapes = 30;
+    const bool shape = b.is(Op::kTuple) || b.is(Op::kMatrix);
+    if (!a.is(Op::kSymbol) || !shape || b.contains_symbol(a.name()) || shapes_.size() >= kMaxShapes) return false;
+    return shapes_.emplace(a.name(), with_shapes(b)).second;
+  }
+
+  Expr with_shapes(const Expr& e) const {
+    if (e.is(Op::kSymbol)) {
+      const auto known = shapes_.find(e.name());
+      return known == shapes_.end() ? e : known->second;
+    }
+    if (e.args().empty() || shapes_.empty() || e.size() > 100) return e;
+    std::vector<Expr> args;
+    for (const Expr& arg : e.args()) args.push_back(with_shapes(arg));
+    return Expr::make(e.op(), std::move(args), e.name());
   }
 
   Decision decide(const Statement& statement, const Side& left, const Side& right, const Expr& a, const Expr& b) {
@@ -389,7 +419,7 @@ class Judge {
 
   // ---- numbers ---------------------------------------------------------------------------------------------------------
 
-  Decision decide_numbers(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Reading& a, const Reading& b) const {
+  Decision decide_numbers(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Reading& a, const Reading& b) {
     if (sign == "\\equiv") return decide_congruence(statement, a.expr, b.expr);
     const bool equality = sign == "=" || sign == "is";
     if (against_assumption(left, a.expr) || uses_other_value(left, a.expr)) {
@@ -431,9 +461,47 @@ class Judge {
     return shorten(left.latex, 60) + " is " + decimal(p) + ", not " + (right.has_operator ? shorten(right.latex, 60) + " = " : "") + decimal(q);
   }
 
-  Decision decide_congruence(const Statement& statement, const Expr& a, const Expr& b) const {
-    const auto modulus = math::parse(statement.modulus, math::Notation::kLatex, reader_.limits());
-    if (statement.modulus.empty() || !modulus.ok()) return {Standing::kUnread, "the modulus could not be read"};
+  // The modulus of the congruence, of the words behind it, `(mod 7)`, or of the one before it.
+  std::optional<Expr> modulus_of(const Statement& statement) {
+    std::string text = statement.modulus;
+    const std::size_t end = std::min(statement.at + statement.length, text_.size());
+    const std::string_view behind = text_.substr(end, 24);
+    const std::size_t word = behind.find("mod");
+    if (text.empty() && word != std::string_view::npos && word < 12) {
+      for (const NumberPlace& number : numbers_in(behind.substr(word))) {
+        text = number.value.to_string();
+        break;
+      }
+    }
+    if (text.empty()) return modulus_;
+    auto modulus = math::parse(text, math::Notation::kLatex, reader_.limits());
+    if (!modulus.ok()) return std::nullopt;
+    return modulus_ = *modulus;
+  }
+
+  // Between unknowns: what is known modulo numbers decides; the first one about an unknown is taken for given.
+  Decision decide_residues(const Statement& statement, const Expr& a, const Expr& b, const Rational& m) {
+    switch (congruences_.relate(a, b, m)) {
+      case Congruences::Relation::kHolds: return {Standing::kHolds, {}};
+      case Congruences::Relation::kImplied: return {Standing::kFollows, {}};
+      case Congruences::Relation::kExcluded:
+        if (statement.supposed || statement.hypothetical) return {Standing::kDefines, {}};
+        return {Standing::kFails, "this congruence does not agree with an earlier one"};
+      case Congruences::Relation::kUnread: return {Standing::kOpen, kOpenReason};
+      case Congruences::Relation::kNew:
+        congruences_.add(a, b, m);
+        return {Standing::kDefines, {}};
+      case Congruences::Relation::kIndependent: break;
+    }
+    congruences_.add(a, b, m);
+    return {statement.definition || statement.supposed ? Standing::kDefines : Standing::kOpen, kOpenReason};
+  }
+
+  Decision decide_congruence(const Statement& statement, const Expr& a, const Expr& b) {
+    const auto modulus = modulus_of(statement);
+    if (!modulus) return {Standing::kUnread, "the modulus could not be read"};
+    const auto m = constant(*modulus);
+    if (m && !(a - b).symbols().empty() && !holds_call(a) && !holds_call(b)) return decide_residues(statement, a, b, *m);
     const math::Verdict verdict = math::holds(Expr::make(Op::kCongruence, {a, b, *modulus}));
     if (verdict.outcome == Outcome::kEqual) return {Standing::kHolds, {}};
     return {verdict.outcome == Outcome::kDifferent ? Standing::kFails : Standing::kUnread, "this congruence is not true: " + verdict.reason};
@@ -653,6 +721,9 @@ class Judge {
   std::optional<Assumption> assumed_;
   std::optional<Alternative> alternative_;
   Scope scope_;
+  Congruences congruences_;
+  std::optional<Expr> modulus_;          // of the last congruence that names one
+  std::map<std::string, Expr> shapes_;   // points, vectors and matrices with a name
   std::optional<Scope> before_cases_;    // as it was before the first case
   std::vector<Expr> bars_;               // equations of the problem with absolute values, as differences
   std::vector<std::string> orders_;

@@ -142,6 +142,7 @@ bool hides_equality(std::string_view clause) {
 
 // \boxed{x = 3} says x = 3.
 std::string_view unboxed(std::string_view clause) {
+  while (clause.ends_with('.') || clause.ends_with(' ')) clause.remove_suffix(1);
   constexpr std::string_view kBox = "\\boxed{";
   if (!clause.starts_with(kBox) || clause.find('=') == std::string_view::npos || !clause.ends_with('}')) return clause;
   return grade::encloses(clause.substr(kBox.size() - 1), "{", "}") ? trim(clause.substr(kBox.size(), clause.size() - kBox.size() - 1)) : clause;

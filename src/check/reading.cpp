@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "check/dots.h"
+#include "check/geometry_names.h"
 #include "grade/answer.h"
 #include "grade/units.h"
 
@@ -90,15 +91,21 @@ class Rewriter {
     const std::string_view name = name_at(at_);
     const std::size_t behind = at_ + 1 + name.size();
     const auto is = [&](std::initializer_list<std::string_view> names) { return std::find(names.begin(), names.end(), name) != names.end(); };
-    if (is({"cancel", "bcancel", "xcancel", "underline", "mathop", "ensuremath", "displaystyle", "textstyle", "limits", "nolimits"})) {
+    if (is({"cancel", "bcancel", "xcancel", "underline", "ensuremath", "displaystyle", "textstyle", "limits", "nolimits"})) {
       at_ = behind;
     } else if (is({"color", "phantom", "hspace", "vspace", "label", "tag"}) && !argument(behind).empty()) {
+      skip_to(argument(behind));
+    } else if (name == "mathop" && argument(behind).starts_with("{\\text{")) {   // \mathop{\text{lcm}}
+      const std::string_view inside = argument(behind);
+      at_ = static_cast<std::size_t>(inside.data() - text_.data()) + inside.size();
+      words("operatorname", inside.substr(6, inside.size() - 7));
+    } else if (name == "cancelto" && !argument(behind).empty()) {
       skip_to(argument(behind));
     } else if (is({"textcolor"}) && !argument(behind).empty()) {
       skip_to(argument(behind));
     } else if (is({"mbox", "textrm", "textbf", "textit", "textnormal", "text", "mathrm", "operatorname"})) {
       words(name, argument(behind));
-    } else if (is({"vec", "overrightarrow", "mathbf"}) && vector(argument(behind))) {
+    } else if (is({"vec", "overrightarrow", "mathbf", "bold", "boldsymbol"}) && vector(argument(behind))) {
     } else if (is({"nabla", "heartsuit", "square", "Box"}) && !infix(behind)) {
       symbol(std::string(name) + "sign");
       at_ = behind;
@@ -137,7 +144,7 @@ class Rewriter {
       return;
     }
     const std::string_view inside = trim(argument.substr(1, argument.size() - 2));
-    skip_to(argument);
+    if (argument.data() >= text_.data() + at_) skip_to(argument);
     if (inside == "lcm" || inside == "gcd" || inside == "LCM" || inside == "GCD") {
       out_ += "\\operatorname{" + lower_ascii(inside) + "}";
       while (at_ < text_.size() && (text_[at_] == ' ' || text_.substr(at_, 2) == "\\,")) at_ += text_[at_] == ' ' ? 1 : 2;
@@ -158,7 +165,7 @@ class Rewriter {
 
   // A vector is a symbol; of matrices (upright capitals) nothing is known, since their products do not commute.
   bool vector(std::string_view argument) {
-    const bool bold_capital = name_at(at_) == "mathbf" && !argument.empty() && is_capital(letters_in(argument).substr(0, 1).c_str()[0]);
+    const bool bold_capital = name_at(at_).starts_with("m") && !argument.empty() && is_capital(letters_in(argument).substr(0, 1).c_str()[0]);
     const std::string letters = letters_in(argument);
     if (letters.empty() || bold_capital || letters.size() > 8 || argument.find('\\') != std::string_view::npos || text_.find("\\times") != std::string_view::npos) return false;
     skip_to(argument);
@@ -333,8 +340,9 @@ std::optional<Expr> Reader::any(const Side& side) const {
 }
 
 std::string readable_latex(std::string_view latex) {
-  if (latex.find_first_of("\\!.ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos || latex.size() > 4000) return std::string(latex);
-  return without_dots(Rewriter(latex).run());
+  if (latex.find_first_of("\\!.:ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos || latex.size() > 4000) return std::string(latex);
+  const std::string named = name_figures(latex);
+  return without_dots(Rewriter(named).run());
 }
 
 std::optional<std::vector<std::pair<Expr, Expr>>> component_pairs(const Expr& a, const Expr& b) {
