@@ -154,8 +154,36 @@ Monomials Scope::reduce(Monomials m) const {
   return m;
 }
 
+Expr Scope::expand(const Expr& e) const {
+  constexpr int kRounds = 4;
+  constexpr std::size_t kMaxSize = 150;
+  Expr out = e;
+  for (int round = 0; round < kRounds; ++round) {
+    const std::vector<std::string> symbols = out.symbols();
+    bool changed = false;
+    for (const std::string& symbol : symbols) {
+      const auto known = definitions_.find(symbol);
+      if (known == definitions_.end() || out.size() > kMaxSize) continue;
+      out = out.substitute(symbol, known->second);
+      changed = true;
+    }
+    if (!changed) break;
+  }
+  return out;
+}
+
 void Scope::add_equation(const Expr& left, const Expr& right) {
+  constexpr std::size_t kMaxDefinition = 40, kMaxDefinitions = 30;
   if (equations_.size() >= kMaxEquations) return;
+  for (const auto& [name, value] : {std::pair(&left, &right), std::pair(&right, &left)}) {
+    const bool fresh = is_symbol(*name) && symbols_.count(name->name()) == 0 && definitions_.size() < kMaxDefinitions;
+    if (!fresh || value->size() > kMaxDefinition) continue;
+    const Expr meant = expand(resolve(*value));
+    if (!meant.contains_symbol(name->name()) && meant.size() <= kMaxDefinition) {
+      definitions_.emplace(name->name(), meant);
+      break;
+    }
+  }
   const Expr difference = resolve(left - right);
   const std::vector<std::string> symbols = difference.symbols();
   symbols_.insert(symbols.begin(), symbols.end());
@@ -175,8 +203,11 @@ void Scope::add_equation(const Expr& left, const Expr& right) {
 }
 
 bool Scope::satisfied(const Expr& left, const Expr& right) const {
-  const auto known = by_values(resolve(left - right));
-  return known && *known == Relation::kImplied;
+  const Expr difference = resolve(left - right);
+  const auto known = by_values(difference);
+  if (known && *known == Relation::kImplied) return true;
+  const Expr meant = expand(difference);
+  return !meant.same(difference) && meant.symbols().empty() && math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
 }
 
 std::vector<std::vector<Rational>> Scope::choices() const {
@@ -272,10 +303,14 @@ std::optional<Scope::Relation> Scope::by_putting_in(const Expr& left, const Expr
   if (!is_symbol(left) || !right.symbols().empty() || right.size() > 60) return std::nullopt;
   const bool rational = math::exact_value(right).ok();   // polynomials are left to their roots
   for (const Equation& equation : equations_) {
-    if (equation.symbols.size() != 1 || equation.symbols[0] != left.name() || equation.difference.size() > 200 || (rational && equation.terms && is_polynomial(equation.difference))) continue;
-    const math::Verdict verdict = math::equal(equation.difference.substitute(left.name(), right), Expr::integer(0));
+    const bool holds_name = std::find(equation.symbols.begin(), equation.symbols.end(), left.name()) != equation.symbols.end();
+    if (!holds_name || equation.difference.size() > 200) continue;
+    const bool alone = equation.symbols.size() == 1;
+    const Expr meant = alone ? equation.difference : expand(equation.difference);
+    if (meant.symbols() != std::vector<std::string>{left.name()} || (alone && rational && equation.terms && is_polynomial(meant))) continue;
+    const math::Verdict verdict = math::equal(meant.substitute(left.name(), right), Expr::integer(0));
     if (verdict.outcome == math::Verdict::Outcome::kEqual) return Relation::kImplied;
-    if (verdict.outcome == math::Verdict::Outcome::kDifferent && !rational) return Relation::kExcluded;
+    if (verdict.outcome == math::Verdict::Outcome::kDifferent && !rational && alone) return Relation::kExcluded;
   }
   return std::nullopt;
 }
@@ -324,7 +359,9 @@ Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   }
   if (by_raising(difference)) return Relation::kImplied;
   if (const auto known = by_values(difference)) return *known;
-  return Relation::kIndependent;
+  const Expr meant = expand(difference);
+  const bool same = !meant.same(difference) && math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
+  return same ? Relation::kImplied : Relation::kIndependent;
 }
 
 }  // namespace retort::check

@@ -51,6 +51,8 @@ class Scope {
   struct Equation { math::Expr left, right, difference; std::vector<std::string> symbols; std::optional<Monomials> terms; };
 
   static bool is_polynomial(const math::Expr& difference);
+  // Names put in for which one equation gave an expression: OX = 12, r = 2s.
+  math::Expr expand(const math::Expr& e) const;
   Monomials reduce(Monomials m) const;
   bool by_raising(const math::Expr& difference) const;
   std::optional<Relation> by_values(const math::Expr& difference) const;
@@ -58,6 +60,7 @@ class Scope {
   std::optional<Relation> by_putting_in(const math::Expr& left, const math::Expr& right) const;
 
   std::map<std::string, Function> functions_;
+  std::map<std::string, math::Expr> definitions_;
   std::map<std::string, std::set<math::Rational>> candidates_;
   std::vector<Equation> equations_;
   std::vector<std::pair<std::string, Monomials>> basis_;   // each with its pivot, whose coefficient is 1
