@@ -242,6 +242,7 @@ class Pieces {
   void fraction(const Expr& e) {
     const auto value = value_of(e), above = value_of(e.arg(0)), below = value_of(e.arg(1));
     if (!value || !above || !below || !e.arg(0).args().empty() || !e.arg(1).args().empty()) return;
+    if (*value == Rational(1) && *above == *below) return leaves(e, 0, out_);   // 7/7
     if (value->is_integer() ? source_.has_fraction(*above, *below) : source_.has(*value)) leaves(e, 0, out_);
   }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "check/absolute_values.h"
 #include "check/agreement.h"
 #include "check/congruences.h"
 #include "check/given_numbers.h"
@@ -107,7 +108,7 @@ class Judge {
       if (!left || !right || (left->expr.symbols().empty() && right->expr.symbols().empty() && !holds_call(left->expr))) continue;
       remember_expression(statement.sides[i]);
       remember_expression(statement.sides[i + 1]);
-      if (const Expr difference = left->expr - right->expr; first_bars(difference, 0) && difference.size() < 80 && bars_.size() < 4) bars_.push_back(difference);
+      if (const Expr difference = left->expr - right->expr; has_bars(difference) && difference.size() < 80 && bars_.size() < 4) bars_.push_back(difference);
       if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
     }
   }
@@ -629,9 +630,9 @@ class Judge {
   bool opens_case(const Expr& a, const Expr& b) {
     const Expr difference = a - b;
     if (difference.symbols().size() != 1 || std::none_of(bars_.begin(), bars_.end(), [&](const Expr& e) { return is_case_of(difference, e); })) return false;
-    if (!before_cases_) before_cases_ = scope_;
     const std::string symbol = difference.symbols()[0];
-    const auto value = scope_.value_of(symbol);
+    const auto value = before_cases_ ? scope_.value_of(symbol) : std::nullopt;   // what the case before led to
+    if (!before_cases_) before_cases_ = scope_;
     scope_ = *before_cases_;
     if (value) {
       scope_.add_candidate(symbol, *value);
@@ -639,45 +640,6 @@ class Judge {
     }
     if (const auto m = monomials_of(difference); m && (m->size() > 1 || m->count("") == 0)) scope_.add_equation(a, b);
     return true;
-  }
-
-  // `with_bars` with each |u| as u or as -u.
-  static bool is_case_of(const Expr& difference, const Expr& with_bars) {
-    constexpr std::size_t kMaxBars = 4;
-    std::vector<Expr> cases{with_bars};
-    for (std::size_t round = 0; round < kMaxBars; ++round) {
-      std::vector<Expr> next;
-      for (const Expr& e : cases) {
-        const auto bars = first_bars(e, 0);
-        if (!bars) continue;
-        next.push_back(replaced(e, *bars, bars->arg(0), 0));
-        next.push_back(replaced(e, *bars, -bars->arg(0), 0));
-      }
-      if (next.empty()) break;
-      cases = std::move(next);
-    }
-    const auto claimed = monomials_of(difference);
-    return claimed && std::any_of(cases.begin(), cases.end(), [&](const Expr& e) {
-      const auto m = monomials_of(e), opposite = monomials_of(-e);
-      return (m && *m == *claimed) || (opposite && *opposite == *claimed);
-    });
-  }
-
-  static std::optional<Expr> first_bars(const Expr& e, int depth) {
-    if (depth > 20) return std::nullopt;
-    if (e.is_func("abs") && e.args().size() == 1) return e;
-    for (const Expr& arg : e.args()) {
-      if (auto found = first_bars(arg, depth + 1)) return found;
-    }
-    return std::nullopt;
-  }
-
-  static Expr replaced(const Expr& e, const Expr& what, const Expr& by, int depth) {
-    if (e.same(what)) return by;
-    if (e.args().empty() || depth > 20) return e;
-    std::vector<Expr> args;
-    for (const Expr& arg : e.args()) args.push_back(replaced(arg, what, by, depth + 1));
-    return Expr::make(e.op(), std::move(args), e.name());
   }
 
   // An identity: polynomials by their coefficients, all else by math::equal.

@@ -71,6 +71,22 @@ TEST(Claims, OfUnknowns) {
           {"Expand $(x + 1)(x + 2)$.", "\\begin{align*} &(x + 1)(x + 2) \\\\ &= x^2 + 3x + 3 \\end{align*}", "fails"}});
 }
 
+TEST(Claims, OfResiduesOfUnknowns) {
+  expect({{"What is the least $x > 5$ with $8x \\equiv 4 \\pmod{12}$?", "So $2x \\equiv 1 \\pmod{3}$ and $x \\equiv 2 \\pmod{3}$.", "follows follows"},
+          {"What is the least $x > 5$ with $8x \\equiv 4 \\pmod{12}$?", "So $x \\equiv 1 \\pmod{3}$.", "fails"},
+          {"", "We have $n \\equiv 1 \\pmod{5}$ and $n \\equiv 2$ (mod 3), so $n \\equiv 11 \\pmod{15}$.", "defines open follows"},
+          {"", "$7 + 20t \\equiv 7 \\pmod{20}$", "holds"}});
+}
+
+TEST(Claims, OfFigures) {
+  expect({{"", "$\\angle ABC = 60^\\circ$ and $m\\angle CBA + 30^\\circ = 90^\\circ$.", "defines follows"},
+          {"", "$\\angle ABC = 60^\\circ$ and $\\angle CBA + 30^\\circ = 80^\\circ$.", "defines open"},
+          {"", "$[ABC] = 12$, so $\\frac{1}{2} [\\triangle CAB] = 6$.", "defines follows"},
+          {"", "$P = (1, 2)$, so $2P = (2, 4)$.", "defines holds"},
+          {"", "$P = (1, 2)$, so $2P = (2, 5)$.", "defines fails"},
+          {"", "Let $OX = 12$ and $OA = 5$. Then $AX = \\sqrt{OX^2 + OA^2} = 13$.", "defines defines defines follows"}});
+}
+
 TEST(Claims, OfOrders) {
   expect({{"Solve $x^2 - 5x + 6 < 0$.", "$(x - 2)(x - 3) < 0$, so $2 < x < 3$.", "follows follows"},
           {"Solve $x^2 - 5x + 6 < 0$.", "$(x - 2)(x - 4) < 0$.", "open"},
@@ -92,6 +108,18 @@ TEST(Claims, InWords) {
           {"", "The remainder when 17 is divided by 5 is 2.", "holds"},
           {"", "49 is a perfect square and 50 is odd.", "holds fails"},
           {"", "If 91 is prime, we are done.", ""},
+          {"", "5 is negative.", "fails"},
+          {"", "81 is a power of 3, and 80 is a power of 3.", "holds fails"},
+          {"", "9 and 15 are relatively prime.", "fails"},
+          {"", "8 and 15 are relatively prime.", "holds"},
+          {"", "12 has 6 positive divisors, and 12 has 5 divisors.", "holds fails"},
+          {"", "1024 has 5 digits.", "fails"},
+          {"", "The average of 6 and 10 is 9.", "fails"},
+          {"", "7 is between 3 and 5.", "fails"},
+          {"", "7 is at least 8.", "fails"},
+          {"", "The sum of 3, 4 and 5 is 13.", "fails"},
+          {"", "The greatest of 3 and 8 is 3.", "fails"},
+          {"Solve $x^2 - 5x + 6 = 0$.", "So $x = 2$ or $x = 3$. The roots are 2 and 4.", "follows follows fails"},
           {"", "5 is greater than 7.", "fails"},
           {"", "We know that three plus four is eight.", "fails"},
           {"", "We know that three plus four is seven.", "holds"},

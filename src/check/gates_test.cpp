@@ -108,7 +108,39 @@ TEST(Gates, WordsBringNumbers) {
   expect_rejects({"Joy has 8 pages.", "56", "She reads 8 x 7 = 56 pages. So $\\boxed{56}$."}, "number");
 }
 
+TEST(Gates, QuantitiesAreKnownInTheirOtherMeasures) {
+  expect_passes({"A flight takes 2 hours 20 minutes and a nap 1 hour and 45 minutes. How many minutes are they together?", "245", "They take 140 + 105 = 245 minutes. The answer is $\\boxed{245}$."});
+  expect_passes({"Sam is 5'6\" tall and grows 6 inches. How tall is he in inches?", "72", "He was 5*12+6 = 66 inches tall, so now he is 66+6 = 72 inches. The answer is $\\boxed{72}$."});
+  expect_rejects({"A flight takes 2 hours 20 minutes and a nap 1 hour and 45 minutes. How many minutes are they together?", "245", "They take 141 + 104 = 245 minutes. The answer is $\\boxed{245}$."}, "number");
+}
+
+// In a calculation between words one number may be a sum or a difference of what is known, but not both.
+TEST(Gates, OneSumIsDoneInTheHead) {
+  const char* problem = "Ann works 8 hours a day. Bob works 2 hours less. He earns $9 an hour. What does Bob earn in 5 days?";
+  expect_passes({problem, "270", "Bob works 6 hours * 5 days = 30 hours. He earns 30 * 9 = $270. The answer is $\\boxed{270}$."});
+  expect_rejects({problem, "270", "Bob works 15 hours * 2 = 30 hours. He earns 30 * 9 = $270. The answer is $\\boxed{270}$."}, "number");
+}
+
+TEST(Gates, TheBoxedNumberMustBeDerived) {
+  expect_rejects({kClips, "72", "In May she sold 48/2 = 24 clips. The answer is $\\boxed{72}$."}, "number");
+  expect_passes({"What is $4.3 + 3.88$?", "8.18", "$4.3 + 3.88 = 8.18$. So the answer is $\\boxed{\\frac{409}{50}}$."});
+  expect_passes({"What is the smallest integer $x$ with $x + 2 > 9$?", "8", "Subtracting $2$ gives $x > 9 - 2 = 7$. The smallest integer is $\\boxed{8}$."});
+}
+
+TEST(Gates, ListsThatFollowARule) {
+  expect_passes({"How many primes are less than 12?", "5", "The primes are 2, 3, 5, 7 and 11, and $2 + 3 = 5$ of them are there. So the answer is $\\boxed{5}$."});
+  expect_rejects({"How many primes are less than 12?", "5", "The primes are 2, 3, 5, 7 and 13, 1 more than they should be. So $2 + 3 = 5$ and the answer is $\\boxed{5}$. But 27 is one."}, "number");
+}
+
+TEST(Gates, CasesAndPowersOfBothSides) {
+  expect_passes({"Solve $|x - 1| + |x + 2| = 5$ for $x < 0$.", "-3", "Assuming $x < -2$ gives $-(x - 1) - (x + 2) = 5$. So $-2x - 1 = 5$, $-2x = 5 + 1 = 6$ and $x = 6 / (-2) = -3$. The answer is $\\boxed{-3}$."});
+  expect_rejects({"Solve $|x - 1| + |x + 2| = 5$ for $x < 0$.", "-3", "Assuming $x < -2$ gives $-(x - 1) - (x + 3) = 5$. So $-2x - 1 = 5$, $-2x = 6$ and $x = -3$. The answer is $\\boxed{-3}$."}, "unread");
+  expect_passes({"Solve $\\sqrt{x} + 3 = 10$.", "49", "Subtracting $3$ gives $\\sqrt{x} = 10 - 3 = 7$. Squaring gives $x = 49$. The answer is $\\boxed{49}$."});
+  expect_rejects({"Solve $\\sqrt{x} + 3 = 10$.", "48", "Subtracting $3$ gives $\\sqrt{x} = 10 - 3 = 7$. Squaring gives $x = 48$. The answer is $\\boxed{48}$."}, "unread");
+}
+
 TEST(Gates, WordsAboutTools) {
+  expect_passes({"A shop sells 3 tools and a computer. How many things is that?", "4", "One tool after the other and the computer make 3 + 1 = 4. The answer is $\\boxed{4}$."});
   const std::string good = "In May she sold 48/2 = 24 clips. So 48 + 24 = 72. The answer is $\\boxed{72}$.";
   for (const char* leak : {"Using Python we see this. ", "The tool returned 24. ", "We call the function. ", "The output is 24. ", "SymPy gives 24. ", "See step 3 of the trace. ",
                            "solve_equation gives 24. ", "As the Translator says, this is so. "}) {

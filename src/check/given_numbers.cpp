@@ -301,6 +301,33 @@ void add_digits(std::string_view problem, bool rest, KnownNumbers& known) {
   }
 }
 
+// "between 5 and 17": 13 whole numbers with both ends. "three-digit": from 100 to 999.
+void add_ranges(std::string_view problem, const std::vector<NumberPlace>& numbers, const std::vector<std::string_view>& all, KnownNumbers& known) {
+  for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {
+    const std::size_t end = numbers[i].at + numbers[i].length;
+    const std::string between = lower_ascii(problem.substr(end, std::min<std::size_t>(numbers[i + 1].at - end, 20)));
+    const bool range = between == " and " || between == "$ and $" || between == " to " || between == "$ to $" || between == " through " || between == "$ through $" || between.find("\\le") != std::string::npos;
+    const Rational span = numbers[i + 1].value - numbers[i].value;
+    if (!range || !span.is_integer() || span.sign() <= 0) continue;
+    for (int extra = -1; extra <= 1; ++extra) known.add(span + Rational(extra));
+  }
+  constexpr int kMostDigits = 9;
+  const auto add_digits = [&](const Rational& digits) {
+    if (!digits.is_integer() || digits < Rational(1) || digits > Rational(kMostDigits)) return;
+    Rational low(1);
+    for (Rational i(1); i < digits; i += Rational(1)) low *= Rational(10);
+    for (const Rational& value : {low, low * Rational(10), low * Rational(10) - Rational(1), low * Rational(9)}) known.add(value);
+  };
+  for (const NumberPlace& number : numbers) {
+    const std::string after = lower_ascii(problem.substr(number.at + number.length, 8));
+    if (after.find("digit") != std::string::npos && after.find("digit") < 3) add_digits(number.value);
+  }
+  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+    const auto value = all[i + 1].starts_with("digit") ? number_word(all[i]) : std::nullopt;
+    if (value) add_digits(*value);
+  }
+}
+
 // "five figures, except for one": four. "to beat the record of 5999": 6000.
 void add_neighbours(std::string_view problem, const std::vector<std::string_view>& all, KnownNumbers& known) {
   const auto speaks = [&](std::initializer_list<std::string_view> words) {
@@ -422,6 +449,7 @@ KnownNumbers given_numbers(std::string_view problem, std::string_view narrative)
   for (const Rational& number : known_conversions(spoken)) known.state(number);
   for (const Rational& number : other_measures(problem, spoken)) known.add(number);
   add_neighbours(problem, given_words, known);
+  add_ranges(problem, numbers_in(problem), given_words, known);
   for (std::string_view word : own_words) {
     if (const auto value = number_word(word); value && !value->is_integer()) known.add_share(*value);
     if (word == "twice" || word == "double" || word == "both" || word == "half") known.add(Rational(2));

@@ -32,6 +32,7 @@ class KnownNumbers {
   // In a text that speaks of percent a share brings its percentage, too.
   explicit KnownNumbers(bool speaks_of_percent) : speaks_of_percent_(speaks_of_percent) {}
 
+  bool speaks_of_percent() const { return speaks_of_percent_; }
   bool has(const math::Rational& value) const { return values_.count(value) != 0; }
   bool has_percent(const math::Rational& value) const { return has(value) || percents_.count(value) != 0; }
   void add(const math::Rational& value);

@@ -11,8 +11,10 @@
 
 #include "base/text.h"
 #include "check/accounted.h"
+#include "check/expression_kind.h"
 #include "check/given_numbers.h"
 #include "check/head_arithmetic.h"
+#include "check/listed.h"
 #include "check/pieces.h"
 #include "math/exact.h"
 
@@ -43,19 +45,6 @@ bool is_enumeration(std::string_view text, const NumberPlace& number) {
   return lower.ends_with("step") || lower.ends_with("case") || lower.ends_with("equation (") || lower.ends_with("equation") || lower.ends_with("year") || lower.ends_with("day") || lower.ends_with("week");
 }
 
-bool is_lone(const math::Expr& e) { return e.is_number() || (e.args().size() == 1 && !e.is(math::Op::kFunc) && is_lone(e.arg(0))); }
-
-// 1/3 and 3/4, but not 66/6.
-bool is_reduced(const math::Expr& e) {
-  if (e.is(math::Op::kNeg)) return is_reduced(e.arg(0));
-  if (!e.is(math::Op::kDiv) || !is_lone(e.arg(0)) || !e.arg(1).is_number() || e.arg(1).value() == Rational(1)) return false;
-  const auto value = math::exact_value(e);
-  return value.ok() && value->den() == e.arg(1).value();
-}
-
-// A side that only calculates with numbers: 54 - 6. A power is a value in its own form.
-bool is_calculation(const std::optional<math::Expr>& side) { return side && side->symbols().empty() && !is_lone(*side) && !is_reduced(*side); }
-
 class Tracer {
  public:
   Tracer(const Subject& subject, const Judgement& judgement)
@@ -83,6 +72,9 @@ class Tracer {
       grown = confirm_pairs() || grown;
       grown = leave_out() || grown;
       grown = say() || grown;
+      for (std::size_t i : listed_by_rule(text_, numbers_, [this](const Rational& value) { return is_known(value, sentences_.size()); })) {
+        if (!in_claim(numbers_[i]) && numbers_[i].at < box_) grown = add(numbers_[i].value, sentence_of(numbers_[i])) || grown;
+      }
     }
     find_jumps();
     std::vector<trace::Finding> found = bare_box();
@@ -116,6 +108,7 @@ class Tracer {
       return k + 1 < numbers_.size() && text_.substr(end, numbers_[k + 1].at - end) == "}{" && !numbers_[k + 1].value.is_zero() && is_known(numbers_[k].value / numbers_[k + 1].value, sentence_of(number));
     };
     if (is_fraction(i) || (i > 0 && is_fraction(i - 1))) return true;
+    if (known_.speaks_of_percent() && is_known(number.value / Rational(100), sentence_of(number))) return true;
     const std::string before = lower_ascii(text_.substr(box_ > 60 ? box_ - 60 : 0, std::min<std::size_t>(box_, 60)));
     const bool extreme = before.find("smallest") != std::string::npos || before.find("largest") != std::string::npos || before.find("greatest") != std::string::npos || before.find("least") != std::string::npos;
     return extreme && number.value.is_integer() && std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& other) {
@@ -256,7 +249,8 @@ class Tracer {
   // The numbers of the right side of a true calculation that its left side accounts for. In `36 + 84 = 42 + 78` it does not for 42 and 78.
   Places accounted(const Claim& claim, const Places& right) const {
     if (unknown(right).empty() || !claim.left || !claim.right || is_lone(*claim.left) || !is_calculation(claim.right)) return right;
-    if (has_irrational_parts(*claim.left, 0) || has_irrational_parts(*claim.right, 0)) return right;   // roots, i, sines: worked out by rules of their own
+    if (!claim.equality && !claim.order) return right;   // residues
+    if (has_irrational_parts(*claim.left) || has_irrational_parts(*claim.right)) return right;   // roots, i, sines: worked out by rules of their own
     const std::set<Rational> shown = accounted_numbers(claim.worked_left.value_or(*claim.left), *claim.right);
     Places found;
     for (const NumberPlace* number : right) {
@@ -390,7 +384,7 @@ class Tracer {
       const Claim& claim = claims_[i];
       if (!claim.equality || !claim.left || !claim.right || !is_calculation(claim.right)) continue;
       const bool calculates = claim.standing == Standing::kHolds && claim.numeric && is_calculation(claim.left) && !claim.right->is(math::Op::kPow);
-      if (calculates && is_arithmetic(*claim.left, 0) && is_arithmetic(*claim.right, 0)) {
+      if (calculates && is_arithmetic(*claim.left) && is_arithmetic(*claim.right)) {
         mark_jumps(claim, accounted_numbers(*claim.left, *claim.right));
       } else if (claim.standing == Standing::kFollows && i > 0 && claim.left->is(math::Op::kSymbol) && claim.right->is(math::Op::kDiv)) {
         mark_division(claim, claims_[i - 1]);
@@ -420,21 +414,6 @@ class Tracer {
     mark_jumps(claim, shown);
   }
 
-  // Values that no fraction gives: \\sqrt{7}, \\log 3, i, \\pi, and what stands below other functions of analysis.
-  static bool has_irrational_parts(const math::Expr& e, int depth) {
-    constexpr std::string_view kRational[] = {"factorial", "binomial", "gcd", "lcm", "mod", "integral", "limit", "derivative", "abs", "max", "min", "sum", "product"};
-    if (depth > 12 || e.is(math::Op::kConstant)) return true;
-    if (e.is(math::Op::kFunc) && e.name().size() > 1 && std::find(std::begin(kRational), std::end(kRational), e.name()) == std::end(kRational)) return true;
-    return std::any_of(e.args().begin(), e.args().end(), [&](const math::Expr& arg) { return has_irrational_parts(arg, depth + 1); });
-  }
-
-  // Sums, products, quotients and powers of numbers, and factorials.
-  static bool is_arithmetic(const math::Expr& e, int depth) {
-    using math::Op;
-    const bool known = e.is_number() || e.is(Op::kAdd) || e.is(Op::kMul) || e.is(Op::kDiv) || e.is(Op::kNeg) || e.is(Op::kPow) || e.is_func("factorial");
-    return known && depth < 12 && std::all_of(e.args().begin(), e.args().end(), [&](const math::Expr& arg) { return is_arithmetic(arg, depth + 1); });
-  }
-
   // ---- words ---------------------------------------------------------------------------------------------------------------
 
   // Numbers outside formulas: the rounding of a known one, or what two known numbers in front of it in the same sentence make
@@ -459,10 +438,16 @@ class Tracer {
       const bool turns = counts_turns(number) && std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& other) { return is_known(other) && other.value > number.value && divides_into(other.value, number.value); });
       const bool rounds_up = rounds_one(known_near(sentence), number.value) && number.value.is_integer();   // 137.33 hours, so 138
       const bool found = turns || rounds_up || makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value)) ||
-                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value)) || (front.find("multiply") != std::string::npos && is_common_multiple(number.value));
+                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value)) || (front.find("multiply") != std::string::npos && is_common_multiple(number.value)) || (counts_choices(number) && is_known(number.value + Rational(1), sentence));
       if (found) grown = add(number.value, sentence) || grown;
     }
     return grown;
+  }
+
+  // "9 ways", behind "10 choices"
+  bool counts_choices(const NumberPlace& number) const {
+    const std::string after = lower_ascii(text_.substr(number.at + number.length, 22));
+    return after.find("choice") != std::string::npos || after.find("ways") != std::string::npos || after.find("option") != std::string::npos || after.find("possibilities") != std::string::npos;
   }
 
   // "multiplying by 15" for fractions with 3 and 5 below

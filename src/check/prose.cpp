@@ -49,6 +49,26 @@ std::optional<bool> power(const Rational& n, int exponent) {
   return n.sign() >= 0 && root.ok() && root->is_integer();
 }
 
+std::optional<bool> both_hold(std::optional<bool> a, std::optional<bool> b) { return a && b ? std::optional(*a && *b) : std::nullopt; }
+
+std::optional<bool> coprime(const Numbers& n) {
+  if (!whole(n)) return std::nullopt;
+  return math::gcd(n[0], n[1]) == Rational(1);
+}
+
+std::optional<bool> is_power_of(const Rational& n, const Rational& base) {
+  if (!n.is_integer() || !base.is_integer() || base < Rational(2) || n < Rational(1)) return std::nullopt;
+  Rational power(1);
+  while (power < n) power *= base;
+  return power == n;
+}
+
+std::optional<bool> has_divisors(const Rational& n, const Rational& count) {
+  if (!n.is_integer() || n.sign() <= 0 || n > Rational(kMaxPrime)) return std::nullopt;
+  const auto found = math::divisors(n);
+  return found.ok() ? std::optional(Rational(static_cast<long long>(found->size())) == count) : std::nullopt;
+}
+
 std::optional<bool> opposite(std::optional<bool> b) { return b ? std::optional(!*b) : std::nullopt; }
 
 std::vector<std::string> parts_of(std::string_view text) {
@@ -97,6 +117,27 @@ std::vector<Pattern> made_patterns() {
   both("N", "?also a factor|divisor of N", [](const Numbers& n) { return divides(n[0], n[1]); });
   add("N divides|divide N", [](const Numbers& n) { return divides(n[0], n[1]); });
   add("N does not divide N", [](const Numbers& n) { return opposite(divides(n[0], n[1])); });
+  both("N", "?a positive", [](const Numbers& n) { return std::optional(n[0].sign() > 0); });
+  both("N", "?a negative", [](const Numbers& n) { return std::optional(n[0].sign() < 0); });
+  both("N", "an|a integer|whole", [](const Numbers& n) { return std::optional(n[0].is_integer()); });
+  both("N", "?a power of N", [](const Numbers& n) { return is_power_of(n[0], n[1]); });
+  both("N and N", "?both even", [](const Numbers& n) { return both_hold(divides(2, n[0]), divides(2, n[1])); });
+  both("N and N", "?both odd", [](const Numbers& n) { return both_hold(opposite(divides(2, n[0])), opposite(divides(2, n[1]))); });
+  both("N and N", "?both prime", [](const Numbers& n) { return both_hold(prime(n[0]), prime(n[1])); });
+  both("N and N", "relatively prime", [](const Numbers& n) { return coprime(n); });
+  both("N and N", "coprime", [](const Numbers& n) { return coprime(n); });
+  both("N", "?strictly between N and N", [](const Numbers& n) -> std::optional<bool> {
+    if (n[0] == n[1] || n[0] == n[2]) return std::nullopt;   // with its ends or without them
+    return std::min(n[1], n[2]) < n[0] && n[0] < std::max(n[1], n[2]);
+  });
+  both("N", "at least N", [](const Numbers& n) { return std::optional(n[0] >= n[1]); });
+  both("N", "at most N", [](const Numbers& n) { return std::optional(n[0] <= n[1]); });
+  add("N has N ?positive divisors|factors", [](const Numbers& n) { return has_divisors(n[0], n[1]); });
+  add("N has exactly N ?positive divisors|factors", [](const Numbers& n) { return has_divisors(n[0], n[1]); });
+  add("N has N digits", [](const Numbers& n) -> std::optional<bool> {
+    if (!whole(n)) return std::nullopt;
+    return Rational(static_cast<long long>(n[0].abs().to_string().size())) == n[1];
+  });
   both("N", "greater|larger|bigger|more than N", [](const Numbers& n) { return std::optional(n[0] > n[1]); });
   both("N", "less|smaller|fewer than N", [](const Numbers& n) { return std::optional(n[0] < n[1]); });
   const auto equals = [&](const std::string& text, std::function<Rational(const Numbers&)> value, bool integers = false) {
@@ -105,6 +146,11 @@ std::vector<Pattern> made_patterns() {
       return value(n) == n.back();
     });
   };
+  equals("average|mean of N and N", [](const Numbers& n) { return (n[0] + n[1]) / Rational(2); });
+  equals("sum of N , N ?, and N", [](const Numbers& n) { return n[0] + n[1] + n[2]; });
+  equals("product of N , N ?, and N", [](const Numbers& n) { return n[0] * n[1] * n[2]; });
+  equals("largest|greatest|maximum|biggest of N and N", [](const Numbers& n) { return std::max(n[0], n[1]); });
+  equals("smallest|least|minimum of N and N", [](const Numbers& n) { return std::min(n[0], n[1]); });
   equals("sum of N and N", [](const Numbers& n) { return n[0] + n[1]; });
   equals("product of N and N", [](const Numbers& n) { return n[0] * n[1]; });
   equals("difference of|between N and N", [](const Numbers& n) { return (n[0] - n[1]).abs() == n[2] ? n[2] : n[0] - n[1]; });
@@ -153,6 +199,11 @@ class Finder {
         return std::any_of(choices.begin(), choices.end(), among) || choices.size() == 1 ? std::optional(false) : std::nullopt;
       }});
     };
+    own_.push_back({parts_of("roots|solutions|zeros|zeroes are N and N"), [choices](const Numbers& n) -> std::optional<bool> {
+      const Numbers claimed = {std::min(n[0], n[1]), std::max(n[0], n[1])};
+      if (std::any_of(choices.begin(), choices.end(), [&](const Numbers& values) { return values == claimed; })) return true;
+      return choices.size() == 1 && choices[0].size() == 2 ? std::optional(false) : std::nullopt;
+    }});
     add("smaller|smallest|lesser|least|lower", true);
     add("larger|largest|greater|greatest|bigger|biggest", false);
   }
@@ -222,11 +273,14 @@ class Finder {
     std::size_t at = first;
     for (const std::string& part : pattern.parts) {
       if (part[0] == '?') {
-        if (at < tokens_.size() && is_word(tokens_[at], std::string_view(part).substr(1))) ++at;
+        const bool comma = part == "?," && at < tokens_.size() && tokens_[at].kind == Kind::kComma;
+        if (comma || (at < tokens_.size() && is_word(tokens_[at], std::string_view(part).substr(1)))) ++at;
         continue;
       }
       if (at >= tokens_.size()) return false;
-      if (part == "N") {
+      if (part == ",") {
+        if (tokens_[at].kind != Kind::kComma) return false;
+      } else if (part == "N") {
         const auto value = number(at);
         if (!value) return false;
         numbers.push_back(value->value);

@@ -204,7 +204,7 @@ void Scope::add_equation(const Expr& left, const Expr& right) {
 
 bool Scope::satisfied(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
-  const auto known = by_values(difference);
+  const auto known = by_values(difference, true);   // not the value that left = right itself asks for
   if (known && *known == Relation::kImplied) return true;
   const Expr meant = expand(difference);
   return !meant.same(difference) && meant.symbols().empty() && math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
@@ -250,13 +250,14 @@ std::optional<Rational> Scope::value_of(const std::string& symbol) const {
 }
 
 // With the values that the unknowns have or may have put in.
-std::optional<Scope::Relation> Scope::by_values(const Expr& difference) const {
+std::optional<Scope::Relation> Scope::by_values(const Expr& difference, bool found_only) const {
   std::vector<Expr> cases{difference};
   bool candidates = false;
   for (const std::string& symbol : difference.symbols()) {
     std::vector<Rational> values;
-    if (const auto value = value_of(symbol)) values.push_back(*value);
     const auto tried = candidates_.find(symbol);
+    const bool found = found_only && tried != candidates_.end();
+    if (const auto value = value_of(symbol); value && !found) values.push_back(*value);
     if (tried != candidates_.end()) values.insert(values.end(), tried->second.begin(), tried->second.end());
     candidates = candidates || tried != candidates_.end();
     if (values.empty() || cases.size() * values.size() > 16) return std::nullopt;

@@ -55,7 +55,7 @@ class Scope {
   math::Expr expand(const math::Expr& e) const;
   Monomials reduce(Monomials m) const;
   bool by_raising(const math::Expr& difference) const;
-  std::optional<Relation> by_values(const math::Expr& difference) const;
+  std::optional<Relation> by_values(const math::Expr& difference, bool found_only = false) const;
   std::optional<Relation> by_roots(const math::Expr& difference) const;
   std::optional<Relation> by_putting_in(const math::Expr& left, const math::Expr& right) const;
 

@@ -1,0 +1,75 @@
+#include "check/listed.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+#include "math/number_theory.h"
+
+namespace retort::check {
+namespace {
+
+using math::Rational;
+
+constexpr std::size_t kLeast = 3, kMost = 60;
+
+// Only commas, marks and "and" between two members of a list.
+bool is_joint(std::string_view between) {
+  std::string rest = lower_ascii(between.substr(0, 30));
+  for (std::string_view mark : {std::string_view("and"), std::string_view("or"), std::string_view("\\ldots"), std::string_view("\\dots"), std::string_view("\\quad"), std::string_view("\\text{"), std::string_view("}")}) {
+    rest = replace_all(rest, mark, "");
+  }
+  const bool joins = between.find(',') != std::string_view::npos || between.find(" and ") != std::string_view::npos;
+  return between.size() <= 30 && joins && rest.find_first_not_of(" ,$\\") == std::string::npos;
+}
+
+bool goes_on(const std::vector<Rational>& list) {
+  const auto steps = [&](const auto& step) {
+    for (std::size_t i = 2; i < list.size(); ++i) {
+      if (step(list[i - 1], list[i]) != step(list[0], list[1])) return false;
+    }
+    return true;
+  };
+  if (list.size() == 3 && list[1] - list[0] == Rational(0)) return false;
+  if (steps([](const Rational& a, const Rational& b) { return b - a; })) return true;
+  const bool zero = std::any_of(list.begin(), list.end(), [](const Rational& value) { return value.is_zero(); });
+  return !zero && steps([](const Rational& a, const Rational& b) { return b / a; });
+}
+
+bool is_square(const Rational& value) {
+  if (!value.is_integer() || value > Rational(1'000'000)) return false;
+  Rational root(0);
+  while (root * root < value) root += Rational(1);
+  return root * root == value;
+}
+
+}  // namespace
+
+std::vector<std::size_t> listed_by_rule(std::string_view text, const std::vector<NumberPlace>& numbers, const std::function<bool(const Rational&)>& is_known) {
+  const std::string lower = lower_ascii(text);
+  const auto speaks = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
+  const bool primes = speaks("prime"), squares = speaks("square"), divisors = speaks("divisor") || speaks("factor");
+  std::vector<std::size_t> found;
+  for (std::size_t begin = 0; begin < numbers.size();) {
+    std::size_t end = begin + 1;
+    while (end < numbers.size() && end - begin < kMost) {
+      const std::size_t from = numbers[end - 1].at + numbers[end - 1].length;
+      if (!is_joint(text.substr(from, numbers[end].at - from))) break;
+      ++end;
+    }
+    std::vector<Rational> list;
+    for (std::size_t i = begin; i < end; ++i) list.push_back(numbers[i].value);
+    const auto all = [&](const auto& test) { return std::all_of(list.begin(), list.end(), test); };
+    const auto divide_one = [&] {
+      const Rational& largest = *std::max_element(list.begin(), list.end());
+      return is_known(largest) && all([&](const Rational& value) { return value.is_integer() && !value.is_zero() && (largest / value).is_integer(); });
+    };
+    const bool rule = list.size() >= kLeast && (goes_on(list) || (primes && all([](const Rational& value) { return value.is_integer() && value < Rational(1'000'000) && value > Rational(1) && math::is_prime(value); })) ||
+                                                (squares && all(is_square)) || (divisors && divide_one()));
+    for (std::size_t i = begin; rule && i < end; ++i) found.push_back(i);
+    begin = end;
+  }
+  return found;
+}
+
+}  // namespace retort::check
