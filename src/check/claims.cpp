@@ -634,7 +634,8 @@ class Judge {
     const auto value = before_cases_ ? scope_.value_of(symbol) : std::nullopt;   // what the case before led to
     if (!before_cases_) before_cases_ = scope_;
     scope_ = *before_cases_;
-    if (value) {
+    const auto solves = [&](const Expr& e) { const auto rest = constant(e.substitute(symbol, Expr::number(*value))); return rest && rest->is_zero(); };
+    if (value && std::any_of(bars_.begin(), bars_.end(), solves)) {
       scope_.add_candidate(symbol, *value);
       before_cases_->add_candidate(symbol, *value);
     }

@@ -7,6 +7,7 @@
 #include "check/number_gate.h"
 #include "check/text_gates.h"
 #include "grade/grade.h"
+#include "math/time_budget.h"
 
 namespace retort::check {
 namespace {
@@ -45,6 +46,7 @@ void check_claims(const std::vector<Claim>& claims, const GateOptions& options, 
 
 trace::Verdict run_gates(const Subject& subject, const GateOptions& options) {
   trace::Verdict verdict;
+  const math::TimeBudget budget(kGateBudget);
   append(verdict.reasons, find_bad_bytes(subject.narrative));
   append(verdict.reasons, find_length(subject.narrative, options));
   if (subject.narrative.size() <= kMaxNarrative && subject.problem.size() <= kMaxNarrative) {

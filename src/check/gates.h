@@ -1,6 +1,7 @@
 // Gates: is every line of this narrative true, does it keep the answer, and is it free of tools?
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -25,6 +26,9 @@ inline std::size_t count_tokens(std::string_view text, const GateOptions& option
 struct Subject {
   std::string problem, answer, narrative;   // statement, gold answer, text
 };
+
+// Processor time that the algebra of one narrative may take; what it cannot decide by then counts as unread.
+inline constexpr std::chrono::milliseconds kGateBudget{3'000};
 
 // All gates on one narrative; `passed`, `reasons`, `checked` and `unread` are filled in, ids are left empty. Any thread; bounded
 // time whatever the text; deterministic.
