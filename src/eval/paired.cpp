@@ -28,6 +28,13 @@ Json accuracy_of(const std::vector<Answered>& answered, bool single, std::uint64
   return {{"correct", correct}, {"accuracy", mean_of(shares)}, {"ci95", {interval.low, interval.high}}};
 }
 
+// Of the mean difference. Differences that are all the same stay so however they are drawn.
+Interval interval_of(const std::vector<double>& differences, std::uint64_t seed) {
+  if (differences.empty()) return {-1, 1};
+  const bool same = std::all_of(differences.begin(), differences.end(), [&](double d) { return d == differences.front(); });
+  return same ? Interval{differences.front(), differences.front()} : bootstrap95(differences, seed);
+}
+
 // What makes two sets of items the same: not their names.
 Json items_of(const Json& header) {
   Json items = Json::array();
@@ -73,7 +80,7 @@ Json compare_answers(const std::vector<Answered>& a, const std::vector<Answered>
     single = single && a[i].samples.size() == 1 && b[i].samples.size() == 1;
   }
   const McNemar test = mcnemar(only_a, only_b);
-  const Interval interval = bootstrap95(differences, seed);
+  const Interval interval = interval_of(differences, seed);
   return {{"n", differences.size()}, {"a", accuracy_of(a, single, seed)}, {"b", accuracy_of(b, single, seed)}, {"both", both}, {"neither", neither},
           {"only_a", only_a}, {"only_b", only_b}, {"p", test.p}, {"test", test.exact ? "McNemar, exact" : "McNemar, chi-square with correction"},
           {"outcome", single ? "answer" : "majority"}, {"difference", mean_of(differences)}, {"difference_ci95", {interval.low, interval.high}}};

@@ -44,6 +44,9 @@ TEST(CompareAnswers, CountsPairsAndTheDifference) {
   EXPECT_NEAR(json["difference"].get<double>(), 0.3, 1e-12);
   EXPECT_NEAR(json["difference_ci95"][0].get<double>(), 0.0, 0.11);   // ten problems, three of them different: binomial(10, 0.3) / 10
   EXPECT_NEAR(json["difference_ci95"][1].get<double>(), 0.6, 0.11);
+  auto equal = compare_answers(answers(problem, "1100"), answers(problem, "1100"), 1);
+  EXPECT_EQ(equal["difference_ci95"], Json::array({0.0, 0.0}));
+  EXPECT_EQ(equal["p"], 1.0);
   EXPECT_EQ(to_line(json), to_line(compare_answers(answers(problem, "1100110011"), answers(problem, "1110111111"), 1)));
 }
 

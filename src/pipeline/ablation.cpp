@@ -141,14 +141,14 @@ struct Outcome {
 };
 
 // Seed by seed against the narratives of the same seed (the base model has one for all).
-Json against(const Outcome& one, const Outcome& other, std::size_t set, std::uint64_t seed) {
+Json against(const Outcome& one, const Outcome& narratives, std::size_t set, std::uint64_t seed) {
   Json seeds = Json::array();
-  for (std::size_t s = 0; s < other.greedy.size(); ++s) {
-    const Json c = eval::compare_answers(eval::answered_of(one.greedy[std::min(s, one.greedy.size() - 1)])[set].second, eval::answered_of(other.greedy[s])[set].second, seed);
-    seeds.push_back({{"only_this", c["only_a"]}, {"only_narratives", c["only_b"]}, {"p", c["p"]}, {"test", c["test"]}});
+  for (std::size_t s = 0; s < narratives.greedy.size(); ++s) {
+    const Json c = eval::compare_answers(eval::answered_of(narratives.greedy[s])[set].second, eval::answered_of(one.greedy[std::min(s, one.greedy.size() - 1)])[set].second, seed);
+    seeds.push_back({{"only_this", c["only_b"]}, {"only_narratives", c["only_a"]}, {"p", c["p"]}, {"test", c["test"]}});
   }
-  const Json all = eval::compare_answers(pooled(one.greedy)[set].second, pooled(other.greedy)[set].second, seed);
-  return {{"mcnemar", seeds}, {"difference", -all["difference"].get<double>()}, {"difference_ci95", {-all["difference_ci95"][1].get<double>(), -all["difference_ci95"][0].get<double>()}}};
+  const Json all = eval::compare_answers(pooled(narratives.greedy)[set].second, pooled(one.greedy)[set].second, seed);
+  return {{"mcnemar", seeds}, {"difference", all["difference"]}, {"difference_ci95", all["difference_ci95"]}};
 }
 
 Json row_of(const Outcome& outcome, const Outcome* narratives, std::size_t set, std::uint64_t seed) {
