@@ -70,7 +70,7 @@ Result<Entrant> train_arm(Run& run, const llm::ChatTokenizer& tokenizer, const A
     const std::string name = fmt::format("{}-{}", arm, seed);
     RETORT_TRY(auto trained, train_adapter(run, tokenizer, {name, folder_of(run) + "/adapter/" + name, seed, arms.train.at(arm), arms.heldout.at(arm)}));
     RETORT_TRY(Contender contender, base_contender(run, name));
-    contender.adapter = trained.gguf;
+    RETORT_TRY_STATUS(use_trained(run, trained.gguf, contender));
     entrant.contenders.push_back(std::move(contender));
     entrant.tokens = integer_or(trained.training, "tokens", 0);
     auto list = [&](const char* key) { return trained.training.contains(key) ? trained.training[key] : Json::array(); };

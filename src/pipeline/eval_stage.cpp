@@ -25,12 +25,13 @@ Result<std::optional<Contender>> make_contender(Run& run, const std::string& lab
   }
   if (label == "trained" || label == "answers") {
     std::string name = label == "trained" ? "narratives" : "answers";
-    contender.adapter = run.paths.adapter(name) + "/adapter.gguf";
+    const std::string trained = run.paths.adapter(name) + (run.recipe.train.method == "full" ? "/model.gguf" : "/adapter.gguf");
     std::error_code ignored;
-    if (!fs::exists(contender.adapter, ignored)) {
-      run.note(fmt::format("no row \"{}\" in the evaluation: there is no adapter {}", label, name));
+    if (!fs::exists(trained, ignored)) {
+      run.note(fmt::format("no row \"{}\" in the evaluation: there is no {}", label, trained));
       return std::optional<Contender>();
     }
+    RETORT_TRY_STATUS(use_trained(run, trained, contender));
   }
   return std::optional(std::move(contender));
 }

@@ -91,6 +91,19 @@ Status choose_weights(const Run& run, Contender& contender) {
   return llm::requantize_q8(run.student.path, contender.gguf);
 }
 
+Status use_trained(const Run& run, const std::string& gguf, Contender& contender) {
+  if (run.recipe.train.method != "full") {
+    contender.adapter = gguf;
+    return {};
+  }
+  contender.gguf = gguf;
+  RETORT_TRY(contender.model_hash, hash_file(gguf));
+  if (!run.recipe.eval.requantize) return {};
+  contender.gguf = fmt::format("{}/trained-{}.q8_0.gguf", run.paths.eval(), contender.model_hash);
+  contender.model_hash += " q8_0";
+  return llm::requantize_q8(gguf, contender.gguf);
+}
+
 Status generate_samples(const Contender& contender, const std::vector<eval::Question>& questions, const eval::Decoding& decoding,
                         const llm::GenerateOptions& pace, const StopToken& stop, const eval::OnSample& on_sample) {
   // Memory for each sequence grows with the context: as much as the longest prompt and answer need.

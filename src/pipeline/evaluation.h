@@ -37,6 +37,8 @@ Result<TestSet> load_test_set(const Run& run, const std::string& data);
 Result<std::vector<eval::Shot>> choose_shots(const Run& run);
 // Sets the student's weights to decode with, and their name.
 Status choose_weights(const Run& run, Contender& contender);
+// Makes a contender of the student use what training wrote: an adapter, or with train.method = "full" a model of its own.
+Status use_trained(const Run& run, const std::string& gguf, Contender& contender);
 
 // Answers of `contender` to all problems of `test`, in their order: those in the store, and the rest from the model, kept as they come.
 // kCancelled keeps what came. `seconds` is the time that the model took now.

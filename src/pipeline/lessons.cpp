@@ -54,6 +54,8 @@ train::TrainJob make_job(const Run& run, const AdapterPlan& plan) {
   job.method = t.method;
   job.rank = static_cast<int>(t.rank);
   job.alpha = t.alpha;
+  job.dropout = t.dropout;
+  job.targets = t.targets;
   job.first_layer = static_cast<int>(t.first_layer);
   job.epochs = static_cast<int>(t.epochs);
   job.learning_rate = t.learning_rate;
@@ -62,10 +64,16 @@ train::TrainJob make_job(const Run& run, const AdapterPlan& plan) {
   job.weight_decay = t.weight_decay;
   job.clip = t.clip;
   job.batch_tokens = static_cast<int>(t.batch_tokens);
+  job.batch_examples = static_cast<int>(t.batch_examples);
+  job.pack_tokens = static_cast<int>(t.pack_tokens);
   job.max_tokens = static_cast<int>(t.max_tokens);
+  job.recompute = t.recompute;
   job.seed = plan.seed;
   job.checkpoint_seconds = t.checkpoint_seconds;
   job.eval_every = static_cast<int>(t.eval_every);
+  job.keep_best = t.keep_best;
+  job.patience = static_cast<int>(t.patience);
+  if (t.save_model != "none") job.save_model = t.save_model;
   job.threads = static_cast<int>(t.threads);
   return job;
 }
@@ -77,8 +85,9 @@ bool is_finished(const train::TrainJob& job, const std::string& hash) {
   std::error_code ignored;
   auto text = read_file(record_path(job));
   auto record = text.ok() ? parse_json(*text) : text.error();
-  return record.ok() && string_or(*record, "finished_job", "") == hash && std::filesystem::exists(job.out + "/adapter.gguf", ignored) &&
-         std::filesystem::exists(job.out + "/training.json", ignored);
+  const auto is_there = [&](const char* name) { return std::filesystem::exists(job.out + name, ignored); };
+  return record.ok() && string_or(*record, "finished_job", "") == hash && is_there("/training.json") &&
+         (job.method == "full" || is_there("/adapter.gguf")) && (train::saved_model_type(job).empty() || is_there("/model.gguf"));
 }
 
 // Runs retort-train and shows its steps. Its first line says how many an earlier run had done.
@@ -114,14 +123,18 @@ Result<TrainedAdapter> train_adapter(Run& run, const llm::ChatTokenizer& tokeniz
   const auto& [train, heldout] = tokens;
   if (heldout.examples.empty()) job.heldout.clear();
   RETORT_TRY(std::string examples_hash, hash_file(job.examples));
-  std::string hash = train::train_job_hash(job, run.student.hash, examples_hash);
+  std::string heldout_hash;
+  if (train::heldout_decides(job)) {
+    RETORT_TRY(heldout_hash, hash_file(job.heldout));
+  }
+  std::string hash = train::train_job_hash(job, run.student.hash, examples_hash, heldout_hash);
   if (!is_finished(job, hash)) {
     RETORT_TRY_STATUS(run_job(run, job, plan.name));
     Json record = {{"train", train.examples.size()}, {"heldout", heldout.examples.size()}, {"too_long", train.too_long + heldout.too_long},
                    {"finished_job", hash}};
     RETORT_TRY_STATUS(write_file(record_path(job), record.dump(2) + "\n"));
   }
-  TrainedAdapter made{job.out + "/adapter.gguf", static_cast<long>(train.examples.size()), static_cast<long>(heldout.examples.size()), train.too_long, {}};
+  TrainedAdapter made{job.out + (job.method == "full" ? "/model.gguf" : "/adapter.gguf"), static_cast<long>(train.examples.size()), static_cast<long>(heldout.examples.size()), train.too_long, {}};
   RETORT_TRY(made.training, training_file(job));
   return made;
 }

@@ -76,14 +76,21 @@ struct Recipe {
     std::vector<std::string> adapters = {"narratives", "answers"};
     std::string method = "lora";
     long long rank = 16;
-    double alpha = 32;
+    double alpha = 32, dropout = 0;
+    std::vector<std::string> targets = {"attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"};
     long long first_layer = 0, epochs = 1;
     double learning_rate = 1.5e-3, warmup = 0.05;
     std::string schedule = "cosine";
     double weight_decay = 0, clip = 1;
-    long long batch_tokens = 256, max_tokens = 1024, seed = 1;
+    long long batch_tokens = 256, batch_examples = 0, pack_tokens = 2048, max_tokens = 1024;
+    bool recompute = false;
+    long long seed = 1;
     double checkpoint_seconds = 60;
-    long long eval_every = 0, threads = 0;
+    long long eval_every = 0;
+    bool keep_best = true;
+    long long patience = 0;
+    std::string save_model = "none";
+    long long threads = 0;
   } train;
   struct {
     bool enabled = true;

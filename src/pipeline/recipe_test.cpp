@@ -103,5 +103,17 @@ TEST(Recipe, DefaultFileIsTheBuiltInRecipe) {
   EXPECT_EQ(*text, to_toml(Recipe()));
 }
 
+TEST(Recipe, ThePapersRecipeHasItsSettings) {
+  const auto text = read_file(std::string(RETORT_SOURCE_DIR) + "/recipes/paper.toml");
+  ASSERT_TRUE(text.ok());
+  const auto recipe = parse_recipe(*text, "paper.toml");
+  ASSERT_TRUE(recipe.ok()) << recipe.error().message;
+  EXPECT_EQ(recipe->train.rank, 64);
+  EXPECT_EQ(recipe->train.epochs, 3);
+  EXPECT_EQ(recipe->train.learning_rate, 2e-5);
+  EXPECT_EQ(recipe->train.batch_examples, 8);
+  EXPECT_EQ(recipe->train.max_tokens, 4096);
+}
+
 }  // namespace
 }  // namespace retort::pipeline

@@ -29,6 +29,7 @@ Status write_if_changed(const std::string& path, const std::string& content) {
 // A student's file that was cut off is refused before any stage begins, not when its weights are first needed.
 // What is opened for work without a student's file counts tokens in another way, and must not pass for a run that had the file.
 Result<Student> student_for_work(const Recipe& recipe, const Paths& paths) {
+  if (needs_student(recipe)) RETORT_TRY_STATUS(convert_student(recipe, paths.student()));
   RETORT_TRY(Student student, find_student(recipe, paths.student()));
   if (!student.path.empty()) RETORT_TRY_STATUS(llm::check_gguf(student.path));
   if (!student.path.empty() || needs_student(recipe)) return student;

@@ -17,9 +17,13 @@ struct Student {
   std::string name;     // as the recipe says it
 };
 
-// The GGUF that `model` means: a path, or a name under $RETORT_MODELS or the .deps/models folder of the project this program was built
+// The GGUF that `model` means (not a Hugging Face folder: see convert_student): a path, or a name under $RETORT_MODELS or the .deps/models folder of the project this program was built
 // in. kNotFound names the places and says what to run.
 Result<std::string> find_model(const std::string& model);
+
+// Writes a student that is a Hugging Face folder as GGUF beside `memory`, once for each state of the folder; anything else is left to
+// find_student. Some minutes for large models. Errors of the conversion, in retort-train's words.
+Status convert_student(const Recipe& recipe, const std::string& memory);
 
 // Do the stages of this recipe need the student's weights?
 bool needs_student(const Recipe& recipe);

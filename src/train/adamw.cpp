@@ -26,28 +26,33 @@ RETORT_VECTORIZED void update(const Factors& f, const float* gradient, std::int6
 }  // namespace
 
 void AdamW::step(Team& team, at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate,
-                 double weight_decay) {
+                 double weight_decay, std::int64_t decayed) {
   constexpr std::int64_t kBlock = 1 << 14;
   const std::int64_t n = values.numel();
-  RETORT_CHECK(gradients.numel() == n && first.numel() == n, "the optimizer's arrays have one length");
+  RETORT_CHECK(gradients.numel() == n && first.numel() == n && decayed <= n, "the optimizer's arrays have one length");
   ++steps;
   const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps)),
                correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps));
-  const Factors factors{gradient_scale,
-                        static_cast<float>(kBeta1),
-                        static_cast<float>(kBeta2),
-                        static_cast<float>(rate / correction1),
-                        static_cast<float>(1 / std::sqrt(correction2)),
-                        static_cast<float>(kEpsilon),
-                        static_cast<float>(1 - rate * weight_decay)};
+  Factors factors{gradient_scale,
+                  static_cast<float>(kBeta1),
+                  static_cast<float>(kBeta2),
+                  static_cast<float>(rate / correction1),
+                  static_cast<float>(1 / std::sqrt(correction2)),
+                  static_cast<float>(kEpsilon),
+                  static_cast<float>(1 - rate * weight_decay)};
   float* value = values.data_ptr<float>();
   const float* gradient = gradients.data_ptr<float>();
   float* m = first.data_ptr<float>();
   float* v = second.data_ptr<float>();
-  team.run(static_cast<std::size_t>((n + kBlock - 1) / kBlock), [&](std::size_t block) {
-    const std::int64_t begin = static_cast<std::int64_t>(block) * kBlock;
-    update(factors, gradient + begin, std::min(kBlock, n - begin), value + begin, m + begin, v + begin);
-  });
+  const auto range = [&](std::int64_t from, std::int64_t to) {
+    team.run(static_cast<std::size_t>((to - from + kBlock - 1) / kBlock), [&](std::size_t block) {
+      const std::int64_t begin = from + static_cast<std::int64_t>(block) * kBlock;
+      update(factors, gradient + begin, std::min(kBlock, to - begin), value + begin, m + begin, v + begin);
+    });
+  };
+  range(0, decayed);
+  factors.decay = 1;
+  range(decayed, n);
 }
 
 }  // namespace retort::train

@@ -16,9 +16,10 @@ struct AdamW {
 
   explicit AdamW(std::int64_t size) : first(at::zeros({size})), second(at::zeros({size})) {}
 
-  // One step: values -= rate * (update + weight_decay * values), with the gradients times `gradient_scale`.
+  // One step: values -= rate * (update + weight_decay * values), with the gradients times `gradient_scale`. The decay
+  // applies to the first `decayed` values.
   void step(Team& team, at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate,
-            double weight_decay);
+            double weight_decay, std::int64_t decayed);
 };
 
 }  // namespace retort::train

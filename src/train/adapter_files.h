@@ -13,9 +13,14 @@ namespace retort::train {
 // and retort.base.quantization say what it was trained on. kIo.
 Status write_gguf_adapter(const std::string& path, const BaseWeights& base, const Lora& lora, const TrainJob& job);
 
-// `folder`/adapter_model.safetensors and adapter_config.json. The rows of B for q and k go from GGUF's order, where
-// rotated pairs lie side by side, to Hugging Face's, where they lie half a head apart. kIo.
+// `folder`/adapter_model.safetensors and adapter_config.json. With llama the rows of B for q and k go from GGUF's
+// order, where rotated pairs lie side by side, to Hugging Face's, where they lie half a head apart. kIo.
 Status write_peft_adapter(const std::string& folder, const BaseWeights& base, const Lora& lora, const TrainJob& job);
+
+// What PEFT's file calls the linear of a pair: "base_model.model.model.layers.0.self_attn.q_proj".
+std::string peft_module(const LoraPair& pair);
+// The same of a linear inside a block, "self_attn.q_proj" for "attn_q"; empty for another name.
+std::string peft_module(const std::string& target);
 
 // Rows of a matrix over heads: from pairs side by side (GGUF's llama) to halves apart (Hugging Face).
 at::Tensor unpermute_head_rows(const at::Tensor& rows, std::int64_t heads);

@@ -1,108 +1,165 @@
 #include "train/checkpoint.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <bit>
+#include <cerrno>
 #include <cstring>
+#include <utility>
 
+#include "base/atomic_file.h"
 #include "base/files.h"
 #include "base/hash.h"
-#include "base/json.h"
 
 namespace retort::train {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "arrays are stored as they lie in memory");
 
-constexpr std::string_view kMagic = "RETORTC1";
+constexpr std::string_view kMagic = "RETORTC2";
+constexpr std::size_t kFixed = 16;  // magic and length
 constexpr std::size_t kHashDigits = 32;
-constexpr std::size_t kMaxBytes = std::size_t{1} << 36;
 
 std::string_view bytes_of(const at::Tensor& x) {
   return {reinterpret_cast<const char*>(x.data_ptr<float>()), static_cast<std::size_t>(x.numel()) * sizeof(float)};
 }
 
-void load_bytes(std::string_view bytes, at::Tensor x) { std::memcpy(x.data_ptr<float>(), bytes.data(), bytes.size()); }
-
-Json header_of(const std::string& job_hash, const TrainHistory& history, std::int64_t size,
-               std::int64_t optimizer_steps) {
-  return Json{{"job", job_hash},
-              {"size", size},
-              {"optimizer_steps", optimizer_steps},
-              {"step", history.step},
-              {"tokens", history.tokens},
-              {"seconds", history.seconds},
-              {"loss", history.loss},
-              {"heldout_steps", history.heldout_steps},
-              {"heldout_loss", history.heldout_loss}};
+std::vector<at::Tensor> arrays_of(const TrainState& state) {
+  std::vector<at::Tensor> arrays = {state.values, state.optimizer->first, state.optimizer->second};
+  if (state.best.defined()) arrays.push_back(state.best);
+  return arrays;
 }
 
-std::vector<double> numbers(const Json& header, const char* key) {
-  std::vector<double> values;
+template <typename Number>
+std::vector<Number> numbers(const Json& header, const char* key) {
+  std::vector<Number> values;
   if (const auto found = header.find(key); found != header.end() && found->is_array()) {
     for (const auto& value : *found) {
-      if (value.is_number()) values.push_back(value.get<double>());
+      if (value.is_number()) values.push_back(value.get<Number>());
     }
   }
   return values;
 }
 
-TrainHistory history_of(const Json& header) {
-  TrainHistory history;
-  history.step = static_cast<long>(integer_or(header, "step", 0));
-  history.tokens = integer_or(header, "tokens", 0);
-  history.seconds = number_or(header, "seconds", 0);
-  history.loss = numbers(header, "loss");
-  history.heldout_loss = numbers(header, "heldout_loss");
-  for (const double step : numbers(header, "heldout_steps")) history.heldout_steps.push_back(static_cast<long>(step));
-  return history;
+// A file's bytes in memory as long as it lives; they are read when they are looked at.
+class MappedFile {
+ public:
+  static Result<MappedFile> open(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return read_error(path, errno);
+    MappedFile mapped;
+    struct stat info {};
+    if (::fstat(file, &info) == 0 && info.st_size > 0) {
+      mapped.size_ = static_cast<std::size_t>(info.st_size);
+      mapped.data_ = ::mmap(nullptr, mapped.size_, PROT_READ, MAP_PRIVATE, file, 0);
+    }
+    const int code = errno;
+    ::close(file);
+    if (mapped.size_ > 0 && mapped.data_ == MAP_FAILED) return read_error(path, code);
+    return mapped;
+  }
+  MappedFile(MappedFile&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  MappedFile& operator=(MappedFile&&) = delete;
+  ~MappedFile() {
+    if (size_ > 0 && data_ != MAP_FAILED) ::munmap(data_, size_);
+  }
+  std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
+
+ private:
+  MappedFile() = default;
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+// The header of an undamaged file whose arrays follow it; nothing where something is wrong.
+std::optional<Json> checked_header(std::string_view content, std::string_view& arrays) {
+  if (content.size() < kFixed + kHashDigits || !content.starts_with(kMagic)) return std::nullopt;
+  std::uint64_t length = 0;
+  std::memcpy(&length, content.data() + kMagic.size(), sizeof length);
+  if (length > content.size() - kFixed - kHashDigits) return std::nullopt;
+  const std::string_view text = content.substr(kFixed, length);
+  if (hash128(text) != content.substr(content.size() - kHashDigits)) return std::nullopt;
+  auto header = parse_json(text);
+  if (!header.ok() || !header->is_object()) return std::nullopt;
+  arrays = content.substr(kFixed + length, content.size() - kFixed - length - kHashDigits);
+  return std::move(header).value();
 }
 
 }  // namespace
 
+Json to_json(const TrainHistory& history) {
+  return Json{{"step", history.step},
+              {"tokens", history.tokens},
+              {"seconds", history.seconds},
+              {"loss", history.loss},
+              {"gradient_norm", history.gradient_norm},
+              {"heldout_steps", history.heldout_steps},
+              {"heldout_loss", history.heldout_loss}};
+}
+
+TrainHistory parse_train_history(const Json& json) {
+  TrainHistory history;
+  history.step = static_cast<long>(integer_or(json, "step", 0));
+  history.tokens = integer_or(json, "tokens", 0);
+  history.seconds = number_or(json, "seconds", 0);
+  history.loss = numbers<double>(json, "loss");
+  history.gradient_norm = numbers<double>(json, "gradient_norm");
+  history.heldout_steps = numbers<long>(json, "heldout_steps");
+  history.heldout_loss = numbers<double>(json, "heldout_loss");
+  return history;
+}
+
 Status write_checkpoint(const std::string& path, const std::string& job_hash, const TrainHistory& history,
-                        const at::Tensor& values, const AdamW& optimizer) {
-  const std::string header = to_line(header_of(job_hash, history, values.numel(), optimizer.steps));
-  const std::uint64_t length = header.size();
-  std::string content(kMagic);
-  content.reserve(kMagic.size() + 8 + header.size() + 3 * bytes_of(values).size() + kHashDigits);
-  content.append(reinterpret_cast<const char*>(&length), sizeof length).append(header);
-  for (const at::Tensor* array : {&values, &optimizer.first, &optimizer.second}) content.append(bytes_of(*array));
-  content += hash128(content);
-  return write_file(path, content);
+                        const TrainState& state) {
+  const auto arrays = arrays_of(state);
+  Json header{{"job", job_hash},
+              {"optimizer_steps", state.optimizer->steps},
+              {"history", to_json(history)},
+              {"arrays", Json::array()}};
+  for (const auto& array : arrays) header["arrays"].push_back(hash128(bytes_of(array)));
+  const std::string text = to_line(header);
+  const std::uint64_t length = text.size();
+  RETORT_TRY(AtomicFile file, AtomicFile::create(path));
+  RETORT_TRY_STATUS(file.write(kMagic));
+  RETORT_TRY_STATUS(file.write({reinterpret_cast<const char*>(&length), sizeof length}));
+  RETORT_TRY_STATUS(file.write(text));
+  for (const auto& array : arrays) RETORT_TRY_STATUS(file.write(bytes_of(array)));
+  RETORT_TRY_STATUS(file.write(hash128(text)));
+  return file.commit();
 }
 
 Result<std::optional<TrainHistory>> read_checkpoint(const std::string& path, const std::string& job_hash,
-                                                    at::Tensor values, AdamW& optimizer) {
-  auto file = read_file(path, kMaxBytes);
+                                                    TrainState& state) {
+  const auto file = MappedFile::open(path);
   if (!file.ok()) {
     if (file.error().code == ErrorCode::kNotFound) return std::optional<TrainHistory>();
     return file.error();
   }
   const Error damaged{ErrorCode::kCorruption, fmt::format("{} is damaged: delete it to train from the start", path)};
-  const std::string_view content = *file;
-  const std::size_t fixed = kMagic.size() + 8;
-  if (content.size() < fixed + kHashDigits || !content.starts_with(kMagic)) return damaged;
-  const std::string_view body = content.substr(0, content.size() - kHashDigits);
-  if (hash128(body) != content.substr(body.size())) return damaged;
-  std::uint64_t length = 0;
-  std::memcpy(&length, body.data() + kMagic.size(), sizeof length);
-  if (length > body.size() - fixed) return damaged;
-  const auto header = parse_json(body.substr(fixed, length));
-  if (!header.ok() || !header->is_object()) return damaged;
+  std::string_view bytes;
+  const auto header = checked_header(file->bytes(), bytes);
+  if (!header) return damaged;
   if (string_or(*header, "job", "") != job_hash) {
     return Error{ErrorCode::kInvalidArgument, fmt::format("{} belongs to another training job (other settings, "
                                                           "examples or base): choose another folder, or delete it",
                                                           path)};
   }
-  const std::string_view arrays = body.substr(fixed + length);
-  const std::size_t each = bytes_of(values).size();
-  if (integer_or(*header, "size", -1) != values.numel() || arrays.size() != 3 * each) return damaged;
-  load_bytes(arrays.substr(0, each), values);
-  load_bytes(arrays.substr(each, each), optimizer.first);
-  load_bytes(arrays.substr(2 * each, each), optimizer.second);
-  optimizer.steps = integer_or(*header, "optimizer_steps", 0);
-  return std::optional<TrainHistory>(history_of(*header));
+  const auto arrays = arrays_of(state);
+  const std::size_t each = bytes_of(state.values).size();
+  const Json hashes = header->value("arrays", Json::array());
+  if (!hashes.is_array() || hashes.size() != arrays.size() || bytes.size() != arrays.size() * each) return damaged;
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    if (!hashes[i].is_string() || hash128(bytes.substr(i * each, each)) != hashes[i].get<std::string>()) return damaged;
+  }
+  for (std::size_t i = 0; i < arrays.size(); ++i)
+    std::memcpy(arrays[i].data_ptr<float>(), bytes.data() + i * each, each);
+  state.optimizer->steps = integer_or(*header, "optimizer_steps", 0);
+  return std::optional<TrainHistory>(parse_train_history(header->value("history", Json::object())));
 }
 
 }  // namespace retort::train

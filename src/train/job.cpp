@@ -26,6 +26,7 @@ void visit(Job& job, Field&& field) {
   field("method", job.method);
   field("rank", job.rank);
   field("alpha", job.alpha);
+  field("dropout", job.dropout);
   field("targets", job.targets);
   field("first_layer", job.first_layer);
   field("epochs", job.epochs);
@@ -35,10 +36,16 @@ void visit(Job& job, Field&& field) {
   field("weight_decay", job.weight_decay);
   field("clip", job.clip);
   field("batch_tokens", job.batch_tokens);
+  field("batch_examples", job.batch_examples);
+  field("pack_tokens", job.pack_tokens);
   field("max_tokens", job.max_tokens);
+  field("recompute", job.recompute);
   field("seed", job.seed);
   field("checkpoint_seconds", job.checkpoint_seconds);
   field("eval_every", job.eval_every);
+  field("keep_best", job.keep_best);
+  field("patience", job.patience);
+  field("save_model", job.save_model);
   field("threads", job.threads);
 }
 
@@ -46,6 +53,11 @@ void visit(Job& job, Field&& field) {
 std::string_view store(const Json& value, std::string& out) {
   if (!value.is_string()) return "must be text";
   out = value.get<std::string>();
+  return {};
+}
+std::string_view store(const Json& value, bool& out) {
+  if (!value.is_boolean()) return "must be true or false";
+  out = value.get<bool>();
   return {};
 }
 std::string_view store(const Json& value, double& out) {
@@ -110,28 +122,51 @@ const std::vector<std::string>& lora_targets() {
   return targets;
 }
 
+const std::vector<std::string>& model_types() {
+  static const std::vector<std::string> types = {"f32", "f16", "bf16", "q8_0", "q6_k", "q5_k", "q4_k", "q4_1", "q4_0"};
+  return types;
+}
+
+std::string saved_model_type(const TrainJob& job) {
+  return job.save_model.empty() && job.method == "full" ? "f16" : job.save_model;
+}
+
 Status check_train_job(const TrainJob& job) {
   if (job.base.empty()) return bad("base", "is missing: the path of a GGUF model");
   if (job.examples.empty()) return bad("examples", "is missing: the path of a JSONL file");
   if (job.out.empty()) return bad("out", "is missing: the folder to write to");
-  if (job.method != "lora") return bad("method", fmt::format("is '{}'; known is lora", shorten(job.method, 40)));
+  if (job.method != "lora" && job.method != "full")
+    return bad("method", fmt::format("is '{}'; known are lora, full", shorten(job.method, 40)));
   if (job.schedule != "cosine" && job.schedule != "linear" && job.schedule != "constant") {
     return bad("schedule", fmt::format("is '{}'; known are cosine, linear, constant", shorten(job.schedule, 40)));
+  }
+  const auto& types = model_types();
+  if (!job.save_model.empty() && std::find(types.begin(), types.end(), job.save_model) == types.end()) {
+    return bad("save_model", fmt::format("is '{}'; known are {}", shorten(job.save_model, 40), join(types, ", ")));
   }
   RETORT_TRY_STATUS(check_targets(job.targets));
   RETORT_TRY_STATUS(check_range("rank", job.rank, 1, 1024));
   RETORT_TRY_STATUS(check_range("alpha", job.alpha, 1e-6, 1e6));
+  RETORT_TRY_STATUS(check_range("dropout", job.dropout, 0, 0.95));
   RETORT_TRY_STATUS(check_range("first_layer", job.first_layer, 0, 100000));
+  if (job.method == "full" && job.dropout != 0) return bad("dropout", "is of LoRA: it must be 0 with method full");
+  if (job.method == "full" && job.first_layer != 0)
+    return bad("first_layer", "is of LoRA: it must be 0 with method full");
   RETORT_TRY_STATUS(check_range("epochs", job.epochs, 1, 10000));
   RETORT_TRY_STATUS(check_range("learning_rate", job.learning_rate, 1e-12, 10));
   RETORT_TRY_STATUS(check_range("warmup", job.warmup, 0, 0.999));
   RETORT_TRY_STATUS(check_range("weight_decay", job.weight_decay, 0, 10));
   RETORT_TRY_STATUS(check_range("clip", job.clip, 0, 1e6));
   RETORT_TRY_STATUS(check_range("batch_tokens", job.batch_tokens, 1, 1 << 24));
+  RETORT_TRY_STATUS(check_range("batch_examples", job.batch_examples, 0, 1 << 20));
+  RETORT_TRY_STATUS(check_range("pack_tokens", job.pack_tokens, 1, 1 << 24));
   RETORT_TRY_STATUS(check_range("max_tokens", job.max_tokens, 2, 1 << 20));
   RETORT_TRY_STATUS(check_range("seed", static_cast<double>(job.seed), 0, 2147483647));
   RETORT_TRY_STATUS(check_range("checkpoint_seconds", job.checkpoint_seconds, 0, 1e6));
   RETORT_TRY_STATUS(check_range("eval_every", job.eval_every, 0, 1 << 30));
+  RETORT_TRY_STATUS(check_range("patience", job.patience, 0, 1 << 30));
+  if (job.patience > 0 && job.heldout.empty())
+    return bad("patience", fmt::format("is {}, but there are no held-out examples to judge by", job.patience));
   RETORT_TRY_STATUS(check_range("threads", job.threads, 0, 1024));
   return {};
 }
@@ -164,10 +199,18 @@ Json to_json(const TrainJob& job) {
   return json;
 }
 
-std::string train_job_hash(const TrainJob& job, std::string_view base_hash, std::string_view examples_hash) {
+bool heldout_decides(const TrainJob& job) { return !job.heldout.empty() && (job.keep_best || job.patience > 0); }
+
+std::string train_job_hash(const TrainJob& job, std::string_view base_hash, std::string_view examples_hash,
+                           std::string_view heldout_hash) {
   Json json = to_json(job);
-  for (const char* key : {"base", "examples", "heldout", "out", "checkpoint_seconds", "eval_every", "threads"})
+  for (const char* key : {"base", "examples", "heldout", "out", "checkpoint_seconds", "recompute", "save_model", "threads"})
     json.erase(key);
+  if (heldout_decides(job)) {
+    json["heldout_hash"] = heldout_hash;
+  } else {
+    for (const char* key : {"eval_every", "keep_best", "patience"}) json.erase(key);
+  }
   json["base_hash"] = base_hash;
   json["examples_hash"] = examples_hash;
   return hash128(to_line(json));

@@ -100,4 +100,16 @@ Result<TrainOutcome> run_train_job(const TrainJob& job, const std::function<void
   return TrainOutcome{job.out + "/adapter.gguf", std::move(training)};
 }
 
+Status convert_model(const std::string& folder, const std::string& path) {
+  ProcessOptions options;
+  options.argv = {program_directory() + "/retort-train", "--convert", folder, "--out", path};
+  options.merge_stderr = true;
+  RETORT_TRY(auto child, Process::start(options));
+  child.close_stdin();
+  RETORT_TRY(const std::string messages, relay(child, nullptr, StopToken()));
+  RETORT_TRY(const ExitState end, child.wait(Clock::now() + kStopGrace));
+  if (end.code == 0) return {};
+  return Error{ErrorCode::kUnavailable, fmt::format("{} cannot be made into a GGUF file: {}", folder, trim(messages))};
+}
+
 }  // namespace retort::train

@@ -42,4 +42,7 @@ std::optional<TrainProgress> parse_train_progress(std::string_view line);
 Result<TrainOutcome> run_train_job(const TrainJob& job, const std::function<void(const TrainProgress&)>& on_progress,
                                    const StopToken& stop, const std::string& program = "");
 
+// Writes a Hugging Face folder as GGUF, by `retort-train --convert`. kUnavailable with its message when it fails.
+Status convert_model(const std::string& folder, const std::string& path);
+
 }  // namespace retort::train

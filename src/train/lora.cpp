@@ -64,6 +64,15 @@ LoraGroup make_group(const std::vector<Linear>& members, std::int64_t layer, std
 
 }  // namespace
 
+std::int64_t lora_parameters(const ModelShape& shape, const TrainJob& job) {
+  std::int64_t per_layer = 0;
+  for (const auto& linear : linears_of(shape)) {
+    if (std::find(job.targets.begin(), job.targets.end(), linear.target) != job.targets.end())
+      per_layer += (linear.in + linear.out) * job.rank;
+  }
+  return per_layer * std::max<std::int64_t>(0, shape.layers - job.first_layer);
+}
+
 Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job) {
   if (job.first_layer >= shape.layers) {
     return Error{ErrorCode::kInvalidArgument,
@@ -75,13 +84,11 @@ Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job) {
   lora.first_layer_ = job.first_layer;
   lora.scale_ = static_cast<float>(job.alpha / job.rank);
   std::array<std::vector<Linear>, kBlockLinears> members;
-  std::int64_t per_layer = 0;
   for (const auto& linear : linears_of(shape)) {
-    if (std::find(job.targets.begin(), job.targets.end(), linear.target) == job.targets.end()) continue;
-    members[linear.fused].push_back(linear);
-    per_layer += (linear.in + linear.out) * lora.rank_;
+    if (std::find(job.targets.begin(), job.targets.end(), linear.target) != job.targets.end())
+      members[linear.fused].push_back(linear);
   }
-  const std::int64_t total = per_layer * (shape.layers - lora.first_layer_);
+  const std::int64_t total = lora_parameters(shape, job);
   lora.values_ = at::zeros({total});
   lora.gradients_ = at::zeros({total});
   Cursor cursor{lora.values_, lora.gradients_};
@@ -92,6 +99,13 @@ Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job) {
           members[static_cast<std::size_t>(fused)], layer, lora.rank_, static_cast<std::uint64_t>(job.seed), cursor);
     }
   }
+  return lora;
+}
+
+Lora Lora::none(const ModelShape& shape) {
+  Lora lora;
+  lora.values_ = lora.gradients_ = at::empty({0});
+  lora.layers_.resize(static_cast<std::size_t>(shape.layers));
   return lora;
 }
 
@@ -108,37 +122,44 @@ std::vector<const LoraPair*> Lora::pairs() const {
 void LoraLinear::forward(Team& team, const at::Tensor& x, at::Tensor u, at::Tensor y, float beta) const {
   matmul(team, y, x, weight.t(), 1, beta);
   if (group.pairs.empty()) return;
-  matmul(team, u, x, group.a.t());
-  const std::int64_t rank = group.pairs.front().b.size(1);
+  if (drop == 0) matmul(team, u, x, group.a.t());
   for (std::size_t i = 0; i < group.pairs.size(); ++i) {
     const auto& pair = group.pairs[i];
-    matmul(team, y.narrow(1, pair.row, pair.b.size(0)), u.narrow(1, static_cast<std::int64_t>(i) * rank, rank),
-           pair.b.t(), scale, 1);
+    if (drop > 0) {
+      dropout(team, drop, stream_of(i), x, 0, dropped);
+      matmul(team, columns_of(u, i), dropped, pair.a.t());
+    }
+    matmul(team, y.narrow(1, pair.row, pair.b.size(0)), columns_of(u, i), pair.b.t(), scale, 1);
   }
 }
 
 void LoraLinear::backward_input(Team& team, const at::Tensor& dy, at::Tensor du, at::Tensor dx) const {
   if (dx.defined()) matmul(team, dx, dy, weight);
   if (group.pairs.empty()) return;
-  const std::int64_t rank = group.pairs.front().b.size(1);
   for (std::size_t i = 0; i < group.pairs.size(); ++i) {
     const auto& pair = group.pairs[i];
-    matmul(team, du.narrow(1, static_cast<std::int64_t>(i) * rank, rank), dy.narrow(1, pair.row, pair.b.size(0)),
-           pair.b, scale);
+    matmul(team, columns_of(du, i), dy.narrow(1, pair.row, pair.b.size(0)), pair.b, scale);
+    if (drop > 0 && dx.defined()) {
+      matmul(team, dropped, columns_of(du, i), pair.a);
+      dropout(team, drop, stream_of(i), dropped, 1, dx);
+    }
   }
-  if (dx.defined()) matmul(team, dx, du, group.a, 1, 1);
+  if (drop == 0 && dx.defined()) matmul(team, dx, du, group.a, 1, 1);
 }
 
 void LoraLinear::backward_weights(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& u,
                                   const at::Tensor& du) const {
+  if (weight_gradient.defined()) matmul(team, weight_gradient, dy.t(), x, 1, 1);
   if (group.pairs.empty()) return;
-  const std::int64_t rank = group.pairs.front().b.size(1);
   for (std::size_t i = 0; i < group.pairs.size(); ++i) {
     const auto& pair = group.pairs[i];
-    matmul(team, pair.b_gradient, dy.narrow(1, pair.row, pair.b.size(0)).t(),
-           u.narrow(1, static_cast<std::int64_t>(i) * rank, rank), scale, 1);
+    matmul(team, pair.b_gradient, dy.narrow(1, pair.row, pair.b.size(0)).t(), columns_of(u, i), scale, 1);
+    if (drop > 0) {
+      dropout(team, drop, stream_of(i), x, 0, dropped);
+      matmul(team, pair.a_gradient, columns_of(du, i).t(), dropped, 1, 1);
+    }
   }
-  matmul(team, group.a_gradient, du.t(), x, 1, 1);
+  if (drop == 0) matmul(team, group.a_gradient, du.t(), x, 1, 1);
 }
 
 }  // namespace retort::train

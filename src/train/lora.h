@@ -38,6 +38,8 @@ class Lora {
   // A uniform in +-1/sqrt(in) (Kaiming with a = sqrt 5, as PEFT does), drawn from (seed, tensor's name); B zero.
   // kInvalidArgument when job.first_layer is not below the model's number of blocks.
   static Result<Lora> create(const ModelShape& shape, const TrainJob& job);
+  // No pairs at all: for full fine-tuning.
+  static Lora none(const ModelShape& shape);
 
   std::int64_t rank() const { return rank_; }
   float scale() const { return scale_; }
@@ -61,20 +63,34 @@ class Lora {
   std::vector<std::array<LoraGroup, kBlockLinears>> layers_;
 };
 
+// How many values Lora::create makes for such a job.
+std::int64_t lora_parameters(const ModelShape& shape, const TrainJob& job);
+
 // A fused matrix with its LoRA group. u (T, pairs * rank) keeps x A^T from the forward pass for the backward pass.
 struct LoraLinear {
   const at::Tensor& weight;
   const LoraGroup& group;
   float scale;
+  at::Tensor weight_gradient;  // defined where the matrix itself learns
+  double drop = 0;             // share of x that the pairs do not see; each pair has its own draw ...
+  std::uint64_t stream = 0;    // ... which follows from this and its place in the group
+  at::Tensor dropped;          // (T,in): scratch, where drop is not 0
 
   // y (T,out) = beta * y + x W^T + scale * (x A^T) B^T.
   void forward(Team& team, const at::Tensor& x, at::Tensor u, at::Tensor y, float beta = 0) const;
   // The backward pass in two halves, the first of which does not need x. du (T, pairs * rank) receives scale * dy B; dx
   // (T,in), unless undefined, the gradient of x.
   void backward_input(Team& team, const at::Tensor& dy, at::Tensor du, at::Tensor dx) const;
-  // Adds to the gradients of A and B.
+  // Adds to the gradients of A and B, and of the matrix where it learns.
   void backward_weights(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& u,
                         const at::Tensor& du) const;
+
+ private:
+  std::int64_t rank() const { return group.pairs.front().b.size(1); }
+  at::Tensor columns_of(const at::Tensor& u, std::size_t pair) const {
+    return u.narrow(1, static_cast<std::int64_t>(pair) * rank(), rank());
+  }
+  std::uint64_t stream_of(std::size_t pair) const { return stream + (std::uint64_t{pair} << 32); }
 };
 
 }  // namespace retort::train

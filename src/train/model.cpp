@@ -3,10 +3,16 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/random.h"
+
 namespace retort::train {
 namespace {
 
 constexpr std::int64_t kLogitBytes = std::int64_t{64} << 20;  // logits that exist at one time
+
+std::int64_t logit_rows(std::int64_t vocabulary, std::int64_t loss_rows) {
+  return std::min(std::clamp<std::int64_t>(kLogitBytes / (4 * vocabulary), 32, 512), loss_rows);
+}
 
 std::int64_t u_columns(const LoraGroup& group) { return group.pairs.empty() ? 0 : group.a.size(0); }
 
@@ -31,6 +37,10 @@ std::size_t common_beginning(const std::vector<const TrainExample*>& examples) {
 }
 
 }  // namespace
+
+std::int64_t head_logit_bytes(std::int64_t vocabulary, std::int64_t loss_rows) {
+  return 4 * vocabulary * logit_rows(vocabulary, loss_rows);
+}
 
 Pack make_pack(const std::vector<const TrainExample*>& examples) {
   Pack pack;
@@ -57,21 +67,37 @@ Pack make_pack(const std::vector<const TrainExample*>& examples) {
   return pack;
 }
 
-Model::Model(const BaseWeights& weights, const Lora& lora, Team& team, std::int64_t max_positions)
+Model::Model(const BaseWeights& weights, const Lora& lora, Team& team, const ModelOptions& options)
     : weights_(weights),
       lora_(lora),
       team_(team),
-      rope_(max_positions, weights.shape.head_dim, weights.shape.rope_base),
+      options_(options),
+      rope_(options.max_positions, weights.shape.head_dim, weights.shape.rope_base, weights.shape.rotates_neighbours(),
+            weights.shape.rope_factors),
       attention_{weights.shape.heads, weights.shape.kv_heads, weights.shape.head_dim},
       d_kv_(at::empty({0, 0})),
       kept_(static_cast<std::size_t>(weights.shape.layers - lora.first_layer())) {
   use_one_blas_thread();
 }
 
-LoraLinear Model::linear(std::int64_t layer, BlockLinear which) const {
-  const auto& block = weights_.blocks[static_cast<std::size_t>(layer)];
-  const at::Tensor* matrices[kBlockLinears] = {&block.qkv, &block.attn_output, &block.gate_up, &block.ffn_down};
-  return {*matrices[which], lora_.group(layer, which), lora_.scale()};
+const BlockWeights& Model::gradients_of(std::int64_t layer) const {
+  static const BlockWeights kFrozen;
+  return options_.full ? options_.full->gradient_of.blocks[static_cast<std::size_t>(layer)] : kFrozen;
+}
+
+LoraLinear Model::linear(std::int64_t layer, BlockLinear which, std::int64_t tokens) const {
+  const auto matrix = [which](const BlockWeights& block) -> const at::Tensor& {
+    const at::Tensor* matrices[kBlockLinears] = {&block.qkv, &block.attn_output, &block.gate_up, &block.ffn_down};
+    return *matrices[which];
+  };
+  LoraLinear made{matrix(weights_.blocks[static_cast<std::size_t>(layer)]), lora_.group(layer, which), lora_.scale(),
+                  matrix(gradients_of(layer))};
+  if (dropping_ && !made.group.pairs.empty()) {
+    made.drop = options_.dropout;
+    made.stream = Random(stream_ + static_cast<std::uint64_t>(layer * kBlockLinears + which)).next();
+    made.dropped = rows(scratch_.dropped, tokens).narrow(1, 0, made.weight.size(1));
+  }
+  return made;
 }
 
 Model::Kept Model::make_kept(std::int64_t tokens) const {
@@ -79,6 +105,7 @@ Model::Kept Model::make_kept(std::int64_t tokens) const {
   Kept made;
   made.x = at::empty({tokens, s.width});
   made.qkv = at::empty({tokens, s.qkv_rows()});
+  if (s.head_norms) made.qk_raw = at::empty({tokens, s.q_rows() + s.kv_rows()});
   made.attn = at::empty({tokens, s.q_rows()});
   made.logsum = at::empty({s.heads, tokens});
   made.x_mid = at::empty({tokens, s.width});
@@ -107,20 +134,29 @@ void Model::reserve(const Pack& pack, bool training) {
     scratch_.d_hidden = at::empty({tokens, s.ffn});
     scratch_.d_qkv = at::empty({tokens, s.qkv_rows()});
     scratch_.du = at::empty({tokens, 3 * lora_.rank()});
+    if (options_.dropout > 0) scratch_.dropped = at::empty({tokens, std::max({s.width, s.q_rows(), s.ffn})});
   }
   if (training && tokens > kept_tokens_) {
     kept_tokens_ = tokens;
     for (auto& kept : kept_) kept = {};
-    for (auto& kept : kept_) kept = make_kept(tokens);
+    for (auto& kept : kept_) {
+      if (options_.recompute) kept.x = at::empty({tokens, s.width});
+      else kept = make_kept(tokens);
+    }
   }
 }
 
 Model::Kept Model::kept(std::int64_t layer, bool training, std::int64_t tokens) const {
   const bool keep = training && layer >= lora_.first_layer();
-  const Kept& whole = keep ? kept_[static_cast<std::size_t>(layer - lora_.first_layer())] : shared_;
-  Kept part = whole;
-  for (at::Tensor* tensor : {&part.x, &part.qkv, &part.attn, &part.x_mid, &part.gate_up})
-    *tensor = rows(*tensor, tokens);
+  Kept part = shared_;
+  if (keep) {
+    const Kept& whole = kept_[static_cast<std::size_t>(layer - lora_.first_layer())];
+    if (options_.recompute) part.x = whole.x;
+    else part = whole;
+  }
+  for (at::Tensor* tensor : {&part.x, &part.qkv, &part.qk_raw, &part.attn, &part.x_mid, &part.gate_up}) {
+    if (tensor->defined()) *tensor = rows(*tensor, tokens);
+  }
   for (auto& u : part.u) u = rows(u, tokens);
   return part;
 }
@@ -128,19 +164,25 @@ Model::Kept Model::kept(std::int64_t layer, bool training, std::int64_t tokens) 
 void Model::forward_block(std::int64_t layer, const Pack& pack, Kept& now, at::Tensor out) {
   const auto& block = weights_.blocks[static_cast<std::size_t>(layer)];
   const auto& s = weights_.shape;
-  const std::int64_t tokens = now.x.size(0);
+  const std::int64_t tokens = now.x.size(0), q = s.q_rows(), kv = s.kv_rows();
   const at::Tensor normed = rows(scratch_.normed, tokens), hidden = rows(scratch_.hidden, tokens);
   rms_norm(team_, now.x, block.attn_norm, s.rms_epsilon, normed, scratch_.inverse);
-  linear(layer, kQkv).forward(team_, normed, now.u[kQkv], now.qkv);
-  rope(team_, rope_, pack.positions, false, now.qkv.narrow(1, 0, s.q_rows() + s.kv_rows()));
+  linear(layer, kQkv, tokens).forward(team_, normed, now.u[kQkv], now.qkv);
+  if (s.qkv_bias) add_bias(team_, block.qkv_bias, now.qkv);
+  if (s.head_norms) {
+    now.qk_raw.copy_(now.qkv.narrow(1, 0, q + kv));
+    head_norm(team_, now.qk_raw.narrow(1, 0, q), block.q_norm, s.rms_epsilon, now.qkv.narrow(1, 0, q));
+    head_norm(team_, now.qk_raw.narrow(1, q, kv), block.k_norm, s.rms_epsilon, now.qkv.narrow(1, q, kv));
+  }
+  rope(team_, rope_, pack.positions, false, now.qkv.narrow(1, 0, q + kv));
   attention(team_, attention_, pack.layout, now.qkv, now.attn, now.logsum);
   copy_rows(now.x, now.x_mid);
-  linear(layer, kAttnOutput).forward(team_, now.attn, now.u[kAttnOutput], now.x_mid, 1);
+  linear(layer, kAttnOutput, tokens).forward(team_, now.attn, now.u[kAttnOutput], now.x_mid, 1);
   rms_norm(team_, now.x_mid, block.ffn_norm, s.rms_epsilon, normed, scratch_.inverse);
-  linear(layer, kGateUp).forward(team_, normed, now.u[kGateUp], now.gate_up);
+  linear(layer, kGateUp, tokens).forward(team_, normed, now.u[kGateUp], now.gate_up);
   swiglu(team_, now.gate_up, hidden);
   copy_rows(now.x_mid, out);
-  linear(layer, kFfnDown).forward(team_, hidden, now.u[kFfnDown], out, 1);
+  linear(layer, kFfnDown, tokens).forward(team_, hidden, now.u[kFfnDown], out, 1);
 }
 
 void Model::forward(const Pack& pack, bool training) {
@@ -164,17 +206,21 @@ double Model::head(const Pack& pack, float weight) {
   at::Tensor normed = at::empty_like(x), inverse = at::empty({count}),
              d_normed = at::empty({weight != 0 ? count : 0, s.width});
   rms_norm(team_, x, weights_.output_norm, s.rms_epsilon, normed, inverse);
-  const std::int64_t chunk = std::clamp<std::int64_t>(kLogitBytes / (4 * s.vocabulary), 32, 512);
-  at::Tensor logits = at::empty({std::min(chunk, count), s.vocabulary});
+  const std::int64_t chunk = logit_rows(s.vocabulary, count);
+  at::Tensor logits = at::empty({chunk, s.vocabulary});
   double loss = 0;
   for (std::int64_t begin = 0; begin < count; begin += chunk) {
     const std::int64_t n = std::min(chunk, count - begin);
     matmul(team_, rows(logits, n), normed.narrow(0, begin, n), weights_.head.t());
     loss += cross_entropy(team_, pack.targets.data() + begin, weight, rows(logits, n));
-    if (weight != 0) matmul(team_, d_normed.narrow(0, begin, n), rows(logits, n), weights_.head);
+    if (weight == 0) continue;
+    matmul(team_, d_normed.narrow(0, begin, n), rows(logits, n), weights_.head);
+    if (options_.full)
+      matmul(team_, options_.full->gradient_of.head, rows(logits, n).t(), normed.narrow(0, begin, n), 1, 1);
   }
   if (weight != 0) {
     at::Tensor dx = at::zeros_like(x);
+    if (options_.full) rms_norm_gain_backward(team_, d_normed, x, inverse, options_.full->gradient_of.output_norm);
     rms_norm_backward(team_, d_normed, x, weights_.output_norm, inverse, dx);
     at::Tensor all = rows(scratch_.dx, static_cast<std::int64_t>(pack.tokens.size()));
     all.zero_();
@@ -183,9 +229,28 @@ double Model::head(const Pack& pack, float weight) {
   return loss;
 }
 
+// d_qkv = the gradient of what the fused linear of q, k and v gave (its bias included).
+void Model::backward_attention(std::int64_t layer, const Pack& pack, Kept& now, const at::Tensor& d_attn,
+                               at::Tensor d_qkv) {
+  const auto& s = weights_.shape;
+  const auto& block = weights_.blocks[static_cast<std::size_t>(layer)];
+  const BlockWeights& learns = gradients_of(layer);
+  const std::int64_t q = s.q_rows(), kv = s.kv_rows();
+  attention_backward(team_, attention_, pack.layout, now.qkv, now.attn, now.logsum, d_attn, d_kv_, d_qkv);
+  rope(team_, rope_, pack.positions, true, d_qkv.narrow(1, 0, q + kv));
+  if (s.head_norms) {
+    head_norm_backward(team_, now.qk_raw.narrow(1, 0, q), block.q_norm, s.rms_epsilon, d_qkv.narrow(1, 0, q),
+                       learns.q_norm);
+    head_norm_backward(team_, now.qk_raw.narrow(1, q, kv), block.k_norm, s.rms_epsilon, d_qkv.narrow(1, q, kv),
+                       learns.k_norm);
+  }
+  if (learns.qkv_bias.defined()) bias_backward(team_, d_qkv, learns.qkv_bias);
+}
+
 void Model::backward_block(std::int64_t layer, const Pack& pack, Kept& now) {
   const auto& block = weights_.blocks[static_cast<std::size_t>(layer)];
   const auto& s = weights_.shape;
+  const BlockWeights& learns = gradients_of(layer);
   const std::int64_t tokens = now.x.size(0);
   const at::Tensor normed = rows(scratch_.normed, tokens), hidden = rows(scratch_.hidden, tokens);
   const at::Tensor d_hidden = rows(scratch_.d_hidden, tokens), d_qkv = rows(scratch_.d_qkv, tokens),
@@ -194,25 +259,27 @@ void Model::backward_block(std::int64_t layer, const Pack& pack, Kept& now) {
   const at::Tensor d_normed = rows(scratch_.d_attn, tokens).narrow(1, 0, s.width);
   const auto du = [&](BlockLinear which) { return rows(scratch_.du, tokens).narrow(1, 0, now.u[which].size(1)); };
 
-  const LoraLinear down = linear(layer, kFfnDown), gate_up = linear(layer, kGateUp);
+  const LoraLinear down = linear(layer, kFfnDown, tokens), gate_up = linear(layer, kGateUp, tokens);
   down.backward_input(team_, dx, du(kFfnDown), d_hidden);
   swiglu_backward(team_, d_hidden, now.gate_up, hidden);
   down.backward_weights(team_, dx, hidden, now.u[kFfnDown], du(kFfnDown));
   gate_up.backward_input(team_, now.gate_up, du(kGateUp), d_normed);
   rms_norm(team_, now.x_mid, block.ffn_norm, s.rms_epsilon, normed, scratch_.inverse);
   gate_up.backward_weights(team_, now.gate_up, normed, now.u[kGateUp], du(kGateUp));
+  if (options_.full) rms_norm_gain_backward(team_, d_normed, now.x_mid, scratch_.inverse, learns.ffn_norm);
   rms_norm_backward(team_, d_normed, now.x_mid, block.ffn_norm, scratch_.inverse, dx);
 
-  const LoraLinear output = linear(layer, kAttnOutput), qkv = linear(layer, kQkv);
+  const LoraLinear output = linear(layer, kAttnOutput, tokens), qkv = linear(layer, kQkv, tokens);
   output.backward_input(team_, dx, du(kAttnOutput), d_attn);
   output.backward_weights(team_, dx, now.attn, now.u[kAttnOutput], du(kAttnOutput));
-  attention_backward(team_, attention_, pack.layout, now.qkv, now.attn, now.logsum, d_attn, d_kv_, d_qkv);
-  rope(team_, rope_, pack.positions, true, d_qkv.narrow(1, 0, s.q_rows() + s.kv_rows()));
-  const bool lowest = layer == lora_.first_layer();  // nothing below learns
+  backward_attention(layer, pack, now, d_attn, d_qkv);
+  const bool lowest = !options_.full && layer == lora_.first_layer();  // nothing below learns
   qkv.backward_input(team_, d_qkv, du(kQkv), lowest ? at::Tensor() : d_normed);
   rms_norm(team_, now.x, block.attn_norm, s.rms_epsilon, normed, scratch_.inverse);
   qkv.backward_weights(team_, d_qkv, normed, now.u[kQkv], du(kQkv));
-  if (!lowest) rms_norm_backward(team_, d_normed, now.x, block.attn_norm, scratch_.inverse, dx);
+  if (lowest) return;
+  if (options_.full) rms_norm_gain_backward(team_, d_normed, now.x, scratch_.inverse, learns.attn_norm);
+  rms_norm_backward(team_, d_normed, now.x, block.attn_norm, scratch_.inverse, dx);
 }
 
 double Model::loss(const Pack& pack) {
@@ -221,15 +288,21 @@ double Model::loss(const Pack& pack) {
   return head(pack, 0);
 }
 
-double Model::loss_and_gradients(const Pack& pack, float weight) {
+double Model::loss_and_gradients(const Pack& pack, float weight, std::uint64_t stream) {
   const at::NoGradGuard no_autograd;
   const auto tokens = static_cast<std::int64_t>(pack.tokens.size());
+  dropping_ = options_.dropout > 0;
+  stream_ = stream;
   forward(pack, true);
   const double sum = head(pack, weight);
   for (std::int64_t layer = weights_.shape.layers; layer-- > lora_.first_layer();) {
     Kept now = kept(layer, true, tokens);
+    if (options_.recompute) forward_block(layer, pack, now, rows(top_, tokens));
     backward_block(layer, pack, now);
   }
+  dropping_ = false;
+  if (options_.full)
+    embed_backward(team_, pack.tokens, rows(scratch_.dx, tokens), options_.full->gradient_of.embedding);
   return sum;
 }
 

@@ -151,7 +151,7 @@ void compare_with_autograd(const TinyModelOptions& options, const TrainJob& job,
   const Pack pack = pack_of(examples);
   EXPECT_EQ(pack.layout.shared_rows(), static_cast<std::int64_t>(common));
   Team team(2);
-  Model model(weights, *lora, team, 1024);
+  Model model(weights, *lora, team, {.max_positions = 1024});
   const Reference reference(weights, *lora);
 
   Tensor expected = reference.loss(examples);
@@ -218,6 +218,59 @@ TEST(Model, GradientsWithACommonBeginningEqualAutograd) {
   compare_with_autograd({}, rank4(), {140, 135}, 130);
 }
 
+// The gradient of a function whose dropped values are held fixed, by differences along itself.
+TEST(Model, GradientsWithDropoutEqualDifferences) {
+  const BaseWeights weights = tiny_weights();
+  TrainJob job = rank4();
+  auto lora = Lora::create(weights.shape, job);
+  fill_lora(*lora, 5);
+  Team team(2);
+  Model model(weights, *lora, team, {.max_positions = 256, .dropout = 0.3});
+  const Pack pack = pack_of(random_examples(7, {60, 100, 15}, weights.shape.vocabulary));
+  const Tensor values = lora->values().clone();
+  const double loss = model.loss_and_gradients(pack, 1e-3f, 9);
+  const Tensor gradient = lora->gradients().clone();
+  EXPECT_NE(loss, model.loss_and_gradients(pack, 1e-3f, 10));
+  const Tensor direction = gradient / gradient.norm();
+  const double step = 1e-2;
+  const auto at = [&](double distance) {
+    lora->values().copy_(values + distance * direction);
+    return model.loss_and_gradients(pack, 1e-3f, 9) * 1e-3;
+  };
+  const double slope = (at(step) - at(-step)) / (2 * step);
+  EXPECT_NEAR(slope / gradient.norm().item<double>(), 1, 5e-3);
+}
+
+TEST(Ops, DropoutDropsItsShareAndKeepsTheMean) {
+  Team team(2);
+  const Tensor x = at::ones({400, 257});
+  Tensor out = at::empty_like(x);
+  dropout(team, 0.25, 3, x, 0, out);
+  EXPECT_NEAR((out == 0).to(at::kDouble).mean().item<double>(), 0.25, 0.01);
+  EXPECT_NEAR(out.mean().item<double>(), 1, 0.01);
+  Tensor again = out.clone();
+  dropout(team, 0.25, 3, x, 1, again);
+  EXPECT_TRUE(at::equal(again, 2 * out));
+  dropout(team, 0.25, 4, x, 0, again);
+  EXPECT_FALSE(at::equal(again, out));
+}
+
+TEST(Model, RecomputingGivesTheSameBits) {
+  const BaseWeights weights = tiny_weights();
+  auto lora = Lora::create(weights.shape, rank4());
+  fill_lora(*lora, 5);
+  Team team(2);
+  const Pack pack = pack_of(random_examples(7, {60, 100, 15}, weights.shape.vocabulary));
+  std::vector<Tensor> gradients;
+  for (const bool recompute : {false, true}) {
+    Model model(weights, *lora, team, {.max_positions = 256, .dropout = 0.1, .recompute = recompute});
+    lora->gradients().zero_();
+    model.loss_and_gradients(pack, 1, 5);
+    gradients.push_back(lora->gradients().clone());
+  }
+  EXPECT_TRUE(torch::equal(gradients[0], gradients[1]));
+}
+
 TEST(Model, APackHoldsACommonBeginningOnce) {
   const TrainExample a{"a", {1, 2, 3, 4, 5}, 4}, b{"b", {1, 2, 3, 9}, 3}, c{"c", {1, 2, 8}, 1};
   const Pack ab = make_pack({&a, &b});  // b's loss begins at token 3, so that row 2 must be its own
@@ -238,7 +291,7 @@ TEST(Model, ResultDoesNotDependOnThreads) {
   std::vector<Tensor> gradients;
   for (const unsigned threads : {1u, 2u, 5u}) {
     Team team(threads);
-    Model model(weights, *lora, team, 1024);
+    Model model(weights, *lora, team, {.max_positions = 1024});
     lora->gradients().zero_();
     model.loss_and_gradients(pack, 1);
     gradients.push_back(lora->gradients().clone());

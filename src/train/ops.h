@@ -44,17 +44,41 @@ void embed(Team& team, const std::vector<std::int32_t>& tokens, const at::Tensor
 // y = x / rms(x) * gain, with inverse (T) = 1 / rms(x) = 1 / sqrt(mean(x^2) + epsilon).
 void rms_norm(Team& team, const at::Tensor& x, const at::Tensor& gain, double epsilon, at::Tensor y,
               at::Tensor inverse);
-// dx += the gradient through rms_norm, given dy and what rms_norm left in `inverse`. The gain is frozen.
+// dx += the gradient through rms_norm, given dy and what rms_norm left in `inverse`.
 void rms_norm_backward(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& gain,
                        const at::Tensor& inverse, at::Tensor dx);
+// gain_gradient (W) += the sum over rows of dy * x * inverse.
+void rms_norm_gain_backward(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& inverse,
+                            at::Tensor gain_gradient);
 
-// cos and sin (positions, head_dim / 2) of position * base^(-2i / head_dim).
+// rms_norm of each head on its own: y and x (T, heads * head_dim), gain (head_dim).
+void head_norm(Team& team, const at::Tensor& x, const at::Tensor& gain, double epsilon, at::Tensor y);
+// Turns dy, the gradient of head_norm's result, into that of x, in place; adds to gain_gradient (head_dim) where it is
+// defined.
+void head_norm_backward(Team& team, const at::Tensor& x, const at::Tensor& gain, double epsilon, at::Tensor dy,
+                        at::Tensor gain_gradient);
+
+// y (T,W) += bias (W) in each row; and its gradient, bias_gradient (W) += the sum of the rows of dy.
+void add_bias(Team& team, const at::Tensor& bias, at::Tensor y);
+void bias_backward(Team& team, const at::Tensor& dy, at::Tensor bias_gradient);
+
+// table_gradient (V,W) += the rows of dx (T,W), each at its token.
+void embed_backward(Team& team, const std::vector<std::int32_t>& tokens, const at::Tensor& dx,
+                    at::Tensor table_gradient);
+
+// out = x with each value dropped (0) with probability `share` or else divided by 1 - share, plus keep * out. What is
+// dropped follows from `stream` and the place alone. share is taken to a multiple of 1/65536.
+void dropout(Team& team, double share, std::uint64_t stream, const at::Tensor& x, float keep, at::Tensor out);
+
+// cos and sin (positions, head_dim / 2) of position * base^(-2i / head_dim) / factors[i]; no factors: all 1.
 struct RopeTable {
-  RopeTable(std::int64_t positions, std::int64_t head_dim, double base);
+  RopeTable(std::int64_t positions, std::int64_t head_dim, double base, bool neighbours = true,
+            const std::vector<float>& factors = {});
   at::Tensor cosine, sine;
+  bool neighbours;  // the pairs are (2i, 2i + 1) of each head; else (i, i + head_dim / 2)
 };
-// Rotates the pairs (2i, 2i + 1) of each head in x (T, heads * head_dim), in place: GGUF keeps the rows of q and k in
-// that order. `backward` turns the other way, which is the gradient.
+// Rotates the table's pairs of each head in x (T, heads * head_dim), in place. `backward` turns the other way, which is
+// the gradient.
 void rope(Team& team, const RopeTable& table, const std::vector<std::int32_t>& positions, bool backward, at::Tensor x);
 
 struct AttentionShape {

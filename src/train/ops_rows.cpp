@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "base/random.h"
 #include "train/ops.h"
 #include "train/vector_math.h"
 
@@ -11,6 +12,16 @@ namespace retort::train {
 namespace {
 
 constexpr std::int64_t kRowsPerBlock = 32;
+
+// Calls columns(begin, count) for ranges that make up [0, n): sums over rows, each in the order of the rows.
+template <typename Columns>
+void for_columns(Team& team, std::int64_t n, const Columns& columns) {
+  constexpr std::int64_t kColumns = 64;
+  team.run(static_cast<std::size_t>((n + kColumns - 1) / kColumns), [&](std::size_t block) {
+    const auto begin = static_cast<std::int64_t>(block) * kColumns;
+    columns(begin, std::min(kColumns, n - begin));
+  });
+}
 
 // Calls row(r) for each of `rows` rows.
 template <typename Row>
@@ -41,13 +52,27 @@ RETORT_VECTORIZED void scale_by_gain(const float* x, const float* gain, float fa
   for (std::int64_t i = 0; i < n; ++i) y[i] = x[i] * factor * gain[i];
 }
 
+// 1 / rms of x.
+float inverse_rms(const float* x, std::int64_t n, double epsilon) {
+  return 1.0f / std::sqrt(dot(x, x, n) / static_cast<float>(n) + static_cast<float>(epsilon));
+}
+
+RETORT_VECTORIZED void add(const float* from, std::int64_t n, float* to) {
+  for (std::int64_t i = 0; i < n; ++i) to[i] += from[i];
+}
+
+RETORT_VECTORIZED void add_product(const float* a, const float* b, float factor, std::int64_t n, float* to) {
+  for (std::int64_t i = 0; i < n; ++i) to[i] += a[i] * b[i] * factor;
+}
+
+// dx = (accumulate ? dx : 0) + the gradient; dx may be dy.
 RETORT_VECTORIZED void norm_backward_row(const float* dy, const float* x, const float* gain, float inverse,
-                                         std::int64_t n, float* dx) {
+                                         std::int64_t n, bool accumulate, float* dx) {
   float along = 0;
 #pragma omp simd reduction(+ : along)
   for (std::int64_t i = 0; i < n; ++i) along += dy[i] * gain[i] * x[i];
   along *= inverse * inverse / static_cast<float>(n);
-  for (std::int64_t i = 0; i < n; ++i) dx[i] += inverse * (dy[i] * gain[i] - x[i] * along);
+  for (std::int64_t i = 0; i < n; ++i) dx[i] = (accumulate ? dx[i] : 0.0f) + inverse * (dy[i] * gain[i] - x[i] * along);
 }
 
 RETORT_VECTORIZED void swiglu_row(const float* gate, const float* up, std::int64_t n, float* h) {
@@ -118,7 +143,7 @@ void rms_norm(Team& team, const at::Tensor& x, const at::Tensor& gain, double ep
   const float* g = gain.data_ptr<float>();
   float* inv = inverse.data_ptr<float>();
   for_rows(team, x.size(0), kRowsPerBlock, [&](std::int64_t r) {
-    inv[r] = 1.0f / std::sqrt(dot(from[r], from[r], width) / static_cast<float>(width) + static_cast<float>(epsilon));
+    inv[r] = inverse_rms(from[r], width, epsilon);
     scale_by_gain(from[r], g, inv[r], width, to[r]);
   });
 }
@@ -129,14 +154,107 @@ void rms_norm_backward(Team& team, const at::Tensor& dy, const at::Tensor& x, co
   const float* g = gain.data_ptr<float>();
   const float* inv = inverse.data_ptr<float>();
   for_rows(team, x.size(0), kRowsPerBlock,
-           [&](std::int64_t r) { norm_backward_row(grad[r], in[r], g, inv[r], x.size(1), to[r]); });
+           [&](std::int64_t r) { norm_backward_row(grad[r], in[r], g, inv[r], x.size(1), true, to[r]); });
 }
 
-RopeTable::RopeTable(std::int64_t positions, std::int64_t head_dim, double base)
-    : cosine(at::empty({positions, head_dim / 2})), sine(at::empty({positions, head_dim / 2})) {
+void rms_norm_gain_backward(Team& team, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& inverse,
+                            at::Tensor gain_gradient) {
+  const Rows grad(dy), in(x);
+  const float* inv = inverse.data_ptr<float>();
+  float* sum = gain_gradient.data_ptr<float>();
+  for_columns(team, x.size(1), [&](std::int64_t begin, std::int64_t n) {
+    for (std::int64_t r = 0; r < x.size(0); ++r) add_product(grad[r] + begin, in[r] + begin, inv[r], n, sum + begin);
+  });
+}
+
+void head_norm(Team& team, const at::Tensor& x, const at::Tensor& gain, double epsilon, at::Tensor y) {
+  const Rows from(x), to(y);
+  const std::int64_t d = gain.size(0), heads = x.size(1) / d;
+  const float* g = gain.data_ptr<float>();
+  for_rows(team, x.size(0), kRowsPerBlock, [&](std::int64_t r) {
+    for (std::int64_t h = 0; h < heads; ++h)
+      scale_by_gain(from[r] + h * d, g, inverse_rms(from[r] + h * d, d, epsilon), d, to[r] + h * d);
+  });
+}
+
+void head_norm_backward(Team& team, const at::Tensor& x, const at::Tensor& gain, double epsilon, at::Tensor dy,
+                        at::Tensor gain_gradient) {
+  const Rows in(x), grad(dy);
+  const std::int64_t d = gain.size(0), heads = x.size(1) / d;
+  const float* g = gain.data_ptr<float>();
+  if (gain_gradient.defined()) {
+    float* sum = gain_gradient.data_ptr<float>();
+    std::vector<float> inverse(static_cast<std::size_t>(x.size(0) * heads));
+    for_rows(team, x.size(0), kRowsPerBlock, [&](std::int64_t r) {
+      for (std::int64_t h = 0; h < heads; ++h)
+        inverse[static_cast<std::size_t>(r * heads + h)] = inverse_rms(in[r] + h * d, d, epsilon);
+    });
+    for_columns(team, d, [&](std::int64_t begin, std::int64_t n) {
+      for (std::int64_t r = 0; r < x.size(0); ++r) {
+        for (std::int64_t h = 0; h < heads; ++h) {
+          const std::int64_t at = h * d + begin;
+          add_product(grad[r] + at, in[r] + at, inverse[static_cast<std::size_t>(r * heads + h)], n, sum + begin);
+        }
+      }
+    });
+  }
+  for_rows(team, x.size(0), kRowsPerBlock, [&](std::int64_t r) {
+    for (std::int64_t h = 0; h < heads; ++h) {
+      const float* from = in[r] + h * d;
+      norm_backward_row(grad[r] + h * d, from, g, inverse_rms(from, d, epsilon), d, false, grad[r] + h * d);
+    }
+  });
+}
+
+void add_bias(Team& team, const at::Tensor& bias, at::Tensor y) {
+  const Rows to(y);
+  const float* b = bias.data_ptr<float>();
+  for_rows(team, y.size(0), kRowsPerBlock, [&](std::int64_t r) { add(b, y.size(1), to[r]); });
+}
+
+void bias_backward(Team& team, const at::Tensor& dy, at::Tensor bias_gradient) {
+  const Rows grad(dy);
+  float* sum = bias_gradient.data_ptr<float>();
+  for_columns(team, dy.size(1), [&](std::int64_t begin, std::int64_t n) {
+    for (std::int64_t r = 0; r < dy.size(0); ++r) add(grad[r] + begin, n, sum + begin);
+  });
+}
+
+void embed_backward(Team& team, const std::vector<std::int32_t>& tokens, const at::Tensor& dx,
+                    at::Tensor table_gradient) {
+  const Rows grad(dx), table(table_gradient);
+  for_columns(team, dx.size(1), [&](std::int64_t begin, std::int64_t n) {
+    for (std::size_t r = 0; r < tokens.size(); ++r)
+      add(grad[static_cast<std::int64_t>(r)] + begin, n, table[tokens[r]] + begin);
+  });
+}
+
+void dropout(Team& team, double share, std::uint64_t stream, const at::Tensor& x, float keep, at::Tensor out) {
+  const Rows from(x), to(out);
+  const auto threshold = static_cast<std::uint64_t>(share * 65536);
+  const float factor = 65536.0f / static_cast<float>(65536 - threshold);
+  for_rows(team, x.size(0), kRowsPerBlock, [&](std::int64_t r) {
+    Random random(Random(stream + static_cast<std::uint64_t>(r)).next());
+    std::uint64_t bits = 0;
+    const float* in = from[r];
+    float* o = to[r];
+    for (std::int64_t i = 0; i < x.size(1); ++i) {
+      bits = i % 4 == 0 ? random.next() : bits >> 16;
+      const float kept = (bits & 0xffff) < threshold ? 0.0f : in[i] * factor;
+      o[i] = keep == 0 ? kept : kept + keep * o[i];
+    }
+  });
+}
+
+RopeTable::RopeTable(std::int64_t positions, std::int64_t head_dim, double base, bool side_by_side,
+                     const std::vector<float>& factors)
+    : cosine(at::empty({positions, head_dim / 2})),
+      sine(at::empty({positions, head_dim / 2})),
+      neighbours(side_by_side) {
   const Rows c(cosine), s(sine);
   for (std::int64_t i = 0; i < head_dim / 2; ++i) {
-    const double frequency = std::pow(base, -2.0 * static_cast<double>(i) / static_cast<double>(head_dim));
+    double frequency = std::pow(base, -2.0 * static_cast<double>(i) / static_cast<double>(head_dim));
+    if (!factors.empty()) frequency /= static_cast<double>(factors[static_cast<std::size_t>(i)]);
     for (std::int64_t p = 0; p < positions; ++p) {
       c[p][i] = static_cast<float>(std::cos(static_cast<double>(p) * frequency));
       s[p][i] = static_cast<float>(std::sin(static_cast<double>(p) * frequency));
@@ -147,6 +265,7 @@ RopeTable::RopeTable(std::int64_t positions, std::int64_t head_dim, double base)
 void rope(Team& team, const RopeTable& table, const std::vector<std::int32_t>& positions, bool backward, at::Tensor x) {
   const Rows rows(x), cosine(table.cosine), sine(table.sine);
   const std::int64_t pairs = table.cosine.size(1), heads = x.size(1) / (2 * pairs);
+  const std::int64_t step = table.neighbours ? 2 : 1, other = table.neighbours ? 1 : pairs;
   const float turn = backward ? -1.0f : 1.0f;
   for_rows(team, x.size(0), kRowsPerBlock, [&](std::int64_t r) {
     const float* c = cosine[positions[static_cast<std::size_t>(r)]];
@@ -154,9 +273,9 @@ void rope(Team& team, const RopeTable& table, const std::vector<std::int32_t>& p
     for (std::int64_t head = 0; head < heads; ++head) {
       float* v = rows[r] + head * 2 * pairs;
       for (std::int64_t i = 0; i < pairs; ++i) {
-        const float even = v[2 * i], odd = v[2 * i + 1], sin = turn * s[i];
-        v[2 * i] = even * c[i] - odd * sin;
-        v[2 * i + 1] = even * sin + odd * c[i];
+        const float a = v[step * i], b = v[step * i + other], sin = turn * s[i];
+        v[step * i] = a * c[i] - b * sin;
+        v[step * i + other] = a * sin + b * c[i];
       }
     }
   });

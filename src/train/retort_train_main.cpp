@@ -1,11 +1,13 @@
-// retort-train --job JOB.json: trains a LoRA adapter. Progress goes to stdout, one JSON object a line; messages to
-// stderr. Exit status: 0 done, 1 failed, 2 wrong usage or job, 130 stopped by a signal (with a checkpoint).
+// retort-train --job JOB.json: trains a LoRA adapter or all weights. Progress goes to stdout, one JSON object a line; messages to
+// stderr. --convert writes a Hugging Face folder as GGUF. Exit status: 0 done, 1 failed, 2 wrong usage or job, 130 stopped
+// by a signal (with a checkpoint).
 #include <dlfcn.h>
 #include <signal.h>
 #include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -13,6 +15,8 @@
 #include <string_view>
 
 #include "base/files.h"
+#include "base/text.h"
+#include "train/hf_convert.h"
 #include "train/trainer.h"
 
 namespace {
@@ -54,14 +58,30 @@ int run(const char* job_path) {
   if (!text.ok()) return fail(2, text.error());
   const auto job = retort::train::parse_train_job(*text);
   if (!job.ok()) return fail(2, job.error());
-  const auto print = [](const retort::train::TrainProgress& progress) {
+  auto ranks = retort::train::Ranks::join_from_environment();
+  if (!ranks.ok()) return fail(1, ranks.error());
+  const bool speaks = ranks->first();
+  const auto print = [speaks](const retort::train::TrainProgress& progress) {
+    if (!speaks) return;
     std::printf("%s\n", retort::to_line(retort::train::to_json(progress)).c_str());
     std::fflush(stdout);
   };
-  const auto note = [](const std::string& sentence) { std::fprintf(stderr, "retort-train: %s\n", sentence.c_str()); };
-  const auto done = retort::train::train(*job, print, note, stop_token());
+  const auto note = [speaks](const std::string& sentence) {
+    if (speaks) std::fprintf(stderr, "retort-train: %s\n", sentence.c_str());
+  };
+  const auto done = retort::train::train(*job, print, note, stop_token(), &*ranks);
   if (done.ok()) return 0;
   return fail(done.error().code == retort::ErrorCode::kCancelled ? 130 : 1, done.error());
+}
+
+int convert(const char* folder, const char* out, const char* type) {
+  const auto& types = retort::train::model_types();
+  if (*type != 0 && std::find(types.begin(), types.end(), type) == types.end()) {
+    std::fprintf(stderr, "retort-train: --type is '%s'; known are %s\n", type, retort::join(types, ", ").c_str());
+    return 2;
+  }
+  const auto done = retort::train::convert_hf_folder(folder, out, type);
+  return done.ok() ? 0 : fail(1, done.error());
 }
 
 // OpenBLAS picks its kernels by the processor's model and takes SSE ones on a model newer than itself, at a fifth of the speed. Then the
@@ -83,20 +103,29 @@ void use_fast_blas_kernels(char** argv) {
 
 }  // namespace
 
+constexpr const char* kUsage =
+    "usage: retort-train --job JOB.json\n"
+    "       retort-train --convert FOLDER --out MODEL.gguf [--type TYPE]\n";
+
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "--help") {
+    std::fputs(kUsage, stdout);
     std::puts(
-        "usage: retort-train --job JOB.json\nTrains a LoRA adapter as the job says; `retort train` writes such jobs.");
+        "Trains a LoRA adapter or all weights as the job says; `retort train` writes such jobs.\n"
+        "Started several times by torchrun or srun (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT), the processes share the work.\n"
+        "--convert writes a Hugging Face folder (llama, qwen2, qwen3) as GGUF.");
     return 0;
   }
-  if (argc != 3 || std::string_view(argv[1]) != "--job") {
-    std::fputs("usage: retort-train --job JOB.json\n", stderr);
+  const bool converts = (argc == 5 || argc == 7) && std::string_view(argv[1]) == "--convert" &&
+                        std::string_view(argv[3]) == "--out" && (argc == 5 || std::string_view(argv[5]) == "--type");
+  if (!converts && (argc != 3 || std::string_view(argv[1]) != "--job")) {
+    std::fputs(kUsage, stderr);
     return 2;
   }
   use_fast_blas_kernels(argv);
   install_signals();
   try {
-    return run(argv[2]);
+    return converts ? convert(argv[2], argv[4], argc == 7 ? argv[6] : "") : run(argv[2]);
   } catch (const std::exception& exception) {  // out of memory, or a refusal of libtorch
     return fail(1, {retort::ErrorCode::kInternal, exception.what()});
   }

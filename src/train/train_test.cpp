@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/files.h"
+#include "base/random.h"
 #include "train/examples.h"
 #include "train/job.h"
 #include "train/launch.h"
@@ -56,7 +57,13 @@ TEST(TrainJob, ErrorsNameTheKey) {
       {R"({"rank": 4294967297})", "rank must be an integer"},
       {R"({"epochs": 1.5})", "epochs must be an integer"},
       {R"({"schedule": "step"})", "schedule is 'step'"},
-      {R"({"method": "full"})", "method is 'full'"},
+      {R"({"method": "dora"})", "method is 'dora'"},
+      {R"({"method": "full", "dropout": 0.1})", "dropout is of LoRA"},
+      {R"({"method": "full", "first_layer": 1})", "first_layer is of LoRA"},
+      {R"({"dropout": 1})", "dropout is 1"},
+      {R"({"patience": 2})", "no held-out examples"},
+      {R"({"recompute": 1})", "recompute must be true or false"},
+      {R"({"save_model": "q9"})", "save_model is 'q9'"},
       {R"({"targets": ["attn_q", "attn_qkv"]})", "'attn_qkv'"},
       {R"({"targets": ["attn_q", "attn_q"]})", "names attn_q twice"},
       {R"({"targets": []})", "targets is empty"},
@@ -91,6 +98,12 @@ TEST(TrainJob, HashDependsOnWhatDecidesTheAdapterOnly) {
   other = job;
   other.learning_rate *= 2;
   EXPECT_NE(train_job_hash(other, "b", "e"), hash);
+  // Held-out examples that choose the best state decide too.
+  other = job;
+  other.heldout = "heldout.jsonl";
+  EXPECT_NE(train_job_hash(other, "b", "e", "h"), train_job_hash(other, "b", "e", "h2"));
+  other.keep_best = false;
+  EXPECT_EQ(train_job_hash(other, "b", "e", "h"), train_job_hash(other, "b", "e", "h2"));
 }
 
 TEST(Examples, RoundTrip) {
@@ -120,11 +133,19 @@ TEST(Examples, BadRowsAreNamedByLine) {
   EXPECT_EQ(read_examples(temporary("absent.jsonl")).error().code, ErrorCode::kNotFound);
 }
 
+TrainJob plan_job(int epochs, long long seed) {
+  TrainJob job = small_job();
+  job.epochs = epochs;
+  job.seed = seed;
+  job.batch_tokens = 512;
+  return job;
+}
+
 TEST(Plan, EachEpochHoldsEachExampleOnceAndFillsBatches) {
   std::vector<std::size_t> lengths;
   for (std::size_t i = 0; i < 100; ++i) lengths.push_back(20 + 7 * i % 90);
   lengths[40] = 700;  // longer than a batch: alone
-  const auto batches = plan_batches(lengths, 2, 512, 5);
+  const auto batches = plan_batches(lengths, plan_job(2, 5));
   std::vector<int> seen(lengths.size());
   std::size_t full = 0;
   for (const auto& batch : batches) {
@@ -138,9 +159,41 @@ TEST(Plan, EachEpochHoldsEachExampleOnceAndFillsBatches) {
   }
   EXPECT_TRUE(std::all_of(seen.begin(), seen.end(), [](int n) { return n == 2; }));
   EXPECT_GE(full + 4, batches.size());
-  EXPECT_EQ(batches, plan_batches(lengths, 2, 512, 5));
-  EXPECT_NE(batches, plan_batches(lengths, 2, 512, 6));
-  EXPECT_TRUE(plan_batches({}, 3, 512, 5).empty());
+  EXPECT_EQ(batches, plan_batches(lengths, plan_job(2, 5)));
+  EXPECT_NE(batches, plan_batches(lengths, plan_job(2, 6)));
+  EXPECT_TRUE(plan_batches({}, plan_job(3, 5)).empty());
+}
+
+TEST(Plan, BatchesByCountAndTheirParts) {
+  const std::vector<std::size_t> lengths(10, 30);
+  TrainJob job = plan_job(2, 5);
+  job.batch_examples = 4;
+  const auto batches = plan_batches(lengths, job);
+  ASSERT_EQ(batches.size(), 6u);  // 4, 4, 2 in each epoch
+  EXPECT_EQ(batches[1].size(), 4u);
+  EXPECT_EQ(batches[2].size(), 2u);
+  EXPECT_EQ(cut_batch(batches[0], lengths, 60), (std::vector<Batch>{{batches[0][0], batches[0][1]}, {batches[0][2], batches[0][3]}}));
+  EXPECT_EQ(cut_batch(batches[0], lengths, 1).size(), 4u);
+}
+
+TEST(Plan, SharesOfProcessesMakeUpTheBatchInOrder) {
+  Random random(4);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::size_t> lengths;
+    Batch batch;
+    for (long long i = random.between(1, 12); i > 0; --i) {
+      batch.push_back(lengths.size());
+      lengths.push_back(static_cast<std::size_t>(random.between(1, 50)));
+    }
+    const int size = static_cast<int>(random.between(1, 5));
+    Batch all;
+    for (int rank = 0; rank < size; ++rank) {
+      const Batch share = share_of(batch, lengths, rank, size);
+      all.insert(all.end(), share.begin(), share.end());
+    }
+    EXPECT_EQ(all, batch);
+  }
+  EXPECT_EQ(share_of({0, 1, 2, 3}, {10, 10, 10, 10}, 1, 2), (Batch{2, 3}));
 }
 
 TEST(Plan, LearningRateWarmsUpAndDecays) {

@@ -10,23 +10,25 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
+#include <optional>
 
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/parallel.h"
-#include "train/adamw.h"
+#include "base/random.h"
 #include "train/adapter_files.h"
 #include "train/checkpoint.h"
 #include "train/examples.h"
-#include "train/model.h"
+#include "train/gguf_model.h"
+#include "train/learner.h"
+#include "train/memory.h"
 #include "train/plan.h"
 
 namespace retort::train {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr std::size_t kPackTokens = 2048;  // of a batch, how much goes through the model at once; bounds the memory
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
@@ -80,136 +82,228 @@ Result<ExampleSet> load_examples(const std::string& path, std::size_t limit, std
   return set;
 }
 
-// Cuts a list of examples into packs of at most kPackTokens (or one longer example).
-std::vector<Pack> packs_of(const std::vector<const TrainExample*>& examples) {
+std::vector<std::size_t> lengths_of(const std::vector<TrainExample>& examples) {
+  std::vector<std::size_t> lengths;
+  for (const auto& example : examples) lengths.push_back(example.tokens.size());
+  return lengths;
+}
+
+// Packs of at most job.pack_tokens (or one longer example).
+std::vector<Pack> packs_of(const std::vector<TrainExample>& examples, const Batch& batch,
+                           const std::vector<std::size_t>& lengths, const TrainJob& job) {
   std::vector<Pack> packs;
-  std::vector<const TrainExample*> members;
-  std::size_t tokens = 0;
-  for (const auto* example : examples) {
-    if (!members.empty() && tokens + example->tokens.size() > kPackTokens) {
-      packs.push_back(make_pack(members));
-      members.clear();
-      tokens = 0;
-    }
-    members.push_back(example);
-    tokens += example->tokens.size();
+  for (const auto& part : cut_batch(batch, lengths, static_cast<std::size_t>(job.pack_tokens))) {
+    std::vector<const TrainExample*> members;
+    for (const std::size_t index : part) members.push_back(&examples[index]);
+    packs.push_back(make_pack(members));
   }
-  if (!members.empty()) packs.push_back(make_pack(members));
   return packs;
+}
+
+std::size_t targets_of(const std::vector<TrainExample>& examples, const Batch& batch) {
+  std::size_t targets = 0;
+  for (const std::size_t index : batch) targets += examples[index].tokens.size() - examples[index].loss_from;
+  return targets;
+}
+
+Batch whole(std::size_t count) {
+  Batch all(count);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+// What a run trains on, before any weight is read.
+struct Material {
+  ExampleSet examples, heldout;
+  std::vector<std::size_t> lengths;
+  std::vector<Batch> batches;
+  std::vector<Pack> heldout_packs;
+};
+
+Result<Material> prepare(const TrainJob& job, const ModelShape& shape, std::size_t limit) {
+  Material material;
+  RETORT_TRY(material.examples, load_examples(job.examples, limit, shape.vocabulary));
+  if (!job.heldout.empty()) {
+    RETORT_TRY(material.heldout, load_examples(job.heldout, limit, shape.vocabulary));
+  }
+  if (material.examples.examples.empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 fmt::format("{} has no example of at most {} tokens", job.examples, limit)};
+  }
+  material.lengths = lengths_of(material.examples.examples);
+  material.batches = plan_batches(material.lengths, job);
+  const auto& heldout = material.heldout.examples;
+  material.heldout_packs = packs_of(heldout, whole(heldout.size()), lengths_of(heldout), job);
+  return material;
+}
+
+// The need of the largest pack of the whole run.
+MemoryNeed need_of(const Material& material, const ModelShape& shape, const TrainJob& job) {
+  std::int64_t tokens = 0, loss_rows = 0;
+  for (const auto& batch : material.batches) {
+    for (const auto& pack : packs_of(material.examples.examples, batch, material.lengths, job)) {
+      tokens = std::max(tokens, static_cast<std::int64_t>(pack.tokens.size()));
+      loss_rows = std::max(loss_rows, static_cast<std::int64_t>(pack.loss_rows.size()));
+    }
+  }
+  return memory_needed(shape, job, tokens, loss_rows);
 }
 
 class Trainer {
  public:
-  Trainer(const TrainJob& job, std::string job_hash, const BaseWeights& base, Lora lora, ExampleSet examples,
-          ExampleSet heldout, std::int64_t max_positions)
+  Trainer(const TrainJob& job, std::string job_hash, Learner& learner, const Material& material, const MemoryNeed& need,
+          const Team& team, Ranks& ranks)
       : job_(job),
         job_hash_(std::move(job_hash)),
         checkpoint_path_(job.out + "/checkpoint.bin"),
-        base_(base),
-        lora_(std::move(lora)),
-        examples_(std::move(examples)),
-        team_(job.threads > 0 ? static_cast<unsigned>(job.threads) : usable_threads()),
-        model_(base_, lora_, team_, max_positions),
-        optimizer_(lora_.values().numel()) {
-    std::vector<std::size_t> lengths;
-    for (const auto& example : examples_.examples) lengths.push_back(example.tokens.size());
-    batches_ = plan_batches(lengths, job.epochs, job.batch_tokens, job.seed);
-    std::vector<const TrainExample*> pointers;
-    for (const auto& example : heldout.examples) pointers.push_back(&example);
-    heldout_left_out_ = heldout.left_out;
-    heldout_count_ = pointers.size();
-    heldout_packs_ = packs_of(pointers);
+        learner_(learner),
+        material_(material),
+        need_(need),
+        team_(team),
+        ranks_(ranks) {
+    if (heldout_decides(job) && job.keep_best) best_ = at::zeros_like(learner.values());
   }
 
   Result<Json> run(const std::function<void(const TrainProgress&)>& on_progress, const StopToken& stop) {
-    RETORT_TRY(auto found, read_checkpoint(checkpoint_path_, job_hash_, lora_.values(), optimizer_));
-    if (found) history_ = std::move(*found);
-    if (!history_.loss.empty() && history_.step > steps())
-      return Error{ErrorCode::kCorruption, checkpoint_path_ + " has more steps than its job"};
+    RETORT_TRY_STATUS(load());
     begin_ = saved_ = Clock::now();
     first_tokens_ = history_.tokens;
-    evaluate_if_due(stop);
+    RETORT_TRY_STATUS(evaluate_if_due(stop));
     if (on_progress) on_progress(progress());
-    while (history_.step < steps() && !stop.requested()) {
+    RETORT_TRY(bool stopping, agree_to_stop(stop));
+    while (!stopping && !complete()) {
       RETORT_TRY_STATUS(step());
-      evaluate_if_due(stop);
+      RETORT_TRY_STATUS(evaluate_if_due(stop));
       if (on_progress) on_progress(progress());
-      if (seconds_since(saved_) >= job_.checkpoint_seconds || history_.step == steps()) RETORT_TRY_STATUS(save());
+      if (seconds_since(saved_) >= job_.checkpoint_seconds || complete()) RETORT_TRY_STATUS(save());
+      RETORT_TRY(stopping, agree_to_stop(stop));
     }
-    if (stop.requested() && !finished()) {
+    if (stopping && !(complete() && !due())) {
       RETORT_TRY_STATUS(save());
       return Error{ErrorCode::kCancelled,
                    fmt::format("stopped after step {} of {}; the same command continues", history_.step, steps())};
     }
-    RETORT_TRY_STATUS(write_gguf_adapter(job_.out + "/adapter.gguf", base_, lora_, job_));
-    RETORT_TRY_STATUS(write_peft_adapter(job_.out + "/peft", base_, lora_, job_));
-    Json report = make_report();
-    RETORT_TRY_STATUS(write_file(job_.out + "/training.json", report.dump(2) + "\n"));
-    return report;
+    return write_results();
   }
 
  private:
-  long steps() const { return static_cast<long>(batches_.size()); }
-  bool finished() const { return history_.step == steps() && !due(); }
+  long steps() const { return static_cast<long>(material_.batches.size()); }
+  // Whether no step is left to do.
+  bool complete() const { return history_.step == steps() || out_of_patience(); }
+
+  // Which held-out loss is the lowest; the first of equals. There is at least one.
+  std::size_t best_heldout() const {
+    const auto& losses = history_.heldout_loss;
+    return static_cast<std::size_t>(std::min_element(losses.begin(), losses.end()) - losses.begin());
+  }
+  bool out_of_patience() const {
+    if (job_.patience == 0 || history_.heldout_loss.empty()) return false;
+    return history_.heldout_loss.size() - 1 - best_heldout() >= static_cast<std::size_t>(job_.patience);
+  }
+
+  // From the checkpoint, if there is one; the first process reads it for all.
+  Status load() {
+    TrainState state{learner_.values(), &learner_.optimizer(), best_};
+    std::string history;
+    if (ranks_.first()) {
+      RETORT_TRY(const auto found, read_checkpoint(checkpoint_path_, job_hash_, state));
+      if (found) history_ = *found;
+      if (history_.step > steps()) return Error{ErrorCode::kCorruption, checkpoint_path_ + " has more steps than its job"};
+      history = to_line(to_json(history_));
+    }
+    if (ranks_.size() == 1) return {};
+    RETORT_TRY_STATUS(ranks_.copy_from_first(history));
+    for (const at::Tensor& array : {state.values, state.optimizer->first, state.optimizer->second, state.best}) {
+      if (array.defined()) RETORT_TRY_STATUS(ranks_.copy_from_first(array));
+    }
+    RETORT_TRY(const Json json, parse_json(history));
+    history_ = parse_train_history(json);
+    state.optimizer->steps = history_.step;
+    return {};
+  }
+
+  // Whether any process was asked to stop.
+  Result<bool> agree_to_stop(const StopToken& stop) {
+    std::vector<double> asked = {stop.requested() ? 1.0 : 0.0};
+    RETORT_TRY_STATUS(ranks_.sum(asked));
+    return asked[0] > 0;
+  }
 
   // Whether the held-out loss after the current step is wanted and not yet known.
   bool due() const {
-    if (heldout_packs_.empty()) return false;
+    if (material_.heldout_packs.empty()) return false;
     if (!history_.heldout_steps.empty() && history_.heldout_steps.back() == history_.step) return false;
     return history_.step == 0 || history_.step == steps() ||
            (job_.eval_every > 0 && history_.step % job_.eval_every == 0);
   }
 
   // Leaves it undone on `stop`; a continued run makes up for it.
-  void evaluate_if_due(const StopToken& stop) {
-    if (!due()) return;
-    double sum = 0;
-    std::size_t tokens = 0;
-    for (const auto& pack : heldout_packs_) {
-      if (stop.requested()) return;
-      sum += model_.loss(pack);
-      tokens += pack.targets.size();
+  Status evaluate_if_due(const StopToken& stop) {
+    if (!due()) return {};
+    std::vector<double> sums = {0, 0, 0};  // loss, tokens, processes that left it undone
+    for (std::size_t i = 0; i < material_.heldout_packs.size() && sums[2] == 0; ++i) {
+      if (static_cast<int>(i % static_cast<std::size_t>(ranks_.size())) != ranks_.rank()) continue;
+      const Pack& pack = material_.heldout_packs[i];
+      sums[0] += learner_.model().loss(pack);
+      sums[1] += static_cast<double>(pack.targets.size());
+      if (stop.requested()) sums[2] = 1;
     }
+    RETORT_TRY_STATUS(ranks_.sum(sums));
+    if (sums[2] > 0) return {};
     history_.heldout_steps.push_back(history_.step);
-    history_.heldout_loss.push_back(sum / static_cast<double>(tokens));
+    history_.heldout_loss.push_back(sums[0] / sums[1]);
+    if (best_.defined() && best_heldout() + 1 == history_.heldout_loss.size()) best_.copy_(learner_.values());
+    return {};
   }
 
   // One optimizer step on the next batch: the mean loss over its loss tokens.
   Status step() {
     const auto begin = Clock::now();
-    std::vector<const TrainExample*> members;
-    for (const std::size_t index : batches_[static_cast<std::size_t>(history_.step)])
-      members.push_back(&examples_.examples[index]);
-    const auto packs = packs_of(members);
-    std::size_t targets = 0, tokens = 0;
-    for (const auto& pack : packs) {
-      targets += pack.targets.size();
-      tokens += pack.example_tokens;
-    }
-    lora_.gradients().zero_();
-    double loss = 0;
-    for (const auto& pack : packs) loss += model_.loss_and_gradients(pack, 1.0f / static_cast<float>(targets));
-    loss /= static_cast<double>(targets);
-    const double norm = std::sqrt(sum_of_squares(team_, lora_.gradients()));
-    if (!std::isfinite(loss) || !std::isfinite(norm)) {
+    const Batch& batch = material_.batches[static_cast<std::size_t>(history_.step)];
+    const auto& examples = material_.examples.examples;
+    const std::size_t targets = targets_of(examples, batch);
+    const auto packs =
+        packs_of(examples, share_of(batch, material_.lengths, ranks_.rank(), ranks_.size()), material_.lengths, job_);
+    Random stream(static_cast<std::uint64_t>(job_.seed), fmt::format("train/dropout/{}/{}", history_.step, ranks_.rank()));
+    std::vector<double> loss = {learner_.accumulate(packs, targets, stream.next())};
+    RETORT_TRY_STATUS(ranks_.sum(learner_.gradients()));
+    RETORT_TRY_STATUS(ranks_.sum(loss));
+    loss[0] /= static_cast<double>(targets);
+    const double rate = learning_rate_at(job_, static_cast<std::size_t>(history_.step), material_.batches.size());
+    const double norm = std::isfinite(loss[0]) ? learner_.apply(rate) : loss[0];
+    if (!std::isfinite(norm)) {
       return Error{
           ErrorCode::kInvalidArgument,
           fmt::format("the loss of step {} is not finite: choose a smaller learning_rate than {} and delete {}",
                       history_.step + 1, job_.learning_rate, checkpoint_path_)};
     }
-    const double scale = job_.clip > 0 && norm > job_.clip ? job_.clip / norm : 1;
-    const double rate = learning_rate_at(job_, static_cast<std::size_t>(history_.step), batches_.size());
-    optimizer_.step(team_, lora_.values(), lora_.gradients(), static_cast<float>(scale), rate, job_.weight_decay);
     ++history_.step;
-    history_.tokens += static_cast<long long>(tokens);
-    history_.loss.push_back(loss);
+    for (const std::size_t index : batch) history_.tokens += static_cast<long long>(material_.lengths[index]);
+    history_.loss.push_back(loss[0]);
+    history_.gradient_norm.push_back(norm);
     history_.seconds += seconds_since(begin);
     return {};
   }
 
   Status save() {
     saved_ = Clock::now();
-    return write_checkpoint(checkpoint_path_, job_hash_, history_, lora_.values(), optimizer_);
+    if (!ranks_.first()) return {};
+    return write_checkpoint(checkpoint_path_, job_hash_, history_, {learner_.values(), &learner_.optimizer(), best_});
+  }
+
+  // The adapter or model of the best state, by the first process.
+  Result<Json> write_results() {
+    if (!ranks_.first()) return make_report();
+    if (best_.defined() && !history_.heldout_loss.empty()) learner_.values().copy_(best_);
+    if (job_.method == "lora") {
+      RETORT_TRY_STATUS(write_gguf_adapter(job_.out + "/adapter.gguf", learner_.weights(), learner_.lora(), job_));
+      RETORT_TRY_STATUS(write_peft_adapter(job_.out + "/peft", learner_.weights(), learner_.lora(), job_));
+    }
+    if (const std::string type = saved_model_type(job_); !type.empty())
+      RETORT_TRY_STATUS(write_trained_model(job_.out + "/model.gguf", job_.base, type, learner_.weights(), learner_.lora()));
+    Json report = make_report();
+    RETORT_TRY_STATUS(write_file(job_.out + "/training.json", report.dump(2) + "\n"));
+    return report;
   }
 
   TrainProgress progress() const {
@@ -222,9 +316,8 @@ class Trainer {
       now.loss = history_.loss.back();
       now.tokens_per_s = here / seconds_since(begin_);
       double left = 0;
-      for (auto i = static_cast<std::size_t>(history_.step); i < batches_.size(); ++i) {
-        for (const std::size_t index : batches_[i])
-          left += static_cast<double>(examples_.examples[index].tokens.size());
+      for (auto i = static_cast<std::size_t>(history_.step); i < material_.batches.size() && !complete(); ++i) {
+        for (const std::size_t index : material_.batches[i]) left += static_cast<double>(material_.lengths[index]);
       }
       now.eta_s = left / now.tokens_per_s;
     }
@@ -236,67 +329,83 @@ class Trainer {
   Json make_report() const {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
+    const bool best = best_.defined() && !history_.heldout_loss.empty();
     return Json{{"steps", history_.step},
+                {"planned_steps", steps()},
+                {"result_step", best ? history_.heldout_steps[best_heldout()] : history_.step},
                 {"tokens", history_.tokens},
                 {"seconds", history_.seconds},
                 {"tokens_per_s", history_.seconds > 0 ? static_cast<double>(history_.tokens) / history_.seconds : 0.0},
-                {"examples", examples_.examples.size()},
-                {"left_out", examples_.left_out},
-                {"heldout_examples", heldout_count_},
-                {"heldout_left_out", heldout_left_out_},
-                {"parameters", lora_.values().numel()},
+                {"examples", material_.examples.examples.size()},
+                {"left_out", material_.examples.left_out},
+                {"heldout_examples", material_.heldout.examples.size()},
+                {"heldout_left_out", material_.heldout.left_out},
+                {"parameters", learner_.values().numel()},
                 {"threads", team_.threads()},
+                {"processes", ranks_.size()},
                 {"peak_memory_bytes", static_cast<long long>(usage.ru_maxrss) * 1024},
-                {"base_hash", base_.file_hash},
-                {"base_quantization", base_.quantization},
+                {"estimated_memory_bytes", need_.total()},
+                {"base_hash", learner_.weights().file_hash},
+                {"base_quantization", learner_.weights().quantization},
                 {"heldout_steps", history_.heldout_steps},
                 {"heldout_loss", history_.heldout_loss},
                 {"loss", history_.loss},
+                {"gradient_norm", history_.gradient_norm},
                 {"settings", to_json(job_)}};
   }
 
   const TrainJob& job_;
   const std::string job_hash_, checkpoint_path_;
-  const BaseWeights& base_;
-  Lora lora_;
-  ExampleSet examples_;
-  std::size_t heldout_count_ = 0, heldout_left_out_ = 0;
-  Team team_;
-  Model model_;
-  AdamW optimizer_;
-  std::vector<Batch> batches_;
-  std::vector<Pack> heldout_packs_;
+  Learner& learner_;
+  const Material& material_;
+  const MemoryNeed need_;
+  const Team& team_;
+  Ranks& ranks_;
+  at::Tensor best_;  // undefined: the last state is the result
   TrainHistory history_;
   Clock::time_point begin_, saved_;
   long long first_tokens_ = 0;
 };
 
+std::string gibibytes(std::int64_t bytes) { return fmt::format("{:.1f} GiB", static_cast<double>(bytes) / (1 << 30)); }
+
+Result<std::string> hash_of_job(const TrainJob& job, const std::string& base_hash) {
+  RETORT_TRY(const std::string examples, hash_file(job.examples));
+  std::string heldout;
+  if (heldout_decides(job)) {
+    RETORT_TRY(heldout, hash_file(job.heldout));
+  }
+  return train_job_hash(job, base_hash, examples, heldout);
+}
+
 }  // namespace
 
 Result<Json> train(const TrainJob& job, const std::function<void(const TrainProgress&)>& on_progress,
-                   const std::function<void(const std::string&)>& note, const StopToken& stop) {
+                   const std::function<void(const std::string&)>& note, const StopToken& stop, Ranks* ranks) {
   RETORT_TRY_STATUS(check_train_job(job));
   at::set_num_threads(1);  // the Team shares out the work
-  RETORT_TRY(const FolderLock lock, FolderLock::take(job.out));
-  RETORT_TRY(const BaseWeights base, load_base_weights(job.base));
-  const auto limit = static_cast<std::size_t>(std::min<std::int64_t>(job.max_tokens, base.shape.context));
-  RETORT_TRY(ExampleSet examples, load_examples(job.examples, limit, base.shape.vocabulary));
-  ExampleSet heldout;
-  if (!job.heldout.empty()) {
-    RETORT_TRY(heldout, load_examples(job.heldout, limit, base.shape.vocabulary));
+  Ranks alone;
+  if (!ranks) ranks = &alone;
+  std::optional<FolderLock> lock;
+  if (ranks->first()) {
+    RETORT_TRY(lock, FolderLock::take(job.out));
   }
-  if (examples.left_out + heldout.left_out > 0 && note) {
-    note(fmt::format("{} examples and {} held-out examples are longer than {} tokens and left out", examples.left_out,
-                     heldout.left_out, limit));
+  RETORT_TRY(const ModelShape shape, load_model_shape(job.base));
+  const auto limit = static_cast<std::size_t>(std::min<std::int64_t>(job.max_tokens, shape.context));
+  RETORT_TRY(const Material material, prepare(job, shape, limit));
+  if (const auto out = material.examples.left_out + material.heldout.left_out; out > 0 && note) {
+    note(fmt::format("{} examples and {} held-out examples are longer than {} tokens and left out",
+                     material.examples.left_out, material.heldout.left_out, limit));
   }
-  if (examples.examples.empty()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 fmt::format("{} has no example of at most {} tokens", job.examples, limit)};
-  }
-  RETORT_TRY(Lora lora, Lora::create(base.shape, job));
-  RETORT_TRY(const std::string examples_hash, hash_file(job.examples));
-  Trainer trainer(job, train_job_hash(job, base.file_hash, examples_hash), base, std::move(lora), std::move(examples),
-                  std::move(heldout), static_cast<std::int64_t>(limit));
+  const MemoryNeed need = need_of(material, shape, job);
+  const std::int64_t available = available_memory();
+  RETORT_TRY_STATUS(check_memory(need, available, job));
+  if (note) note(fmt::format("about {} of memory are needed, {} are free", gibibytes(need.total()), gibibytes(available)));
+  RETORT_TRY(BaseWeights base, load_base_weights(job.base));
+  RETORT_TRY(std::string hash, hash_of_job(job, base.file_hash));
+  Team team(job.threads > 0 ? static_cast<unsigned>(job.threads) : usable_threads());
+  RETORT_TRY(const auto learner, Learner::create(job, std::move(base), team, static_cast<std::int64_t>(limit)));
+  Trainer trainer(job, std::move(hash), *learner, material, need, team, *ranks);
   return trainer.run(on_progress, stop);
 }
 

@@ -1,4 +1,4 @@
-#include "pipeline/atomic_file.h"
+#include "base/atomic_file.h"
 
 #include <fmt/core.h>
 #include <unistd.h>
@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace retort::pipeline {
+namespace retort {
 
 Error AtomicFile::failed() const { return {ErrorCode::kIo, fmt::format("cannot write {}: {}", path_, std::strerror(errno))}; }
 
@@ -34,4 +34,4 @@ Status AtomicFile::commit() {
   return {};
 }
 
-}  // namespace retort::pipeline
+}  // namespace retort

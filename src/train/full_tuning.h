@@ -1,0 +1,22 @@
+// Full fine-tuning: all weights learn.
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+
+#include "train/weights.h"
+
+namespace retort::train {
+
+struct FullTuning {
+  at::Tensor values, gradients;  // all weights in one flat fp32 array, and their gradients in another of its layout
+  std::int64_t decayed = 0;      // so many at the beginning are matrices; after them come gains and biases
+  DecoderTensors gradient_of;    // views of `gradients`, with the structure of the weights
+};
+
+// Moves the tensors of `weights` into one array, of which they are views from then on. Needs 4 bytes of memory more for
+// each weight, and 4 for its gradient.
+FullTuning tune_all(BaseWeights& weights);
+
+}  // namespace retort::train

@@ -1,0 +1,99 @@
+#include "train/memory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "train/lora.h"
+#include "train/model.h"
+
+namespace retort::train {
+namespace {
+
+constexpr std::int64_t kFixedBytes = std::int64_t{160} << 20;
+
+double gib(std::int64_t bytes) { return static_cast<double>(bytes) / (1 << 30); }
+
+// The number that begins `text`, blanks before it skipped; nothing where there is none ("max").
+std::optional<std::int64_t> leading_number(std::string_view text) {
+  text = trim(text);
+  std::int64_t value = 0;
+  if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) return std::nullopt;
+  return value;
+}
+
+std::optional<std::int64_t> number_in(const std::string& path) {
+  const auto text = read_file(path, 1 << 12);
+  return text.ok() ? leading_number(*text) : std::nullopt;
+}
+
+std::optional<std::int64_t> left_in_control_group() {
+  const auto limit = number_in("/sys/fs/cgroup/memory.max"), used = number_in("/sys/fs/cgroup/memory.current");
+  if (!limit || !used) return std::nullopt;
+  return std::max<std::int64_t>(0, *limit - *used);
+}
+
+std::optional<std::int64_t> left_in_system() {
+  const auto text = read_file("/proc/meminfo", 1 << 16);
+  if (!text.ok()) return std::nullopt;
+  const std::size_t at = text->find("MemAvailable:");
+  if (at == std::string::npos) return std::nullopt;
+  const auto kib = leading_number(std::string_view(*text).substr(at + 13));
+  return kib ? std::optional(*kib * 1024) : std::nullopt;
+}
+
+// What a block keeps of each token for its backward pass, in floats.
+std::int64_t kept_floats(const ModelShape& s, std::int64_t lora_columns) {
+  return 2 * s.width + s.qkv_rows() + (s.head_norms ? s.q_rows() + s.kv_rows() : 0) + s.q_rows() + s.heads +
+         2 * s.ffn + lora_columns;
+}
+
+}  // namespace
+
+std::int64_t learning_parameters(const ModelShape& shape, const TrainJob& job) {
+  if (job.method == "full") return shape.parameters();
+  return lora_parameters(shape, job);
+}
+
+MemoryNeed memory_needed(const ModelShape& s, const TrainJob& job, std::int64_t tokens, std::int64_t loss_rows) {
+  constexpr std::int64_t kFloat = 4;
+  const bool full = job.method == "full";
+  const std::int64_t parameters = learning_parameters(s, job);
+  const std::int64_t ranks = full ? 0 : job.rank;
+  const std::int64_t block = kept_floats(s, static_cast<std::int64_t>(job.targets.size()) * ranks);
+  const std::int64_t blocks = s.layers - job.first_layer;
+  // Beside what each block keeps: one block more that nothing is kept of, and the scratch of forward and backward pass.
+  const std::int64_t scratch = block + s.width + 2 * s.width + 2 * s.ffn + std::max(s.q_rows(), s.width) +
+                               s.qkv_rows() + 2 * s.q_rows() + 3 * ranks +
+                               (job.dropout > 0 ? std::max({s.width, s.q_rows(), s.ffn}) : 0);
+  const std::int64_t per_token = blocks * (job.recompute ? s.width : block) + scratch;
+  MemoryNeed need;
+  need.weights = kFloat * s.parameters();
+  need.learning = kFloat * parameters * ((full ? 3 : 4) + (heldout_decides(job) && job.keep_best ? 1 : 0));
+  need.activations = kFloat * (tokens * per_token + loss_rows * 4 * s.width) + head_logit_bytes(s.vocabulary, loss_rows);
+  need.fixed = kFixedBytes;
+  return need;
+}
+
+std::int64_t available_memory() {
+  const auto system = left_in_system(), group = left_in_control_group();
+  if (system && group) return std::min(*system, *group);
+  return system ? *system : group.value_or(0);
+}
+
+Status check_memory(const MemoryNeed& need, std::int64_t available, const TrainJob& job) {
+  if (available == 0 || need.total() <= available) return {};
+  std::string advice = "a smaller pack_tokens (longer examples still count whole)";
+  if (!job.recompute) advice += ", recompute = true";
+  if (job.method == "full") advice += ", method = \"lora\"";
+  return Error{ErrorCode::kBudget,
+               fmt::format("training needs about {:.1f} GiB ({:.1f} weights, {:.1f} gradients and optimizer, {:.1f} "
+                           "activations), but {:.1f} GiB are free; less is needed with {}",
+                           gib(need.total()), gib(need.weights), gib(need.learning), gib(need.activations),
+                           gib(available), advice)};
+}
+
+}  // namespace retort::train
