@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -30,18 +31,26 @@ std::optional<std::int64_t> number_in(const std::string& path) {
   return text.ok() ? leading_number(*text) : std::nullopt;
 }
 
+// The number behind `key` at the beginning of a line.
+std::optional<std::int64_t> number_behind(std::string_view key, const std::string& path) {
+  const auto text = read_file(path, 1 << 16);
+  if (!text.ok()) return std::nullopt;
+  const std::size_t at = ("\n" + *text).find("\n" + std::string(key));
+  return at == std::string::npos ? std::nullopt : leading_number(std::string_view(*text).substr(at + key.size()));
+}
+
 std::optional<std::int64_t> left_in_control_group() {
-  const auto limit = number_in("/sys/fs/cgroup/memory.max"), used = number_in("/sys/fs/cgroup/memory.current");
+  const std::string folder = "/sys/fs/cgroup/";
+  const auto limit = number_in(folder + "memory.max"), used = number_in(folder + "memory.current");
   if (!limit || !used) return std::nullopt;
-  return std::max<std::int64_t>(0, *limit - *used);
+  // Pages of files count as used, but give way.
+  const std::int64_t files = number_behind("inactive_file ", folder + "memory.stat").value_or(0) +
+                             number_behind("active_file ", folder + "memory.stat").value_or(0);
+  return std::max<std::int64_t>(0, *limit - *used + files);
 }
 
 std::optional<std::int64_t> left_in_system() {
-  const auto text = read_file("/proc/meminfo", 1 << 16);
-  if (!text.ok()) return std::nullopt;
-  const std::size_t at = text->find("MemAvailable:");
-  if (at == std::string::npos) return std::nullopt;
-  const auto kib = leading_number(std::string_view(*text).substr(at + 13));
+  const auto kib = number_behind("MemAvailable:", "/proc/meminfo");
   return kib ? std::optional(*kib * 1024) : std::nullopt;
 }
 

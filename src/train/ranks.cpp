@@ -32,7 +32,7 @@ Result<int> number_of(const char* name, int low, int high) {
 }
 
 struct Place {
-  int rank = 0, size = 1, port = 29500;
+  int rank = 0, size = 1, local_size = 1, port = 29500;
   std::string host;
 };
 
@@ -48,6 +48,9 @@ Result<Place> place_from_environment() {
   if (place.host.empty()) {
     return Error{ErrorCode::kInvalidArgument,
                  "MASTER_ADDR is not set: the name or address of the machine of the process with rank 0"};
+  }
+  if (!variable("LOCAL_WORLD_SIZE").empty()) {
+    RETORT_TRY(place.local_size, number_of("LOCAL_WORLD_SIZE", 1, place.size));
   }
   if (!variable("MASTER_PORT").empty()) {
     RETORT_TRY(place.port, number_of("MASTER_PORT", 1, 65534));
@@ -83,6 +86,7 @@ Result<Ranks> Ranks::join_from_environment() {
   Ranks ranks;
   ranks.rank_ = place.rank;
   ranks.size_ = place.size;
+  ranks.local_size_ = place.local_size;
   if (place.size == 1) return ranks;
   try {
     c10d::TCPStoreOptions store;

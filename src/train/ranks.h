@@ -29,6 +29,8 @@ class Ranks {
   int rank() const { return rank_; }
   int size() const { return size_; }
   bool first() const { return rank_ == 0; }
+  // How many of them run on this machine, as far as LOCAL_WORLD_SIZE tells; else 1.
+  int local_size() const { return local_size_; }
 
   // Replaces each value of a contiguous tensor by its sum over all processes: the same bits in all.
   Status sum(at::Tensor values);
@@ -41,7 +43,7 @@ class Ranks {
   struct Group;
   enum class Exchange { kSum, kCopy };
   Status run(Exchange exchange, at::Tensor& values);
-  int rank_ = 0, size_ = 1;
+  int rank_ = 0, size_ = 1, local_size_ = 1;
   std::unique_ptr<Group> group_;
 };
 

@@ -403,7 +403,8 @@ Result<Json> train(const TrainJob& job, const std::function<void(const TrainProg
   if (note) note(fmt::format("about {} of memory are needed, {} are free", gibibytes(need.total()), gibibytes(available)));
   RETORT_TRY(BaseWeights base, load_base_weights(job.base));
   RETORT_TRY(std::string hash, hash_of_job(job, base.file_hash));
-  Team team(job.threads > 0 ? static_cast<unsigned>(job.threads) : usable_threads());
+  Team team(job.threads > 0 ? static_cast<unsigned>(job.threads)
+                            : std::max(1u, usable_threads() / static_cast<unsigned>(ranks->local_size())));
   RETORT_TRY(const auto learner, Learner::create(job, std::move(base), team, static_cast<std::int64_t>(limit)));
   Trainer trainer(job, std::move(hash), *learner, material, need, team, *ranks);
   return trainer.run(on_progress, stop);

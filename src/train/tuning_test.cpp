@@ -62,7 +62,8 @@ TEST_F(TuningTest, MergedModelComputesWhatTheAdapterDoes) {
     const double off = ((adapted - merged).norm() / adapted.norm()).item<double>();
     EXPECT_LT(off, std::string(type) == "f32" ? 1e-5 : std::string(type) == "q8_0" ? 0.05 : 0.02) << type;
     EXPECT_GT((adapted - plain).norm().item<double>(), 0.1 * plain.norm().item<double>());
-    // The file can be trained on again, and our reading of it agrees with llama.cpp's.
+    // The file can be trained on again, and our reading of it agrees with llama.cpp's, which rounds what it multiplies
+    // these matrices with to their type.
     const auto weights = load_base_weights(lora.out + "/model.gguf");
     ASSERT_TRUE(weights.ok()) << weights.error().message;
     EXPECT_EQ(weights->quantization, type);
@@ -70,7 +71,7 @@ TEST_F(TuningTest, MergedModelComputesWhatTheAdapterDoes) {
     Team team(2);
     Model model(*weights, none, team, {.max_positions = 64});
     const double reading = ((model.logits(make_pack({&example})) - merged).norm() / merged.norm()).item<double>();
-    EXPECT_LT(reading, std::string(type) == "q8_0" ? 0.02 : 2e-3) << type;
+    EXPECT_LT(reading, std::string(type) == "q8_0" ? 0.05 : std::string(type) == "bf16" ? 0.02 : 2e-3) << type;
   }
 }
 
