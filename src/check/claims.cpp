@@ -1,8 +1,6 @@
 #include "check/claims.h"
 
 #include <algorithm>
-#include <cctype>
-#include <map>
 #include <optional>
 
 #include "base/text.h"
@@ -10,6 +8,8 @@
 #include "check/agreement.h"
 #include "check/congruences.h"
 #include "check/given_numbers.h"
+#include "check/known_orders.h"
+#include "check/known_shapes.h"
 #include "check/pieces.h"
 #include "check/prose.h"
 #include "check/reading.h"
@@ -32,31 +32,15 @@ using Outcome = math::Verdict::Outcome;
 
 constexpr std::size_t kMaxClaims = 600;
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-
-// Has the LaTeX letters outside commands: could it hold unknowns?
-bool has_unknowns(std::string_view latex) {
-  for (std::size_t i = 0; i < latex.size(); ++i) {
-    if (latex[i] == '\\') {
-      while (i + 1 < latex.size() && is_letter(latex[i + 1])) ++i;
-      continue;
-    }
-    if (is_letter(latex[i])) return true;
-  }
-  return false;
-}
-
-bool is_order(const std::string& sign) { return sign[0] == '<' || sign[0] == '>' || sign == "!="; }
-
 struct Decision {
   Standing standing = Standing::kUnread;
   std::string reason;
   std::optional<Rational> factor;   // Scope::factor_of
 };
 
-class Judge {
+class Judge : private KnownOrders {
  public:
-  Judge(std::string_view problem, std::string_view narrative) : reader_(problem, narrative), problem_(problem), text_(narrative) {
+  Judge(std::string_view problem, std::string_view narrative) : KnownOrders(problem, narrative), problem_(problem), text_(narrative) {
     for (const Statement& statement : read_statements(problem)) learn(statement);
     for (const Token& token : tokenize(problem, split_pieces(problem))) {
       if (token.kind == Kind::kFormula && !token.text.empty() && token.text.size() < 300) remember_expression(Side{token.text, {}, 0, 0, true});
@@ -211,78 +195,6 @@ class Judge {
 
   // ---- orders ----------------------------------------------------------------------------------------------------------
 
-  static std::string latex_of(const Statement& statement) {
-    std::string text = statement.sides.front().latex;
-    for (std::size_t i = 0; i < statement.signs.size(); ++i) text += " " + statement.signs[i] + " " + statement.sides[i + 1].latex;
-    return text;
-  }
-
-  std::optional<SolutionSet> solutions(const Statement& statement) const {
-    std::vector<Expr> sides;
-    for (const Side& side : statement.sides) {
-      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
-      if (!value) return std::nullopt;
-      sides.push_back(scope_.resolve(value->expr));
-    }
-    return solve_chain(sides, statement.signs);
-  }
-
-  void remember_order(const Statement& statement) {
-    const std::string text = latex_of(statement);
-    if (orders_.size() < 20 && text.size() < 200) orders_.push_back(text);
-    if (statement.hypothetical || statement.supposed) return;   // a case that is looked at
-    if (auto set = solutions(statement); set && sets_.size() < 20) sets_.push_back(std::move(*set));
-  }
-
-  // a < f(x) < b of the problem, whose two halves may be solved one by one.
-  void remember_halves(const Statement& statement) {
-    for (std::size_t i = 0; i + 1 < statement.sides.size() && statement.sides.size() > 2; ++i) {
-      Statement half = statement;
-      half.sides = {statement.sides[i], statement.sides[i + 1]};
-      half.signs = {statement.signs[i]};
-      if (auto set = solutions(half); set && halves_.size() < 20) halves_.push_back(std::move(*set));
-    }
-  }
-
-  // A range must be one that is known, or all of them together; a lone bound (x < 5) may be wider.
-  Standing judge_set(const SolutionSet& set, bool lone_bound) const {
-    if (is_intersection(set, sets_)) return Standing::kFollows;
-    const auto equal = [&](const SolutionSet& half) { return within(half, set) && within(set, half); };
-    if (std::any_of(halves_.begin(), halves_.end(), equal)) return Standing::kFollows;
-    bool known = false, implied = false, contradicts = false;
-    for (const SolutionSet& other : sets_) {
-      if (other.unknown != set.unknown) continue;
-      const bool wider = within(other, set), narrower = within(set, other);
-      known = known || (wider && narrower);
-      implied = implied || wider;
-      contradicts = contradicts || (!wider && !narrower);
-    }
-    if (known || (implied && lone_bound)) return Standing::kFollows;
-    return contradicts ? Standing::kFails : Standing::kOpen;
-  }
-
-  // One of several ranges that make up the solutions together, `x < 3 or x > 5`.
-  bool is_solution(const SolutionSet& set) const {
-    const auto component = [&](const SolutionSet& half) {
-      const auto shared = [&](const math::Rational& end) { return std::find(half.ends.begin(), half.ends.end(), end) != half.ends.end(); };
-      return within(set, half) && std::all_of(set.ends.begin(), set.ends.end(), shared);
-    };
-    if (std::any_of(halves_.begin(), halves_.end(), component)) return true;
-    bool known = false;
-    for (const SolutionSet& other : sets_) {
-      if (other.unknown != set.unknown) continue;
-      if (!within(set, other)) return false;
-      known = true;
-    }
-    return known;
-  }
-
-  bool is_lone_bound(const Statement& statement) const {
-    if (statement.sides.size() != 2) return false;
-    const auto a = reader_.value(statement.sides[0]), b = reader_.value(statement.sides[1]);
-    return a && b && (a->expr.is(Op::kSymbol) || b->expr.is(Op::kSymbol));
-  }
-
   // a < x < b and the like, with unknowns: one claim for the whole statement.
   bool judge_order(const Statement& statement) {
     bool unknown = false;
@@ -367,31 +279,12 @@ class Judge {
     const auto a = reader_.any(left), b = reader_.any(right);
     Decision decision{Standing::kUnread, "this could not be read"};
     if (a && b && (sign == "=" || sign == "is")) {
-      if (names_shape(*a, *b)) decision = {Standing::kDefines, {}};
-      else if (const auto pairs = component_pairs(with_shapes(*a), with_shapes(*b))) decision = decide_all(statement, left, right, *pairs);
+      if (shapes_.names(*a, *b)) decision = {Standing::kDefines, {}};
+      else if (const auto pairs = component_pairs(shapes_.put_in(*a), shapes_.put_in(*b))) decision = decide_all(statement, left, right, *pairs);
       else if (const auto up = both_signs(*a), down = both_signs(*b); up || down) decision = decide_signs(statement, left, right, up.value_or(std::pair(*a, *a)), down.value_or(std::pair(*b, *b)));
     }
     const bool numeric = !has_unknowns(left.latex) && !has_unknowns(right.latex);
     add(decision.standing, numeric, left, right, decision.reason);
-  }
-
-  // P = (3, 4), \vec{v} = a column: a name for a point that had none.
-  bool names_shape(const Expr& a, const Expr& b) {
-    constexpr std::size_t kMaxShapes = 30;
-    const bool shape = b.is(Op::kTuple) || b.is(Op::kMatrix);
-    if (!a.is(Op::kSymbol) || !shape || b.contains_symbol(a.name()) || shapes_.size() >= kMaxShapes) return false;
-    return shapes_.emplace(a.name(), with_shapes(b)).second;
-  }
-
-  Expr with_shapes(const Expr& e) const {
-    if (e.is(Op::kSymbol)) {
-      const auto known = shapes_.find(e.name());
-      return known == shapes_.end() ? e : known->second;
-    }
-    if (e.args().empty() || shapes_.empty() || e.size() > 100) return e;
-    std::vector<Expr> args;
-    for (const Expr& arg : e.args()) args.push_back(with_shapes(arg));
-    return Expr::make(e.op(), std::move(args), e.name());
   }
 
   Decision decide(const Statement& statement, const Side& left, const Side& right, const Expr& a, const Expr& b) {
@@ -679,18 +572,14 @@ class Judge {
     }
   }
 
-  Reader reader_;
   std::string_view problem_, text_;
   std::optional<Assumption> assumed_;
   std::optional<Alternative> alternative_;
-  Scope scope_;
   Congruences congruences_;
   std::optional<Expr> modulus_;          // of the last congruence that names one
-  std::map<std::string, Expr> shapes_;   // points, vectors and matrices with a name
+  KnownShapes shapes_;
   std::optional<Scope> before_cases_;    // as it was before the first case
   std::vector<Expr> bars_;               // equations of the problem with absolute values, as differences
-  std::vector<std::string> orders_;
-  std::vector<SolutionSet> sets_, halves_;   // known to hold together; parts of the problem's chains
   std::vector<Monomials> expressions_;   // of bodies_
   std::vector<Expr> bodies_;
   std::vector<Open> open_;

@@ -313,6 +313,17 @@ std::optional<Expr> dot_product(const Expr& e) {
 
 }  // namespace
 
+bool has_unknowns(std::string_view latex) {
+  for (std::size_t i = 0; i < latex.size(); ++i) {
+    if (latex[i] == '\\') {
+      while (i + 1 < latex.size() && is_letter(latex[i + 1])) ++i;
+      continue;
+    }
+    if (is_letter(latex[i])) return true;
+  }
+  return false;
+}
+
 Reader::Reader(std::string_view problem, std::string_view narrative) {
   limits_.functions = applied_letters(problem);
   for (std::string& letter : applied_letters(narrative)) limits_.functions.push_back(std::move(letter));

@@ -36,6 +36,9 @@ class Reader {
   math::ParseLimits limits_;
 };
 
+// Has the LaTeX letters outside commands: could it hold unknowns?
+bool has_unknowns(std::string_view latex);
+
 // Marks that carry no meaning are dropped, words inside mathematics become symbols, dots become sums: `\cancel{8}`, `3!2!`,
 // `\frac{\text{boys}}{5}`, `\operatorname{lcm}[4, 6]`, `1 + 2 + \cdots + 9`.
 std::string readable_latex(std::string_view latex);

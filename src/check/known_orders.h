@@ -1,0 +1,105 @@
+// The inequalities that are known at one place of a narrative, and how another one stands to them.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/claims.h"
+#include "check/reading.h"
+#include "check/scope.h"
+#include "check/solution_set.h"
+#include "check/statement.h"
+
+namespace retort::check {
+
+inline bool is_order(const std::string& sign) { return sign[0] == '<' || sign[0] == '>' || sign == "!="; }
+
+class KnownOrders {
+ protected:
+  using Expr = math::Expr;
+  using Op = math::Op;
+
+  KnownOrders(std::string_view problem, std::string_view narrative) : reader_(problem, narrative) {}
+
+  static std::string latex_of(const Statement& statement) {
+    std::string text = statement.sides.front().latex;
+    for (std::size_t i = 0; i < statement.signs.size(); ++i) text += " " + statement.signs[i] + " " + statement.sides[i + 1].latex;
+    return text;
+  }
+
+  std::optional<SolutionSet> solutions(const Statement& statement) const {
+    std::vector<Expr> sides;
+    for (const Side& side : statement.sides) {
+      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
+      if (!value) return std::nullopt;
+      sides.push_back(scope_.resolve(value->expr));
+    }
+    return solve_chain(sides, statement.signs);
+  }
+
+  void remember_order(const Statement& statement) {
+    const std::string text = latex_of(statement);
+    if (orders_.size() < 20 && text.size() < 200) orders_.push_back(text);
+    if (statement.hypothetical || statement.supposed) return;   // a case that is looked at
+    if (auto set = solutions(statement); set && sets_.size() < 20) sets_.push_back(std::move(*set));
+  }
+
+  // a < f(x) < b of the problem, whose two halves may be solved one by one.
+  void remember_halves(const Statement& statement) {
+    for (std::size_t i = 0; i + 1 < statement.sides.size() && statement.sides.size() > 2; ++i) {
+      Statement half = statement;
+      half.sides = {statement.sides[i], statement.sides[i + 1]};
+      half.signs = {statement.signs[i]};
+      if (auto set = solutions(half); set && halves_.size() < 20) halves_.push_back(std::move(*set));
+    }
+  }
+
+  // A range must be one that is known, or all of them together; a lone bound (x < 5) may be wider.
+  Standing judge_set(const SolutionSet& set, bool lone_bound) const {
+    if (is_intersection(set, sets_)) return Standing::kFollows;
+    const auto equal = [&](const SolutionSet& half) { return within(half, set) && within(set, half); };
+    if (std::any_of(halves_.begin(), halves_.end(), equal)) return Standing::kFollows;
+    bool known = false, implied = false, contradicts = false;
+    for (const SolutionSet& other : sets_) {
+      if (other.unknown != set.unknown) continue;
+      const bool wider = within(other, set), narrower = within(set, other);
+      known = known || (wider && narrower);
+      implied = implied || wider;
+      contradicts = contradicts || (!wider && !narrower);
+    }
+    if (known || (implied && lone_bound)) return Standing::kFollows;
+    return contradicts ? Standing::kFails : Standing::kOpen;
+  }
+
+  // One of several ranges that make up the solutions together, `x < 3 or x > 5`.
+  bool is_solution(const SolutionSet& set) const {
+    const auto component = [&](const SolutionSet& half) {
+      const auto shared = [&](const math::Rational& end) { return std::find(half.ends.begin(), half.ends.end(), end) != half.ends.end(); };
+      return within(set, half) && std::all_of(set.ends.begin(), set.ends.end(), shared);
+    };
+    if (std::any_of(halves_.begin(), halves_.end(), component)) return true;
+    bool known = false;
+    for (const SolutionSet& other : sets_) {
+      if (other.unknown != set.unknown) continue;
+      if (!within(set, other)) return false;
+      known = true;
+    }
+    return known;
+  }
+
+  bool is_lone_bound(const Statement& statement) const {
+    if (statement.sides.size() != 2) return false;
+    const auto a = reader_.value(statement.sides[0]), b = reader_.value(statement.sides[1]);
+    return a && b && (a->expr.is(Op::kSymbol) || b->expr.is(Op::kSymbol));
+  }
+
+  Reader reader_;
+  Scope scope_;
+  std::vector<std::string> orders_;
+  std::vector<SolutionSet> sets_, halves_;   // known to hold together; parts of the problem's chains
+};
+
+}  // namespace retort::check
