@@ -496,7 +496,7 @@ class Judge : private KnownOrders {
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
     const bool tested = statement.tested && assigned && scope_.relate(a, b) != Scope::Relation::kImplied;
     if ((statement.hypothetical || tested) && assigned) {
-      scope_.add_candidate(a.name(), *assigned);
+      scope_.add_trial(a.name(), *assigned);
       if (statement.hypothetical) assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
       shown_.push_back({assigned->abs(), statement.at});
       show_values({{statement.at, 0, *assigned}}, statement.at);

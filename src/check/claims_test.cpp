@@ -65,6 +65,7 @@ TEST(Claims, OfUnknowns) {
           {"Solve $x^2 - 5x + 6 = 0$.", "So $x = 2$ or $x = 3$. The smaller root is 2. The larger root is 2.", "follows follows holds fails"},
           {"Ann is 3 years older than Bob.", "Let $a$ and $b$ be their ages, so $a + b = 21$ and $a - b = 3$. Then $2a = 24$ and $a = 12$.", "defines defines follows follows"},
           {"Find the limit.", "$\\frac{x^2 - 9}{x - 3} = x + 4$", "open"},
+          {"Multiply out.", "$(x + 1)(x^2 + 2) = x^3 + x^0 + 2x + 2$. Check with $x = 1$: $2 \\cdot 3 = 6$.", "open defines holds"},
           {"Compute $\\int (2x + 1) \\, dx$.", "$\\int (2x + 1) \\, dx = x^2 + x + C$", "holds"},
           {"Compute $\\int (2x + 1) \\, dx$.", "$\\int (2x + 1) \\, dx = x^2 - x + C$", "fails"},
           {"Expand $(x + 1)(x + 2)$.", "\\[\\begin{aligned} (x + 1)(x + 2) &= x^2 + 2x + x + 2 \\\\ &= x^2 + 3x + 2 \\end{aligned}\\]", "holds holds"},

@@ -1,6 +1,7 @@
 #include "check/scope.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "math/derivative.h"
 #include "math/exact.h"
@@ -140,10 +141,18 @@ Expr Scope::resolve(const Expr& e) const {
   return Walk{*this}(e, 0);
 }
 
+void Scope::add_trial(const std::string& symbol, const Rational& value) {
+  const auto before = candidates_.find(symbol);
+  const bool found = before != candidates_.end() && before->second.count(value) > 0 && trials_[symbol].count(value) == 0;
+  add_candidate(symbol, value);
+  if (!found) trials_[symbol].insert(value);
+}
+
 void Scope::add_candidate(const std::string& symbol, const Rational& value) {
   symbols_.insert(symbol);
   auto& values = candidates_[symbol];
   if (values.size() < 8) values.insert(value);
+  if (const auto trials = trials_.find(symbol); trials != trials_.end()) trials->second.erase(value);
 }
 
 Monomials Scope::reduce(Monomials m) const {
@@ -255,11 +264,14 @@ std::optional<Scope::Relation> Scope::by_values(const Expr& difference, bool fou
   bool candidates = false;
   for (const std::string& symbol : difference.symbols()) {
     std::vector<Rational> values;
-    const auto tried = candidates_.find(symbol);
-    const bool found = found_only && tried != candidates_.end();
-    if (const auto value = value_of(symbol); value && !found) values.push_back(*value);
-    if (tried != candidates_.end()) values.insert(values.end(), tried->second.begin(), tried->second.end());
-    candidates = candidates || tried != candidates_.end();
+    const auto known = candidates_.find(symbol);
+    const auto trials = trials_.find(symbol);
+    if (known != candidates_.end())
+      std::copy_if(known->second.begin(), known->second.end(), std::back_inserter(values),
+                   [&](const Rational& value) { return !found_only || trials == trials_.end() || trials->second.count(value) == 0; });
+    const bool found = !values.empty();
+    if (const auto value = value_of(symbol); value && !(found_only && found)) values.push_back(*value);
+    candidates = candidates || found;
     if (values.empty() || cases.size() * values.size() > 16) return std::nullopt;
     std::vector<Expr> next;
     for (const Expr& e : cases) {

@@ -25,6 +25,8 @@ class Scope {
 
   // A value that an unknown may have: a root that was found, or an assumption. All of them are tried.
   void add_candidate(const std::string& symbol, const math::Rational& value);
+  // A value that is only put in to see what comes out ("check with x = 1"): it makes no equation before it true.
+  void add_trial(const std::string& symbol, const math::Rational& value);
   bool has_candidate(const std::string& symbol) const { return candidates_.count(symbol) != 0; }
 
   // left = right from here on.
@@ -61,7 +63,7 @@ class Scope {
 
   std::map<std::string, Function> functions_;
   std::map<std::string, math::Expr> definitions_;
-  std::map<std::string, std::set<math::Rational>> candidates_;
+  std::map<std::string, std::set<math::Rational>> candidates_, trials_;   // trials are candidates, too
   std::vector<Equation> equations_;
   std::vector<std::pair<std::string, Monomials>> basis_;   // each with its pivot, whose coefficient is 1
   std::set<std::string> symbols_;
