@@ -206,6 +206,10 @@ TEST(Gates, HostileTextIsBounded) {
   }
 }
 
+TEST(Gates, DigitsBehindAFractionAreItsArguments) {
+  expect_passes({"Evaluate $\\frac12 + \\frac38$.", "\\frac78", "We write $\\frac{1}{2} = \\frac{4}{8}$. Then $\\frac{4}{8} + \\frac{3}{8} = \\frac{7}{8}$, so the answer is $\\boxed{\\frac78}$."});
+}
+
 TEST(Gates, SameTextSameVerdict) {
   const Subject subject{kClips, "72", "In May she sold 50/2 = 26 clips with a tool. The answer is $\\boxed{71}$."};
   const trace::Verdict a = run_gates(subject), b = run_gates(subject);

@@ -35,6 +35,12 @@ std::size_t separator(std::string_view text, std::size_t at, bool money) {
   return (money || zero) && text.substr(at, 1) == " " && is_group(text, at + 1) ? 1 : 0;   // also behind a sign of equality
 }
 
+// Do the digits at `at` stand right behind \frac, so that each of the first two is an argument of its own?
+bool is_bare_fraction(std::string_view text, std::size_t at) {
+  while (at > 0 && text[at - 1] == ' ') --at;
+  return text.substr(0, at).ends_with("frac");
+}
+
 // A letter in front of a number makes it part of a name, unless the letter multiplies or ends a command.
 bool is_named(std::string_view text, std::size_t begin) {
   const char before = begin > 0 ? text[begin - 1] : ' ';
@@ -360,6 +366,11 @@ std::vector<NumberPlace> numbers_in(std::string_view text) {
     const std::string_view front = text.substr(begin > 2 ? begin - 2 : 0, std::min<std::size_t>(begin, 2));
     const bool money = front.ends_with("$") || front.ends_with("= ") || front.ends_with("=");
     std::string digits;
+    if (is_bare_fraction(text, i)) {   // \frac38: each digit is an argument
+      for (int argument = 0; argument < 2 && i < text.size() && is_digit(text[i]); ++argument, ++i)
+        found.push_back({i, 1, Rational(text[i] - '0')});
+      continue;
+    }
     while (i < text.size() && is_digit(text[i])) digits += text[i++];
     while (digits.size() <= 30) {
       const std::size_t skip = digits.empty() || digits.size() > 27 ? 0 : separator(text, i, money);

@@ -316,11 +316,14 @@ GeneralEquation::Found GeneralEquation::peel_function(const Expr& l, const Expr&
       const std::string claim = tex_number(r) + " < 0";
       return none(claim, "root_not_negative", board_.say({"noting that a square root is never negative, so there is no solution here", "seeing that a root cannot be negative, so nothing solves this"}), judge_fact(claim));
     }
-    const Expr right = tidy(math::pow(r, Expr::number(*index)));
+    const Expr raised = math::pow(r, Expr::number(*index)), right = tidy(raised);
+    if (const auto number = math::exact_value(r); number && !number->is_zero() && *number != Rational(1))   // 9^2 = 81
+      board_.fact(math::to_latex(raised) + " = " + math::to_latex(right), "power",
+                  *index == Rational(2) ? board_.say({"squaring {0}", "multiplying {0} by itself"}, words(*number)) : board_.say({"raising {0} to the power {1}"}, words(*number), words(*index)));
     return next(u, right, "raise_to_power",
                 *index == Rational(2) ? board_.say({"squaring both sides", "taking the square of both sides", "undoing the root by squaring"})
                                       : board_.say({"raising both sides to the power {0}", "taking both sides to the power {0}", "undoing the root with the power {0}"}, words(*index)),
-                judge_same(right, math::pow(r, Expr::number(*index))), depth);
+                judge_same(right, raised), depth);
   }
   if (name == "ln" || (name == "log" && !(l.args().size() == 2 && has(l.arg(1))))) {
     const Expr base = name == "ln" ? Expr::constant("e") : l.args().size() == 2 ? l.arg(1) : Expr::integer(10);
