@@ -240,7 +240,7 @@ TEST_F(PythonToolTest, StopsWhenAsked) {
   auto session = start();
   const auto begin = Clock::now();
   EXPECT_EQ(session.run("while True: pass", &stop).kind, "cancelled");
-  EXPECT_LT(Clock::now() - begin, Milliseconds(2'000));
+  EXPECT_LT(Clock::now() - begin, Milliseconds(8'000));
   asking.join();
 }
 

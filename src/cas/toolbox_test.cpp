@@ -92,13 +92,13 @@ TEST(Toolbox, AWorkerKilledDuringCallsCostsOneCallAtMost) {
       for (int pid : tools.worker_pids()) kills += ::kill(pid, SIGKILL) == 0;
     }
   });
-  int right = 0;
-  for (int i = 0; i < 100; ++i) right += tools.call(kSlow).result == "7432339208719*341117531003194129";
+  int right = 0, calls = 0;
+  for (; calls < 100 || (kills < 5 && calls < 100'000); ++calls) right += tools.call(kSlow).result == "7432339208719*341117531003194129";
   done = true;
   killer.join();
   EXPECT_GE(kills, 5);
-  EXPECT_EQ(right + tools.counts().crashes, 100);
-  EXPECT_GE(right, 90);
+  EXPECT_EQ(right + tools.counts().crashes, calls);
+  EXPECT_LE(tools.counts().crashes, kills);
 }
 
 TEST(Toolbox, AWorkerKilledBetweenCallsCostsNothing) {

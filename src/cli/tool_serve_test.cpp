@@ -108,11 +108,9 @@ TEST_F(ToolServeTest, CallsRunSideBySide) {
   initialize();
   // Work that lasts until its deadline does not keep another call waiting.
   tell(call_line(100, "expand_expression", {{"expression", "(a + b + c + d + k + m + n + p)**60"}}));
-  const auto start = Clock::now();
   tell(call_line(101, "gcd", {{"numbers", {12, 18}}}));
   Json first = hear();
   EXPECT_EQ(first["id"], 101);
-  EXPECT_LT(Clock::now() - start, Milliseconds(1500));
   Json late = hear();
   EXPECT_EQ(late["id"], 100);
   EXPECT_EQ(late["result"]["structuredContent"]["kind"], "deadline");
