@@ -234,7 +234,7 @@ TEST_F(LlmRun, PreviewsAskNobody) {
 TEST_F(LlmRun, NoWrongTraceOfAnotherSolverIsTold) {
   const std::string path = RETORT_SOURCE_DIR "/../shared/data/tir/tora70b_gsm8k_dev.jsonl";
   const auto text = read_file(path);
-  if (!text.ok()) GTEST_SKIP() << path << " is not there";
+  if (!text.ok()) GTEST_SKIP() << "absent: " << path;
   std::map<std::string, std::string> said;   // by problem
   std::set<std::string> wrong;
   std::string source;
