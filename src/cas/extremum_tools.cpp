@@ -11,6 +11,7 @@
 #include "cas/solve.h"
 #include "cas/verify.h"
 #include "cas/zero_scan.h"
+#include "math/identity.h"
 #include "math/derivative.h"
 #include "math/exact.h"
 #include "math/polynomial.h"
@@ -51,6 +52,11 @@ struct Problem {
   bool contains(double x) const { return x >= from - kTouch * std::abs(from) && x <= to + kTouch * std::abs(to); }
   const char* wanted() const { return sign > 0 ? "largest" : "smallest"; }
 };
+
+bool is_constant(const Problem& p) {
+  const auto slope = math::derivative(p.f, p.variable);
+  return slope.ok() && math::equal(*slope, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
+}
 
 bool is_infinite(const Expr& e) { return (e.is(Op::kConstant) && e.name() == "oo") || (e.is(Op::kNeg) && is_infinite(e.arg(0))); }
 
@@ -234,6 +240,7 @@ ToolResult with_places(ToolResult r, const Problem& p, const std::vector<Candida
 
 Outcome<ToolResult> extreme(Session& session, const Arguments& args, int sign) {
   RETORT_TRY(const Problem p, read(args, sign));
+  if (is_constant(p)) return Failure(FailureKind::kArguments, "the expression has the same value everywhere, so there is nothing to compare: use evaluate");
   RETORT_TRY(const auto all, places(session, p));
   std::vector<Candidate> candidates;
   for (const Place& place : all)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "base/files.h"
 #include "base/random.h"
@@ -71,22 +72,31 @@ void add_decision_command(CLI::App& curate, Chosen& chosen, const std::string& n
   });
 }
 
-// `n` accepted narratives of a run: a reservoir, so that one pass is enough.
-Result<std::vector<pipeline::Lineage>> draw(const std::string& folder, long n, long long seed) {
+// An accepted narrative that nobody left out, and its edit.
+struct Drawn {
+  pipeline::Lineage line;
+  std::optional<Decision> edit;
+};
+
+// `n` of them: a reservoir, so that one pass is enough.
+Result<std::vector<Drawn>> draw(const std::string& folder, long n, long long seed) {
   RETORT_TRY(auto run, open_to_read(folder));
+  RETORT_TRY(const auto curation, pipeline::Curation::read(run.paths.curation()));
   RETORT_TRY(auto problems, pipeline::stored_problem_set(run));
-  std::vector<std::pair<long, pipeline::Lineage>> drawn;
+  std::vector<std::pair<long, Drawn>> drawn;
   Random random(static_cast<std::uint64_t>(seed), "sample");
   long seen = 0;
   RETORT_TRY_STATUS(pipeline::each_lineage(run, problems, [&](const pipeline::Lineage& line) -> Status {
-    if (!line.accepted()) return {};
+    const Decision* decision = line.accepted() ? curation.about(line.accepted()->id) : nullptr;
+    if (!line.accepted() || (decision && decision->action == CurationAction::kDrop)) return {};
+    const Drawn one{line, decision ? std::optional(*decision) : std::nullopt};
     const long long place = random.between(0, seen++);
-    if (static_cast<long>(drawn.size()) < n) drawn.emplace_back(seen, line);
-    else if (place < n) drawn[static_cast<std::size_t>(place)] = {seen, line};
+    if (static_cast<long>(drawn.size()) < n) drawn.emplace_back(seen, one);
+    else if (place < n) drawn[static_cast<std::size_t>(place)] = {seen, one};
     return {};
   }));
   std::sort(drawn.begin(), drawn.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<pipeline::Lineage> lines;
+  std::vector<Drawn> lines;
   for (auto& [at, line] : drawn) lines.push_back(std::move(line));
   return lines;
 }
@@ -127,8 +137,14 @@ void add_sample(CLI::App& app, Chosen& chosen) {
       auto lines = draw(arguments->folder, arguments->n, arguments->seed);
       if (!lines.ok()) return fail(lines.error());
       for (std::size_t i = 0; i < lines->size(); ++i) {
-        if (arguments->json) print_json(lineage_json((*lines)[i]));
-        else print(fmt::format("{}[{} of {}]\n{}", i == 0 ? "" : "\n", i + 1, lines->size(), lineage_text((*lines)[i])));
+        const auto& [line, edit] = (*lines)[i];
+        if (arguments->json) {
+          Json json = lineage_json(line);
+          if (edit) json["curation"] = edit->to_json();
+          print_json(json);
+        } else {
+          print(fmt::format("{}[{} of {}]\n{}{}", i == 0 ? "" : "\n", i + 1, lines->size(), lineage_text(line), edit ? "\n" + decision_text(*edit) : ""));
+        }
       }
       return kDone;
     };

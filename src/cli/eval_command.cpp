@@ -86,7 +86,9 @@ Result<std::unique_ptr<llm::Endpoint>> open_endpoint(const Arguments& a) {
   }
   options.model = a.model;
   options.in_flight = a.in_flight;
-  return llm::Endpoint::open(std::move(options));
+  RETORT_TRY(auto endpoint, llm::Endpoint::open(std::move(options)));
+  RETORT_TRY_STATUS(endpoint->check(signal_stop()));   // a server that is not there is said before any question
+  return endpoint;
 }
 
 Status choose_file(const Arguments& a, pipeline::Contender& contender) {

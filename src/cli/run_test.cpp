@@ -80,11 +80,30 @@ TEST_F(RunTest, PeopleLeaveOutAndEditNarratives) {
   EXPECT_NE(file_text(path("run/dataset/README.md")).find("1 narratives left out, 1 edited"), std::string::npos);
   EXPECT_NE(retort("show run " + first).out.find("left out: reads badly"), std::string::npos);
   EXPECT_EQ(retort("curate list run --json").rows().size(), 2u);
+  const auto sampled = retort("sample run -n 1000").out;
+  EXPECT_EQ(sampled.find("problem " + first + " "), std::string::npos);
+  EXPECT_NE(sampled.find("edited: clearer"), std::string::npos);
 
   ASSERT_EQ(retort("curate restore run " + first).status, 0);
   ASSERT_EQ(retort("curate restore run " + second).status, 0);
   ASSERT_EQ(retort("export run").status, 0);
   EXPECT_EQ(file_text(path("run/dataset/train.jsonl")), before);
+}
+
+TEST_F(RunTest, OtherDataAreTrainedAnewAndTheFormerAdapterIsKept) {
+  ASSERT_TRUE(testing::write_tiny_model(path("tiny.gguf"), {}).ok());
+  const std::string work = "run --out run --set problems.count=12 --set student.model=tiny.gguf --set eval.enabled=false --set 'train.adapters=[\"narratives\"]' --set train.threads=1";
+  ASSERT_EQ(retort(work).status, 0);
+  const std::string first = file_text(path("run/adapter/narratives/adapter.gguf"));
+  ASSERT_EQ(retort("curate drop run starter-train-1-1 --reason short").status, 0);
+  auto again = retort(work);
+  ASSERT_EQ(again.status, 0) << again.err;
+  EXPECT_NE(again.err.find("is kept in"), std::string::npos) << again.err;
+  EXPECT_NE(file_text(path("run/adapter/narratives/adapter.gguf")), first);
+  int kept = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(path("run/adapter")))
+    kept += entry.path().filename() != "narratives" && file_text((entry.path() / "adapter.gguf").string()) == first;
+  EXPECT_EQ(kept, 1);
 }
 
 TEST_F(RunTest, SamplesAreDrawnBySeed) {

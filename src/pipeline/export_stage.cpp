@@ -94,6 +94,8 @@ Status export_stage(const Run& run, const ProblemSet& problems) {
         curated.dropped += dropped;
       }));
   selection.close();
+  if (const long gone = static_cast<long>(curation.standing().size()) - curated.dropped - curated.edited; gone > 0)
+    run.note(fmt::format("{} decisions of people (`retort curate list {}`) are about narratives that this run does not have any more: they change nothing", gone, run.paths.root));
   const std::vector<bool> heldout = choose_heldout(selection.heldout_draws(), run.recipe.dataset.heldout);
   RETORT_TRY_STATUS(make_directories(run.paths.dataset()));
   RETORT_TRY(AtomicFile train, AtomicFile::create(run.paths.train_rows()));

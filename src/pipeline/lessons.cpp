@@ -90,6 +90,31 @@ bool is_finished(const train::TrainJob& job, const std::string& hash) {
          (job.method == "full" || is_there("/adapter.gguf")) && (train::saved_model_type(job).empty() || is_there("/model.gguf"));
 }
 
+// The job that was begun in an adapter's folder; empty: none, or of an earlier version.
+std::string begun_path(const train::TrainJob& job) { return job.out + "/begun.json"; }
+
+std::string begun_job(const train::TrainJob& job) {
+  for (const auto& [path, key] : {std::pair{begun_path(job), "job"}, {record_path(job), "finished_job"}}) {
+    auto text = read_file(path);
+    auto record = text.ok() ? parse_json(*text) : text.error();
+    if (record.ok() && !string_or(*record, key, "").empty()) return string_or(*record, key, "");
+  }
+  return {};
+}
+
+// What was trained on other data or with other settings makes room, whole, for what is to be trained now.
+Result<bool> set_aside(const Run& run, const train::TrainJob& job, const std::string& hash) {
+  const std::string before = begun_job(job);
+  if (before.empty() || before == hash) return false;
+  const std::string aside = job.out + "-" + before.substr(0, 8);
+  std::error_code failed;
+  std::filesystem::remove_all(aside, failed);
+  std::filesystem::rename(job.out, aside, failed);
+  if (failed) return Error{ErrorCode::kIo, fmt::format("cannot rename {} to {}: {}", job.out, aside, failed.message())};
+  run.note(fmt::format("{}: the data or settings have changed since it was trained; what was there is kept in {}", job.out, aside));
+  return true;
+}
+
 // Runs retort-train and shows its steps. Its first line says how many an earlier run had done.
 Status run_job(Run& run, const train::TrainJob& job, const std::string& name) {
   std::optional<Progress> progress;
@@ -129,6 +154,12 @@ Result<TrainedAdapter> train_adapter(Run& run, const llm::ChatTokenizer& tokeniz
   }
   std::string hash = train::train_job_hash(job, run.student.hash, examples_hash, heldout_hash);
   if (!is_finished(job, hash)) {
+    RETORT_TRY(const bool moved, set_aside(run, job, hash));
+    if (moved) {
+      RETORT_TRY_STATUS(make_directories(job.out));
+      RETORT_TRY([[maybe_unused]] auto again, write_tokens(run, tokenizer, plan, job));
+    }
+    RETORT_TRY_STATUS(write_file(begun_path(job), Json{{"job", hash}}.dump(2) + "\n"));
     RETORT_TRY_STATUS(run_job(run, job, plan.name));
     Json record = {{"train", train.examples.size()}, {"heldout", heldout.examples.size()}, {"too_long", train.too_long + heldout.too_long},
                    {"finished_job", hash}};

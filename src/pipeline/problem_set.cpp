@@ -333,9 +333,8 @@ Status RowList::each(const std::function<Status(const Row&)>& visit) const {
 std::vector<std::string> benchmark_files(const Recipe& recipe) {
   if (!recipe.problems.decontaminate) return {};
   std::vector<std::string> files = recipe.problems.decontaminate_against;
-  if (recipe.eval.enabled)
-    for (const std::string& data : recipe.eval.data)
-      if (!names_data(data) && std::find(files.begin(), files.end(), data) == files.end()) files.push_back(data);
+  for (const std::string& data : recipe.eval.data)   // also where this run does not evaluate: what it makes may be evaluated there
+    if (!names_data(data) && std::find(files.begin(), files.end(), data) == files.end()) files.push_back(data);
   return files;
 }
 

@@ -137,5 +137,16 @@ TEST_F(RunFolder, RefusesADirectoryThatIsInUse) {
   EXPECT_EQ(read_run(root_, stop_, {}).error().code, ErrorCode::kNotFound);
 }
 
+TEST(BenchmarkFiles, AreKeptOutWhetherTheRunEvaluatesOrNot) {
+  Recipe recipe;
+  recipe.eval.data = {"starter-test", "bench.jsonl"};
+  for (bool enabled : {true, false}) {
+    recipe.eval.enabled = enabled;
+    EXPECT_EQ(benchmark_files(recipe), std::vector<std::string>{"bench.jsonl"});
+  }
+  recipe.problems.decontaminate = false;
+  EXPECT_TRUE(benchmark_files(recipe).empty());
+}
+
 }  // namespace
 }  // namespace retort::pipeline
