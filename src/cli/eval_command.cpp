@@ -11,6 +11,7 @@
 #include "cli/score_text.h"
 #include "cli/summary_text.h"
 #include "llm/endpoint.h"
+#include "llm/late_chat.h"
 #include "pipeline/dataset.h"
 #include "pipeline/measure.h"
 #include "pipeline/student.h"
@@ -86,9 +87,7 @@ Result<std::unique_ptr<llm::Endpoint>> open_endpoint(const Arguments& a) {
   }
   options.model = a.model;
   options.in_flight = a.in_flight;
-  RETORT_TRY(auto endpoint, llm::Endpoint::open(std::move(options)));
-  RETORT_TRY_STATUS(endpoint->check(signal_stop()));   // a server that is not there is said before any question
-  return endpoint;
+  return llm::Endpoint::open(std::move(options));
 }
 
 Status choose_file(const Arguments& a, pipeline::Contender& contender) {
@@ -119,11 +118,16 @@ Result<pipeline::Measured> evaluate(const Arguments& a) {
   RETORT_TRY(m.data, load_data(a));
   RETORT_TRY(m.contender.shots, load_shots(a.shots, a.shot_count));
   std::unique_ptr<llm::Endpoint> endpoint;
+  std::unique_ptr<llm::LateChat> checked;   // a server that is not there is said at the first question; finished answers need none
   if (a.endpoint.empty()) {
     RETORT_TRY_STATUS(choose_file(a, m.contender));
   } else {
     RETORT_TRY(endpoint, open_endpoint(a));
-    m.chat = endpoint.get();
+    checked = std::make_unique<llm::LateChat>(endpoint->identity(), endpoint->capabilities(), [&endpoint](const StopToken& stop) -> Result<llm::Chat*> {
+      RETORT_TRY_STATUS(endpoint->check(stop));
+      return endpoint.get();
+    });
+    m.chat = checked.get();
   }
   RETORT_TRY(auto measured, pipeline::measure(m, signal_stop()));
   if (measured.asked_now > 0)

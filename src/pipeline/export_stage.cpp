@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include "base/files.h"
 #include "eval/prompt.h"
@@ -79,8 +80,11 @@ Status export_stage(const Run& run, const ProblemSet& problems) {
   Counts counts;
   counts.add_source(problems);
   RETORT_TRY(const Curation curation, Curation::read(run.paths.curation()));
-  RETORT_TRY(const Gatekeeper gates, Gatekeeper::open(run));
-  Selection selection(run.recipe, gates);
+  std::optional<Gatekeeper> gates;   // the student's file is needed for lengths alone
+  if (Selection::counts_tokens(run.recipe)) {
+    RETORT_TRY(gates, Gatekeeper::open(run));
+  }
+  Selection selection(run.recipe, gates ? &*gates : nullptr);
   Curated curated;
   RETORT_TRY_STATUS(each_candidate(
       run, problems, curation,

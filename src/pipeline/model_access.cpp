@@ -5,12 +5,12 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <mutex>
 #include <optional>
 
 #include "base/parallel.h"
 #include "base/text.h"
 #include "llm/endpoint.h"
+#include "llm/late_chat.h"
 #include "llm/local_chat.h"
 #include "llm/recorded_chat.h"
 #include "pipeline/student.h"
@@ -83,30 +83,6 @@ Result<llm::EndpointOptions> options_of(const Recipe& recipe, ModelAccess::Purpo
   return options;
 }
 
-// A model that is made ready at the first request: a run whose exchanges are all recorded needs none.
-class LateChat : public llm::Chat {
- public:
-  using Prepare = std::function<Result<llm::Chat*>(const StopToken&)>;
-  LateChat(std::string identity, llm::Capabilities can, Prepare prepare) : identity_(std::move(identity)), can_(can), prepare_(std::move(prepare)) {}
-  llm::Capabilities capabilities() const override { return can_; }
-  std::string identity() const override { return identity_; }
-
- protected:
-  void begin(std::shared_ptr<const llm::ChatRequest> request, const StopToken& stop, llm::ReplyHandler done) override {
-    std::call_once(once_, [&] { ready_.emplace(prepare_(stop)); });
-    if (ready_->ok()) return (**ready_)->ask(std::move(request), stop, std::move(done));
-    const bool stopped = ready_->error().code == ErrorCode::kCancelled;
-    done(llm::failed_reply(stopped ? llm::ChatFailureKind::kCancelled : llm::ChatFailureKind::kForbidden, ready_->error().message));
-  }
-
- private:
-  std::string identity_;
-  llm::Capabilities can_;
-  Prepare prepare_;
-  std::once_flag once_;
-  std::optional<Result<llm::Chat*>> ready_;
-};
-
 }  // namespace
 
 // What refers to another part stands below it, so that it goes first.
@@ -114,7 +90,7 @@ struct ModelAccess::Impl {
   bool replay = false;
   std::unique_ptr<llm::Endpoint> endpoint;
   std::unique_ptr<llm::LocalChat> gguf;
-  std::unique_ptr<LateChat> model;
+  std::unique_ptr<llm::LateChat> model;
   llm::Ledger before;
   std::optional<store::Store> store;
   std::unique_ptr<llm::RecordedChat> recorded;   // null: nobody is asked
@@ -127,7 +103,7 @@ Status ModelAccess::Impl::open_endpoint(const Recipe& recipe, Purpose purpose) {
   RETORT_TRY(llm::EndpointOptions options, options_of(recipe, purpose));
   options.spent_before = before.total().usage;
   RETORT_TRY(endpoint, llm::Endpoint::open(std::move(options)));
-  model = std::make_unique<LateChat>(endpoint->identity(), endpoint->capabilities(), [this](const StopToken& stop) -> Result<llm::Chat*> {
+  model = std::make_unique<llm::LateChat>(endpoint->identity(), endpoint->capabilities(), [this](const StopToken& stop) -> Result<llm::Chat*> {
     RETORT_TRY_STATUS(endpoint->check(stop));
     return endpoint.get();
   });
@@ -154,7 +130,7 @@ Status ModelAccess::Impl::open_local(const Recipe& recipe, const std::string& me
   options.context = static_cast<int>(r.context);
   options.sequences = static_cast<int>(r.sequences);
   options.threads = static_cast<int>(recipe.agents.threads > 0 ? recipe.agents.threads : usable_threads());
-  model = std::make_unique<LateChat>(llm::LocalChat::identity_of(file.hash), llm::LocalChat::capabilities_of(options.context),
+  model = std::make_unique<llm::LateChat>(llm::LocalChat::identity_of(file.hash), llm::LocalChat::capabilities_of(options.context),
                                      [this, options, name = r.model](const StopToken&) -> Result<llm::Chat*> {
                                        if (options.gguf.empty()) return find_model(name).error();
                                        RETORT_TRY(gguf, llm::LocalChat::open(options));

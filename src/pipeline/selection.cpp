@@ -14,7 +14,7 @@ std::string group_of(const trace::Problem& problem) {
   return problem.subject.empty() ? problem.source : problem.subject;
 }
 
-Selection::Selection(const Recipe& recipe, const Gatekeeper& gates)
+Selection::Selection(const Recipe& recipe, const Gatekeeper* gates)
     : recipe_(recipe), gates_(gates), near_({.threshold = recipe.dataset.near_duplicates > 0 ? recipe.dataset.near_duplicates : 1}) {}
 
 std::string_view Selection::refused(const Lineage& line, std::string_view text, std::uint64_t statement) {
@@ -23,7 +23,7 @@ std::string_view Selection::refused(const Lineage& line, std::string_view text, 
   const long calls = line.trace->calls();
   if (calls < r.min_calls) return "dataset.min_calls";
   if (r.max_calls > 0 && calls > r.max_calls) return "dataset.max_calls";
-  const auto tokens = r.min_tokens > 0 || r.max_tokens > 0 ? static_cast<long long>(gates_.tokens(text)) : 0;
+  const auto tokens = counts_tokens(recipe_) ? static_cast<long long>(gates_->tokens(text)) : 0;
   if (tokens < r.min_tokens) return "dataset.min_tokens";
   if (r.max_tokens > 0 && tokens > r.max_tokens) return "dataset.max_tokens";
   if (r.per_problem > 0 && of_problem_[statement] >= r.per_problem) return "dataset.per_problem";

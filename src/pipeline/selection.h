@@ -20,8 +20,9 @@ std::string group_of(const trace::Problem& problem);
 // several threads at once.
 class Selection {
  public:
-  // `gates` counts tokens and outlives this.
-  Selection(const Recipe& recipe, const Gatekeeper& gates);
+  // `gates` counts tokens and outlives this; null where the recipe sets no length.
+  Selection(const Recipe& recipe, const Gatekeeper* gates);
+  static bool counts_tokens(const Recipe& recipe) { return recipe.dataset.min_tokens > 0 || recipe.dataset.max_tokens > 0; }
   // The next candidate: a line with an accepted narrative, and the text that is to be written for it.
   void offer(const Lineage& line, std::string_view text);
   // Fills the quotas: of what is too many for a subject, those with the smallest draws by dataset.seed stay.
@@ -43,7 +44,7 @@ class Selection {
   std::string_view refused(const Lineage& line, std::string_view text, std::uint64_t statement);
 
   const Recipe& recipe_;
-  const Gatekeeper& gates_;
+  const Gatekeeper* gates_;
   data::NearDuplicates near_;
   std::map<std::uint64_t, long> of_problem_;   // how many are taken
   std::map<std::string, std::size_t> groups_;

@@ -45,7 +45,7 @@ class SelectionTest : public testing::Test {
 
   // The ids of what is taken.
   std::vector<std::string> taken(const std::vector<Lineage>& lines) {
-    selection_.emplace(recipe_, *gates_);
+    selection_.emplace(recipe_, &*gates_);
     for (const Lineage& line : lines) selection_->offer(line, line.accepted()->text);
     selection_->close();
     std::vector<std::string> out;
