@@ -106,8 +106,6 @@ bool GeneralInequality::one_fraction() {
   const auto fraction = math::as_fraction(f, variable_, 12);
   if (!fraction) return false;
   math::Fraction whole = *fraction;
-  Rational scale(1);
-  for (const Rational& c : whole.den) scale = math::Rational(scale);
   // Whole coefficients, a positive leading one below.
   const auto content = [](const Coefficients& p) {
     Rational g(0), l(1);
