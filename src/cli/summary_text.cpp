@@ -75,6 +75,9 @@ std::string summary_text(const Json& s) {
     const Json& t = s["training"];
     text += fmt::format("{:<18}{} steps, {} tokens, loss {} -> {}, held-out {} -> {}\n", "training", integer_or(t, "steps", 0), integer_or(t, "tokens", 0),
                         first_of(t["loss"]), last_of(t["loss"]), first_of(t["heldout_loss"]), last_of(t["heldout_loss"]));
+    if (t.contains("check") && t["check"].contains("adapter"))
+      text += fmt::format("{:<18}logits differ from llama.cpp's by {:.2g}, without the adapter by {:.2g}; it changes them by {:.2g}\n", "adapter checked",
+                          number_or(t["check"], "adapter", 0), number_or(t["check"], "engines", 0), number_or(t["check"], "effect", 0));
   }
   if (s.contains("evaluations") && !s["evaluations"].empty()) text += "\n" + evaluation_table(s["evaluations"]);
   return text;

@@ -106,16 +106,17 @@ struct LocalModel::Impl {
   std::unique_ptr<ChatTokenizer> tokenizer;
   int context = 0;
 
-  Result<ContextHandle> make_context(int slots, int tokens_each, int shared) const;
+  Result<ContextHandle> make_context(int slots, int tokens_each, int shared, int outputs) const;
 };
 
-// For `slots` conversations of `tokens_each` tokens, of which the first `shared` are the same and kept once.
-Result<ContextHandle> LocalModel::Impl::make_context(int slots, int tokens_each, int shared) const {
+// For `slots` conversations of `tokens_each` tokens, of which the first `shared` are the same and kept once, and for at most `outputs` rows
+// of logits in a step.
+Result<ContextHandle> LocalModel::Impl::make_context(int slots, int tokens_each, int shared, int outputs) const {
   llama_context_params params = llama_context_default_params();
   params.n_ctx = static_cast<std::uint32_t>((shared + slots * (tokens_each - shared) + 255) / 256 * 256);
   params.n_batch = params.n_ubatch = kBatchTokens;
   params.n_seq_max = static_cast<std::uint32_t>(slots);
-  params.n_outputs_max = static_cast<std::uint32_t>(slots);
+  params.n_outputs_max = static_cast<std::uint32_t>(outputs);
   params.n_threads = params.n_threads_batch = 1;
   params.kv_unified = true;   // one pool of cells: sequences share those of the prefix, and any tokens make one batch
   params.no_perf = true;
@@ -344,7 +345,7 @@ Status LocalModel::generate(const std::vector<std::vector<Message>>& conversatio
   auto work = [&](unsigned t) -> Status {
     std::vector<std::size_t> share;
     for (std::size_t i = t; i < prompts.size(); i += threads) share.push_back(i);
-    RETORT_TRY(auto context, impl_->make_context(slots, tokens_each, static_cast<int>(prefix)));
+    RETORT_TRY(auto context, impl_->make_context(slots, tokens_each, static_cast<int>(prefix), slots));
     Decoder decoder(llama_model_get_vocab(impl_->model.get()), std::move(context), prompts, std::move(share), prefix, slots,
                     options, tokens_each);
     return decoder.run([&] { return stop.requested() || failed.load(); }, finish);
@@ -363,6 +364,35 @@ Status LocalModel::generate(const std::vector<std::vector<Message>>& conversatio
   for (const auto& outcome : outcomes)
     if (!outcome.ok()) return outcome;
   return {};
+}
+
+std::size_t LocalModel::vocabulary_size() const { return static_cast<std::size_t>(llama_vocab_n_tokens(llama_model_get_vocab(impl_->model.get()))); }
+
+Result<std::vector<float>> LocalModel::logits(const std::vector<Token>& tokens, std::size_t from) const {
+  const std::size_t n = tokens.size(), vocabulary = vocabulary_size();
+  if (from < 1 || from >= n) return Error{ErrorCode::kInvalidArgument, fmt::format("no logits from token {} of {}", from, n)};
+  if (static_cast<int>(n) > impl_->context)
+    return Error{ErrorCode::kBudget, fmt::format("a text has {} tokens, the context holds {}", n, impl_->context)};
+  RETORT_TRY(auto context, impl_->make_context(1, static_cast<int>(n), 0, static_cast<int>(std::min<std::size_t>(n - from, kBatchTokens))));
+  std::vector<float> rows;
+  rows.reserve((n - from) * vocabulary);
+  Batch batch(kBatchTokens);
+  for (std::size_t at = 0; at + 1 < n;) {
+    batch.clear();
+    std::vector<int> wanted;
+    for (; at + 1 < n && batch.size() < kBatchTokens; ++at) {
+      const int i = batch.add(tokens[at], static_cast<int>(at), 0, at + 1 >= from);
+      if (at + 1 >= from) wanted.push_back(i);
+    }
+    if (int code = llama_decode(context.get(), batch.get()); code != 0)
+      return Error{ErrorCode::kInternal, fmt::format("decoding failed with code {}: {}", code, last_backend_error())};
+    for (int i : wanted) {
+      const float* row = llama_get_logits_ith(context.get(), i);
+      if (!row) return Error{ErrorCode::kInternal, "the model gave no logits"};
+      rows.insert(rows.end(), row, row + vocabulary);
+    }
+  }
+  return rows;
 }
 
 }  // namespace retort::llm

@@ -88,6 +88,11 @@ class LocalModel {
   Status generate(const std::vector<std::vector<Message>>& conversations, const GenerateOptions& options, const StopToken& stop,
                   const std::function<Status(std::size_t, const Generation&)>& done);
 
+  // What the model says of tokens[from], ..., tokens[n - 1] when it has read those before: for each one row of vocabulary_size() logits, one
+  // after the other. kInvalidArgument unless 1 <= from < n; kBudget when they do not fit into the context.
+  Result<std::vector<float>> logits(const std::vector<Token>& tokens, std::size_t from) const;
+  std::size_t vocabulary_size() const;
+
  private:
   struct Impl;
   explicit LocalModel(std::unique_ptr<Impl> impl);

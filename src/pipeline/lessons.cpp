@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/progress.h"
+#include "pipeline/adapter_check.h"
 #include "train/examples.h"
 #include "train/launch.h"
 
@@ -86,7 +87,7 @@ bool is_finished(const train::TrainJob& job, const std::string& hash) {
   auto text = read_file(record_path(job));
   auto record = text.ok() ? parse_json(*text) : text.error();
   const auto is_there = [&](const char* name) { return std::filesystem::exists(job.out + name, ignored); };
-  return record.ok() && string_or(*record, "finished_job", "") == hash && is_there("/training.json") &&
+  return adapter_was_checked(job) && record.ok() && string_or(*record, "finished_job", "") == hash && is_there("/training.json") &&
          (job.method == "full" || is_there("/adapter.gguf")) && (train::saved_model_type(job).empty() || is_there("/model.gguf"));
 }
 
@@ -161,6 +162,7 @@ Result<TrainedAdapter> train_adapter(Run& run, const llm::ChatTokenizer& tokeniz
     }
     RETORT_TRY_STATUS(write_file(begun_path(job), Json{{"job", hash}}.dump(2) + "\n"));
     RETORT_TRY_STATUS(run_job(run, job, plan.name));
+    RETORT_TRY([[maybe_unused]] const Json check, check_adapter(job));
     Json record = {{"train", train.examples.size()}, {"heldout", heldout.examples.size()}, {"too_long", train.too_long + heldout.too_long},
                    {"finished_job", hash}};
     RETORT_TRY_STATUS(write_file(record_path(job), record.dump(2) + "\n"));

@@ -164,6 +164,22 @@ std::string judge_section(const Json& figures) {
   return html;
 }
 
+namespace {
+
+std::string check_sentence(const Json& check) {
+  if (!check.is_object() || check.empty()) return "";
+  std::string text = fmt::format("Logits on {} texts in llama.cpp and in the trainer differ", integer_or(check, "texts", 0));
+  if (check.contains("adapter"))
+    text += fmt::format(" by {} with the adapter (by {} without it; it changes them by {})", percent(number_or(check, "adapter", 0)),
+                        percent(number_or(check, "engines", 0)), percent(number_or(check, "effect", 0)));
+  if (check.contains("merged"))
+    text += fmt::format("{} by {} in the model as {}", check.contains("adapter") ? " and" : "", percent(number_or(check, "merged", 0)),
+                        escape_html(string_or(check, "merged_type", "")));
+  return fmt::format("<p class=\"soft\">{}: {}.</p>", text, bool_or(check, "agrees", false) ? "they agree" : "<b>they do not agree</b>");
+}
+
+}  // namespace
+
 std::string training_section(const std::vector<std::pair<std::string, Json>>& trainings) {
   std::string html;
   for (const auto& [adapter, training] : trainings) {
@@ -171,6 +187,7 @@ std::string training_section(const std::vector<std::pair<std::string, Json>>& tr
     html += fmt::format("<h3>Adapter “{}”</h3><p class=\"soft\">{} steps, {} tokens, {:.0f} s.</p>", escape_html(adapter), integer_or(training, "steps", 0),
                         integer_or(training, "tokens", 0), number_or(training, "seconds", 0));
     html += loss_chart({{"training loss", "train", points_of(training, "loss", "loss_steps")}, {"held-out loss", "heldout", points_of(training, "heldout_loss", "heldout_steps")}});
+    if (training.contains("check")) html += check_sentence(training["check"]);
   }
   return html.empty() ? "" : "<h2>Training</h2>" + html;
 }

@@ -46,6 +46,9 @@ TEST(ReportPage, DrawsEvaluationsAndSurvivesDamagedOnes) {
   EXPECT_EQ(training_section({{"narratives", Json::object()}}), "");
   std::string training = training_section({{"narratives", {{"steps", 3}, {"loss", {3, 2, 1}}, {"heldout_loss", {3.5, 1.5}}, {"heldout_steps", {0, 3}}}}});
   EXPECT_NE(training.find("<svg"), std::string::npos);
+  EXPECT_EQ(training.find("Logits"), std::string::npos);
+  std::string checked = training_section({{"narratives", {{"steps", 3}, {"check", {{"texts", 4}, {"engines", 0.01}, {"adapter", 0.012}, {"effect", 0.5}, {"agrees", true}}}}}});
+  EXPECT_NE(checked.find("by 1.2% with the adapter (by 1.0% without it; it changes them by 50.0%): they agree"), std::string::npos) << checked;
 }
 
 TEST(ExampleChooser, PrefersCorrectionsAndDifferentFamilies) {

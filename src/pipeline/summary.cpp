@@ -35,7 +35,11 @@ Json stage_seconds(const Run& run) {
 
 }  // namespace
 
-Json training_of(const Run& run, std::string_view adapter) { return read_json_file(run.paths.adapter(adapter) + "/training.json", Json::object()); }
+Json training_of(const Run& run, std::string_view adapter) {
+  Json training = read_json_file(run.paths.adapter(adapter) + "/training.json", Json::object());
+  if (Json check = read_json_file(run.paths.adapter(adapter) + "/check.json", Json::object()); !check.empty() && !training.empty()) training["check"] = std::move(check);
+  return training;
+}
 
 Json evaluations_of(const Run& run) { return read_json_file(run.paths.eval() + "/evaluations.json", Json::array()); }
 
@@ -60,7 +64,7 @@ Json make_summary(const Run& run, const Counts& counts) {
   Json summary = counts.to_json();
   Json training = training_of(run, "narratives");
   summary["training"] = training_numbers(training);
-  for (const char* key : {"seconds", "tokens_per_s"})
+  for (const char* key : {"seconds", "tokens_per_s", "check"})
     if (training.contains(key)) summary["training"][key] = training[key];
   Json examples = read_json_file(run.paths.adapter("narratives") + "/examples.json", Json::object());
   examples.erase("finished_job");

@@ -24,6 +24,7 @@
 #include "train/learner.h"
 #include "train/memory.h"
 #include "train/plan.h"
+#include "train/probe.h"
 
 namespace retort::train {
 namespace {
@@ -110,6 +111,22 @@ Batch whole(std::size_t count) {
   Batch all(count);
   std::iota(all.begin(), all.end(), std::size_t{0});
   return all;
+}
+
+// Beginnings of the shortest examples: what a check after the training looks at.
+std::vector<Probe::Text> probe_texts(const std::vector<TrainExample>& examples) {
+  constexpr std::size_t kTexts = 4, kRows = 8;
+  Batch shortest = whole(examples.size());
+  std::stable_sort(shortest.begin(), shortest.end(),
+                   [&](std::size_t a, std::size_t b) { return examples[a].tokens.size() < examples[b].tokens.size(); });
+  shortest.resize(std::min(shortest.size(), kTexts));
+  std::vector<Probe::Text> texts;
+  for (const std::size_t index : shortest) {
+    const auto& [id, tokens, from] = examples[index];
+    const std::size_t length = std::min(tokens.size(), from + kRows);
+    texts.push_back({id, {tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(length)}, from});
+  }
+  return texts;
 }
 
 // What a run trains on, before any weight is read.
@@ -301,9 +318,38 @@ class Trainer {
     }
     if (const std::string type = saved_model_type(job_); !type.empty())
       RETORT_TRY_STATUS(write_trained_model(job_.out + "/model.gguf", job_.base, type, learner_.weights(), learner_.lora()));
+    RETORT_TRY_STATUS(leave_probe());
     Json report = make_report();
     RETORT_TRY_STATUS(write_file(job_.out + "/training.json", report.dump(2) + "\n"));
     return report;
+  }
+
+  // Logits on held-out texts, or on training ones where there are none. Leaves what was learnt as it was.
+  Status leave_probe() {
+    const auto& heldout = material_.heldout.examples;
+    Probe probe;
+    probe.texts = probe_texts(heldout.empty() ? material_.examples.examples : heldout);
+    probe.vocabulary = static_cast<std::size_t>(learner_.weights().shape.vocabulary);
+    probe.trained = logits_of(probe.texts);
+    if (job_.method == "lora") {
+      const at::Tensor learnt = learner_.values().clone();
+      learner_.values().zero_();
+      probe.base = logits_of(probe.texts);
+      learner_.values().copy_(learnt);
+    }
+    return write_probe(probe_path(job_.out), probe);
+  }
+
+  std::vector<float> logits_of(const std::vector<Probe::Text>& texts) {
+    std::vector<float> rows;
+    for (const auto& text : texts) {
+      const TrainExample example{text.id, text.tokens, text.from};
+      const at::Tensor logits = learner_.model().logits(make_pack({&example}));
+      const auto first = static_cast<std::int64_t>(text.from) - 1;   // says what comes after it
+      const at::Tensor said = logits.narrow(0, first, static_cast<std::int64_t>(text.rows())).contiguous();
+      rows.insert(rows.end(), said.data_ptr<float>(), said.data_ptr<float>() + said.numel());
+    }
+    return rows;
   }
 
   TrainProgress progress() const {
