@@ -1,6 +1,7 @@
 // Integrals and sums: proposed by the worker, confirmed here.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,10 @@ Outcome<Confirmed> shortest_confirmed(std::vector<math::Expr> forms, const math:
 
 // Is the form about as short as `e`, so that asking for shorter ones is not worth the time?
 bool is_short_for(const math::Expr& form, const math::Expr& e);
+
+// An antiderivative that needs no search, as a table has it, not yet confirmed: c sec(u), c csc(u), c exp(u) cos(v), c exp(u) sin(v) with u
+// and v linear, and quotients of polynomials over a quadratic one without a double zero.
+std::optional<math::Expr> known_antiderivative(const math::Expr& e, const std::string& variable);
 
 // An antiderivative, confirmed by differentiating it. kNoSolutionFound when the worker finds none.
 Outcome<Confirmed> antiderivative(Session& session, const math::Expr& e, const std::string& variable);

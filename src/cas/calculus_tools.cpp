@@ -22,6 +22,13 @@ Expr with_tidy_numerator(const Expr& e) {
   return whole.is(math::Op::kDiv) ? written(tidy(whole.arg(0)) / whole.arg(1)) : whole;
 }
 
+// The different roots that hold the variable: with two of them the engine computes for long, and never to something shorter.
+void gather_roots(const Expr& e, const std::string& variable, std::vector<Expr>& roots) {
+  if (e.is_func("sqrt") && e.contains_symbol(variable) && std::none_of(roots.begin(), roots.end(), [&](const Expr& r) { return r.same(e); }))
+    roots.push_back(e);
+  for (const Expr& arg : e.args()) gather_roots(arg, variable, roots);
+}
+
 Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   if (!args.has("variable") && e.symbols().empty())
@@ -30,7 +37,9 @@ Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   RETORT_TRY(const auto own, math::derivative(e, variable));
   RETORT_TRY(auto raw, session.apply("diff", e, variable));
   std::vector<Expr> forms{tidy(raw), written(raw), tidy(own), with_tidy_numerator(own)};
-  const bool short_enough = std::any_of(forms.begin(), forms.end(), [&](const Expr& form) { return is_short_for(form, e); });
+  std::vector<Expr> roots;
+  gather_roots(raw, variable, roots);
+  const bool short_enough = roots.size() > 1 || std::any_of(forms.begin(), forms.end(), [&](const Expr& form) { return is_short_for(form, e); });
   for (const char* operation : {"normal", "simplify"}) {
     if (short_enough) break;
     if (auto form = session.try_apply(operation, raw)) forms.push_back(written(*form));

@@ -58,22 +58,11 @@ bool holds_function(const Expr& e, std::initializer_list<std::string_view> names
   return std::any_of(e.args().begin(), e.args().end(), [&](const Expr& arg) { return holds_function(arg, names); });
 }
 
-// What the engine simplifies for long, and never to something shorter: higher roots, and exp beside sines, which become half angles.
-bool is_dear_to_simplify(const Expr& e) { return has_higher_root(e) || (holds_function(e, {"exp"}) && holds_function(e, {"sin", "cos"})); }
-
-// c sec(ax + b) and c csc(ax + b), which the engine integrates to something longer: as a table has them.
-std::optional<Expr> known_antiderivative(const Expr& e, const std::string& variable) {
-  if (e.is(Op::kMul) && e.args().size() == 2 && e.arg(0).is_number()) {
-    const auto rest = known_antiderivative(e.arg(1), variable);
-    return rest ? std::optional(written(e.arg(0) * *rest)) : std::nullopt;
-  }
-  if (!e.is_func("sec") && !e.is_func("csc")) return std::nullopt;
-  const auto inside = math::as_polynomial(e.arg(0), variable, 1);
-  if (!inside || inside->size() != 2) return std::nullopt;
-  const bool sec = e.is_func("sec");
-  const Expr u = tidy(e.arg(0)), other = Expr::func(sec ? "tan" : "cot", {u});
-  const Expr logarithm = Expr::func("ln", {Expr::func("abs", {Expr::func(e.name(), {u}) + other})});
-  return written(logarithm / Expr::number(sec ? (*inside)[1] : -(*inside)[1]));
+// What the engine simplifies for long, and never to something shorter: higher roots, exp beside sines, which become half angles, and roots beside arcs
+// and logarithms.
+bool is_dear_to_simplify(const Expr& e) {
+  return has_higher_root(e) || (holds_function(e, {"exp"}) && holds_function(e, {"sin", "cos"})) ||
+         (holds_function(e, {"sqrt"}) && holds_function(e, {"atan"}) && holds_function(e, {"ln"}));
 }
 
 // A zero of a denominator between the bounds, ends included.
@@ -245,7 +234,8 @@ Outcome<Confirmed> antiderivative(Session& session, const Expr& e, const std::st
   // The cheap form first; the dear one only where it may help.
   for (const char* operation : {"normal", "simplify"}) {
     const bool short_enough = std::any_of(forms.begin(), forms.end(), [&](const Expr& form) { return is_short_for(form, e); });
-    if (short_enough || (operation == std::string_view("simplify") && is_dear_to_simplify(found))) break;
+    const bool dear = operation == std::string_view("normal") ? has_higher_root(found) : is_dear_to_simplify(found);
+    if (short_enough || dear) break;
     if (auto form = session.try_apply(operation, found); form && !holds_form(*form)) forms.push_back(tidy(*form));
   }
   std::stable_sort(forms.begin(), forms.end(), [](const Expr& a, const Expr& b) { return reading_cost(a) < reading_cost(b); });

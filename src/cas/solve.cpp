@@ -191,6 +191,36 @@ Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, co
   return s;
 }
 
+// c sin(ax + b) or c cos(ax + b).
+bool is_wave(const Expr& e, const std::string& variable) {
+  if (e.is(Op::kNeg)) return is_wave(e.arg(0), variable);
+  if (e.is(Op::kMul) && e.args().size() == 2 && math::exact_value(e.arg(0)).ok()) return is_wave(e.arg(1), variable);
+  if (!e.is_func("sin") && !e.is_func("cos")) return false;
+  const auto inside = math::as_polynomial(e.arg(0), variable, 1);
+  return inside && inside->size() == 2;
+}
+
+// Waves beside a polynomial that is not constant, such as cos(x) - x: the engine finds nothing after a long search.
+bool mixes_wave_and_polynomial(const Expr& f, const std::string& variable) {
+  std::vector<Expr> open{f};
+  bool wave = false, polynomial = false;
+  while (!open.empty()) {
+    const Expr e = open.back();
+    open.pop_back();
+    if (e.is(Op::kAdd) || (e.is(Op::kNeg) && e.arg(0).is(Op::kAdd))) {
+      const auto& terms = e.is(Op::kAdd) ? e.args() : e.arg(0).args();
+      open.insert(open.end(), terms.begin(), terms.end());
+    } else if (is_wave(e, variable)) {
+      wave = true;
+    } else if (const auto p = math::as_polynomial(e, variable)) {
+      polynomial = polynomial || math::degree(*p) > 0;
+    } else {
+      return false;
+    }
+  }
+  return wave && polynomial;
+}
+
 }  // namespace
 
 Outcome<Solutions> solve(Session& session, const Expr& lhs, const Expr& rhs, const std::string& variable) {
@@ -204,6 +234,7 @@ Outcome<Solutions> solve(Session& session, const Expr& lhs, const Expr& rhs, con
   }
   if (zeros)
     if (auto exact = zeros_in_exact_form(*zeros, lhs, rhs, variable)) return *std::move(exact);
+  if (mixes_wave_and_polynomial(f, variable)) return solve_by_search({}, lhs, rhs, variable);
   RETORT_TRY(auto proposed, worker_solutions(session, f, variable));
   if (zeros) return named_zeros(*zeros, proposed.all, lhs, rhs, variable);
   if (f.symbols().size() > 1) return solve_with_parameters(proposed.all, lhs, rhs, variable);
