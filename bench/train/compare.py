@@ -66,10 +66,14 @@ def compare(scenario, rows, batch):
         for row in (mine, other):
             print(json.dumps({"scenario": scenario, **row}), flush=True)
     ratio = lambda key: statistics.median(m[key] / o[key] for m, o in pairs)
+    # Of the frozen weights alone: once forward, once backward to the inputs, a product and a sum each; the head only where there is a loss.
+    # LoRA's own products and attention are not counted.
+    work = lambda o: 4 * (o["block_weights"] * o["tokens"] + o["head_weights"] * o["loss_tokens"])
+    share = statistics.median(work(o) / m["seconds"] / o["matmul_flops"] for m, o in pairs)
     print(json.dumps({"scenario": scenario, "loss_here": whole, "loss_there": pairs[0][1]["loss"], "pairs": len(pairs),
                       "tokens_per_s_ratio": round(ratio("tokens_per_s"), 3), "tokens_per_cpu_s_ratio": round(ratio("tokens_per_cpu_s"), 3),
                       "memory_ratio": round(ratio("peak_bytes"), 3),
-                      "matmul_gflops": round(statistics.median(o["matmul_flops"] for _, o in pairs) / 1e9, 1)}), flush=True)
+                      "matmul_share": round(share, 3), "matmul_gflops": round(statistics.median(o["matmul_flops"] for _, o in pairs) / 1e9, 1)}), flush=True)
 
 
 rows = [json.loads(line) for line in open(options.tokens)][:options.examples]

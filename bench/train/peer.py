@@ -15,6 +15,8 @@ path, rows_path, batch_size, threads, rank = sys.argv[1], sys.argv[2], *map(int,
 torch.set_num_threads(threads)
 rows = [json.loads(line) for line in open(rows_path)]
 model = AutoModelForCausalLM.from_pretrained(os.path.dirname(os.path.abspath(path)), gguf_file=os.path.basename(path), dtype=torch.float32)
+head = model.lm_head.weight.numel()
+blocks = sum(m.weight.numel() for name, m in model.named_modules() if isinstance(m, torch.nn.Linear) and name != "lm_head")
 model = get_peft_model(model, LoraConfig(r=rank, lora_alpha=2 * rank, target_modules="all-linear", task_type="CAUSAL_LM"))
 optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-6, weight_decay=0.0)
 
@@ -55,4 +57,5 @@ for _ in range(10):
 flops = 10 * 2 * 1536**3 / (time.monotonic() - begin)
 print(json.dumps({"trainer": "transformers+peft", "loss": loss_sum / targets, "tokens": tokens, "seconds": round(seconds, 2),
                   "cpu_seconds": round(cpu, 2), "tokens_per_s": tokens / seconds, "tokens_per_cpu_s": tokens / cpu,
+                  "block_weights": blocks, "head_weights": head, "loss_tokens": targets,
                   "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "matmul_flops": flops}))

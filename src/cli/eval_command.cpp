@@ -189,7 +189,7 @@ void add_data_options(CLI::App& command, Arguments& a) {
   command.add_option("--level", a.level, "Of starter-test")->check(CLI::IsMember({"easy", "hard"}))->capture_default_str();
   command.add_option("--families", a.families, "Of starter-test, all if not given")->delimiter(',');
   command.add_option("--train", a.train, "Training files: how many items share words with them is printed beside the score (default: the dataset of the adapter's run)")
-      ->type_name("FILE");
+      ->check(CLI::ExistingPath)->type_name("FILE");
   command.add_option("--ngram", a.ngram, "So many words in a row in common are a leak")->check(CLI::Range(1, 1000))->capture_default_str();
 }
 

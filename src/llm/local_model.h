@@ -99,8 +99,8 @@ class LocalModel {
   std::unique_ptr<Impl> impl_;
 };
 
-// Writes the file's weights again in Q8_0 (faster on CPUs than Q4 and without further loss), atomically; keeps `to` if it is there
-// and was made from the same file.
+// Writes the file's weights again in Q8_0 (faster on CPUs than Q4 and without further loss), atomically; keeps `to` if it is there: its
+// name should say of which file it was made.
 Status requantize_q8(const std::string& from, const std::string& to);
 
 }  // namespace retort::llm

@@ -86,7 +86,7 @@ Status choose_weights(const Run& run, Contender& contender) {
   contender.gguf = run.student.path;
   contender.model_hash = run.student.hash;
   if (!run.recipe.eval.requantize) return {};
-  contender.gguf = run.paths.eval() + "/student.q8_0.gguf";
+  contender.gguf = fmt::format("{}/student-{}.q8_0.gguf", run.paths.eval(), run.student.hash.substr(0, 12));
   contender.model_hash += " q8_0";
   return llm::requantize_q8(run.student.path, contender.gguf);
 }
