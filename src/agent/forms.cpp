@@ -1,13 +1,11 @@
 #include "agent/forms.h"
 
 #include "agent/forms_answer.h"
+#include "agent/forms_phrases.h"
 
 namespace retort::agent {
 
-namespace {
-
-// Ways of saying the same that many patterns share.
-const std::map<std::string, std::string>& phrases() {
+const std::map<std::string, std::string>& shared_phrases() {
   static const std::map<std::string, std::string> table = {
       {"find", "(find|compute|determine|calculate|evaluate|what is|what are|give|state|work out)"},
       {"value", "[the [exact|numerical|numeric|real] (value|values) of]"},
@@ -23,6 +21,8 @@ const std::map<std::string, std::string>& phrases() {
   return table;
 }
 
+namespace {
+
 struct CompiledForm {
   Form form;
   Pattern pattern;
@@ -32,16 +32,17 @@ const std::vector<CompiledForm>& compiled_forms() {
   static const std::vector<CompiledForm> all = [] {
     std::vector<CompiledForm> made;
     for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, given_forms,
-                       expression_forms})
-      for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, phrases())});
+                       expression_forms, quantity_forms})
+      for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();
   return all;
 }
 
 std::optional<ReadGoal> match(const std::vector<Token>& tokens) {
+  Phrases phrases(tokens);
   for (const CompiledForm& compiled : compiled_forms()) {
-    auto captures = compiled.pattern.match(tokens);
+    auto captures = compiled.pattern.match(tokens, &phrases);
     if (!captures) continue;
     if (auto goal = compiled.form.build(*captures)) return ReadGoal{compiled.form.name, std::move(*goal)};
   }

@@ -26,6 +26,9 @@ struct ReadGoal {
   Goal goal;
 };
 
+// Ways of saying the same that many patterns share, by name.
+const std::map<std::string, std::string>& shared_phrases();
+
 // The goal of the first form that covers the whole statement. Any thread.
 std::optional<ReadGoal> read_goal(const Statement& statement);
 
@@ -39,6 +42,7 @@ std::vector<Form> number_forms();
 std::vector<Form> counting_forms();
 std::vector<Form> calculus_forms();
 std::vector<Form> story_forms();
+std::vector<Form> quantity_forms();
 
 // A command such as "compute" with one expression: the goal depends on what the expression is (integral, limit, gcd, ...).
 std::optional<Goal> goal_of_expression(const math::Expr& e);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/forms_phrases.h"
 #include "agent/forms_slots.h"
 #include "base/error.h"
 
@@ -93,7 +94,7 @@ class PatternCompiler {
       add({Op::kSame, type.substr(1), name});
       return;
     }
-    RETORT_CHECK(is_slot_type(type), "a pattern names an unknown slot type");
+    RETORT_CHECK(is_slot_type(type) || Phrases::is_type(type), "a pattern names an unknown slot type");
     add({Op::kSlot, type, name});
   }
 
@@ -130,14 +131,28 @@ class PatternCompiler {
 struct Pattern::Run {
   const std::vector<Step>& steps;
   const std::vector<Token>& tokens;
-  std::vector<std::pair<std::string, Capture>> caught;
+  Phrases* phrases = nullptr;
+  std::vector<std::pair<std::string, Capture>> caught = {};
+  std::vector<Prefix>* ends = nullptr;   // collects every end instead of stopping at the last token
+  std::size_t start = 0;
   int budget = 100'000;
+
+  Captures captures() const {
+    Captures out;
+    for (const auto& [name, capture] : caught) out.set(name, capture);
+    return out;
+  }
 
   bool from(std::size_t step, std::size_t at) {
     if (--budget < 0) return false;
+    // A phrase does not go on behind the end of its sentence.
+    if (ends && at > start && tokens[at - 1].ends_sentence()) return ends_here(step, at);
     const Step& s = steps[step];
     switch (s.op) {
-      case Op::kEnd: return at == tokens.size();
+      case Op::kEnd:
+        if (!ends) return at == tokens.size();
+        ends->push_back({at - start, captures()});
+        return false;
       case Op::kJump: return from(s.first, at);
       case Op::kSplit: return from(s.first, at) || from(s.second, at);
       case Op::kLiteral:
@@ -145,12 +160,26 @@ struct Pattern::Run {
       case Op::kSame: return same(s, step, at);
       case Op::kSlot: break;
     }
-    for (SlotReading& reading : read_slot(s.text, tokens, at)) {
+    for (SlotReading& reading : Phrases::is_type(s.text) ? phrase(s.text, at) : read_slot(s.text, tokens, at)) {
       caught.emplace_back(s.name, std::move(reading.capture));
       if (from(step + 1, at + reading.length)) return true;
       caught.pop_back();
     }
     return false;
+  }
+
+  // Can the steps from here on be passed without another token?
+  bool ends_here(std::size_t step, std::size_t at) {
+    const Step& s = steps[step];
+    if (s.op == Op::kJump) return ends_here(s.first, at);
+    if (s.op == Op::kSplit) return ends_here(s.first, at) || ends_here(s.second, at);
+    if (s.op == Op::kEnd) ends->push_back({at - start, captures()});
+    return false;
+  }
+
+  std::vector<SlotReading> phrase(const std::string& type, std::size_t at) {
+    RETORT_CHECK(phrases, "a pattern of phrases is matched without a reader of phrases");
+    return phrases->read(type, at);
   }
 
   bool same(const Step& s, std::size_t step, std::size_t at) {
@@ -176,12 +205,26 @@ Pattern Pattern::compile(std::string_view text, const std::map<std::string, std:
   return PatternCompiler(text, phrases).run();
 }
 
-std::optional<Captures> Pattern::match(const std::vector<Token>& tokens) const {
-  Run run{steps_, tokens, {}};
+std::optional<Captures> Pattern::match(const std::vector<Token>& tokens, Phrases* phrases) const {
+  Run run{steps_, tokens, phrases};
   if (!run.from(0, 0)) return {};
-  Captures captures;
-  for (auto& [name, capture] : run.caught) captures.set(name, std::move(capture));
-  return captures;
+  return run.captures();
+}
+
+std::vector<Pattern::Prefix> Pattern::prefixes(const std::vector<Token>& tokens, std::size_t at, Phrases& phrases, const Capture* left) const {
+  std::vector<Prefix> ends;
+  Run run{steps_, tokens, &phrases};
+  run.ends = &ends;
+  run.start = at;
+  if (left) run.caught.emplace_back("left", *left);
+  run.from(0, at);
+  return ends;
+}
+
+std::vector<Lookup> Captures::before() const {
+  std::vector<Lookup> all;
+  for (const auto& [name, capture] : by_name_) all.insert(all.end(), capture.before.begin(), capture.before.end());
+  return all;
 }
 
 const Capture& Captures::at(std::string_view name) const {

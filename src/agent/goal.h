@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "agent/lookup.h"
 #include "math/expr.h"
 
 namespace retort::agent {
@@ -134,6 +135,7 @@ struct Evaluate {
   math::Expr expression;
   std::string setting;        // how a story led to the term; may be empty
   Closing closing;            // empty: "the value is @"
+  std::vector<Lookup> before = {};   // what leads to the numbers in the term
 };
 
 // A term with symbols in another form.

@@ -79,11 +79,41 @@ std::optional<Expr> worked_out(const Expr& term, Work& work) {
   return value;
 }
 
+namespace {
+
+// The results of the calls that a phrase needs must be those that were found in reading it.
+bool looked_up(const Lookup& lookup, Work& work) {
+  work.think(lookup.thought);
+  if (lookup.tool.empty()) return true;
+  const auto& result = work.call(lookup.tool, lookup.args);
+  std::vector<Expr> found;
+  if (auto value = closed_value(result); value && lookup.expected.size() == 1) found = {*value};
+  else if (auto items = read_items(result.result)) found = *items;
+  bool same = result.ok && found.size() == lookup.expected.size();
+  for (std::size_t i = 0; same && i < found.size(); ++i) same = agree(found[i], lookup.expected[i]);
+  if (!same) {
+    work.reflect("This is not what was expected.", "rejected");
+    work.give_up(lookup.tool + " gave another result than reading the statement: " + result.result);
+    return false;
+  }
+  work.reflect(lookup.reflection);
+  return true;
+}
+
+}  // namespace
+
 void pursue(const Evaluate& goal, Work& work) {
   work.plan("Work the term out from the inside to the outside, then look at the value in another way.");
+  for (const Lookup& lookup : goal.before)
+    if (!looked_up(lookup, work)) return;
+  const std::string closing = goal.closing.empty() ? "the value is @" : goal.closing;
+  if (goal.expression.is_number()) {
+    work.think(goal.setting);
+    return work.finish(tex(goal.expression), closing);
+  }
   work.think(goal.setting.empty() ? work.vary({"We work out ", "Let us work out "}) + inline_math(tex(goal.expression)) + "." : goal.setting);
   auto value = worked_out(goal.expression, work);
-  if (value) work.finish(tex(*value), goal.closing.empty() ? "the value is @" : goal.closing);
+  if (value) work.finish(tex(*value), closing);
 }
 
 namespace {

@@ -1,0 +1,34 @@
+// Questions for a number that a phrase names.
+#include "agent/forms.h"
+
+namespace retort::agent {
+
+namespace {
+
+using math::Expr;
+
+std::optional<Goal> quantity(const Captures& c) {
+  const Expr& e = c.expr("q");
+  if (!e.symbols().empty()) return {};
+  // A number by itself is no question.
+  if (e.is_number() && c.at("q").before.empty()) return {};
+  return Evaluate{e, {}, {}, c.at("q").before};
+}
+
+}  // namespace
+
+std::vector<Form> quantity_forms() {
+  return {
+      {"quantity", "<find> <value> {num:q}", quantity},
+      {"quantity", "<find> {num:q} [in simplest form|as a (fraction|decimal|common fraction|simplified fraction)]", quantity},
+      {"quantity", "{num:q}", [](const Captures& c) -> std::optional<Goal> {
+         // "How many ..." asks by itself.
+         if (c.text("q").rfind("How many", 0) != 0) return {};
+         return quantity(c);
+       }},
+      {"quantity", "{num:q} is what", quantity},
+      {"quantity", "what (integer|number) (is|equals) {num:q}", quantity},
+  };
+}
+
+}  // namespace retort::agent

@@ -1,0 +1,53 @@
+// Integers described by bounds and conditions: "two-digit multiples of 7 whose digits sum to 10".
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "math/rational.h"
+
+namespace retort::agent {
+
+class IntegerSet {
+ public:
+  struct Condition {
+    std::function<bool(long long)> test;
+    // Shows for an integer that passes why it does ("$36 = 6^2$"); may be empty.
+    std::function<std::string(long long)> witness;
+  };
+
+  static IntegerSet with(std::function<bool(long long)> test, std::function<std::string(long long)> witness = {});
+  static IntegerSet range(std::optional<long long> low, std::optional<long long> high);
+  // Between two numbers: whether they belong to it is not said.
+  static IntegerSet between(const math::Rational& low, const math::Rational& high);
+  static IntegerSet multiples(long long n);   // n > 0
+
+  IntegerSet and_also(const IntegerSet& other) const;
+  IntegerSet or_else(const IntegerSet& other) const;
+  IntegerSet negated() const;
+
+  bool contains(long long n) const;
+  // All of them, ascending; nothing when they are not bounded, too many or too far apart, or when the bounds are not clear.
+  std::optional<std::vector<long long>> members() const;
+  std::optional<long long> smallest() const, largest() const;
+  // "$36 = 2 \cdot 18$" for each condition that can show it.
+  std::vector<std::string> witnesses(long long n) const;
+
+  const std::optional<long long>& low() const { return low_; }
+  const std::optional<long long>& high() const { return high_; }
+  // The numbers that all of it are multiples of, when there are no other conditions.
+  std::optional<std::vector<long long>> pure_multiples() const;
+
+ private:
+  bool ends_are_clear() const;
+  std::optional<long long> first(long long from, long long by, long long most) const;
+
+  std::optional<long long> low_, high_;
+  std::vector<Condition> conditions_;
+  std::vector<long long> divisors_;     // every member is a multiple of these; tested besides the conditions
+  std::vector<long long> unclear_;      // members that must not matter
+};
+
+}  // namespace retort::agent

@@ -1,0 +1,352 @@
+// Phrases for one number: arithmetic in words, divisors, digits, terms of sequences.
+#include "agent/forms_phrases.h"
+#include "agent/phrase_terms.h"
+#include "math/exact.h"
+#include "math/number_theory.h"
+#include "math/polynomial.h"
+
+namespace retort::agent {
+
+namespace {
+
+using math::Expr;
+using math::Op;
+using math::Rational;
+using Built = std::optional<Capture>;
+
+Expr integer(long long n) { return Expr::integer(n); }
+
+Built plain(const Captures& c) { return number_capture(c.expr("e")); }
+Built inner(const Captures& c) { return c.at("e"); }
+
+Built sum(const Captures& c) { return number_capture(Expr::make(Op::kAdd, c.at("l").exprs)); }
+Built product(const Captures& c) { return number_capture(Expr::make(Op::kMul, c.at("l").exprs)); }
+Built minus(const Captures& c) { return number_capture(c.expr("a") - c.expr("b")); }
+Built absolute_difference(const Captures& c) {
+  auto a = math::exact_value(c.expr("a")), b = math::exact_value(c.expr("b"));
+  if (a.ok() && b.ok() && *a < *b) return number_capture(c.expr("b") - c.expr("a"));
+  if (a.ok() && b.ok()) return minus(c);
+  return number_capture(Expr::func("abs", {c.expr("a") - c.expr("b")}));
+}
+Built quotient(const Captures& c) { return number_capture(c.expr("a") / c.expr("b")); }
+Built mean(const Captures& c) {
+  const auto& items = c.at("l").exprs;
+  return number_capture(Expr::make(Op::kAdd, items) / integer(static_cast<long long>(items.size())));
+}
+
+std::optional<std::vector<Rational>> values(const std::vector<Expr>& items) {
+  std::vector<Rational> out;
+  for (const Expr& e : items) {
+    auto value = math::exact_value(e);
+    if (!value.ok()) return {};
+    out.push_back(*value);
+  }
+  return out;
+}
+
+Built median(const Captures& c) {
+  auto sorted = values(c.at("l").exprs);
+  if (!sorted || sorted->size() < 2) return {};
+  std::sort(sorted->begin(), sorted->end());
+  std::size_t half = sorted->size() / 2;
+  std::string in_order;
+  for (const Rational& v : *sorted) in_order += (in_order.empty() ? "" : ", ") + tex(v);
+  Capture made = number_capture(sorted->size() % 2 == 1 ? Expr::number((*sorted)[half])
+                                                         : (Expr::number((*sorted)[half - 1]) + Expr::number((*sorted)[half])) / integer(2));
+  made.own.push_back({"In ascending order the numbers are $" + in_order + "$.", {}, {}, {}, {}});
+  return made;
+}
+
+Built extreme(const Captures& c, bool largest) {
+  const auto& items = c.at("l").exprs;
+  auto all = values(items);
+  if (!all || all->size() < 2) return {};
+  auto at = largest ? std::max_element(all->begin(), all->end()) : std::min_element(all->begin(), all->end());
+  return number_capture(items[static_cast<std::size_t>(at - all->begin())]);
+}
+Built greatest(const Captures& c) { return extreme(c, true); }
+Built least(const Captures& c) { return extreme(c, false); }
+
+Built times(const Captures& c, const Rational& factor) { return number_capture(Expr::number(factor) * c.expr("e")); }
+Built twice(const Captures& c) { return times(c, 2); }
+Built thrice(const Captures& c) { return times(c, 3); }
+Built half(const Captures& c) { return number_capture(c.expr("e") / integer(2)); }
+Built part(const Captures& c, long long n, long long d) { return number_capture(integer(n) / integer(d) * c.expr("e")); }
+
+Built square(const Captures& c) { return number_capture(pow(c.expr("e"), integer(2))); }
+Built cube(const Captures& c) { return number_capture(pow(c.expr("e"), integer(3))); }
+Built root(const Captures& c) { return number_capture(Expr::func("sqrt", {c.expr("e")})); }
+Built cube_root(const Captures& c) { return number_capture(Expr::func("root", {c.expr("e"), integer(3)})); }
+Built reciprocal(const Captures& c) { return number_capture(integer(1) / c.expr("e")); }
+Built negative(const Captures& c) { return number_capture(-c.expr("e")); }
+Built absolute(const Captures& c) { return number_capture(Expr::func("abs", {c.expr("e")})); }
+
+Built left_plus(const Captures& c) { return number_capture(c.expr("left") + c.expr("e")); }
+Built left_minus(const Captures& c) { return number_capture(c.expr("left") - c.expr("e")); }
+Built more_than(const Captures& c) { return number_capture(c.expr("e") + c.expr("left")); }
+Built less_than(const Captures& c) { return number_capture(c.expr("e") - c.expr("left")); }
+Built left_times(const Captures& c) { return number_capture(c.expr("left") * c.expr("e")); }
+Built left_over(const Captures& c) { return number_capture(c.expr("left") / c.expr("e")); }
+Built percent_of(const Captures& c) { return number_capture(c.expr("left") / integer(100) * c.expr("e")); }
+Built squared(const Captures& c) { return number_capture(pow(c.expr("left"), integer(2))); }
+Built cubed(const Captures& c) { return number_capture(pow(c.expr("left"), integer(3))); }
+
+// "20\% of 50", "\frac{1}{2} of 6".
+Built share_of(const Captures& c) {
+  const Expr& share = c.expr("left");
+  if (share.is(Op::kPercent)) return number_capture(share.arg(0) / integer(100) * c.expr("e"));
+  bool fraction = share.is(Op::kDiv) && share.arg(0).is_number() && share.arg(1).is_number();
+  bool decimal = share.is_number() && !share.is_integer();
+  if (!fraction && !decimal) return {};
+  return number_capture(share * c.expr("e"));
+}
+Built percent_change(const Captures& c, int sign) {
+  Expr rate = c.expr("left");
+  if (rate.is(Op::kPercent)) rate = rate.arg(0);
+  else if (!c.has("percent")) return {};
+  Expr change = rate / integer(100) * c.expr("e");
+  return number_capture(sign > 0 ? c.expr("e") + change : c.expr("e") - change);
+}
+Built percent_more(const Captures& c) { return percent_change(c, 1); }
+Built percent_less(const Captures& c) { return percent_change(c, -1); }
+
+// Integers
+
+std::optional<Rational> whole(const Expr& e) {
+  auto value = math::exact_value(e);
+  if (!value.ok() || !value->is_integer()) return {};
+  return *value;
+}
+
+Built call_on(const std::string& name, const std::vector<Expr>& items) {
+  for (const Expr& e : items) {
+    auto value = whole(e);
+    if (!value || value->sign() <= 0) return {};
+  }
+  return number_capture(Expr::func(name, items));
+}
+Built gcd(const Captures& c) { return call_on("gcd", c.at("l").exprs); }
+Built lcm(const Captures& c) { return call_on("lcm", c.at("l").exprs); }
+Built lcm_and_gcd(const Captures& c) {
+  auto a = gcd(c), b = lcm(c);
+  if (!a || !b) return {};
+  a->exprs.push_back(b->exprs[0]);
+  return a;
+}
+
+// Whether the dividend is an integer is seen when the remainder is worked out.
+Built remainder(const Captures& c) {
+  auto m = whole(c.expr("m"));
+  if (!m || m->sign() <= 0 || !c.expr("n").symbols().empty()) return {};
+  return number_capture(Expr::func("mod", {c.expr("n"), Expr::number(*m)}));
+}
+Built last_digit(const Captures& c) { return number_capture(Expr::func("mod", {c.expr("e"), integer(10)})); }
+Built tens_digit(const Captures& c) {
+  return number_capture(Expr::func("floor", {Expr::func("mod", {c.expr("e"), integer(100)}) / integer(10)}));
+}
+
+std::optional<Rational> positive(const Captures& c) {
+  auto n = whole(c.expr("e"));
+  if (!n || *n < Rational(2) || n->bits() > 200) return {};
+  return n;
+}
+
+Built divisor_count(const Captures& c) {
+  auto n = positive(c);
+  if (!n) return {};
+  auto divisors = math::divisors(*n, 5'000);
+  if (!divisors.ok()) return {};
+  auto factors = math::factor_integer(*n);
+  if (!factors.ok()) return {};
+  std::vector<Expr> choices;
+  std::vector<std::string> exponents;
+  for (const auto& [prime, exponent] : *factors) {
+    choices.push_back(integer(exponent) + integer(1));
+    exponents.push_back("$" + std::to_string(exponent) + "$");
+  }
+  Capture made = number_capture(choices.size() == 1 ? choices[0] : Expr::make(Op::kMul, choices));
+  made.own = {factoring(*n, c.expr("e"))};
+  made.own.push_back({exponents.size() == 1 ? "The exponent of a divisor goes from $0$ to " + exponents[0] + "."
+                                            : "The exponents of a divisor go from $0$ to " + and_list(exponents) + ".", {}, {}, {}, {}});
+  return made;
+}
+
+Built with_primes(const Captures& c, Expr (*of)(const std::vector<std::pair<Rational, int>>&)) {
+  auto n = positive(c);
+  if (!n) return {};
+  auto factors = math::factor_integer(*n);
+  if (!factors.ok() || factors->empty()) return {};
+  Capture made = number_capture(of(*factors));
+  made.own = {factoring(*n, c.expr("e"))};
+  return made;
+}
+Built largest_prime(const Captures& c) {
+  return with_primes(c, [](const auto& f) { return Expr::number(f.back().first); });
+}
+Built smallest_prime(const Captures& c) {
+  return with_primes(c, [](const auto& f) { return Expr::number(f.front().first); });
+}
+Built prime_count(const Captures& c) {
+  return with_primes(c, [](const auto& f) { return integer(static_cast<long long>(f.size())); });
+}
+Built divisor_sum(const Captures& c) {
+  return with_primes(c, [](const auto& f) {
+    std::vector<Expr> factors;
+    for (const auto& [prime, exponent] : f) {
+      std::vector<Expr> terms = {integer(1)};
+      for (int e = 1; e <= exponent; ++e) terms.push_back(e == 1 ? Expr::number(prime) : pow(Expr::number(prime), integer(e)));
+      factors.push_back(Expr::make(Op::kAdd, terms));
+    }
+    return factors.size() == 1 ? factors[0] : Expr::make(Op::kMul, factors);
+  });
+}
+
+Built digits(const Captures& c, Op op) {
+  auto n = whole(c.expr("e"));
+  if (!n || n->sign() < 0) return {};
+  std::string text = n->to_string();
+  if (text.size() < 2 || text.size() > 60) return {};
+  std::vector<Expr> each;
+  for (char digit : text) each.push_back(integer(digit - '0'));
+  Capture made = number_capture(Expr::make(op, each));
+  if (!c.expr("e").is_number()) {
+    made.own.push_back({"We work out $" + tex(c.expr("e")) + "$.", "evaluate", {{"expression", math::to_plain(c.expr("e"))}}, {Expr::number(*n)}, ""});
+  }
+  return made;
+}
+Built digit_sum(const Captures& c) { return digits(c, Op::kAdd); }
+Built digit_product(const Captures& c) { return digits(c, Op::kMul); }
+
+// The floor and ceiling in words.
+Built next_integer(const Captures& c, bool up) { return number_capture(Expr::func(up ? "ceil" : "floor", {c.expr("e")})); }
+Built least_above(const Captures& c) {
+  auto value = math::exact_value(c.expr("e"));
+  return value.ok() && value->is_integer() ? Built() : next_integer(c, true);
+}
+Built greatest_below(const Captures& c) {
+  auto value = math::exact_value(c.expr("e"));
+  return value.ok() && value->is_integer() ? Built() : next_integer(c, false);
+}
+Built nearest(const Captures& c) {
+  if (!c.expr("e").symbols().empty()) return {};
+  auto value = math::exact_value(c.expr("e") + Expr::number(Rational(1) / 2));
+  if (value.ok() && value->is_integer()) return {};
+  return number_capture(Expr::func("floor", {c.expr("e") + Expr::number(Rational(1) / 2)}));
+}
+
+// Unknowns of a story
+
+Expr unknown(int i) { return Expr::symbol("unknown_" + std::to_string(i)); }
+Built a_number(const Captures&) { return number_capture(unknown(1)); }
+Built larger(const Captures&) { return number_capture(unknown(1)); }
+Built smaller(const Captures&) { return number_capture(unknown(2)); }
+Built two_sum(const Captures&) { return number_capture(unknown(1) + unknown(2)); }
+Built two_difference(const Captures&) { return number_capture(unknown(1) - unknown(2)); }
+Built two_product(const Captures&) { return number_capture(unknown(1) * unknown(2)); }
+Built two_squares(const Captures&) { return number_capture(pow(unknown(1), integer(2)) + pow(unknown(2), integer(2))); }
+Built two_reciprocals(const Captures&) { return number_capture(integer(1) / unknown(1) + integer(1) / unknown(2)); }
+
+}  // namespace
+
+std::vector<PhraseForm> number_phrases() {
+  return {
+      {"term", "{number:e}", plain},
+      {"term", "{expr:e}", plain},
+      {"term", "[the] (number|integer|quantity|expression|fraction|decimal|value of|value of the expression|digit) {expr:e}", plain},
+      {"term", "[the] [following] (sum|product|difference|quotient) {expr:e}", plain},
+      {"num", "{term:e}", inner},
+
+      // Two operands
+      {"term", "[the] sum of [the] [numbers|two numbers|integers|following] {nums:l}", sum},
+      {"term", "[the] product of [the] [numbers|two numbers|integers|following] {nums:l}", product},
+      {"term", "[the] difference (between|of) {num:a} and {num:b}", minus},
+      {"term", "[the] (positive|nonnegative|non-negative|absolute) difference (between|of) {num:a} and {num:b}", absolute_difference},
+      {"term", "[the] quotient (of|when) {num:a} (and|is divided by|divided by) {num:b}", quotient},
+      {"term", "[the] ratio of {num:a} to {num:b}", quotient},
+      {"term", "[the] (average|mean|arithmetic mean) [value] of [the] [numbers|two numbers|integers|values|list] {nums:l}", mean},
+      {"term", "[the] median of [the] [numbers|integers|values|list|set|set of numbers] {nums:l}", median},
+      {"term", "[the] (largest|greatest|maximum) of [the] [numbers] {nums:l}", greatest},
+      {"term", "[the] (smallest|least|minimum) of [the] [numbers] {nums:l}", least},
+
+      // One operand
+      {"term", "(twice|double|two times) {term:e}", twice},
+      {"term", "(triple|three times|thrice) {term:e}", thrice},
+      {"term", "[one] half [of|the] {term:e}", half},
+      {"term", "one-half [of] {term:e}", half},
+      {"term", "(one-third|a third|one third) of {term:e}", [](const Captures& c) { return part(c, 1, 3); }},
+      {"term", "(two-thirds|two thirds) of {term:e}", [](const Captures& c) { return part(c, 2, 3); }},
+      {"term", "(one-fourth|a fourth|one fourth|one-quarter|a quarter|one quarter) of {term:e}", [](const Captures& c) { return part(c, 1, 4); }},
+      {"term", "(three-fourths|three fourths|three-quarters|three quarters) of {term:e}", [](const Captures& c) { return part(c, 3, 4); }},
+      {"term", "(one-fifth|a fifth|one fifth) of {term:e}", [](const Captures& c) { return part(c, 1, 5); }},
+      {"term", "(one-tenth|a tenth|one tenth) of {term:e}", [](const Captures& c) { return part(c, 1, 10); }},
+      {"term", "[the] square of {term:e}", square},
+      {"term", "[the] cube of {term:e}", cube},
+      {"term", "[the] [positive] square root of {term:e}", root},
+      {"term", "[the] cube root of {term:e}", cube_root},
+      {"term", "[the] (reciprocal|multiplicative inverse) of {term:e}", reciprocal},
+      {"term", "[the] (negative|opposite|additive inverse) of {term:e}", negative},
+      {"term", "[the] absolute value of {term:e}", absolute},
+
+      // What goes on behind a phrase
+      {"num+", "(plus|increased by|added to) {term:e}", left_plus},
+      {"num+", "(minus|decreased by|diminished by|reduced by) {term:e}", left_minus},
+      {"num+", "(more|greater|larger) than {num:e}", more_than},
+      {"num+", "(less|fewer|smaller) than {num:e}", less_than},
+      {"num+", "subtracted from {num:e}", less_than},
+      {"term+", "(times|multiplied by) {term:e}", left_times},
+      {"term+", "divided by {term:e}", left_over},
+      {"term+", "percent of {term:e}", percent_of},
+      {"term+", "of {term:e}", share_of},
+      {"term+", "[{word:percent}] (more|greater|larger) than {term:e}", percent_more},
+      {"term+", "[{word:percent}] (less|smaller|lower) than {term:e}", percent_less},
+      {"term+", "squared", squared},
+      {"term+", "cubed", cubed},
+      {"term+", "factorial", [](const Captures& c) -> Built { return number_capture(Expr::func("factorial", {c.expr("left")})); }},
+
+      // Integers
+      {"term", "[the] (greatest|largest|highest) common (divisor|factor) [gcd|gcf] (of|between|for) [the] [numbers|integers] {nums:l}", gcd},
+      {"term", "[the] (least|lowest|smallest) common multiple [lcm] (of|for) [the] [numbers|integers] {nums:l}", lcm},
+      {"nums", "[the] (greatest|largest) common (divisor|factor) [gcd|gcf] and [the] (least|lowest) common multiple [lcm] of {nums:l}", lcm_and_gcd},
+      {"nums", "[the] (least|lowest) common multiple [lcm] and [the] (greatest|largest) common (divisor|factor) [gcd|gcf] of {nums:l}", lcm_and_gcd},
+      {"term", "[the] remainder (when|if) {num:n} is divided by {num:m}", remainder},
+      {"term", "[the] remainder [of|when] {num:n} divided by {num:m}", remainder},
+      {"term", "[the] remainder (of|when dividing) {num:n} by {num:m}", remainder},
+      {"term", "[the] remainder of {num:n} when it is divided by {num:m}", remainder},
+      {"term", "[the] modulo {int:m} remainder of {num:n}", remainder},
+      {"term", "[the] (residue|remainder|value) [of] {num:n} (modulo|mod) {int:m}", remainder},
+      {"term+", "(modulo|mod) {int:m}", [](const Captures& c) -> Built {
+         if (c.integer("m") < 2) return {};
+         return number_capture(Expr::func("mod", {c.expr("left"), c.expr("m")}));
+       }},
+      {"term", "[the] (units|ones|last|rightmost) digit (of|in|when) {num:e} [is (multiplied out|written as an integer|expanded|written out)]", last_digit},
+      {"term", "[the] digit in the (units|ones) place of {num:e}", last_digit},
+      {"term", "[the] tens digit (of|in) {num:e}", tens_digit},
+      {"term", "[the] digit in the tens place of {num:e}", tens_digit},
+      {"term", "[the] number of [distinct|different] [positive|natural-number|whole-number] [integer|integral|natural|whole] [number] (divisors|factors) of {num:e}", divisor_count},
+      {"term", "[the] sum of [all] [of] [the] [distinct|different] [positive|natural-number|whole-number] [integer|integral|whole number] (divisors|factors) of {num:e}", divisor_sum},
+      {"term", "[the] (largest|greatest) prime (factor|divisor) of {num:e}", largest_prime},
+      {"term", "[the] (smallest|least) [positive] prime (factor|divisor) of {num:e}", smallest_prime},
+      {"term", "[the] number of (distinct|different) [positive] prime (factors|divisors) of {num:e}", prime_count},
+      {"term", "[the] sum of [all] [of] the digits (of|in) [the (integer|number)] {num:e}", digit_sum},
+      {"term", "[the] digit sum of {num:e}", digit_sum},
+      {"term", "[the] product of [all] [of] the digits (of|in) {num:e}", digit_product},
+      {"term", "[the] (smallest|least) integer (greater|larger|more) than {num:e}", least_above},
+      {"term", "[the] (largest|greatest) integer (less|smaller) than {num:e}", greatest_below},
+      {"term", "[the] (integer|whole number) [that is] (closest|nearest) to {num:e}", nearest},
+
+      // Unknowns
+      {"term", "(a|some|a certain|the|this|that|the same|the original|the positive|an|a positive|a particular|the smallest|a negative) (number|integer|the number)", a_number},
+      {"term", "[the] (larger|greater|largest|bigger) (number|integer|of the two numbers|of the two integers|of the numbers|of these numbers|of the two|of the integers)", larger},
+      {"term", "[the] (smaller|lesser|smallest) (number|integer|of the two numbers|of the two integers|of the numbers|of these numbers|of the two|of the integers)", smaller},
+      {"term", "[the] sum of (two|the two|these two|the|these) [positive|real|distinct|whole] (numbers|integers)", two_sum},
+      {"term", "their sum", two_sum},
+      {"term", "[the] [positive] difference (of|between) (two|the two|these two|the|these) [positive|real|distinct|whole] (numbers|integers)", two_difference},
+      {"term", "their [positive] difference", two_difference},
+      {"term", "[the] product of (two|the two|these two|the|these) [positive|real|distinct|whole] (numbers|integers)", two_product},
+      {"term", "their product", two_product},
+      {"term", "[the] sum of (the|their) squares [of (two|the two|the|these two) [positive] (numbers|integers)]", two_squares},
+      {"term", "[the] sum of (the|their) reciprocals [of (two|the two|the|these two) [positive] (numbers|integers)]", two_reciprocals},
+  };
+}
+
+}  // namespace retort::agent

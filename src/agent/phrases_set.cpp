@@ -1,0 +1,529 @@
+// Phrases for sets of integers, and for what is asked about them: how many, the smallest, the list.
+#include <algorithm>
+#include <cmath>
+
+#include "agent/forms_phrases.h"
+#include "agent/integer_set.h"
+#include "agent/phrase_terms.h"
+#include "math/exact.h"
+#include "math/identity.h"
+#include "math/number_theory.h"
+
+namespace retort::agent {
+
+namespace {
+
+using math::Expr;
+using math::Op;
+using math::Rational;
+using Built = std::optional<Capture>;
+
+Built built(IntegerSet set) {
+  Capture made;
+  made.set = std::make_shared<const IntegerSet>(std::move(set));
+  return made;
+}
+
+const IntegerSet& set_of(const Captures& c, const char* name) { return *c.at(name).set; }
+
+std::optional<Rational> value(const Captures& c, const char* name) {
+  auto v = math::exact_value(c.expr(name));
+  return v.ok() ? std::optional<Rational>(*v) : std::nullopt;
+}
+
+std::optional<long long> whole(const Captures& c, const char* name) {
+  auto v = value(c, name);
+  return v && v->is_integer() ? v->to_int64() : std::nullopt;
+}
+
+// Where a bound is no rational number: the integers beside it.
+std::optional<long long> beside(const Expr& e, bool up, bool strict) {
+  auto exact = math::exact_value(e);
+  if (exact.ok()) {
+    Rational n = up ? exact->ceil() : exact->floor();
+    if (strict && n == *exact) n += up ? 1 : -1;
+    return n.to_int64();
+  }
+  auto ball = math::real_value(e, 20);
+  if (!ball.ok() || std::abs(ball->mid) > 1e9) return {};
+  long long below = static_cast<long long>(std::floor(ball->mid));
+  if (ball->mid - static_cast<double>(below) < 1e-6 || static_cast<double>(below + 1) - ball->mid < 1e-6) return {};
+  return up ? below + 1 : below;
+}
+
+Built below(const Captures& c, bool strict) {
+  auto high = beside(c.expr("e"), false, strict);
+  if (!high) return {};
+  return built(IntegerSet::range({}, high));
+}
+Built above(const Captures& c, bool strict) {
+  auto low = beside(c.expr("e"), true, strict);
+  if (!low) return {};
+  return built(IntegerSet::range(low, {}));
+}
+Built less(const Captures& c) { return below(c, true); }
+Built at_most(const Captures& c) { return below(c, false); }
+Built greater(const Captures& c) { return above(c, true); }
+Built at_least(const Captures& c) { return above(c, false); }
+Built from_to(const Captures& c) {
+  auto low = beside(c.expr("a"), true, false), high = beside(c.expr("b"), false, false);
+  if (!low || !high || *low > *high) return {};
+  return built(IntegerSet::range(low, high));
+}
+Built strictly_between(const Captures& c) {
+  auto low = beside(c.expr("a"), true, true), high = beside(c.expr("b"), false, true);
+  if (!low || !high) return {};
+  return built(IntegerSet::range(low, high));
+}
+Built between(const Captures& c) {
+  auto low = value(c, "a"), high = value(c, "b");
+  if (!low || !high) return strictly_between(c);
+  if (*high < *low) return {};
+  return built(IntegerSet::between(*low, *high));
+}
+
+std::string equality(long long n, const std::string& right) { return "$" + std::to_string(n) + " = " + right + "$"; }
+
+Built multiple_of(const Captures& c) {
+  auto n = whole(c, "e");
+  if (!n || *n < 1) return {};
+  return built(IntegerSet::multiples(*n));
+}
+Built multiple_of_each(const Captures& c) {
+  IntegerSet set;
+  for (const Expr& e : c.at("l").exprs) {
+    auto n = e.is_integer() ? e.value().to_int64() : std::nullopt;
+    if (!n || *n < 1) return {};
+    set = set.and_also(IntegerSet::multiples(*n));
+  }
+  return built(set);
+}
+Built multiple_of_some(const Captures& c) {
+  auto a = whole(c, "a"), b = whole(c, "b");
+  if (!a || !b || *a < 1 || *b < 1) return {};
+  return built(IntegerSet::multiples(*a).or_else(IntegerSet::multiples(*b)));
+}
+Built divisor_of(const Captures& c) {
+  auto n = whole(c, "e");
+  if (!n || *n < 1) return {};
+  auto set = IntegerSet::with([n = *n](long long d) { return d != 0 && n % d == 0; },
+                              [n = *n](long long d) { return equality(n, std::to_string(d) + " \\cdot " + std::to_string(n / d)); });
+  return built(set.and_also(IntegerSet::range(1, *n)));
+}
+Built divisor_of_each(const Captures& c) {
+  IntegerSet set = IntegerSet::range(1, {});
+  for (const Expr& e : c.at("l").exprs) {
+    auto n = e.is_integer() ? e.value().to_int64() : std::nullopt;
+    if (!n || *n < 1) return {};
+    set = set.and_also(IntegerSet::with([n = *n](long long d) { return d != 0 && n % d == 0; },
+                                        [n = *n](long long d) { return equality(n, std::to_string(d) + " \\cdot " + std::to_string(n / d)); }))
+              .and_also(IntegerSet::range({}, n));
+  }
+  return built(set);
+}
+Built proper_divisor_of(const Captures& c) {
+  auto set = divisor_of(c);
+  if (!set) return {};
+  return built(set->set->and_also(IntegerSet::range({}, *whole(c, "e") - 1)));
+}
+
+long long root_of(long long n, int k) {
+  if (n < 0) return k % 2 == 1 ? -root_of(-n, k) : 0;
+  auto guess = static_cast<long long>(std::llround(std::pow(static_cast<double>(n), 1.0 / k)));
+  return guess;
+}
+bool is_power(long long n, int k) {
+  if (n < 0 && k % 2 == 0) return false;
+  long long r = root_of(n, k), p = 1;
+  for (int i = 0; i < k; ++i) p *= r;
+  return p == n;
+}
+IntegerSet powers(int k) {
+  return IntegerSet::with([k](long long n) { return is_power(n, k); },
+                          [k](long long n) { return equality(n, std::to_string(root_of(n, k)) + "^" + std::to_string(k)); });
+}
+Built square(const Captures&) { return built(powers(2)); }
+Built cube(const Captures&) { return built(powers(3)); }
+Built fourth_power(const Captures&) { return built(powers(4)); }
+Built power_of(const Captures& c) {
+  auto base = whole(c, "e");
+  if (!base || *base < 2) return {};
+  return built(IntegerSet::with([b = *base](long long n) {
+    if (n < 1) return false;
+    while (n % b == 0) n /= b;
+    return n == 1;
+  }).and_also(IntegerSet::range(1, {})));
+}
+
+bool prime(long long n) { return n > 1 && math::is_prime(Rational(n)); }
+Built primes(const Captures&) {
+  return built(IntegerSet::with(prime, [](long long n) { return "$" + std::to_string(n) + "$ is prime"; }).and_also(IntegerSet::range(2, {})));
+}
+Built composites(const Captures&) {
+  return built(IntegerSet::with([](long long n) { return n > 3 && !prime(n); }).and_also(IntegerSet::range(4, {})));
+}
+Built odd(const Captures&) { return built(IntegerSet::with([](long long n) { return n % 2 != 0; })); }
+Built even(const Captures&) { return built(IntegerSet::with([](long long n) { return n % 2 == 0; })); }
+Built positive(const Captures&) { return built(IntegerSet::range(1, {})); }
+Built negative(const Captures&) { return built(IntegerSet::range({}, -1)); }
+Built nonnegative(const Captures&) { return built(IntegerSet::range(0, {})); }
+Built any(const Captures&) { return built(IntegerSet()); }
+Built nonzero(const Captures&) { return built(IntegerSet::with([](long long n) { return n != 0; })); }
+Built adjective(const Captures& c) { return c.at("a"); }
+
+Built digits(long long count) {
+  long long low = 1;
+  for (long long i = 1; i < count; ++i) low *= 10;
+  return built(IntegerSet::range(low, low * 10 - 1));
+}
+Built with_digits(const Captures& c) {
+  auto n = whole(c, "n");
+  if (!n || *n < 1 || *n > 9) return {};
+  return digits(*n);
+}
+
+std::string text_of(long long n) { return std::to_string(n < 0 ? -n : n); }
+Built palindrome(const Captures&) {
+  return built(IntegerSet::with([](long long n) {
+    std::string t = text_of(n);
+    return n >= 0 && std::equal(t.begin(), t.end(), t.rbegin());
+  }).and_also(IntegerSet::range(0, {})));
+}
+std::string digit_chain(long long n, const char* sign) {
+  std::string chain;
+  for (char d : text_of(n)) chain += (chain.empty() ? "" : std::string(" ") + sign + " ") + d;
+  return chain;
+}
+long long digit_sum(long long n) {
+  long long sum = 0;
+  for (char d : text_of(n)) sum += d - '0';
+  return sum;
+}
+Built digits_sum_to(const Captures& c) {
+  auto s = whole(c, "e");
+  if (!s) return {};
+  return built(IntegerSet::with([s = *s](long long n) { return n > 0 && digit_sum(n) == s; },
+                                [s = *s](long long n) { return "$" + digit_chain(n, "+") + " = " + std::to_string(s) + "$"; }));
+}
+Built digit_sum_in(const Captures& c) {
+  auto set = c.at("s").set;
+  return built(IntegerSet::with([set](long long n) { return n > 0 && set->contains(digit_sum(n)); }));
+}
+Built digits_multiply_to(const Captures& c) {
+  auto p = whole(c, "e");
+  if (!p) return {};
+  return built(IntegerSet::with([p = *p](long long n) {
+    long long product = 1;
+    for (char d : text_of(n)) product *= d - '0';
+    return n > 0 && product == p;
+  }, [p = *p](long long n) { return "$" + digit_chain(n, "\\cdot") + " = " + std::to_string(p) + "$"; }));
+}
+Built ends_in(const Captures& c) {
+  auto d = whole(c, "e");
+  if (!d || *d < 0 || *d > 9) return {};
+  return built(IntegerSet::with([d = *d](long long n) { return n >= 0 && n % 10 == d; }));
+}
+Built each_digit(const Captures& c) {
+  auto set = c.at("s").set;
+  return built(IntegerSet::with([set](long long n) {
+    std::string t = text_of(n);
+    return n > 0 && std::all_of(t.begin(), t.end(), [&](char d) { return set->contains(d - '0'); });
+  }));
+}
+Built distinct_digits(const Captures&) {
+  return built(IntegerSet::with([](long long n) {
+    std::string t = text_of(n);
+    std::sort(t.begin(), t.end());
+    return std::adjacent_find(t.begin(), t.end()) == t.end();
+  }));
+}
+Built has_digit(const Captures& c) {
+  auto d = whole(c, "e");
+  if (!d || *d < 0 || *d > 9) return {};
+  return built(IntegerSet::with([d = static_cast<char>('0' + *d)](long long n) { return text_of(n).find(d) != std::string::npos; }));
+}
+
+IntegerSet remainder(long long r, long long m) {
+  return IntegerSet::with([r, m](long long n) { return ((n - r) % m + m) % m == 0; },
+                          [r, m](long long n) { return equality(n, std::to_string((n - r) / m) + " \\cdot " + std::to_string(m) + (r == 0 ? "" : " + " + std::to_string(r))); });
+}
+Built leaves(const Captures& c) {
+  auto r = whole(c, "r");
+  if (!r || *r < 0) return {};
+  IntegerSet set;
+  for (const Expr& e : c.at(c.has("m") ? "m" : "l").exprs) {
+    auto m = e.is_integer() ? e.value().to_int64() : std::nullopt;
+    if (!m || *m <= *r) return {};
+    set = set.and_also(remainder(*r, *m));
+  }
+  return built(set);
+}
+Built congruent(const Captures& c) {
+  auto r = whole(c, "r"), m = whole(c, "m");
+  if (!r || !m || *m < 2) return {};
+  return built(remainder(*r, *m));
+}
+Built coprime(const Captures& c) {
+  auto n = whole(c, "e");
+  if (!n) return {};
+  return built(IntegerSet::with([n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(1); }));
+}
+
+long long divisor_count(long long n) {
+  auto factors = n > 0 ? math::factor_integer(Rational(n)) : Result<std::vector<std::pair<Rational, int>>>(Error{});
+  if (!factors.ok()) return 0;
+  long long count = 1;
+  for (const auto& [p, e] : *factors) count *= e + 1;
+  return count;
+}
+Built divisors_count(const Captures& c) {
+  auto k = whole(c, "e");
+  if (!k || *k < 1) return {};
+  return built(IntegerSet::with([k = *k](long long n) { return n > 0 && divisor_count(n) == k; },
+                                [](long long n) { return n < 2 ? "" : "$" + std::to_string(n) + " = " + tex(prime_product(Rational(n))) + "$"; }));
+}
+Built prime_factor_count(const Captures& c) {
+  auto k = whole(c, "e");
+  if (!k || *k < 1) return {};
+  return built(IntegerSet::with([k = *k](long long n) {
+    if (n < 2) return false;
+    auto factors = math::factor_integer(Rational(n));
+    return factors.ok() && static_cast<long long>(factors->size()) == k;
+  }, [](long long n) { return "$" + std::to_string(n) + " = " + tex(prime_product(Rational(n))) + "$"; }));
+}
+
+// n \le 1000 and the like: tested by putting the integer in.
+Built relation(const Captures& c) {
+  const Expr& rel = c.expr("rel");
+  auto symbols = rel.symbols();
+  if (symbols.size() != 1 || (c.has("v") && c.expr("v").name() != symbols[0])) return {};
+  return built(IntegerSet::with([rel, name = symbols[0]](long long n) {
+    return math::holds(rel.substitute(name, Expr::integer(n))).outcome == math::Verdict::Outcome::kEqual;
+  }));
+}
+
+Built both(const Captures& c) { return built(set_of(c, "a").and_also(set_of(c, "b"))); }
+Built left_and(const Captures& c) { return built(set_of(c, "left").and_also(set_of(c, "b"))); }
+Built left_or(const Captures& c) { return built(set_of(c, "left").or_else(set_of(c, "b"))); }
+Built left_not(const Captures& c) { return built(set_of(c, "left").and_also(set_of(c, "b").negated())); }
+Built negation(const Captures& c) { return built(set_of(c, "b").negated()); }
+Built shifted(const Captures& c, long long sign) {
+  auto by = whole(c, "e");
+  if (!by) return {};
+  return built(IntegerSet::with([set = c.at("s").set, d = sign * *by](long long n) { return set->contains(n - d); }));
+}
+
+// What is asked
+
+constexpr std::size_t kMostListed = 40;
+
+std::string listed(const std::vector<long long>& members) {
+  std::vector<std::string> items;
+  for (long long n : members) items.push_back("$" + std::to_string(n) + "$");
+  return and_list(items);
+}
+
+std::optional<long long> common_step(const std::vector<long long>& members) {
+  if (members.size() < 4) return {};
+  long long step = members[1] - members[0];
+  for (std::size_t i = 1; i < members.size(); ++i)
+    if (members[i] - members[i - 1] != step) return {};
+  return step;
+}
+
+Built count(const Captures& c) {
+  auto members = set_of(c, "s").members();
+  if (!members || members->empty()) return {};
+  if (auto step = common_step(*members)) {
+    Capture made = number_capture((Expr::integer(members->back()) - Expr::integer(members->front())) / Expr::integer(*step) + Expr::integer(1));
+    if (*step == 1) made.exprs[0] = Expr::integer(members->back()) - Expr::integer(members->front()) + Expr::integer(1);
+    made.own.push_back({"The first of these numbers is $" + std::to_string(members->front()) + "$, the last is $" + std::to_string(members->back()) +
+                        "$" + (*step == 1 ? "." : ", and they go up in steps of $" + std::to_string(*step) + "$."), {}, {}, {}, {}});
+    return made;
+  }
+  if (members->size() > kMostListed) return {};
+  Capture made = number_capture(Expr::integer(static_cast<long long>(members->size())));
+  made.own.push_back({(members->size() == 1 ? "There is only " : "These are ") + listed(*members) + ".", {}, {}, {}, {}});
+  return made;
+}
+
+Built list(const Captures& c) {
+  auto members = set_of(c, "s").members();
+  if (!members || members->empty() || members->size() > kMostListed) return {};
+  Capture made;
+  for (long long n : *members) made.exprs.push_back(Expr::integer(n));
+  made.own.push_back({(members->size() == 1 ? "The only such number is " : "The numbers are ") + listed(*members) + ".", {}, {}, {}, {}});
+  return made;
+}
+
+Built extreme(const Captures& c, bool largest) {
+  const IntegerSet& set = set_of(c, "s");
+  auto found = largest ? set.largest() : set.smallest();
+  if (!found) return {};
+  auto multiples = set.pure_multiples();
+  if (multiples && !largest && set.low() == 1 && multiples->size() > 1) {
+    std::vector<Expr> numbers;
+    for (long long n : *multiples) numbers.push_back(Expr::integer(n));
+    return number_capture(Expr::func("lcm", numbers));
+  }
+  Capture made = number_capture(Expr::integer(*found));
+  auto shown = set.witnesses(*found);
+  made.own.push_back({(largest ? "Going down, the first number that fits is $" : "Going up, the first number that fits is $") + std::to_string(*found) + "$" +
+                      (shown.empty() ? "." : ": " + and_list(shown) + "."), {}, {}, {}, {}});
+  return made;
+}
+Built smallest(const Captures& c) { return extreme(c, false); }
+Built largest(const Captures& c) { return extreme(c, true); }
+
+// The first k of a set that goes on for ever.
+Built first_few(const Captures& c) {
+  auto k = whole(c, "k");
+  const IntegerSet& set = set_of(c, "s");
+  if (!k || *k < 2 || *k > 30 || !set.low() || set.high()) return {};
+  Capture made;
+  std::vector<long long> members;
+  IntegerSet rest = set;
+  for (long long i = 0; i < *k; ++i) {
+    auto next = rest.smallest();
+    if (!next) return {};
+    members.push_back(*next);
+    made.exprs.push_back(Expr::integer(*next));
+    rest = rest.and_also(IntegerSet::range(*next + 1, {}));
+  }
+  made.own.push_back({"The numbers are " + listed(members) + ".", {}, {}, {}, {}});
+  return made;
+}
+
+}  // namespace
+
+std::vector<PhraseForm> set_phrases() {
+  return {
+      // Nouns
+      {"kind", "(integer|integers|number|numbers|value|values)", any},
+      {"kind", "(whole number|whole numbers)", nonnegative},
+      {"kind", "(natural number|natural numbers|counting numbers)", positive},
+      {"kind", "(prime|primes|prime number|prime numbers)", primes},
+      {"kind", "(composite number|composite numbers|composites)", composites},
+      {"kind", "(perfect square|perfect squares|square|squares|square number|square numbers)", square},
+      {"kind", "(perfect cube|perfect cubes|cube|cubes|cube numbers)", cube},
+      {"kind", "(palindrome|palindromes)", palindrome},
+      {"kind", "(multiple|multiples) of [both|each of] {num:e}", multiple_of},
+      {"kind", "[common] (multiple|multiples) of [both|each of] {nums:l}", multiple_of_each},
+      {"kind", "(divisor|divisors|factor|factors) of {num:e}", divisor_of},
+      {"kind", "(proper divisor|proper divisors|proper factors) of {num:e}", proper_divisor_of},
+      {"kind", "(common|shared) (divisor|divisors|factor|factors) of {nums:l}", divisor_of_each},
+      {"kind", "(power|powers) of {int:e}", power_of},
+
+      // Adjectives
+      {"adjective", "positive", positive},
+      {"adjective", "negative", negative},
+      {"adjective", "(nonnegative|non-negative)", nonnegative},
+      {"adjective", "(nonzero|non-zero)", nonzero},
+      {"adjective", "odd", odd},
+      {"adjective", "even", even},
+      {"adjective", "prime", primes},
+      {"adjective", "composite", composites},
+      {"adjective", "palindromic", palindrome},
+      {"adjective", "(different|distinct|possible|such|integer|base ten|integral|natural-number|natural number|whole number)", any},
+      {"adjective", "(one-digit|single-digit|1-digit|one digit)", [](const Captures&) { return built(IntegerSet::range(1, 9)); }},
+      {"adjective", "(two-digit|two digit)", [](const Captures&) { return digits(2); }},
+      {"adjective", "(three-digit|three digit)", [](const Captures&) { return digits(3); }},
+      {"adjective", "(four-digit|four digit)", [](const Captures&) { return digits(4); }},
+      {"adjective", "(five-digit|five digit)", [](const Captures&) { return digits(5); }},
+      {"adjective", "(six-digit|six digit)", [](const Captures&) { return digits(6); }},
+      {"adjective", "{int:n} digit", with_digits},
+
+      // Conditions
+      {"condition", "(less|smaller) than {num:e}", less},
+      {"condition", "(greater|larger|more|bigger) than {num:e}", greater},
+      {"condition", "(below|under) {num:e}", less},
+      {"condition", "(above|over) {num:e}", greater},
+      {"condition", "(at most|no more than|no greater than|not exceeding|not greater than|up to|less than or equal to|no larger than) {num:e}", at_most},
+      {"condition", "(at least|no less than|not less than|greater than or equal to) {num:e}", at_least},
+      {"condition", "(between|from) {num:a} (and|to|through) {num:b} inclusive", from_to},
+      {"condition", "from {num:a} (to|through) {num:b}", from_to},
+      {"condition", "(strictly|exclusively) between {num:a} and {num:b}", strictly_between},
+      {"condition", "between {num:a} and {num:b}", between},
+      {"condition", "[a|also a] (multiple|multiples) of {num:e}", multiple_of},
+      {"condition", "[a|also a] [common] (multiple|multiples) of [both|all of|each of] {nums:l}", multiple_of_each},
+      {"condition", "(a|both a) multiple of {num:a} and a multiple of {num:b}", [](const Captures& c) -> Built {
+         auto a = whole(c, "a"), b = whole(c, "b");
+         if (!a || !b || *a < 1 || *b < 1) return {};
+         return built(IntegerSet::multiples(*a).and_also(IntegerSet::multiples(*b)));
+       }},
+      {"condition", "(multiples of|divisible by) [either] {num:a} or {num:b}", multiple_of_some},
+      {"condition", "[evenly] divisible by {num:e}", multiple_of},
+      {"condition", "[evenly] divisible by [both|all of|each of] {nums:l}", multiple_of_each},
+      {"condition", "[evenly] divisible by both {num:a} and {num:b}", [](const Captures& c) -> Built {
+         auto a = whole(c, "a"), b = whole(c, "b");
+         if (!a || !b || *a < 1 || *b < 1) return {};
+         return built(IntegerSet::multiples(*a).and_also(IntegerSet::multiples(*b)));
+       }},
+      {"condition", "(a divisor|divisors|a factor|factors|also a factor|also a divisor|also factors) of {num:e}", divisor_of},
+      {"condition", "(a divisor|divisors|a factor|factors) of [both] {nums:l}", divisor_of_each},
+      {"condition", "(divide|divides) {num:e}", divisor_of},
+      {"condition", "(divide|divides) [both] {nums:l}", divisor_of_each},
+      {"condition", "(prime|primes|prime numbers|a prime|a prime number)", primes},
+      {"condition", "(composite|composite numbers|a composite number)", composites},
+      {"condition", "odd", odd},
+      {"condition", "even", even},
+      {"condition", "positive", positive},
+      {"condition", "(perfect squares|a perfect square|squares|perfect square|a square)", square},
+      {"condition", "(perfect cubes|a perfect cube|cubes|perfect cube|a cube)", cube},
+      {"condition", "(perfect fourth powers|a perfect fourth power|squares of perfect squares)", fourth_power},
+      {"condition", "(palindromes|a palindrome)", palindrome},
+      {"condition", "(powers|a power) of {int:e}", power_of},
+      {"condition", "relatively prime (to|with) {num:e}", coprime},
+      {"condition", "congruent to {num:r} (modulo|mod) {int:m}", congruent},
+      {"condition", "(leave|leaves|has|have|leaving|with) (a|the) remainder [of] {num:r} when [it is|they are] divided by {num:m}", leaves},
+      {"condition", "(leave|leaves|has|have|leaving|with) (a|the) remainder [of] {num:r} when [it is|they are] divided by [each of|both|any of|all of] {nums:l}", leaves},
+      {"condition", "(leave|leaves) [a] remainder {num:r} when divided by {num:m}", leaves},
+      {"condition", "(has|have|with|having) [exactly|only] {int:e} [distinct|different] [positive] [integer|integral|whole-number|whole number] (divisors|factors)", divisors_count},
+      {"condition", "(has|have|with|having) [exactly|only] {int:e} (distinct|different) [positive] prime (divisors|factors)", prime_factor_count},
+      {"condition", "(has|have|with|having) an odd number of [positive] [integer|distinct] (divisors|factors)", square},
+      {"condition", "(whose|with|has|have|having) digits (sum to|add up to|that sum to|that add up to|add to|which sum to) {num:e}", digits_sum_to},
+      {"condition", "(whose|with|has|have|having|for which the) [digits with] [a|the] (sum of|digit sum of|sum of the digits of|digits whose sum is|digits' sum is|digits summing to) [is|equal to] {num:e}",
+       digits_sum_to},
+      {"condition", "(has|have|with|having) (digits whose sum is|digits that sum to|a digit sum of|the sum of their digits equal to|the sum of its digits equal to) {num:e}", digits_sum_to},
+      {"condition", "whose (digits sum to|digit sum is|digits have a sum of|digits add up to|digits' sum is|sum of digits is) {num:e}", digits_sum_to},
+      {"condition", "(has|have|with|having) digits whose sum is [a|an] {set:s}", digit_sum_in},
+      {"condition", "(has|have|with|having) digits whose product is {num:e}", digits_multiply_to},
+      {"condition", "whose digits (multiply to|have a product of|have product) {num:e}", digits_multiply_to},
+      {"condition", "(has|have|with|having|whose) [a|the] (units|ones|last) digit (of|is|equal to) {int:e}", ends_in},
+      {"condition", "(end in|ends in|end with|ends with|ending in|ending with) [a|the digit] {int:e}", ends_in},
+      {"condition", "(has|have|with|having) only {adjective:s} digits", each_digit},
+      {"condition", "whose digits are all {condition:s}", each_digit},
+      {"condition", "(contain|contains|containing|include|has|have|with) the digit {int:e}", has_digit},
+      {"condition", "(has|have|with|having|whose) [all] [digits are all] (distinct|different) [digits]", distinct_digits},
+      {"condition", "(with|having) (no|no two|no repeated) (digit repeated|identical digits|digits the same|digits)", distinct_digits},
+      {"condition", "(satisfy|satisfies|satisfying|such that|for which) [the (inequality|condition|equation)] {rel:rel}", relation},
+      {"condition", "{var:v} (satisfy|satisfies|satisfying|such that|for which|with) [the (inequality|condition|equation)] {rel:rel}", relation},
+      {"condition", "{int:e} (more|greater) than [a|an] {set:s}", [](const Captures& c) { return shifted(c, 1); }},
+      {"condition", "{int:e} less than [a|an] {set:s}", [](const Captures& c) { return shifted(c, -1); }},
+      {"condition", "not {condition:b}", negation},
+      {"condition", "both {condition:a} and {condition:b}", both},
+      {"condition+", "(and|but) [also|is|are|that] {condition:b}", left_and},
+      {"condition+", "(but|and) [is|are|that] (not|are not|is not) {condition:b}", left_not},
+      {"condition+", "or [are|is] {condition:b}", left_or},
+
+      // Sets
+      {"set", "[all] [of] [the] {kind:a}", adjective},
+      {"set", "[all] [of] [the] {adjective:a} {set:b}", both},
+      {"set+", "[that are|which are|that is|which is|are|is|that|which|and|but] {condition:b}", left_and},
+      {"set+", "[that|which] (are not|is not|do not) {condition:b}", left_not},
+      {"set+", "[that|which] [both] (are|is) both {condition:a} and {condition:b}", [](const Captures& c) {
+         return built(set_of(c, "left").and_also(set_of(c, "a")).and_also(set_of(c, "b")));
+       }},
+
+      // What is asked about them
+      {"nums", "{set:s}", list},
+      {"nums", "[the] first {int:k} {set:s}", first_few},
+      {"nums", "[the] {int:k} smallest {set:s}", first_few},
+      {"term", "[the] number of {set:s}", count},
+      {"term", "how many {set:s} [are there|exist]", count},
+      {"term", "[the] (smallest|least|lowest) [possible] {set:s}", smallest},
+      {"term", "[the] (largest|greatest|biggest) [possible] {set:s}", largest},
+  };
+}
+
+}  // namespace retort::agent
