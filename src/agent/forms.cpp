@@ -16,6 +16,9 @@ const std::map<std::string, std::string>& shared_phrases() {
       {"let", "(if|let|suppose|suppose that|given|given that|assume that|assume|consider|we have|for|the numbers {vars} satisfy|the number {var} satisfies)"},
       {"root", "(root|solution|zero)"},
       {"roots", "(roots|solutions|zeros|zeroes)"},
+      {"through", "[passing|that passes|which passes|that goes] (through|containing|joining|that contains|connecting) [the] [points|point]"},
+      {"endpoints", "(with endpoints|joining|whose endpoints are|connecting|with endpoints at|between|whose endpoints are at) [the] [points]"},
+      {"unit", "(inches|inch|feet|foot|cm|centimeters|centimeter|meters|meter|metres|units|unit|yards|miles|mm|millimeters|km|kilometers|square inches|square units|square feet|square centimeters|square meters|cubic units)"},
       {"in_all", "(in all|in total|altogether)"},
   };
   return table;
@@ -32,7 +35,8 @@ const std::vector<CompiledForm>& compiled_forms() {
   static const std::vector<CompiledForm> all = [] {
     std::vector<CompiledForm> made;
     for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, given_forms,
-                       expression_forms, quantity_forms})
+                       expression_forms, quantity_forms, plane_forms, figure_forms, sequence_forms, chance_forms, choice_forms,
+                       matrix_forms, base_forms, curve_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();

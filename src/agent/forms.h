@@ -43,6 +43,14 @@ std::vector<Form> counting_forms();
 std::vector<Form> calculus_forms();
 std::vector<Form> story_forms();
 std::vector<Form> quantity_forms();
+std::vector<Form> plane_forms();
+std::vector<Form> figure_forms();
+std::vector<Form> sequence_forms();
+std::vector<Form> chance_forms();
+std::vector<Form> choice_forms();
+std::vector<Form> matrix_forms();
+std::vector<Form> base_forms();
+std::vector<Form> curve_forms();
 
 // A command such as "compute" with one expression: the goal depends on what the expression is (integral, limit, gcd, ...).
 std::optional<Goal> goal_of_expression(const math::Expr& e);

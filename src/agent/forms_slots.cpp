@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <map>
 
 #include "math/exact.h"
+#include "math/parse.h"
 
 namespace retort::agent {
 
@@ -116,8 +118,82 @@ std::vector<SlotReading> several_words(std::size_t most, const std::vector<Token
   return readings;
 }
 
-constexpr std::array<std::string_view, 16> kTypes = {"int", "number", "ints", "expr", "exprs", "eq", "rel", "eqs", "rels",
-                                                     "var", "vars", "word", "name", "words", "thing", "math"};
+// (3, 5) itself, or behind a name.
+std::optional<Expr> as_point(const Expr& e) {
+  if (e.is(Op::kRel) && e.name() == "=" && e.arg(0).is(Op::kSymbol)) return as_point(e.arg(1));
+  bool tuple = e.is(Op::kTuple) || (e.is(Op::kInterval) && e.name() == "()");
+  if (!tuple) return {};
+  return Expr::make(Op::kTuple, e.args());
+}
+
+std::vector<Expr> points_of(const Token& token) {
+  std::vector<Expr> found;
+  for (const Expr& e : parts_of(token))
+    if (auto point = as_point(e)) found.push_back(*point);
+    else found.clear();
+  // "A(3,5)" is read as a product or not at all.
+  const std::string& text = token.text;
+  std::size_t open = text.find('(');
+  bool named = open != text.npos && open > 0 && text[0] >= 'A' && text[0] <= 'Z' && text.substr(1, open - 1).find_first_not_of(" \\left=_123") == text.npos;
+  if (found.empty() && named && text.back() == ')') {
+    auto e = math::parse(text.substr(open), math::Notation::kLatex);
+    if (e.ok())
+      if (auto point = as_point(*e)) found = {*point};
+  }
+  return found;
+}
+
+std::vector<SlotReading> several_points(const std::vector<Token>& tokens, std::size_t at) {
+  std::vector<SlotReading> readings;
+  Capture so_far;
+  for (std::size_t i = at; i < tokens.size() && i < at + 20;) {
+    if (tokens[i].kind != TokenKind::kMath) break;
+    auto points = points_of(tokens[i]);
+    if (points.empty()) break;
+    so_far.exprs.insert(so_far.exprs.end(), points.begin(), points.end());
+    ++i;
+    if (so_far.exprs.size() > 1) readings.push_back({i - at, so_far});
+    if (tokens[i - 1].ends_sentence()) break;
+    if (i < tokens.size() && tokens[i].kind == TokenKind::kWord && tokens[i].text == "and") ++i;
+  }
+  return {readings.rbegin(), readings.rend()};
+}
+
+// The number of "third", "10th"; of "$100$th" and "$n^{th}$" with the word behind it.
+std::vector<SlotReading> ordinal(const std::vector<Token>& tokens, std::size_t at) {
+  static const std::map<std::string, long long> words = {
+      {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9}, {"tenth", 10},
+      {"eleventh", 11}, {"twelfth", 12}, {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17},
+      {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20}, {"hundredth", 100}, {"hundred-first", 101}};
+  const Token& token = tokens[at];
+  std::string digits;
+  std::size_t length = 1;
+  if (token.kind == TokenKind::kWord) {
+    auto known = words.find(token.text);
+    if (known != words.end()) return {{1, {{Expr::integer(known->second)}, token.text, {}}}};
+    digits = token.text.substr(0, token.text.find_first_not_of("0123456789"));
+    if (digits.empty() || digits.size() + 2 != token.text.size()) return {};
+  } else if (token.kind == TokenKind::kMath) {
+    digits = token.text.substr(0, token.text.find_first_not_of("0123456789"));
+    if (digits.empty()) return {};
+    bool behind = digits.size() == token.text.size();
+    std::size_t next = at + 1;
+    bool th = next < tokens.size() && (tokens[next].text == "th" || tokens[next].text == "st" || tokens[next].text == "nd" || tokens[next].text == "rd");
+    if (behind && !th) return {};
+    if (!behind && token.text.find("^", digits.size()) != digits.size() && token.text.find("\\text", digits.size()) != digits.size()) return {};
+    if (!behind && token.text.find("th") == token.text.npos && token.text.find("st") == token.text.npos && token.text.find("nd") == token.text.npos &&
+        token.text.find("rd") == token.text.npos)
+      return {};
+    length = behind ? 2 : 1;
+  } else {
+    return {};
+  }
+  if (digits.size() > 9) return {};
+  return {{length, {{Expr::integer(std::stoll(digits))}, token.text, {}}}};
+}
+
+constexpr std::array<std::string_view, 20> kTypes = {"int", "number", "ints", "expr", "exprs", "eq", "rel", "eqs", "rels", "var",
+                                                     "vars", "word", "name", "words", "thing", "math", "point", "points", "matrix", "ordinal"};
 
 }  // namespace
 
@@ -137,6 +213,14 @@ std::vector<SlotReading> read_slot(std::string_view type, const std::vector<Toke
   if (type == "exprs" && token.kind != TokenKind::kWord) return several(keep_if(is_term), 1, tokens, at);
   if (type == "vars") return several(keep_if(is_variable), 1, tokens, at);
   if (type == "math" && token.kind == TokenKind::kMath) return {{1, {token.exprs, token.text, {}}}};
+  if (type == "ordinal") return ordinal(tokens, at);
+  if (type == "points") return several_points(tokens, at);
+  if (type == "point" && token.kind == TokenKind::kMath) {
+    auto points = points_of(token);
+    if (points.size() != 1) return {};
+    return {{1, {{points[0]}, token.text, {}}}};
+  }
+  if (type == "matrix" && token.kind == TokenKind::kMath) return one(keep_if([](const Expr& e) { return e.is(Op::kMatrix); }), tokens, at);
   if (type == "var") {
     if (auto letter = letter_word(token)) return {{1, {{*letter}, token.text, {}}}};
     return one(keep_if(is_variable), tokens, at);

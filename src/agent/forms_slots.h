@@ -8,6 +8,9 @@
 // var            a letter; vars: one or more of them
 // word, name     one word; one word with a capital
 // words, thing   1 to 6 words; 1 to 3 words, compared by their stem
+// point, points  a tuple of numbers, also with a name before it (A(3,5), A = (3,5)); two or more of them
+// matrix         one matrix or column vector
+// ordinal        third, 10th, $100$th; as a number
 #pragma once
 
 #include <string>

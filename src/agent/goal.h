@@ -70,7 +70,11 @@ struct CommonDivisor {
 struct PowerRemainder { math::Rational base, exponent, modulus; };
 struct DivisorCount { math::Rational n; };
 struct FromBase { std::string digits; int base = 10; };
-struct ToBase { math::Rational n; int base = 10; };
+struct ToBase {
+  math::Rational n;
+  int base = 10;
+  std::vector<Lookup> before = {};
+};
 
 // `count` of `size`, from each group, chosen independently.
 struct Choices {
@@ -138,6 +142,23 @@ struct Evaluate {
   std::vector<Lookup> before = {};   // what leads to the numbers in the term
 };
 
+// Several terms without symbols that make up one answer: coordinates, entries.
+struct Several {
+  std::vector<math::Expr> parts;
+  std::string shape;          // of the answer, with #1#, #2#, ... for the parts: "(#1#, #2#)"
+  std::string setting;
+  Closing closing;
+  std::vector<Lookup> before = {};
+};
+
+// One call whose result is the answer as it stands, once it agrees with `expected`.
+struct DirectCall {
+  std::string setting, tool;
+  Json args;
+  math::Expr expected;
+  Closing closing;
+};
+
 // A term with symbols in another form.
 struct Transform {
   enum class To { kExpanded, kFactored, kSimple } to = To::kSimple;
@@ -156,6 +177,13 @@ struct Given {
 struct SolutionSet {
   math::Expr relation;
   std::string variable;
+};
+
+// Where a term is defined: what stands under logarithms is positive, under even roots not negative, under fraction lines not zero.
+struct Domain {
+  math::Expr term;
+  std::string variable;
+  std::vector<math::Expr> positive, nonnegative, nonzero;
 };
 
 // One integer that an inequality picks out.
@@ -180,7 +208,7 @@ struct PrimeFacts {
   math::Rational n;
 };
 
-using Goal = std::variant<Evaluate, Transform, Given, SolutionSet, ExtremeInteger, Remainder, InverseMod, PrimeFacts, SolveEquation, StoryEquation, SolveSystem, IntegerCount, Coefficient, CommonDivisor, PowerRemainder,
+using Goal = std::variant<Evaluate, Several, DirectCall, Transform, Given, SolutionSet, Domain, ExtremeInteger, Remainder, InverseMod, PrimeFacts, SolveEquation, StoryEquation, SolveSystem, IntegerCount, Coefficient, CommonDivisor, PowerRemainder,
                           DivisorCount, FromBase, ToBase, Choices, Arrangements, SeriesSum, DerivativeAt, DefiniteIntegral,
                           Extremum, Limit, Calculation>;
 

@@ -137,6 +137,80 @@ void pursue(const SolutionSet& goal, Work& work) {
   work.finish(set, "the solutions are @");
 }
 
+namespace {
+
+bool before(const Expr& a, const Expr& b) {
+  return math::holds(Expr::rel("<", a, b)).outcome == math::Verdict::Outcome::kEqual;
+}
+
+// The pieces without one point.
+std::vector<SolutionPiece> without(const std::vector<SolutionPiece>& pieces, const Expr& point) {
+  std::vector<SolutionPiece> out;
+  for (const SolutionPiece& p : pieces) {
+    bool above_low = !p.low || before(*p.low, point), below_high = !p.high || before(point, *p.high);
+    if (above_low && below_high) {
+      out.push_back({p.low, point, p.low_closed, false});
+      out.push_back({point, p.high, false, p.high_closed});
+      continue;
+    }
+    SolutionPiece rest = p;
+    if (p.low && !above_low && !before(point, *p.low)) rest.low_closed = false;
+    if (p.high && !below_high && !before(*p.high, point)) rest.high_closed = false;
+    out.push_back(rest);
+  }
+  return out;
+}
+
+std::optional<std::vector<SolutionPiece>> allowed(const Domain& goal, Work& work) {
+  std::vector<Expr> relations;
+  const Expr zero = Expr::integer(0);
+  for (const Expr& e : goal.positive) relations.push_back(Expr::rel(">", e, zero));
+  for (const Expr& e : goal.nonnegative) relations.push_back(Expr::rel(">=", e, zero));
+  if (relations.empty()) return std::vector<SolutionPiece>{{{}, {}, false, false}};
+  if (relations.size() == 1) return solve(relations[0], goal.variable, work);
+  std::vector<std::string> shown;
+  Json plain = Json::array();
+  for (const Expr& r : relations) {
+    shown.push_back(inline_math(tex(r)));
+    plain.push_back(math::to_plain(r));
+  }
+  work.think("Both " + and_list(shown) + " must hold.");
+  const auto& result = work.call("reduce_inequalities", {{"inequalities", plain}});
+  auto pieces = result.ok && !result.approximate ? read_set(result.result, goal.variable) : std::nullopt;
+  if (!pieces) work.give_up("the conditions were not solved: " + (result.ok ? result.result : result.message));
+  return pieces;
+}
+
+}  // namespace
+
+void pursue(const Domain& goal, Work& work) {
+  work.plan("Find where roots and logarithms are defined, and leave out the zeros of the denominators.");
+  auto pieces = allowed(goal, work);
+  if (!pieces) return;
+  work.reflect("");
+  for (const Expr& e : goal.nonzero) {
+    Expr equation = Expr::rel("=", e, Expr::integer(0));
+    work.think("The denominator must not be zero, so we solve " + inline_math(tex(equation)) + ".");
+    auto zeros = work.items("solve_equation", {{"sympy_equation", math::to_plain(equation)}, {"variable", goal.variable}});
+    if (!zeros) return;
+    for (const Expr& at : *zeros) {
+      if (math::holds(equation.substitute(goal.variable, at)).outcome != math::Verdict::Outcome::kEqual) return contradiction(work);
+      *pieces = without(*pieces, at);
+    }
+    work.reflect(zeros->empty() ? "So it is never zero." : "So " + std::string(zeros->size() == 1 ? "this value is" : "these values are") + " left out.");
+  }
+  if (pieces->empty()) return work.give_up("the term is nowhere defined");
+  std::string set;
+  for (const SolutionPiece& piece : *pieces) {
+    set += (set.empty() ? "" : " \\cup ") + interval_text(piece);
+    auto n = inside(piece);
+    if (!n) continue;
+    // The term must have a value there, and where a piece is cut it must not have one.
+    if (!math::real_value(goal.term, 15, {{goal.variable, *n}}).ok()) return contradiction(work);
+  }
+  work.finish(set, "the domain is @");
+}
+
 void pursue(const ExtremeInteger& goal, Work& work) {
   const std::string& v = goal.variable;
   std::string which = goal.largest ? "largest" : "smallest";

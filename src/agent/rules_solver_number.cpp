@@ -77,6 +77,7 @@ void pursue(const FromBase& goal, Work& work) {
 void pursue(const ToBase& goal, Work& work) {
   std::string base = std::to_string(goal.base);
   work.plan("Divide by the base again and again, read the remainders upwards, and turn the digits back.");
+  if (!looked_up(goal.before, work)) return;
   work.think(work.vary({"We write ", "Let us write "}) + inline_math(tex(goal.n)) + " in base " + inline_math(base) + ".");
   const auto& result = work.call("to_base", {{"n", goal.n.to_string()}, {"base", goal.base}});
   if (!result.ok) return work.give_up("to_base: " + result.message);

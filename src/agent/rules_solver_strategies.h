@@ -9,9 +9,13 @@ namespace retort::agent {
 
 // rules_solver_values.cpp
 void pursue(const Evaluate& goal, Work& work);
+void pursue(const Several& goal, Work& work);
+void pursue(const DirectCall& goal, Work& work);
 void pursue(const Transform& goal, Work& work);
 // The value of a term without symbols: called for, confirmed and reflected on. Nothing when the work was given up.
 std::optional<math::Expr> worked_out(const math::Expr& term, Work& work);
+// The results of the calls that a phrase needs must be those that were found in reading it; false when the work was given up.
+bool looked_up(const std::vector<Lookup>& lookups, Work& work);
 // rules_solver_given.cpp
 void pursue(const Given& goal, Work& work);
 // rules_solver_equations.cpp
@@ -21,6 +25,7 @@ void pursue(const SolveSystem& goal, Work& work);
 // rules_solver_inequalities.cpp
 void pursue(const IntegerCount& goal, Work& work);
 void pursue(const SolutionSet& goal, Work& work);
+void pursue(const Domain& goal, Work& work);
 void pursue(const ExtremeInteger& goal, Work& work);
 // rules_solver_algebra.cpp
 void pursue(const Coefficient& goal, Work& work);

@@ -1,10 +1,12 @@
 // Terms worked out or brought into another form. The value is confirmed by exact or ball arithmetic on the term as it was given.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/core.h>
 
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
+#include "base/text.h"
 #include "math/exact.h"
 #include "math/identity.h"
 #include "math/print.h"
@@ -102,10 +104,13 @@ bool looked_up(const Lookup& lookup, Work& work) {
 
 }  // namespace
 
+bool looked_up(const std::vector<Lookup>& lookups, Work& work) {
+  return std::all_of(lookups.begin(), lookups.end(), [&](const Lookup& lookup) { return looked_up(lookup, work); });
+}
+
 void pursue(const Evaluate& goal, Work& work) {
   work.plan("Work the term out from the inside to the outside, then look at the value in another way.");
-  for (const Lookup& lookup : goal.before)
-    if (!looked_up(lookup, work)) return;
+  if (!looked_up(goal.before, work)) return;
   const std::string closing = goal.closing.empty() ? "the value is @" : goal.closing;
   if (goal.expression.is_number()) {
     work.think(goal.setting);
@@ -114,6 +119,38 @@ void pursue(const Evaluate& goal, Work& work) {
   work.think(goal.setting.empty() ? work.vary({"We work out ", "Let us work out "}) + inline_math(tex(goal.expression)) + "." : goal.setting);
   auto value = worked_out(goal.expression, work);
   if (value) work.finish(tex(*value), closing);
+}
+
+void pursue(const Several& goal, Work& work) {
+  work.plan("Work out the parts of the answer one by one, and look at each in another way.");
+  if (!looked_up(goal.before, work)) return;
+  work.think(goal.setting);
+  std::string answer = goal.shape;
+  for (std::size_t i = goal.parts.size(); i > 0; --i) {
+    Expr part = goal.parts[goal.parts.size() - i];
+    if (!part.is_number() && !is_closed_form(part)) return work.give_up("a part of the answer is no term of numbers");
+    if (part.size() > 2 || part.is(Op::kFunc)) {
+      work.think(work.vary({"We work out ", "Next comes "}) + inline_math(tex(part)) + ".");
+      auto value = worked_out(part, work);
+      if (!value) return;
+      part = *value;
+    }
+    answer = replace_all(answer, "#" + std::to_string(goal.parts.size() - i + 1) + "#", tex(part));
+  }
+  work.finish(answer, goal.closing);
+}
+
+void pursue(const DirectCall& goal, Work& work) {
+  work.plan("Use the rule for this kind of term, and compare with the result of the definition.");
+  work.think(goal.setting);
+  const auto& result = work.call(goal.tool, goal.args);
+  auto value = closed_value(result);
+  if (!value || !agree(*value, goal.expected)) {
+    work.reflect("This is not what the definition gives.", "rejected");
+    return work.give_up(goal.tool + " gave no result, or another than the definition: " + result.result + result.message);
+  }
+  work.reflect("");
+  work.finish(result.latex, goal.closing);
 }
 
 namespace {

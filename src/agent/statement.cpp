@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "agent/statement_math.h"
+#include "agent/statement_operation.h"
 #include "base/text.h"
 
 namespace retort::agent {
@@ -35,6 +36,13 @@ class Reader {
     std::vector<std::string> pieces;
     for (const Token& token : statement_.tokens)
       if (token.kind == TokenKind::kMath) pieces.push_back(token.text);
+    if (auto operation = defined_operation(pieces)) {
+      for (Token& token : statement_.tokens)
+        if (token.kind == TokenKind::kMath) token.text = operation->rewritten(token.text);
+      pieces.clear();
+      for (const Token& token : statement_.tokens)
+        if (token.kind == TokenKind::kMath) pieces.push_back(token.text);
+    }
     auto functions = defined_functions(pieces);
     for (Token& token : statement_.tokens)
       if (token.kind == TokenKind::kMath) token.exprs = read_math(token.text, functions);
@@ -48,7 +56,8 @@ class Reader {
     if (starts("\\[")) return mathematics("\\[", "\\]");
     if (starts("\\(")) return mathematics("\\(", "\\)");
     if (starts("\\begin{")) return environment();
-    if (starts("[asy]")) return unreadable("a drawing");
+    if (starts("[asy]")) return drawing();
+    if (c == '(' && point()) return Status();
     if (is_digit(c) || (c == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) return number();
     if (c == '-') return hyphen();
     if (is_letter(c)) return word();
@@ -56,6 +65,25 @@ class Reader {
     if (c == '\\' && !is_spacing()) return unreadable("the command at byte " + std::to_string(at_));
     if (static_cast<unsigned char>(c) >= 0x80) return typographic();
     return mark(c);
+  }
+
+  // A drawing is passed over: only a form that covers all the words is understood.
+  Status drawing() {
+    std::size_t end = text_.find("[/asy]", at_);
+    if (end == text_.npos) return unreadable("a drawing that is not closed");
+    at_ = end + 6;
+    return Status();
+  }
+
+  // (3, -4) outside mathematics.
+  bool point() {
+    std::size_t end = text_.find(')', at_), comma = text_.find(',', at_);
+    if (end == text_.npos || comma > end || end - at_ > 30) return false;
+    std::string_view inside = text_.substr(at_ + 1, end - at_ - 1);
+    if (inside.find_first_not_of("0123456789-., ") != inside.npos || inside.find_first_of("0123456789") == inside.npos) return false;
+    add_math(text_.substr(at_, end + 1 - at_));
+    at_ = end + 1;
+    return true;
   }
 
   // Marks end the token before them; blanks, brackets and quotes are dropped; signs of arithmetic outside mathematics, a factorial
@@ -68,7 +96,7 @@ class Reader {
     char before = char_before(at_), after = at_ + 1 < text_.size() ? text_[at_ + 1] : ' ';
     if (c == '!' && !ends_with_word()) return unreadable("a factorial outside mathematics");
     if (c == '(' && (is_digit(before) || before == ')' || before == '$')) return unreadable("a product outside mathematics");
-    if (c == ':' && is_digit(before) && is_digit(after)) return unreadable("a ratio outside mathematics");
+    if (c == ':' && is_digit(before) && is_digit(after)) return ++at_, add_word("to"), Status();
     if (c == '.' && after == '.') return unreadable("an ellipsis outside mathematics");
     if (is_mark && !statement_.tokens.empty() && statement_.tokens.back().mark == 0) statement_.tokens.back().mark = c;
     if (c == '\\') at_ += 1;   // a spacing command: \\, "\ ", \,
@@ -159,11 +187,24 @@ class Reader {
     return Status();
   }
 
+  // "\$5" is 5 and "dollars", "\%" alone the word "percent".
   void add_math(std::string_view latex) {
     Token token;
     token.kind = TokenKind::kMath;
     token.text = clean_math(latex, token.mark);
+    if (token.text == "\\%") return add_word("percent");
+    bool dollars = token.text.rfind("\\$", 0) == 0 || token.text.rfind("\\;\\$", 0) == 0;
+    if (dollars) token.text = std::string(trim(token.text.substr(token.text.find('$') + 1)));
+    if (token.text.empty()) {
+      dollars_follow_ = dollars_follow_ || dollars;
+      return;
+    }
+    char mark = token.mark;
+    if (dollars) token.mark = 0;
     statement_.tokens.push_back(std::move(token));
+    if (!dollars) return;
+    add_word("dollars");
+    statement_.tokens.back().mark = mark;
   }
 
   // \$5 is 5 dollars.
@@ -189,15 +230,49 @@ class Reader {
       add_word(text_.substr(start, at_ - start));
       return Status();
     }
+    const std::string digits = replace_all(text_.substr(start, at_ - start), ",", "");
+    if (at_ < text_.size() && ((text_[at_] == '/' && digit(at_ + 1)) || is_factorial())) return written_term(digits);
     Token token;
     token.kind = TokenKind::kNumber;
-    token.text = replace_all(text_.substr(start, at_ - start), ",", "");
+    token.text = digits;
     auto value = math::Rational::parse(token.text);
     if (!value.ok()) return value.error();
     token.number = *value;
     token.exprs = {math::Expr::number(*value)};
     statement_.tokens.push_back(std::move(token));
+    add_dollars();
     return Status();
+  }
+
+  // Behind a number: a factorial when the sentence goes on.
+  bool is_factorial() const {
+    if (text_[at_] != '!') return false;
+    std::size_t next = at_ + 1;
+    while (next < text_.size() && text_[next] == ' ') ++next;
+    return next < text_.size() && ((text_[next] >= 'a' && text_[next] <= 'z') || std::string_view(".,?").find(text_[next]) != std::string_view::npos);
+  }
+
+  // 2/5 and 6! as mathematics.
+  Status written_term(std::string latex) {
+    if (text_[at_] == '!') {
+      ++at_;
+      latex += '!';
+    } else {
+      std::size_t start = ++at_;
+      while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+      latex = "\\frac{" + latex + "}{" + std::string(text_.substr(start, at_ - start)) + "}";
+      if (at_ < text_.size() && (text_[at_] == '/' || is_letter(text_[at_]))) return unreadable("the sign / outside mathematics");
+    }
+    add_math(latex);
+    return Status();
+  }
+
+  // "$\\$$25" names the dollars before the number.
+  void add_dollars() {
+    if (!std::exchange(dollars_follow_, false)) return;
+    char mark = std::exchange(statement_.tokens.back().mark, 0);
+    add_word("dollars");
+    statement_.tokens.back().mark = mark;
   }
 
   // Letters with apostrophes and hyphens inside; a hyphen before a digit or after nothing separates.
@@ -224,6 +299,7 @@ class Reader {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  bool dollars_follow_ = false;
   Statement statement_;
 };
 

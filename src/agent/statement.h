@@ -33,9 +33,10 @@ struct Statement {
 
 // Mathematics stands in $...$, $$...$$, \(...\), \[...\] or an align environment; "25%" becomes 25 and the word "percent", "\$5"
 // becomes 5 and the word "dollars", "base-4" two words, the "th" of "$n$th" and the
-// "'s" of "Ann's" words of their own. kUnsupported for an open dollar, a
-// drawing, an environment that is no aligned block, a sign of arithmetic outside mathematics (6!, 1/2, 7 - 2) except the minus of a
-// number, or more than 300 tokens; kBudget for more than 8,000 bytes.
+// "'s" of "Ann's" words of their own, 3:4 "3 to 4"; an operation that
+// the statement defines (a \star b = ...) becomes a function of two numbers. Drawings are passed over. kUnsupported for an open dollar,
+// an environment that is no aligned block, a sign of arithmetic outside mathematics (7 - 2) except the minus of a
+// number, a fraction and a factorial, or more than 300 tokens; kBudget for more than 8,000 bytes.
 Result<Statement> read_statement(std::string_view text);
 
 // The value of an English number word ("seven", "twenty-five"), as an adjective or count.

@@ -71,7 +71,10 @@ std::vector<std::string> defined_functions(const std::vector<std::string>& piece
     std::string text = replace_all(piece, " ", "");
     for (std::size_t i = 0; i + 4 < text.size(); ++i) {
       bool starts = i == 0 || (!letter(text[i - 1]) && text[i - 1] != '\\' && text[i - 1] != ')');
-      if (starts && letter(text[i]) && text[i + 1] == '(' && letter(text[i + 2]) && text[i + 3] == ')' && text[i + 4] == '=')
+      bool of_one = text[i + 3] == ')' && text[i + 4] == '=';
+      bool of_two = i + 6 < text.size() && text[i + 3] == ',' && letter(text[i + 4]) && text[i + 5] == ')' && text[i + 6] == '=';
+      bool of_three = i + 8 < text.size() && text[i + 3] == ',' && text[i + 5] == ',' && letter(text[i + 6]) && text[i + 7] == ')' && text[i + 8] == '=';
+      if (starts && letter(text[i]) && text[i + 1] == '(' && letter(text[i + 2]) && (of_one || of_two || of_three))
         letters.emplace_back(1, text[i]);
     }
   }
