@@ -1,6 +1,7 @@
 #include "agent/forms.h"
 
 #include "agent/forms_answer.h"
+#include "agent/forms_facts.h"
 #include "agent/forms_phrases.h"
 
 namespace retort::agent {
@@ -50,6 +51,7 @@ std::optional<ReadGoal> match(const std::vector<Token>& tokens) {
     if (!captures) continue;
     if (auto goal = compiled.form.build(*captures)) return ReadGoal{compiled.form.name, std::move(*goal)};
   }
+  if (auto goal = read_facts(tokens, phrases)) return ReadGoal{"facts", std::move(*goal)};
   return {};
 }
 

@@ -13,7 +13,7 @@ namespace {
 using math::Expr;
 using math::Op;
 
-constexpr std::array<std::string_view, 7> kTypes = {"num", "term", "nums", "set", "kind", "adjective", "condition"};
+constexpr std::array<std::string_view, 8> kTypes = {"num", "term", "nums", "set", "kind", "adjective", "condition", "fact"};
 constexpr std::size_t kMostReadings = 24, kMostItems = 30;
 constexpr long kMostWork = 4'000;   // rows tried behind a first token that fits
 
@@ -25,7 +25,7 @@ struct CompiledPhrase {
 const std::vector<CompiledPhrase>& compiled(const std::string& type) {
   static const std::map<std::string, std::vector<CompiledPhrase>> all = [] {
     std::map<std::string, std::vector<CompiledPhrase>> made;
-    for (auto table : {number_phrases, list_phrases, set_phrases})
+    for (auto table : {number_phrases, list_phrases, set_phrases, fact_phrases})
       for (const PhraseForm& form : table()) made[std::string(form.type)].push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();

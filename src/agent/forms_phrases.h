@@ -18,6 +18,7 @@ struct PhraseForm {
   // num    a number or a term in unknowns; term: one that binds tighter than plus and minus
   // nums   several of them, in order
   // set    integers described by words (integer_set.h); kind, adjective, condition: its parts
+  // fact   a clause that states relations
   // A type with a "+" goes on behind a phrase of that type, whose capture is called "left".
   std::string_view type;
   std::string_view pattern;
@@ -28,6 +29,7 @@ struct PhraseForm {
 std::vector<PhraseForm> number_phrases();
 std::vector<PhraseForm> list_phrases();
 std::vector<PhraseForm> set_phrases();
+std::vector<PhraseForm> fact_phrases();
 
 // Reads the phrases of one statement; each place is read once. Not for several threads.
 class Phrases {

@@ -171,6 +171,9 @@ struct Given {
   math::Expr asked;
   bool every = false;         // all possible values, not one
   bool positive = false;      // of every unknown
+  bool integers = false;      // every unknown is one
+  std::string setting = {};   // "one" or "two" unnamed numbers of a story, which the facts call by letters
+  std::vector<Lookup> before = {};
 };
 
 // The real numbers that satisfy an inequality, as intervals.

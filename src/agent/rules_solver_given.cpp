@@ -5,6 +5,7 @@
 #include "agent/rules_solver_given.h"
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/identity.h"
 #include "math/polynomial.h"
@@ -18,6 +19,11 @@ using math::Rational;
 
 namespace {
 
+// x > y and the like.
+bool is_comparison(const Expr& fact) {
+  return fact.is(Op::kRel) && fact.name() != "=" && fact.name() != "~" && !fact.symbols().empty();
+}
+
 bool is_true(const Expr& relation) { return math::holds(relation).outcome == math::Verdict::Outcome::kEqual; }
 
 std::string named(const std::string& name, const Expr& value) { return inline_math(tex(Expr::symbol(name)) + " = " + tex(value)); }
@@ -28,10 +34,12 @@ class Deduction {
   Deduction(const Given& goal, Work& work) : goal_(goal), work_(work), asked_(goal.asked) {}
 
   void run() {
-    if (!sort_facts()) return;
+    if (!sort_facts() || !looked_up(goal_.before, work_)) return;
+    introduce();
     if (!put_in_functions()) return;
-    while (!asked_.symbols().empty() && !equations_.empty())
-      if (!assign() && !solve_one() && !solve_linear() && !eliminate()) return work_.give_up("the facts do not determine what is asked");
+    while (!work_.over() && !asked_.symbols().empty() && !equations_.empty())
+      if (!assign() && !solve_one() && !solve_linear() && !compare_coefficients() && !eliminate() && !solve_together() && !express())
+        return work_.give_up("the facts do not determine what is asked");
     if (work_.over()) return;
     if (!asked_.symbols().empty()) return finish_with_symbols();
     finish();
@@ -49,7 +57,7 @@ class Deduction {
         equations_.push_back(fact);
       } else if (fact.is(Op::kChain) && std::all_of(fact.args().begin(), fact.args().end(), [](const Expr& e) { return e.name() == "="; })) {
         equations_.insert(equations_.end(), fact.args().begin(), fact.args().end());
-      } else if (is_bound(fact)) {
+      } else if (is_bound(fact) || is_comparison(fact)) {
         bounds_.push_back(fact);
       } else {
         return give_up("a fact is no definition, equation or bound");
@@ -154,6 +162,7 @@ class Deduction {
     auto ball = math::real_value(root, 15);
     if (!ball.ok()) return false;
     if (goal_.positive && ball->mid - ball->radius <= 0) return false;
+    if (auto exact = math::exact_value(root); goal_.integers && (!exact.ok() || !exact->is_integer())) return false;
     return std::all_of(bounds_.begin(), bounds_.end(), [&](const Expr& bound) {
       return bound.symbols() != std::vector<std::string>{name} || is_true(bound.substitute(name, root));
     });
@@ -205,6 +214,132 @@ class Deduction {
     return false;
   }
 
+  // Unnamed numbers of a story get their letters.
+  void introduce() {
+    std::vector<std::string> names, shown;
+    for (const Expr& equation : equations_) {
+      for (const std::string& name : equation.symbols())
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      shown.push_back(inline_math(tex(equation)));
+    }
+    if (goal_.setting.empty() || names.empty()) return;
+    std::sort(names.begin(), names.end());
+    if (goal_.setting == "two" && names.size() == 2)
+      work_.think("Let the numbers be " + inline_math(names[0] + " \\ge " + names[1]) + ". Then " + and_list(shown) + ".");
+    else
+      work_.think("Let the number be " + inline_math(names[0]) + ". Then " + and_list(shown) + ".");
+  }
+
+  // An equation that holds for all values of a letter which is in nothing else: the coefficients of its powers agree.
+  bool compare_coefficients() {
+    for (std::size_t i = 0; i < equations_.size(); ++i) {
+      const Expr equation = equations_[i];
+      for (const std::string& name : equation.symbols()) {
+        if (equation.symbols().size() < 2 || asked_.contains_symbol(name) || in_another(name, i) || !fewer_than_unknowns()) continue;
+        auto fraction = math::as_single_fraction(equation.arg(0) - equation.arg(1));
+        auto coefficients = fraction ? math::coefficients_in(fraction->first, name, 12) : std::nullopt;
+        if (!coefficients || coefficients->size() < 2) continue;
+        std::vector<Expr> made;
+        bool possible = true;
+        for (const Expr& c : *coefficients) {
+          if (!c.symbols().empty()) made.push_back(Expr::rel("=", c, Expr::integer(0)));
+          else possible = possible && math::is_zero(c);
+        }
+        if (!possible || made.empty()) continue;
+        equations_.erase(equations_.begin() + static_cast<std::ptrdiff_t>(i));
+        std::vector<std::string> shown;
+        for (const Expr& e : made) shown.push_back(inline_math(tex(e)));
+        work_.think("This holds for all " + inline_math(tex(Expr::symbol(name))) + ", so the coefficients of its powers agree on both sides: " + and_list(shown) + ".");
+        equations_.insert(equations_.end(), made.begin(), made.end());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool in_another(const std::string& name, std::size_t but) const {
+    for (std::size_t i = 0; i < equations_.size(); ++i)
+      if (i != but && equations_[i].contains_symbol(name)) return true;
+    return std::any_of(bounds_.begin(), bounds_.end(), [&](const Expr& bound) { return bound.contains_symbol(name); });
+  }
+
+  std::vector<std::string> unknowns() const {
+    std::vector<std::string> names;
+    for (const Expr& equation : equations_)
+      for (const std::string& name : equation.symbols())
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+  bool fewer_than_unknowns() const { return equations_.size() < unknowns().size(); }
+
+  // All equations at once. Several solutions do no harm where what is asked has the same value for each of them.
+  bool solve_together() {
+    const std::vector<std::string> names = unknowns();
+    if (names.size() < 2 || names.size() > 4 || equations_.size() < names.size()) return false;
+    Json plain = Json::array();
+    std::vector<std::string> shown;
+    for (const Expr& equation : equations_) {
+      auto fraction = math::as_single_fraction(equation.arg(0) - equation.arg(1));
+      if (!fraction) return false;
+      plain.push_back(math::to_plain(fraction->second.symbols().empty() ? equation : Expr::rel("=", fraction->first, Expr::integer(0))));
+      shown.push_back(inline_math(tex(equation)));
+    }
+    work_.think("We solve " + and_list(shown) + " together.");
+    auto solutions = work_.items("solve_nonlinear_system", {{"sympy_equations", plain}, {"variables", names}});
+    if (!solutions) return true;   // given up
+    std::optional<Expr> value;
+    std::vector<Expr> kept;
+    for (const Expr& solution : *solutions) {
+      if (solution.args().size() != names.size()) return give_up("a solution of the equations could not be read"), true;
+      if (!fits(names, solution.args())) continue;
+      Expr here = put(asked_, names, solution.args());
+      if (value && !is_true(Expr::rel("=", here, *value))) return give_up("the equations have several solutions, and what is asked differs between them"), true;
+      if (!value) value = here, kept = solution.args();
+    }
+    if (!value) return give_up("the equations have no solution of the kind that is asked for"), true;
+    std::vector<std::string> found;
+    for (std::size_t i = 0; i < names.size(); ++i) found.push_back(named(names[i], kept[i]));
+    work_.reflect("So we can take " + and_list(found) + (solutions->size() > 1 ? "; what is asked is the same for every solution that is allowed." : "."));
+    for (std::size_t i = 0; i < names.size(); ++i) know(names[i], kept[i]);
+    equations_.clear();
+    return true;
+  }
+
+  static Expr put(Expr e, const std::vector<std::string>& names, const std::vector<Expr>& values) {
+    for (std::size_t i = 0; i < names.size(); ++i) e = e.substitute(names[i], values[i]);
+    return e;
+  }
+
+  bool fits(const std::vector<std::string>& names, const std::vector<Expr>& values) const {
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (!values[i].symbols().empty() || !allowed(names[i], values[i])) return false;
+    auto holds = [&](const Expr& fact) {
+      Expr here = put(fact, names, values);
+      return !here.symbols().empty() || is_true(here);
+    };
+    return std::all_of(equations_.begin(), equations_.end(), holds) && std::all_of(bounds_.begin(), bounds_.end(), holds);
+  }
+
+  // Fewer equations than unknowns: one unknown in terms of the others, in the hope that what is asked does not depend on them.
+  bool express() {
+    for (std::size_t i = 0; i < equations_.size(); ++i) {
+      auto fraction = math::as_single_fraction(equations_[i].arg(0) - equations_[i].arg(1));
+      if (!fraction) continue;
+      for (const std::string& name : equations_[i].symbols()) {
+        auto c = math::coefficients_in(fraction->first, name, 3);
+        if (!c || c->size() != 2 || math::is_zero((*c)[1]) || ++eliminations_ > 6) continue;
+        Expr value = -(*c)[0] / (*c)[1];
+        auto normal = math::normal_form(value);
+        if (normal.ok()) value = *normal;
+        work_.think("From " + inline_math(tex(equations_[i])) + " we get " + named(name, value) + ".");
+        equations_.erase(equations_.begin() + static_cast<std::ptrdiff_t>(i));
+        return know(name, value);
+      }
+    }
+    return false;
+  }
+
   bool know(const std::string& name, const Expr& value) {
     asked_ = asked_.substitute(name, value);
     for (Expr& equation : equations_) equation = equation.substitute(name, value);
@@ -226,8 +361,26 @@ class Deduction {
 
   // Only definitions were given: the term stays one in its symbols.
   void finish_with_symbols() {
+    if (auto constant = constant_value()) {
+      work_.think("Now " + inline_math(tex(goal_.asked)) + " becomes " + inline_math(tex(asked_)) + ".");
+      auto value = work_.expression("simplify_expression", {{"expression", math::to_plain(asked_)}});
+      if (!value) return;
+      if (!is_true(Expr::rel("=", *value, *constant))) return work_.give_up("the simplified term is not the constant that it should be");
+      work_.reflect("");
+      return work_.finish(tex(*value), inline_math(tex(goal_.asked)) + " is @");
+    }
     if (!goal_.facts.empty() && definitions_.size() != goal_.facts.size()) return work_.give_up("the facts do not determine what is asked");
     pursue(Transform{Transform::To::kSimple, asked_}, work_);
+  }
+
+  // The value of the term asked for where it is the same for all values of its symbols.
+  std::optional<Expr> constant_value() const {
+    Expr at = asked_;
+    long long n = 3;
+    for (const std::string& name : asked_.symbols()) at = at.substitute(name, Expr::integer(n += 4));
+    auto value = math::exact_value(at);
+    if (!value.ok() || math::equal(asked_, Expr::number(*value)).outcome != math::Verdict::Outcome::kEqual) return {};
+    return Expr::number(*value);
   }
 
   const Given& goal_;

@@ -39,10 +39,12 @@ bool is_aligned_block(std::string_view name) {
 }
 
 std::string clean_math(std::string_view latex, char& mark) {
-  std::string text(latex);
+  // The row ends of matrices and blocks are kept apart from the blank "\\ ".
+  constexpr std::string_view kRowEnd = "\x01";
+  std::string text = replace_all(latex, "\\\\", kRowEnd);
   for (std::string_view layout : {"\\displaystyle", "\\textstyle", "\\limits", "\\!", "\\,", "\\;", "\\quad", "\\qquad", "\\ "})
     text = replace_all(text, layout, " ");
-  text = std::string(trim(text));
+  text = std::string(trim(replace_all(text, kRowEnd, "\\\\ ")));
   // A full stop or comma of the sentence; "\ldots." keeps its dots by being a command.
   while (!text.empty() && std::string_view(".,;:?").find(text.back()) != std::string_view::npos) {
     mark = text.back();

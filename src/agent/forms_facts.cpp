@@ -1,0 +1,144 @@
+// Statements of facts and one question, in any order and number of sentences: what is not read by a form of its own.
+#include "agent/forms_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "agent/forms_phrases.h"
+#include "math/exact.h"
+
+namespace retort::agent {
+
+namespace {
+
+using math::Expr;
+using math::Op;
+
+constexpr std::array<std::string_view, 34> kConnectives = {
+    "if", "and", "let", "suppose", "that", "given", "where", "with", "but", "also", "then", "assume", "consider", "for", "such", "satisfying", "when",
+    "so", "define", "two", "the", "functions", "function", "equations", "equation", "system", "of", "have", "we", "satisfy", "which", "know", "both", "simultaneously"};
+
+bool is_connective(const Token& token) {
+  return token.kind == TokenKind::kWord && std::find(kConnectives.begin(), kConnectives.end(), token.text) != kConnectives.end();
+}
+
+// The words that begin the question: how many tokens they are.
+std::size_t question_start(const std::vector<Token>& tokens, std::size_t at) {
+  static const std::vector<std::vector<std::string_view>> kStarts = {
+      {"what", "is"}, {"what", "does"}, {"what", "are"}, {"what", "must"}, {"find"}, {"compute"}, {"determine"}, {"calculate"}, {"evaluate"}, {"what", "was"}};
+  for (const auto& start : kStarts) {
+    bool fits = at + start.size() <= tokens.size();
+    for (std::size_t i = 0; fits && i < start.size(); ++i) fits = tokens[at + i].kind == TokenKind::kWord && tokens[at + i].text == start[i];
+    if (fits) return start.size();
+  }
+  return 0;
+}
+
+struct Situation {
+  std::vector<Expr> facts;
+  std::optional<Expr> asked;
+  std::vector<Lookup> before;
+  bool positive = false, integers = false;
+};
+
+class Reader {
+ public:
+  Reader(const std::vector<Token>& tokens, Phrases& phrases) : tokens_(tokens), phrases_(phrases) {}
+
+  std::optional<Situation> run() {
+    while (at_ < tokens_.size()) {
+      if (!situation_.asked && question()) continue;
+      if (fact()) continue;
+      if (!is_connective(tokens_[at_])) return {};
+      ++at_;
+    }
+    if (!situation_.asked || situation_.facts.empty()) return {};
+    return std::move(situation_);
+  }
+
+ private:
+  bool question() {
+    std::size_t start = question_start(tokens_, at_);
+    if (start == 0) return false;
+    for (const SlotReading& reading : phrases_.read("num", at_ + start)) {
+      std::size_t end = at_ + start + reading.length;
+      if (reading.capture.exprs.size() != 1 || reading.capture.exprs[0].symbols().empty()) {
+        if (reading.capture.exprs.size() != 1 || !applies(reading.capture.exprs[0])) continue;
+      }
+      // "What does x equal?"
+      while (end < tokens_.size() && (tokens_[end].text == "equal" || tokens_[end].text == "be")) ++end;
+      // The question ends its sentence, or facts follow.
+      bool closed = end == tokens_.size() || tokens_[end - 1].ends_sentence() || is_connective(tokens_[end]);
+      if (!closed) continue;
+      situation_.asked = reading.capture.exprs[0];
+      situation_.before = reading.capture.before;
+      at_ = end;
+      return true;
+    }
+    return false;
+  }
+
+  static bool applies(const Expr& e) {
+    if (e.is(Op::kFunc) && e.name().size() == 1) return true;
+    return std::any_of(e.args().begin(), e.args().end(), applies);
+  }
+
+  bool fact() {
+    for (const SlotReading& reading : phrases_.read("fact", at_)) {
+      situation_.facts.insert(situation_.facts.end(), reading.capture.exprs.begin(), reading.capture.exprs.end());
+      situation_.positive = situation_.positive || reading.capture.stem.find("positive") != std::string::npos;
+      situation_.integers = situation_.integers || reading.capture.stem.find("integer") != std::string::npos;
+      at_ += reading.length;
+      return true;
+    }
+    return false;
+  }
+
+  const std::vector<Token>& tokens_;
+  Phrases& phrases_;
+  std::size_t at_ = 0;
+  Situation situation_;
+};
+
+// Unknowns of a story get letters that are not taken.
+void name_unknowns(Situation& s) {
+  std::set<std::string> taken;
+  auto note = [&](const Expr& e) {
+    for (const std::string& name : e.symbols()) taken.insert(name);
+  };
+  for (const Expr& fact : s.facts) note(fact);
+  note(*s.asked);
+  bool two = taken.count("unknown_2") > 0;
+  std::vector<std::string> letters;
+  for (const char* name : {"x", "y", "n", "m", "p", "q"})
+    if (!taken.count(name)) letters.emplace_back(name);
+  if (letters.size() < 2) return;
+  auto rename = [&](Expr& e) { e = e.substitute("unknown_1", Expr::symbol(letters[0])).substitute("unknown_2", Expr::symbol(letters[1])); };
+  for (Expr& fact : s.facts) rename(fact);
+  rename(*s.asked);
+  // Of two unnamed numbers the first is the larger one.
+  if (two) s.facts.push_back(Expr::rel(">=", Expr::symbol(letters[0]), Expr::symbol(letters[1])));
+}
+
+}  // namespace
+
+std::optional<Goal> read_facts(const std::vector<Token>& tokens, Phrases& phrases) {
+  auto situation = Reader(tokens, phrases).run();
+  if (!situation) return {};
+  bool named = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.text == "number" || t.text == "numbers" || t.text == "integer" || t.text == "integers"; });
+  // What is asked must be about what is given.
+  for (const std::string& symbol : situation->asked->symbols())
+    if (std::none_of(situation->facts.begin(), situation->facts.end(), [&](const Expr& fact) { return fact.contains_symbol(symbol); })) return {};
+  bool story = false;
+  for (const Expr& fact : situation->facts) story = story || fact.contains_symbol("unknown_1") || fact.contains_symbol("unknown_2");
+  name_unknowns(*situation);
+  if (story && !named) return {};
+  Given goal{situation->facts, *situation->asked, false, situation->positive};
+  goal.integers = situation->integers;
+  goal.before = situation->before;
+  if (story) goal.setting = situation->facts.back().is(Op::kRel) && situation->facts.back().name() == ">=" ? "two" : "one";
+  return goal;
+}
+
+}  // namespace retort::agent

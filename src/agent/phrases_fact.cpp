@@ -1,0 +1,99 @@
+// Clauses that state something: an equation in words, what a letter stands for. Their captures hold relations; the stem tells of what kind
+// the unknowns are ("positive", "integer").
+#include "agent/forms_phrases.h"
+#include "agent/phrase_terms.h"
+#include "math/exact.h"
+#include "math/polynomial.h"
+
+namespace retort::agent {
+
+namespace {
+
+using math::Expr;
+using math::Op;
+using math::Rational;
+using Built = std::optional<Capture>;
+
+Built relations(const Captures& c) {
+  Capture made;
+  made.exprs = c.at("f").exprs;
+  return made;
+}
+
+Built equality(const Captures& c) {
+  const Expr &a = c.expr("a"), &b = c.expr("b");
+  if (a.symbols().empty() && b.symbols().empty()) return {};
+  return number_capture(Expr::rel("=", a, b));
+}
+
+// x is three times y: a letter by itself on the left.
+Built kind_of(const Captures& c, const char* kind) {
+  Capture made;
+  made.stem = kind;
+  if (c.has("vars")) made.exprs = {};
+  return made;
+}
+Built nothing(const Captures& c) { return kind_of(c, "free"); }
+Built positive(const Captures& c) { return kind_of(c, "positive"); }
+Built positive_integers(const Captures& c) { return kind_of(c, "positive integer"); }
+Built integers(const Captures& c) { return kind_of(c, "integer"); }
+
+Expr numeric_ratio(const Expr& a, const Expr& b) { return a / b; }
+Built ratio(const Captures& c) { return number_capture(Expr::rel("=", numeric_ratio(c.expr("a"), c.expr("b")), c.expr("r"))); }
+Built ratio_to(const Captures& c) {
+  return number_capture(Expr::rel("=", numeric_ratio(c.expr("a"), c.expr("b")), numeric_ratio(c.expr("p"), c.expr("q"))));
+}
+
+// P is a factor of Q, for a linear P without letters of its own: Q is zero where P is.
+Built factor(const Captures& c) {
+  const Expr &p = c.expr("p"), &q = c.expr("q");
+  auto symbols = p.symbols();
+  if (symbols.size() != 1 || !q.contains_symbol(symbols[0])) return {};
+  auto linear = math::as_polynomial(p, symbols[0]);
+  if (!linear || math::degree(*linear) != 1) return {};
+  return number_capture(Expr::rel("=", q.substitute(symbols[0], Expr::number(-(*linear)[0] / (*linear)[1])), Expr::integer(0)));
+}
+Built remainder(const Captures& c) {
+  auto zero = factor(c);
+  if (!zero) return {};
+  return number_capture(Expr::rel("=", zero->exprs[0].arg(0), c.expr("r")));
+}
+
+Built value_is(const Captures& c) {
+  if (!c.expr("a").is(Op::kSymbol)) return {};
+  return equality(c);
+}
+
+}  // namespace
+
+std::vector<PhraseForm> fact_phrases() {
+  return {
+      {"fact", "{rels:f}", relations},
+      {"fact", "[the] [value of] {num:a} (is|equals|is equal to|is the same as|be|are|gives|has the value|was|yields) {num:b}", equality},
+      {"fact", "when {num:a} is (added to|increased by) {num:b} the (result|sum) is {num:c}", [](const Captures& c) -> Built {
+         if (c.expr("a").symbols().empty() && c.expr("b").symbols().empty()) return {};
+         return number_capture(Expr::rel("=", c.expr("a") + c.expr("b"), c.expr("c")));
+       }},
+      {"fact", "when {num:a} is decreased by {num:b} the result is {num:c}", [](const Captures& c) -> Built {
+         if (c.expr("a").symbols().empty()) return {};
+         return number_capture(Expr::rel("=", c.expr("a") - c.expr("b"), c.expr("c")));
+       }},
+      {"fact", "{vars:vars} (is|are|be|denote|represent) [a|any|all|some|two|three|four|both] [non-zero|nonzero|distinct|different|unequal] [real|complex|constant|rational] (number|numbers|constant|constants|reals|scalars)", nothing},
+      {"fact", "{vars:vars} (is|are|be) [a|two|three|four|both] [distinct|different] positive [real] (number|numbers|reals)", positive},
+      {"fact", "{vars:vars} (is|are|be) [both] positive", positive},
+      {"fact", "{vars:vars} (is|are|be) [a|two|three|four|both] [distinct|different] positive (integer|integers|whole numbers)", positive_integers},
+      {"fact", "{vars:vars} (is|are|be) [an|two|three|four|both] [distinct|different|non-zero|nonzero] (integer|integers)", integers},
+      {"fact", "[the] [real] (numbers|constants) {vars:vars} satisfy {rels:f}", relations},
+      {"fact", "[the] ratio of {num:a} to {num:b} (is|equals) {num:r}", ratio},
+      {"fact", "[the] ratio of {num:a} to {num:b} is {number:p} to {number:q}", ratio_to},
+      {"fact", "{expr:p} is a factor of {expr:q}", factor},
+      {"fact", "{expr:q} is divisible by {expr:p}", factor},
+      {"fact", "the remainder is {expr:r} when {expr:q} is divided by {expr:p}", remainder},
+      {"fact", "when {expr:q} is divided by {expr:p} the remainder is {expr:r}", remainder},
+      {"fact", "for all [real] [numbers|values of|values] {vars:vars}", nothing},
+      {"fact", "{expr} [is a] (function|polynomial) (defined|given) by {rels:f}", relations},
+      {"fact", "[the] functions {expr} and {expr} are defined by {rels:f}", relations},
+  };
+}
+
+}  // namespace retort::agent
