@@ -15,9 +15,9 @@ namespace {
 using math::Expr;
 using math::Op;
 
-constexpr std::array<std::string_view, 34> kConnectives = {
+constexpr std::array<std::string_view, 36> kConnectives = {
     "if", "and", "let", "suppose", "that", "given", "where", "with", "but", "also", "then", "assume", "consider", "for", "such", "satisfying", "when",
-    "so", "define", "two", "the", "functions", "function", "equations", "equation", "system", "of", "have", "we", "satisfy", "which", "know", "both", "simultaneously"};
+    "so", "define", "two", "the", "operation", "new", "functions", "function", "equations", "equation", "system", "of", "have", "we", "satisfy", "which", "know", "both", "simultaneously"};
 
 bool is_connective(const Token& token) {
   return token.kind == TokenKind::kWord && std::find(kConnectives.begin(), kConnectives.end(), token.text) != kConnectives.end();
@@ -134,6 +134,11 @@ std::optional<Goal> read_facts(const std::vector<Token>& tokens, Phrases& phrase
   for (const Expr& fact : situation->facts) story = story || fact.contains_symbol("unknown_1") || fact.contains_symbol("unknown_2");
   name_unknowns(*situation);
   if (story && !named) return {};
+  for (std::size_t i = 0; story && i < tokens.size(); ++i) {
+    if (tokens[i].text == "negative" || tokens[i].text == "consecutive" || tokens[i].text == "even" || tokens[i].text == "odd") return {};
+    situation->positive = situation->positive || tokens[i].text == "positive" || tokens[i].text == "whole";
+    situation->integers = situation->integers || tokens[i].text == "integer" || tokens[i].text == "integers" || tokens[i].text == "whole";
+  }
   Given goal{situation->facts, *situation->asked, false, situation->positive};
   goal.integers = situation->integers;
   goal.before = situation->before;

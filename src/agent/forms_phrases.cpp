@@ -4,6 +4,7 @@
 #include <array>
 
 #include "agent/forms.h"
+#include "agent/integer_set.h"
 #include "math/exact.h"
 
 namespace retort::agent {
@@ -13,7 +14,7 @@ namespace {
 using math::Expr;
 using math::Op;
 
-constexpr std::array<std::string_view, 8> kTypes = {"num", "term", "nums", "set", "kind", "adjective", "condition", "fact"};
+constexpr std::array<std::string_view, 9> kTypes = {"num", "term", "nums", "set", "kind", "adjective", "simple", "condition", "fact"};
 constexpr std::size_t kMostReadings = 24, kMostItems = 30;
 constexpr long kMostWork = 4'000;   // rows tried behind a first token that fits
 
@@ -35,7 +36,9 @@ const std::vector<CompiledPhrase>& compiled(const std::string& type) {
 }
 
 bool say_the_same(const Capture& a, const Capture& b) {
-  if (a.exprs.size() != b.exprs.size()) return false;
+  if (a.exprs.size() != b.exprs.size() || !a.set != !b.set) return false;
+  for (long long n = -3; a.set && n <= 130; ++n)
+    if (a.set->contains(n) != b.set->contains(n)) return false;
   for (std::size_t i = 0; i < a.exprs.size(); ++i) {
     if (a.exprs[i].same(b.exprs[i])) continue;
     auto x = math::exact_value(a.exprs[i]), y = math::exact_value(b.exprs[i]);

@@ -17,7 +17,7 @@ namespace retort::agent {
 struct PhraseForm {
   // num    a number or a term in unknowns; term: one that binds tighter than plus and minus
   // nums   several of them, in order
-  // set    integers described by words (integer_set.h); kind, adjective, condition: its parts
+  // set    integers described by words (integer_set.h); kind, adjective, simple, condition: its parts
   // fact   a clause that states relations
   // A type with a "+" goes on behind a phrase of that type, whose capture is called "left".
   std::string_view type;

@@ -91,6 +91,13 @@ std::vector<PhraseForm> fact_phrases() {
       {"fact", "the remainder is {expr:r} when {expr:q} is divided by {expr:p}", remainder},
       {"fact", "when {expr:q} is divided by {expr:p} the remainder is {expr:r}", remainder},
       {"fact", "for all [real] [numbers|values of|values] {vars:vars}", nothing},
+      {"fact", "[the] (operation|relation) {math} is defined [by|as|as follows|to be] [for (all|) [non-zero|nonzero|real|positive] (numbers|integers)] [as follows|by] {rels:f}", relations},
+      {"fact", "[the] (operation|relation) {math} be defined (by|as|as follows) {rels:f}", relations},
+      {"fact", "{expr} is defined (as|by|to be) {rels:f}", relations},
+      {"fact", "for all (real|positive|) (numbers|integers) {vars:vars}", nothing},
+      {"fact", "for example {rels}", nothing},
+      {"fact", "for each pair of [real] numbers {rels}", nothing},
+      {"fact", "for all [real] [numbers|values] {vars:vars}", nothing},
       {"fact", "{expr} [is a] (function|polynomial) (defined|given) by {rels:f}", relations},
       {"fact", "[the] functions {expr} and {expr} are defined by {rels:f}", relations},
   };

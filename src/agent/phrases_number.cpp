@@ -260,6 +260,10 @@ std::vector<PhraseForm> number_phrases() {
       {"term", "[the] sum of [the] [numbers|two numbers|integers|following] {nums:l}", sum},
       {"term", "[the] product of [the] [numbers|two numbers|integers|following] {nums:l}", product},
       {"term", "[the] difference (between|of) {num:a} and {num:b}", minus},
+      {"term", "[the] difference (between|of) {nums:l}", [](const Captures& c) -> Built {
+         if (c.at("l").exprs.size() != 2) return {};
+         return number_capture(c.at("l").exprs[0] - c.at("l").exprs[1]);
+       }},
       {"term", "[the] (positive|nonnegative|non-negative|absolute) difference (between|of) {num:a} and {num:b}", absolute_difference},
       {"term", "[the] quotient (of|when) {num:a} (and|is divided by|divided by) {num:b}", quotient},
       {"term", "[the] ratio of {num:a} to {num:b}", quotient},

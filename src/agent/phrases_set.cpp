@@ -375,6 +375,71 @@ Built extreme(const Captures& c, bool largest) {
 Built smallest(const Captures& c) { return extreme(c, false); }
 Built largest(const Captures& c) { return extreme(c, true); }
 
+// How many divisors of a number are of a kind.
+Built divisors_of_kind(const Captures& c) {
+  auto divisors = divisor_of(c);
+  if (!divisors) return {};
+  Captures with = c;
+  with.set("s", *built(divisors->set->and_also(set_of(c, "a"))));
+  return count(with);
+}
+
+// The only one.
+Built only(const Captures& c) {
+  auto members = set_of(c, "s").members();
+  if (!members || members->size() != 1) return {};
+  Capture made = number_capture(Expr::integer(members->front()));
+  auto shown = set_of(c, "s").witnesses(members->front());
+  made.own.push_back({"Among the numbers in question only $" + std::to_string(members->front()) + "$ fits" + (shown.empty() ? "." : ": " + and_list(shown) + "."), {}, {}, {}, {}});
+  return made;
+}
+
+// 3n is a perfect square; n + 18 over n is an integer.
+Built value_condition(const Captures& c) {
+  const Expr& e = c.expr("e");
+  auto symbols = e.symbols();
+  if (symbols.size() != 1) return {};
+  auto wanted = c.has("c") ? c.at("c").set : c.has("s") ? c.at("s").set : std::make_shared<const IntegerSet>();
+  return built(IntegerSet::with([e, name = symbols[0], wanted](long long n) {
+    auto value = math::exact_value(e.substitute(name, Expr::integer(n)));
+    if (!value.ok() || !value->is_integer() || !value->to_int64()) return false;
+    return wanted->contains(*value->to_int64());
+  }, [e, name = symbols[0]](long long n) {
+    Expr at = e.substitute(name, Expr::integer(n));
+    auto value = math::exact_value(at);
+    return value.ok() && !at.is_number() ? "$" + tex(at) + " = " + tex(*value) + "$" : std::string();
+  }));
+}
+
+// 3n \equiv 4 \pmod{7}
+Built congruence(const Captures& c) {
+  if (c.at("math").exprs.size() != 1 || !c.at("math").exprs[0].is(Op::kCongruence)) return {};
+  const Expr congruence = c.at("math").exprs[0];
+  auto symbols = congruence.symbols();
+  if (symbols.size() != 1) return {};
+  return built(IntegerSet::with([congruence, name = symbols[0]](long long n) {
+    return math::holds(congruence.substitute(name, Expr::integer(n))).outcome == math::Verdict::Outcome::kEqual;
+  }));
+}
+
+// Bounds in mathematics: n \le 1000, 0 < n < 7.
+Built bounds(const Captures& c) {
+  const Expr& rel = c.expr("rel");
+  auto symbols = rel.symbols();
+  if (symbols.size() != 1) return {};
+  IntegerSet set;
+  for (const Expr& link : rel.is(Op::kChain) ? rel.args() : std::vector<Expr>{rel}) {
+    bool right = link.arg(1).is(Op::kSymbol), left = link.arg(0).is(Op::kSymbol);
+    const std::string& sign = link.name();
+    if (right == left || (sign != "<" && sign != "<=" && sign != ">" && sign != ">=")) return {};
+    bool upper = left == (sign[0] == '<'), strict = sign.size() == 1;
+    auto end = beside(left ? link.arg(1) : link.arg(0), !upper, strict);
+    if (!end) return {};
+    set = set.and_also(upper ? IntegerSet::range({}, end) : IntegerSet::range(end, {}));
+  }
+  return built(set);
+}
+
 // The first k of a set that goes on for ever.
 Built first_few(const Captures& c) {
   auto k = whole(c, "k");
@@ -434,73 +499,78 @@ std::vector<PhraseForm> set_phrases() {
       {"adjective", "{int:n} digit", with_digits},
 
       // Conditions
-      {"condition", "(less|smaller) than {num:e}", less},
-      {"condition", "(greater|larger|more|bigger) than {num:e}", greater},
-      {"condition", "(below|under) {num:e}", less},
-      {"condition", "(above|over) {num:e}", greater},
-      {"condition", "(at most|no more than|no greater than|not exceeding|not greater than|up to|less than or equal to|no larger than) {num:e}", at_most},
-      {"condition", "(at least|no less than|not less than|greater than or equal to) {num:e}", at_least},
-      {"condition", "(between|from) {num:a} (and|to|through) {num:b} inclusive", from_to},
-      {"condition", "from {num:a} (to|through) {num:b}", from_to},
-      {"condition", "(strictly|exclusively) between {num:a} and {num:b}", strictly_between},
-      {"condition", "between {num:a} and {num:b}", between},
-      {"condition", "[a|also a] (multiple|multiples) of {num:e}", multiple_of},
-      {"condition", "[a|also a] [common] (multiple|multiples) of [both|all of|each of] {nums:l}", multiple_of_each},
-      {"condition", "(a|both a) multiple of {num:a} and a multiple of {num:b}", [](const Captures& c) -> Built {
+      {"simple", "(less|smaller) than {num:e}", less},
+      {"simple", "(greater|larger|more|bigger) than {num:e}", greater},
+      {"simple", "(below|under) {num:e}", less},
+      {"simple", "(above|over) {num:e}", greater},
+      {"simple", "(at most|no more than|no greater than|not exceeding|not greater than|up to|less than or equal to|no larger than) {num:e}", at_most},
+      {"simple", "(at least|no less than|not less than|greater than or equal to) {num:e}", at_least},
+      {"simple", "(between|from) {num:a} (and|to|through) {num:b} inclusive", from_to},
+      {"simple", "from {num:a} (to|through) {num:b}", from_to},
+      {"simple", "(strictly|exclusively) between {num:a} and {num:b}", strictly_between},
+      {"simple", "between {num:a} and {num:b}", between},
+      {"simple", "[a|also a] (multiple|multiples) of {num:e}", multiple_of},
+      {"simple", "[a|also a] [common] (multiple|multiples) of [both|all of|each of] {nums:l}", multiple_of_each},
+      {"simple", "(a|both a) multiple of {num:a} and a multiple of {num:b}", [](const Captures& c) -> Built {
          auto a = whole(c, "a"), b = whole(c, "b");
          if (!a || !b || *a < 1 || *b < 1) return {};
          return built(IntegerSet::multiples(*a).and_also(IntegerSet::multiples(*b)));
        }},
-      {"condition", "(multiples of|divisible by) [either] {num:a} or {num:b}", multiple_of_some},
-      {"condition", "[evenly] divisible by {num:e}", multiple_of},
-      {"condition", "[evenly] divisible by [both|all of|each of] {nums:l}", multiple_of_each},
-      {"condition", "[evenly] divisible by both {num:a} and {num:b}", [](const Captures& c) -> Built {
+      {"simple", "(multiples of|divisible by) [either] {num:a} or {num:b}", multiple_of_some},
+      {"simple", "[evenly] divisible by {num:e}", multiple_of},
+      {"simple", "[evenly] divisible by [both|all of|each of] {nums:l}", multiple_of_each},
+      {"simple", "[evenly] divisible by both {num:a} and {num:b}", [](const Captures& c) -> Built {
          auto a = whole(c, "a"), b = whole(c, "b");
          if (!a || !b || *a < 1 || *b < 1) return {};
          return built(IntegerSet::multiples(*a).and_also(IntegerSet::multiples(*b)));
        }},
-      {"condition", "(a divisor|divisors|a factor|factors|also a factor|also a divisor|also factors) of {num:e}", divisor_of},
-      {"condition", "(a divisor|divisors|a factor|factors) of [both] {nums:l}", divisor_of_each},
-      {"condition", "(divide|divides) {num:e}", divisor_of},
-      {"condition", "(divide|divides) [both] {nums:l}", divisor_of_each},
-      {"condition", "(prime|primes|prime numbers|a prime|a prime number)", primes},
-      {"condition", "(composite|composite numbers|a composite number)", composites},
-      {"condition", "odd", odd},
-      {"condition", "even", even},
-      {"condition", "positive", positive},
-      {"condition", "(perfect squares|a perfect square|squares|perfect square|a square)", square},
-      {"condition", "(perfect cubes|a perfect cube|cubes|perfect cube|a cube)", cube},
-      {"condition", "(perfect fourth powers|a perfect fourth power|squares of perfect squares)", fourth_power},
-      {"condition", "(palindromes|a palindrome)", palindrome},
-      {"condition", "(powers|a power) of {int:e}", power_of},
-      {"condition", "relatively prime (to|with) {num:e}", coprime},
-      {"condition", "congruent to {num:r} (modulo|mod) {int:m}", congruent},
-      {"condition", "(leave|leaves|has|have|leaving|with) (a|the) remainder [of] {num:r} when [it is|they are] divided by {num:m}", leaves},
-      {"condition", "(leave|leaves|has|have|leaving|with) (a|the) remainder [of] {num:r} when [it is|they are] divided by [each of|both|any of|all of] {nums:l}", leaves},
-      {"condition", "(leave|leaves) [a] remainder {num:r} when divided by {num:m}", leaves},
-      {"condition", "(has|have|with|having) [exactly|only] {int:e} [distinct|different] [positive] [integer|integral|whole-number|whole number] (divisors|factors)", divisors_count},
-      {"condition", "(has|have|with|having) [exactly|only] {int:e} (distinct|different) [positive] prime (divisors|factors)", prime_factor_count},
-      {"condition", "(has|have|with|having) an odd number of [positive] [integer|distinct] (divisors|factors)", square},
-      {"condition", "(whose|with|has|have|having) digits (sum to|add up to|that sum to|that add up to|add to|which sum to) {num:e}", digits_sum_to},
-      {"condition", "(whose|with|has|have|having|for which the) [digits with] [a|the] (sum of|digit sum of|sum of the digits of|digits whose sum is|digits' sum is|digits summing to) [is|equal to] {num:e}",
+      {"simple", "(a divisor|divisors|a factor|factors|also a factor|also a divisor|also factors) of {num:e}", divisor_of},
+      {"simple", "(a divisor|divisors|a factor|factors) of [both] {nums:l}", divisor_of_each},
+      {"simple", "(divide|divides) {num:e}", divisor_of},
+      {"simple", "(divide|divides) [both] {nums:l}", divisor_of_each},
+      {"simple", "(prime|primes|prime numbers|a prime|a prime number)", primes},
+      {"simple", "(composite|composite numbers|a composite number)", composites},
+      {"simple", "odd", odd},
+      {"simple", "even", even},
+      {"simple", "positive", positive},
+      {"simple", "(perfect squares|a perfect square|squares|perfect square|a square)", square},
+      {"simple", "(perfect cubes|a perfect cube|cubes|perfect cube|a cube)", cube},
+      {"simple", "(perfect fourth powers|a perfect fourth power|squares of perfect squares)", fourth_power},
+      {"simple", "(palindromes|a palindrome)", palindrome},
+      {"simple", "(powers|a power) of {int:e}", power_of},
+      {"simple", "relatively prime (to|with) {num:e}", coprime},
+      {"simple", "congruent to {num:r} (modulo|mod) {int:m}", congruent},
+      {"simple", "(leave|leaves|has|have|leaving|with) (a|the) remainder [of] {num:r} when [it is|they are] divided by {num:m}", leaves},
+      {"simple", "(leave|leaves|has|have|leaving|with) (a|the) remainder [of] {num:r} when [it is|they are] divided by [each of|both|any of|all of] {nums:l}", leaves},
+      {"simple", "(leave|leaves) [a] remainder {num:r} when divided by {num:m}", leaves},
+      {"simple", "(has|have|with|having) [exactly|only] {int:e} [distinct|different] [positive] [integer|integral|whole-number|whole number] (divisors|factors)", divisors_count},
+      {"simple", "(has|have|with|having) [exactly|only] {int:e} (distinct|different) [positive] prime (divisors|factors)", prime_factor_count},
+      {"simple", "(has|have|with|having) an odd number of [positive] [integer|distinct] (divisors|factors)", square},
+      {"simple", "(whose|with|has|have|having) digits (sum to|add up to|that sum to|that add up to|add to|which sum to) {num:e}", digits_sum_to},
+      {"simple", "(whose|with|has|have|having|for which the) [digits with] [a|the] (sum of|digit sum of|sum of the digits of|digits whose sum is|digits' sum is|digits summing to) [is|equal to] {num:e}",
        digits_sum_to},
-      {"condition", "(has|have|with|having) (digits whose sum is|digits that sum to|a digit sum of|the sum of their digits equal to|the sum of its digits equal to) {num:e}", digits_sum_to},
-      {"condition", "whose (digits sum to|digit sum is|digits have a sum of|digits add up to|digits' sum is|sum of digits is) {num:e}", digits_sum_to},
-      {"condition", "(has|have|with|having) digits whose sum is [a|an] {set:s}", digit_sum_in},
-      {"condition", "(has|have|with|having) digits whose product is {num:e}", digits_multiply_to},
-      {"condition", "whose digits (multiply to|have a product of|have product) {num:e}", digits_multiply_to},
-      {"condition", "(has|have|with|having|whose) [a|the] (units|ones|last) digit (of|is|equal to) {int:e}", ends_in},
-      {"condition", "(end in|ends in|end with|ends with|ending in|ending with) [a|the digit] {int:e}", ends_in},
-      {"condition", "(has|have|with|having) only {adjective:s} digits", each_digit},
-      {"condition", "whose digits are all {condition:s}", each_digit},
-      {"condition", "(contain|contains|containing|include|has|have|with) the digit {int:e}", has_digit},
-      {"condition", "(has|have|with|having|whose) [all] [digits are all] (distinct|different) [digits]", distinct_digits},
-      {"condition", "(with|having) (no|no two|no repeated) (digit repeated|identical digits|digits the same|digits)", distinct_digits},
-      {"condition", "(satisfy|satisfies|satisfying|such that|for which) [the (inequality|condition|equation)] {rel:rel}", relation},
-      {"condition", "{var:v} (satisfy|satisfies|satisfying|such that|for which|with) [the (inequality|condition|equation)] {rel:rel}", relation},
-      {"condition", "{int:e} (more|greater) than [a|an] {set:s}", [](const Captures& c) { return shifted(c, 1); }},
-      {"condition", "{int:e} less than [a|an] {set:s}", [](const Captures& c) { return shifted(c, -1); }},
-      {"condition", "not {condition:b}", negation},
+      {"simple", "(has|have|with|having) (digits whose sum is|digits that sum to|a digit sum of|the sum of their digits equal to|the sum of its digits equal to) {num:e}", digits_sum_to},
+      {"simple", "whose (digits sum to|digit sum is|digits have a sum of|digits add up to|digits' sum is|sum of digits is) {num:e}", digits_sum_to},
+      {"simple", "(has|have|with|having) digits whose sum is [a|an] {set:s}", digit_sum_in},
+      {"simple", "(has|have|with|having) digits whose product is {num:e}", digits_multiply_to},
+      {"simple", "whose digits (multiply to|have a product of|have product) {num:e}", digits_multiply_to},
+      {"simple", "(has|have|with|having|whose) [a|the] (units|ones|last) digit (of|is|equal to) {int:e}", ends_in},
+      {"simple", "(end in|ends in|end with|ends with|ending in|ending with) [a|the digit] {int:e}", ends_in},
+      {"simple", "(has|have|with|having) only {adjective:s} digits", each_digit},
+      {"simple", "whose digits are all {simple:s}", each_digit},
+      {"simple", "(contain|contains|containing|include|has|have|with) the digit {int:e}", has_digit},
+      {"simple", "(has|have|with|having|whose) [all] [digits are all] (distinct|different) [digits]", distinct_digits},
+      {"simple", "(with|having) (no|no two|no repeated) (digit repeated|identical digits|digits the same|digits)", distinct_digits},
+      {"simple", "(satisfy|satisfies|satisfying|such that|for which) [the (inequality|condition|equation)] {rel:rel}", relation},
+      {"simple", "{var:v} (satisfy|satisfies|satisfying|such that|for which|with) [the (inequality|condition|equation)] {rel:rel}", relation},
+      {"simple", "{int:e} (more|greater) than [a|an] {set:s}", [](const Captures& c) { return shifted(c, 1); }},
+      {"simple", "{int:e} less than [a|an] {set:s}", [](const Captures& c) { return shifted(c, -1); }},
+      {"simple", "[such that|for which] {expr:e} is [a|an] {simple:c}", value_condition},
+      {"simple", "[such that|for which] {expr:e} is (an integer|a whole number)", value_condition},
+      {"simple", "(such that|for which|which satisfies|that satisfies|satisfying|so that) [the congruence] {math:math}", congruence},
+      {"simple", "(have|has|with) [both] {nums:l} as (factors|divisors)", multiple_of_each},
+      {"condition", "{simple:a}", adjective},
+      {"condition", "not {simple:b}", negation},
       {"condition", "both {condition:a} and {condition:b}", both},
       {"condition+", "(and|but) [also|is|are|that] {condition:b}", left_and},
       {"condition+", "(but|and) [is|are|that] (not|are not|is not) {condition:b}", left_not},
@@ -515,7 +585,27 @@ std::vector<PhraseForm> set_phrases() {
          return built(set_of(c, "left").and_also(set_of(c, "a")).and_also(set_of(c, "b")));
        }},
 
+      {"set+", "{var:v}", [](const Captures& c) { return c.at("left").set ? Built(c.at("left")) : Built(); }},
+      {"set+", "[{var:v}] [with|where|such that|for which|that satisfies|that satisfy|satisfying] {rel:rel} [inclusive]", [](const Captures& c) -> Built {
+         auto b = bounds(c);
+         if (!b) b = relation(c);
+         if (!b) return {};
+         return built(set_of(c, "left").and_also(*b->set));
+       }},
+
       // What is asked about them
+      {"term", "how many [distinct|different] {adjective:a} [number|integer|integral|whole number|natural number] (divisors|factors) (does {num:e} have|of {num:e} are there)", divisors_of_kind},
+      {"term", "how many [distinct|different] [positive|natural-number|whole-number] [integer|whole number] (divisors|factors) does [the number] {num:e} have", [](const Captures& c) {
+         Captures with = c;
+         with.set("a", *built(IntegerSet()));
+         return divisors_of_kind(with);
+       }},
+      {"term", "[the] [positive|two-digit] {set:s}", [](const Captures& c) -> Built {
+         // "The prime number between 24 and 30"; a plural asks for a list.
+         const std::string& text = c.text("s");
+         if (text.find("integers") != text.npos || text.find("numbers") != text.npos || text.find("primes") != text.npos || text.find("multiples") != text.npos) return {};
+         return only(c);
+       }},
       {"nums", "{set:s}", list},
       {"nums", "[the] first {int:k} {set:s}", first_few},
       {"nums", "[the] {int:k} smallest {set:s}", first_few},

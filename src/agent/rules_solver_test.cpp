@@ -79,15 +79,15 @@ TEST(RulesSolver, SolvesStatementsInManyWordings) {
 
 TEST(RulesSolver, RefusesSignsOfArithmeticOutsideMathematics) {
   const char* const statements[] = {
-      "How many positive divisors does 6! have?", "How many positive divisors does $6$! have?",
+      "How many positive divisors does $6$! have?",
       "How many positive divisors does (6)! have?",
-      "What is the greatest common divisor of 1/2 and 3?", "What is the greatest common divisor of 12 - 4 and 6?",
+      "What is the greatest common divisor of 12 - 4 and 6?",
       "What is the greatest common divisor of 12-4 and 6?",
       "What is the greatest common divisor of 12 \xe2\x80\x93 4 and 6?",
       "What is the greatest common divisor of 12 \xe2\x88\x92 4 and 6?", "What is the greatest common divisor of 12 + 4 and 6?",
       "What is the greatest common divisor of 2 * 4 and 6?", "What is the greatest common divisor of 2^4 and 6?",
       "What is the greatest common divisor of 3(4) and 6?", "What is the greatest common divisor of (3)(4) and 6?",
-      "What is the greatest common divisor of 3:4 and 6?", "What is the greatest common divisor of 2, 4, ..., 10?",
+      "What is the greatest common divisor of 2, 4, ..., 10?",
       "Compute -$2^3$.", "Compute - $2^3$.", "Compute 7 - $2^3$.", "Compute $2^3$ - 7.", "Compute $2^3$ - $7$.",
       "Compute $2^3$-7.", "Compute $2^3$!."};
   for (const char* statement : statements) {
@@ -103,11 +103,51 @@ TEST(RulesSolver, ReadsHyphensThatJoinWords) {
   expect_answer("Convert the base-4 number $123_4$ to base 10.", "27");
 }
 
-TEST(RulesSolver, RefusesDrawings) {
-  expect_refused("Compute $2 + 3$. [asy] draw((0,0)--(1,1)); [/asy]");
-  expect_refused("[asy]\nsize(50);\ndraw((0,0)--(1,1));\n[/asy] What is $2 + 3$?");
+TEST(RulesSolver, PassesDrawingsOverOnlyWhereTheWordsSayAllOfIt) {
+  expect_answer("Compute $2 + 3$. [asy] draw((0,0)--(1,1)); [/asy]", "5");
+  expect_refused("What is the area of the triangle? [asy] draw((0,0)--(1,1)--(2,0)--cycle); [/asy]");
+  expect_refused("Compute $2 + 3$. [asy] draw((0,0)--(1,1));");
   expect_refused("Compute $2 + 3$. \\includegraphics{a.png}");
   expect_refused("Compute $2 + 3$. \\begin{tabular}{c} 1 \\end{tabular}");
+}
+
+TEST(RulesSolver, ReadsPhrasesInsidePhrases) {
+  expect_answer("What is the sum of the distinct prime factors of 210?", "17");
+  expect_answer("What is the product of the greatest common divisor and the least common multiple of 20 and 90?", "1800");
+  expect_answer("What is half of the absolute value of the difference of the squares of 18 and 16?", "34");
+  expect_answer("What is the remainder when $3^{100}$ is divided by 7?", "4");
+  expect_answer("What is the largest prime factor of $5! + 6!$?", "7");
+  expect_answer("How many positive divisors does 6! have?", "30");
+  expect_answer("What is the sum of the digits of $2^{10}$?", "7");
+}
+
+TEST(RulesSolver, ReadsSetsOfIntegersInWords) {
+  expect_answer("How many positive two-digit integers leave a remainder of 2 when divided by 8?", "12");
+  expect_answer("What is the smallest positive integer that is a multiple of both 30 and 40 but not a multiple of 16?", "120");
+  expect_answer("What is the sum of the positive even factors of 60?", "144");
+  expect_answer("How many odd whole numbers are factors of 180?", "6");
+  expect_answer("How many multiples of 7 are between 20 and 100?", "12");
+  // The ends may or may not be meant.
+  expect_refused("How many multiples of 7 are between 21 and 100?");
+  expect_answer("How many multiples of 7 are between 21 and 100, inclusive?", "12");
+  // Without a bound, or with zero and the negative ones left open.
+  expect_refused("How many integers are multiples of 7?");
+  expect_refused("How many multiples of 7 are less than 100?");
+}
+
+TEST(RulesSolver, ReadsOperationsThatTheStatementDefines) {
+  expect_answer("If $a*b=a^2+ab-b^2$, find $3*2$.", "11");
+  expect_answer("Define the operation $a\\nabla b = 2 + b^a$. What is the value of $(1\\nabla 2) \\nabla 3$?", "83");
+  // Which of the two comes first is not said.
+  expect_refused("If $a*b=a^2+ab-b^2$, find $3*2*1$.");
+}
+
+TEST(RulesSolver, PutsFactsTogether) {
+  expect_answer("If $x-y=15$ and $xy=4$, what is the value of $x^2+y^2$?", "233");
+  expect_answer("If $a \\div b = 2$ and $b \\div c = \\frac{3}{4}$, what is the value of $c \\div a$?", "2/3");
+  expect_answer("If $(x + 2)(3x^2 - x + 5) = Ax^3 + Bx^2 + Cx + D$, what is the value of $A + B + C + D$?", "21");
+  expect_answer("The sum of two numbers is 22. Their difference is 4. What is the greater of the two numbers?", "13");
+  expect_refused("The sum of two numbers is 22. What is the greater of the two numbers?");
 }
 
 TEST(RulesSolver, RefusesTwoQuestionsAndWhatItDoesNotUnderstand) {
