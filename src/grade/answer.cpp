@@ -180,7 +180,9 @@ std::optional<Answer> read_set_builder(std::string_view inside, int depth) {
 }
 
 std::optional<Answer> read_brackets(std::string_view text, int depth) {
-  if (text == "\\emptyset" || text == "\\varnothing" || text == "\\{\\}") return make(text, Set{});
+  if (text == "\\emptyset" || text == "\\varnothing") return make(text, Set{});
+  if (text.size() >= 4 && text.starts_with("\\{") && text.ends_with("\\}") && trim(text.substr(2, text.size() - 4)).empty()) return make(text, Set{});
+  if (text.size() >= 2 && text.starts_with('[') && text.ends_with(']') && trim(text.substr(1, text.size() - 2)).empty()) return make(text, Set{});   // as programs write it
   if (encloses(text, "\\{", "\\}") && text.starts_with("\\{")) {
     if (auto built = read_set_builder(trim(text.substr(2, text.size() - 4)), depth)) return built;
     const std::string inside = with_commas(trim(text.substr(2, text.size() - 4)));

@@ -168,6 +168,14 @@ TEST(Compare, HostileInputEndsSoon) {
   }
 }
 
+TEST(Compare, APredictionWithoutItsBracesIsDifferentWhereTheyAreAskedFor) {
+  GradeOptions options;
+  options.require_braces = true;
+  EXPECT_EQ(compare_texts("\\frac{1}{2}", "\\frac12", options).outcome, Outcome::kDifferent);
+  EXPECT_EQ(compare_texts("\\frac12", "\\frac{1}{2}", options).outcome, Outcome::kUndecided);
+  EXPECT_EQ(compare_texts("\\frac{1}{2}", "\\frac{2}{4}", options).outcome, Outcome::kEqual);
+}
+
 TEST(Compare, Options) {
   GradeOptions strict;
   strict.strict = true;

@@ -105,9 +105,8 @@ std::optional<Answer> find_answer(std::string_view text, const GradeOptions& opt
 
 Verdict compare_texts(std::string_view gold, std::string_view pred, const GradeOptions& options) {
   const auto a = find_answer(gold, options), b = find_answer(pred, options);
-  if (options.require_braces && !(has_all_braces(gold) && has_all_braces(pred))) {
-    return {Outcome::kUndecided, "unread", "a command without its braces"};
-  }
+  if (options.require_braces && !has_all_braces(gold)) return {Outcome::kUndecided, "unread", "the gold side has a command without its braces"};
+  if (options.require_braces && !has_all_braces(pred)) return {Outcome::kDifferent, "form", "the prediction has a command without its braces"};
   if (!a || !b) return {Outcome::kDifferent, "no answer", a ? "the prediction gives no answer" : "the gold side gives no answer"};
   Verdict verdict = compare_answers(*a, *b, options);
   if (verdict.outcome == Outcome::kDifferent && is_sentence(*b) && !is_sentence(*a)) {
