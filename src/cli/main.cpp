@@ -16,12 +16,13 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", cli::version_text());
   app.set_help_flag("-h,--help", "Show this help");
   app.require_subcommand(1);
-  app.footer("Examples:\n  retort run --out runs/first\n  retort tool call solve_equation '{\"sympy_equation\": \"2x+3=7\", \"variable\": \"x\"}'\n"
-             "  retort COMMAND --help");
   cli::Chosen chosen;
   for (auto add : {cli::add_run, cli::add_import, cli::add_decontaminate, cli::add_dedupe, cli::add_stages, cli::add_status, cli::add_stats, cli::add_show, cli::add_sample, cli::add_curate, cli::add_report, cli::add_export,
                    cli::add_eval, cli::add_compare, cli::add_ablate, cli::add_check, cli::add_grade, cli::add_tool, cli::add_doctor})
     add(app, chosen);
+  // After the subcommands, which would take it over.
+  app.footer("Examples:\n  retort run --out runs/first\n  retort tool call solve_equation '{\"sympy_equation\": \"2x+3=7\", \"variable\": \"x\"}'\n"
+             "  retort COMMAND --help");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
