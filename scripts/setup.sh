@@ -24,6 +24,7 @@ packages=(ca-certificates g++ make cmake ninja-build ccache pkg-config python3 p
   nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libfmt-dev libsqlite3-dev libcurl4-openssl-dev libxxhash-dev zlib1g-dev
   libflint-dev libflint-arb-dev libgmp-dev libmpfr-dev libgiac-dev libseccomp-dev
   libtorch-dev libopenblas0-pthread libgloo-dev libgtest-dev bubblewrap python3-sympy)
+[ -z "$mode" ] || packages+=(nghttp2-proxy openssl)   # TLS and HTTP/2 before a test's server
 missing=()
 for p in "${packages[@]}"; do
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing+=("$p")

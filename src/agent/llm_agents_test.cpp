@@ -1,6 +1,8 @@
 // The agents that talk to a model, with a model that a test writes and the real tools.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "agent/llm_rephraser.h"
 #include "agent/llm_solver.h"
 #include "agent/llm_translator.h"
@@ -259,6 +261,20 @@ TEST(LlmRephraser, QuotesWhatTheGatesFoundThenLeavesItToTheRules) {
   EXPECT_EQ(asked[asked.size() - 2].content, "First.");
   EXPECT_NE(asked.back().content.find("\"First\": this does not hold"), std::string::npos) << asked.back().content;
   EXPECT_EQ(rephraser->rephrase(problem(), gcd_trace(), {}, before, 2, 1)->text, "By rules, attempt 0.");
+}
+
+TEST(LlmRephraser, EachStyleAndLengthIsAskedForInWordsOfItsOwn) {
+  std::set<std::string> asked, revisions;
+  const std::vector<std::pair<Style, Length>> settings = {{Style::kConcise, Length::kMedium}, {Style::kFull, Length::kMedium}, {Style::kFull, Length::kShort}, {Style::kFull, Length::kLong}};
+  for (const auto& [style, length] : settings) {
+    Fixture f({text_reply("Told.")});
+    const auto rephraser = make_llm_rephraser(f.teacher, std::make_unique<FixedRephraser>(), style, length, 2);
+    ASSERT_TRUE(rephraser->rephrase(problem(), gcd_trace(), {}, {}, 0, 1).ok());
+    asked.insert(f.chat->requests()[0].messages[0].content);
+    revisions.insert(rephraser->revision());
+  }
+  EXPECT_EQ(asked.size(), settings.size());
+  EXPECT_EQ(revisions.size(), settings.size());
 }
 
 TEST(LlmJudge, ReadsVerdictsStrictly) {

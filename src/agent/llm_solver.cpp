@@ -125,7 +125,6 @@ class Session {
     return true;
   }
 
-  // Servers refuse a conversation in which the arguments of an earlier call are no JSON.
   // What holds the next message to its form, where something does.
   std::optional<Json> schema(bool may_call) const {
     if (teacher_.calls != CallForm::kSchema) return std::nullopt;
@@ -134,6 +133,7 @@ class Session {
   }
   std::string said(const std::string& words) const { return teacher_.calls == CallForm::kSchema ? said_in_round(words) : words; }
 
+  // Servers refuse a conversation in which the arguments of an earlier call are no JSON.
   static llm::ChatMessage sendable(llm::ChatMessage message) {
     for (llm::ToolUse& use : message.tool_uses) {
       const auto read = parse_json(use.arguments);
@@ -211,7 +211,7 @@ class Session {
 class LlmSolver : public SampleSolver {
  public:
   explicit LlmSolver(Teacher teacher) : teacher_(std::move(teacher)) {}
-  std::string revision() const override { return "llm-solver/1 " + teacher_.revision(); }
+  std::string revision() const override { return "llm-solver/2 " + teacher_.revision(); }
 
   Result<trace::Trace> solve(const trace::Problem& problem, cas::Toolbox& tools, std::uint64_t seed) const override {
     return sample(problem, tools, 0, seed);

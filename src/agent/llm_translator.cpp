@@ -55,7 +55,11 @@ class LlmTranslator : public Translator {
 
   Result<trace::Explanation> translate(const trace::Problem& problem, const trace::Trace& trace, int call,
                                        std::uint64_t seed) const override {
-    RETORT_TRY(trace::Explanation by_rules, rules_->translate(problem, trace, call, seed));
+    // Its wording is part of what the model is asked, so it follows from the seed and not from the trace's name, in which all prompts are.
+    trace::Trace unnamed = trace;
+    unnamed.id = std::to_string(seed);
+    RETORT_TRY(trace::Explanation by_rules, rules_->translate(problem, unnamed, call, seed));
+    by_rules.trace_id = trace.id;
     const Exchange exchange = find_exchange(trace, call);
     if (!exchange.call || !exchange.result || !exchange.result->result.ok) return by_rules;
     if (by_rules.failure.empty() && by_rules.derivation.steps.size() <= 1) return by_rules;

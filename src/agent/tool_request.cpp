@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "base/text.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostCalls = 64;
 constexpr int kMaxDepth = 64;
+constexpr std::size_t kLongestName = 64;
 constexpr int kLongestThought = 400, kLongestAnswer = 120;   // characters of a message held to a schema
 constexpr int kMostCandidates = 256;   // places of a text that are tried: each may cost a walk to its end
 
@@ -82,6 +84,24 @@ std::optional<std::size_t> end_of_json(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+// A call whose JSON cannot be read, {"tool": "gcd", "args": {"numbers": [48, 36}}: the model is told so. `quote` is where its first key begins.
+std::optional<ToolRequest> broken_call(std::string_view text, std::size_t quote, const std::string& why) {
+  constexpr std::string_view kKey = "\"tool\"";
+  if (!text.substr(quote).starts_with(kKey)) return std::nullopt;
+  std::size_t at = quote + kKey.size();
+  for (char wanted : {':', '"'}) {
+    at = text.find_first_not_of(" \n\t\r", at);
+    if (at == std::string_view::npos || text[at] != wanted) return std::nullopt;
+    ++at;
+  }
+  const std::string_view name = text.substr(at, std::min(text.find_first_of("\"\n", at), text.size()) - at);
+  if (name.empty() || name.size() > kLongestName) return std::nullopt;
+  ToolRequest request;
+  request.call.tool = name;
+  request.trouble = "the call is not JSON: " + (why.empty() ? "its brackets do not balance" : why);
+  return request;
+}
+
 // Takes the marks around a call away: a fence or a tag that would be left empty.
 void strip_before(std::string& words) {
   for (bool again = true; again;) {
@@ -136,6 +156,8 @@ ToolRequests read_tool_requests(const llm::ChatReply& reply) {
     const std::optional<std::size_t> end = candidate ? end_of_json(text, at) : std::nullopt;
     auto read = end ? parse_json(text.substr(at, *end - at), kMaxDepth) : Result<Json>(Error{ErrorCode::kParse, ""});
     auto found = read.ok() ? requests_in(*read) : std::vector<ToolRequest>();
+    if (candidate && !read.ok())
+      if (auto broken = broken_call(text, quote, read.error().message)) found.push_back(*std::move(broken));
     if (found.empty() || out.requests.size() + found.size() > kMostCalls) {
       // An object that is no call is passed over whole, so that nothing is read twice.
       at = read.ok() ? *end : std::max(at + 1, quote == std::string_view::npos ? text.size() : quote);
@@ -143,8 +165,8 @@ ToolRequests read_tool_requests(const llm::ChatReply& reply) {
     }
     out.words += text.substr(taken, at - taken);
     strip_before(out.words);
-    if (read->is_object()) out.words += string_or(*read, "thought", "");
-    taken = at = skip_after(text, *end);
+    if (read.ok() && read->is_object()) out.words += string_or(*read, "thought", "");
+    taken = at = skip_after(text, end.value_or(std::min(text.find("```", at), text.size())));
     if (!out.words.empty()) out.words += "\n";
     for (ToolRequest& request : found) out.requests.push_back(std::move(request));
   }

@@ -42,6 +42,20 @@ TEST(ToolRequest, LosesNoneOfSeveralBlocks) {
   EXPECT_EQ(got.words, "A\nB");
 }
 
+TEST(ToolRequest, SaysOfABrokenBlockWhatIsWrong) {
+  for (const char* text : {"We take it.\n```json\n{\"tool\": \"gcd\", \"args\": {\"numbers\": [48, 36}}\n```\nThen we go on.",
+                           "We take it.\n```json\n{\"tool\": \"gcd\", \"args\": {\"numbers\": [48, 36]\n```\nThen we go on.",
+                           "We take it.\n{\"tool\" : \"gcd\", \"args\": {\"expression\": \"\\sqrt{2}\"}}\nThen we go on."}) {
+    llm::ChatReply reply;
+    reply.content = text;
+    const ToolRequests read = read_tool_requests(reply);
+    ASSERT_EQ(read.requests.size(), 1u) << text;
+    EXPECT_EQ(read.requests[0].call.tool, "gcd");
+    EXPECT_NE(read.requests[0].trouble.find("not JSON"), std::string::npos) << read.requests[0].trouble;
+    EXPECT_EQ(read.words, "We take it.\nThen we go on.");
+  }
+}
+
 TEST(ToolRequest, LeavesMathematicsAlone) {
   const std::string text = "The set $\\{1, 2\\}$, the point $[3, 4]$, {\"a\": 1} and \\boxed{5} are no calls; {\"tool\": 7, \"args\": {}} neither.";
   const auto got = read(text);

@@ -33,7 +33,7 @@ std::string prompt_text(const pipeline::ShownPrompt& prompt, std::size_t number)
 }
 
 int show_prompts(const pipeline::Recipe& recipe) {
-  auto prompts = pipeline::first_prompts(recipe, StopToken());
+  auto prompts = pipeline::first_prompts(recipe, signal_stop());
   if (!prompts.ok()) return fail(prompts.error());
   if (prompts->empty()) return usage({ErrorCode::kInvalidArgument, "no agent of this recipe asks a model: set agents.solver, agents.translator, agents.rephraser or agents.judge to \"llm\""});
   std::map<std::string, std::size_t> seen;
@@ -48,10 +48,9 @@ int run(Arguments arguments) {
   if (Status set = apply_sets(*recipe, arguments.sets); !set.ok()) return usage(set.error());
   pipeline::resolve_paths(*recipe);
   if (arguments.dry_run) {
-    auto estimate = pipeline::estimate_model_use(*recipe, StopToken());
-    print(fmt::format("# run directory: {}\n{}{}", arguments.out, pipeline::to_toml(*recipe),
-                      estimate.ok() ? estimate->text() : fmt::format("\n# What the model will be asked cannot be estimated: {}\n", estimate.error().message)));
-    return kDone;
+    auto estimate = pipeline::estimate_model_use(*recipe, signal_stop());
+    print(fmt::format("# run directory: {}\n{}{}", arguments.out, pipeline::to_toml(*recipe), estimate.ok() ? estimate->text() : std::string()));
+    return estimate.ok() ? kDone : fail(estimate.error());
   }
   if (arguments.show_prompts) return show_prompts(*recipe);
   auto opened = open_to_work(arguments.out, *recipe);

@@ -141,7 +141,11 @@ Status check_models(const ServerAccess& access, const HttpOutcome& reply, const 
   if (judgement.verdict != HttpVerdict::kGood)
     return Error{ErrorCode::kUnavailable, fmt::format("{}: {}", access.server.url, without_key(judgement.message, access.key))};
   auto json = parse_json(outcome.body);
-  if (!json.ok() || !json->is_object() || !json->contains("data") || !(*json)["data"].is_array()) return {};
+  std::string code;
+  if (!json.ok())
+    return Error{ErrorCode::kUnavailable, fmt::format("{}: this is no chat server's answer: \"{}\"; the address of one usually ends in /v1", access.server.url,
+                                                      shorten(read_error_message(outcome.body, code), 120))};
+  if (!json->is_object() || !json->contains("data") || !(*json)["data"].is_array()) return {};
   std::vector<std::string> names;
   for (const Json& entry : (*json)["data"]) {
     names.push_back(string_or(entry, "id", ""));

@@ -77,6 +77,7 @@ struct HttpEngine::Impl {
     int sent = 0;            // how often the request was begun to be sent
     bool too_large = false;
     std::size_t limit = 0;
+    char words[CURL_ERROR_SIZE] = {};   // libcurl's, about an error
     ~Transfer() { curl_easy_cleanup(easy); }
   };
 
@@ -207,6 +208,7 @@ std::unique_ptr<HttpEngine::Impl::Transfer> HttpEngine::Impl::make_transfer() {
   curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_send);
   curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer.get());
   curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer.get());
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->words);
   if (!limits.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, limits.ca_file.c_str());
   return transfer;
 }
@@ -216,6 +218,7 @@ void HttpEngine::Impl::prepare(Transfer& transfer) {
   transfer.outcome = {};
   transfer.sent = 0;
   transfer.too_large = false;
+  transfer.words[0] = 0;
   if (transfer.headers_of != transfer.call.headers) {
     curl_slist_free_all(std::exchange(transfer.headers.list, nullptr));
     for (const std::string& line : *transfer.call.headers) transfer.headers.list = curl_slist_append(transfer.headers.list, line.c_str());
@@ -280,7 +283,7 @@ void HttpEngine::Impl::collect() {
     if (outcome.end == HttpOutcome::End::kTimeout && transfer->sent == 0) outcome.end = HttpOutcome::End::kNoConnection;
     if (outcome.end == HttpOutcome::End::kTooLarge) outcome.message = fmt::format("the reply is longer than {} bytes", transfer->limit);
     else if (code == CURLE_ABORTED_BY_CALLBACK) outcome.message = "the connection was closed without a reply";
-    else if (code != CURLE_OK) outcome.message = curl_easy_strerror(code);
+    else if (code != CURLE_OK) outcome.message = transfer->words[0] ? transfer->words : curl_easy_strerror(code);
     finish(std::move(transfer));
   }
 }

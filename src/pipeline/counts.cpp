@@ -1,5 +1,6 @@
 #include "pipeline/counts.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -36,6 +37,7 @@ void Counts::add(const Lineage& line) {
     ++traces;
     calls += line.trace->calls();
     explanations += static_cast<long>(line.explanations.size());
+    explained_by_model += std::count_if(line.explanations.begin(), line.explanations.end(), [](const auto& explanation) { return explanation.agent == "llm"; });
   }
   if (!line.failed_at.empty()) {
     ++failed[line.failed_at];
@@ -61,7 +63,8 @@ void Counts::add(const Lineage& line) {
 
 Json Counts::to_json() const {
   Json json = {{"problems", problems}, {"samples", samples}, {"traces", traces}, {"right_traces", right}, {"spare_traces", spare}, {"calls", calls}, {"explanations", explanations}, {"narratives", narratives},
-               {"passed", passed}, {"solved_problems", solved}, {"told_problems", told}, {"written_by_model", by_model}};
+               {"passed", passed}, {"solved_problems", solved}, {"told_problems", told}, {"written_by_model", by_model},
+               {"explained_by_model", explained_by_model}};
   json["rejected"] = Json(rejected);
   json["failed"] = Json(failed);
   json["origins"] = Json(origins);

@@ -17,6 +17,7 @@ struct Counts {
   long samples = 0, traces = 0, right = 0, spare = 0, calls = 0, explanations = 0;
   long solved = 0, told = 0;                     // problems with a right trace; with a narrative that passed
   long by_model = 0;                             // of what passed: written by a model, not by rules
+  long explained_by_model = 0;                   // of the explanations: a model's, not the rules'
   std::map<std::string, long> tool_errors;       // results of calls that were none, by kind
   std::map<std::string, long> opinions;          // of a judge on what passed the gates: pass, reject, none
   std::map<std::string, long> refused_narratives;   // texts of a model, by the gate of the first finding

@@ -58,7 +58,7 @@ Status check_judge(Run& run, const ProblemSet& problems) {
   std::erase_if(all, [&](const Planted& planted) { return run.store.has(kKind, planted.id); });
   std::vector<agent::Opinion> opinions(all.size());
   auto ask = [&](std::size_t i) -> Status {
-    RETORT_TRY(opinions[i], run.agents.judge->judge(all[i].problem, all[i].text, run.identity.seed_for(all[i].id)));
+    RETORT_TRY(opinions[i], run.agents.judge->judge(all[i].problem, all[i].text, run.identity.seed_for("judge")));
     return {};
   };
   std::vector<store::Record> records;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "base/files.h"
@@ -74,6 +75,15 @@ class LlmRun : public ::testing::Test {
     return read_file(folder_ / name / "dataset/train.jsonl").value_or("") + read_file(folder_ / name / "dataset/heldout.jsonl").value_or("");
   }
 
+  // Texts of the model that the gates refused, by the counts of the report: narratives, and explanations, which are written anew or left to the rules.
+  static long refused_texts(const Json& summary) {
+    long refused = -static_cast<long>(integer_or(summary, "explained_by_model", 0));
+    for (const auto& [gate, n] : summary["refused_narratives"].items()) refused += n.get<long>();
+    for (const char* agent : {"translator", "translator again"})
+      if (summary["llm"]["agents"].contains(agent)) refused += static_cast<long>(integer_or(summary["llm"]["agents"][agent], "exchanges", 0));
+    return refused;
+  }
+
   fs::path folder_;
   std::function<llm::ChatReply(const Json&)> answer_;   // instead of the rules teacher
   std::unique_ptr<RulesTeacher> teacher_;
@@ -124,22 +134,47 @@ TEST_F(LlmRun, NoLieReachesTheDatasetAndTheRunEnds) {
       EXPECT_EQ(dataset.find(written.substr(1, written.size() - 2)), std::string::npos) << text;
     }
     EXPECT_GE(integer_or(summary, "passed", 0), in_calls ? 6 : 13) << summary.dump(1);
+    if (!in_calls) EXPECT_EQ(refused_texts(summary), teacher_->told(lie)) << summary.dump(1);
     if (lie == Lie::kWrongTool) EXPECT_EQ(integer_or(summary["tool_errors"], "unknown_tool", 0), teacher_->told(lie)) << summary.dump(1);
     if (lie == Lie::kBadArguments) EXPECT_EQ(integer_or(summary["tool_errors"], "arguments", 0), teacher_->told(lie)) << summary.dump(1);
+    // Fifteen rounds and three requests to conclude.
+    if (lie == Lie::kEndlessCalls) EXPECT_EQ(integer_or(summary["failed"], "solver", 0) * (15 + 3), teacher_->told(lie)) << summary.dump(1);
   }
+}
+
+// Calculations on other numbers that all hold: most are caught by where their numbers come from, and what is caught is counted.
+TEST_F(LlmRun, TrueEqualitiesOnWrongPremisesAreMostlyCaughtAndCounted) {
+  serve({{Lie::kWrongPremise, 0.5}});
+  const Json summary = work(recipe(60));
+  const long told = teacher_->told(Lie::kWrongPremise), caught = refused_texts(summary);
+  const std::string dataset = rows();
+  long slipped = 0;
+  for (const std::string& text : teacher_->lies()) {
+    const std::string written = Json(text).dump();
+    slipped += dataset.find(written.substr(1, written.size() - 2)) != std::string::npos;
+  }
+  EXPECT_GT(told, 30);
+  EXPECT_GE(caught, told * 8 / 10) << summary.dump(1);
+  EXPECT_LE(slipped, told - caught);   // a passage that passed may stand in no narrative
+  EXPECT_GE(integer_or(summary, "passed", 0), 57);
+  RecordProperty("told", static_cast<int>(told));
+  RecordProperty("caught", static_cast<int>(caught));
+  RecordProperty("slipped", static_cast<int>(slipped));
 }
 
 TEST_F(LlmRun, EachFaultOfTheServerIsCountedAndLosesNothing) {
   const std::map<Fault, const char*> names = {
       {Fault::kTooManyRequests, "too_many_requests"}, {Fault::kOverloaded, "overloaded"}, {Fault::kServerError, "server_errors"}, {Fault::kDropped, "broken"},
       {Fault::kHalfReply, "broken"}, {Fault::kMalformedJson, "malformed"}, {Fault::kWrongTypes, "malformed"}, {Fault::kHugeBody, "malformed"},
-      {Fault::kCutOff, "cut_off"}, {Fault::kEmpty, "empty"}, {Fault::kSlow, ""}};
+      {Fault::kCutOff, "cut_off"}, {Fault::kEmpty, "empty"}, {Fault::kDrip, "timeouts"}, {Fault::kSlow, ""}};
   for (const auto& [fault, counted] : names) {
     SCOPED_TRACE(std::string(retort::testing::fault_name(fault)));
     // A burst is of many requests, and rare; a huge body is slow.
-    serve({}, {{fault, fault == Fault::kTooManyRequests ? 2.0 : fault == Fault::kHugeBody ? 0.05 : 0.15}});
+    serve({}, {{fault, fault == Fault::kTooManyRequests ? 2.0 : fault == Fault::kHugeBody || fault == Fault::kDrip ? 0.05 : 0.15}});
     const std::string name(retort::testing::fault_name(fault));
-    const Json summary = work(recipe(6), name);
+    Recipe asked = recipe(6);
+    if (fault == Fault::kDrip) asked.llm.timeout_seconds = 6;   // a whole reply takes a minute and more, byte by byte
+    const Json summary = work(asked, name);
     const Json& use = summary["llm"];
     EXPECT_GT(server_->made(fault), 0);
     if (fault == Fault::kCutOff || fault == Fault::kEmpty) EXPECT_EQ(integer_or(use, counted, 0), server_->made(fault)) << use.dump(1);
@@ -207,6 +242,126 @@ TEST_F(LlmRun, TheJudgeIsShownWrongSolutionsAndItsShareReported) {
   const long before = server_->requests();
   work(asked);
   EXPECT_EQ(server_->requests(), before);
+}
+
+// A judge that knows what was made wrong: it rejects that and nothing else.
+TEST_F(LlmRun, AGoodJudgeIsReportedAsOne) {
+  std::mutex mutex;
+  std::set<std::string> told;   // solutions of the good teacher
+  answer_ = [&](const Json& body) {
+    const std::string system = string_or(body["messages"][0], "content", "");
+    if (system.find("You judge") == std::string::npos) {
+      llm::ChatReply reply = teacher_->answer(body);
+      std::lock_guard lock(mutex);
+      told.insert(reply.content);
+      return reply;
+    }
+    const std::string shown = string_or(body["messages"][1], "content", "");
+    const std::size_t at = shown.find("Solution:\n");
+    std::lock_guard lock(mutex);
+    return retort::testing::text_reply(told.contains(shown.substr(at + 10)) ? R"({"verdict": "pass", "reason": "it holds"})" : R"({"verdict": "reject", "reason": "a step is wrong"})");
+  };
+  serve();
+  Recipe asked = recipe(12);
+  asked.agents.judge = "llm";
+  asked.agents.judge_planted = 8;
+  const Json summary = work(asked);
+  EXPECT_GE(integer_or(summary, "passed", 0), 11) << summary.dump(1);
+  ASSERT_TRUE(summary["judge"].contains("planted")) << summary.dump(1);
+  EXPECT_EQ(integer_or(summary["judge"]["planted"], "rejected", -1), 8);
+}
+
+TEST_F(LlmRun, AChangedPromptAsksAnewOnlyWhereItsTextGoes) {
+  serve();
+  Recipe asked = recipe(8);
+  const Json first = work(asked);
+  const auto told_in = [](const Json& summary) {
+    const Json& agents = summary["llm"]["agents"];
+    return static_cast<long>(integer_or(agents["rephraser"], "exchanges", 0) + (agents.contains("rephraser again") ? integer_or(agents["rephraser again"], "exchanges", 0) : 0));
+  };
+  const long before = server_->requests(), told = told_in(first);
+  auto text = read_file(RETORT_SOURCE_DIR "/prompts/rephraser.txt");
+  ASSERT_TRUE(text.ok());
+  fs::create_directories(folder_ / "prompts");
+  ASSERT_TRUE(write_file(folder_ / "prompts/rephraser.txt", replace_all(*text, "Write in English", "Write in plain English")).ok());
+  asked.agents.prompts = folder_ / "prompts";
+  const Json second = work(asked);
+  EXPECT_EQ(server_->requests() - before, told);
+  EXPECT_EQ(integer_or(second, "passed", 0), integer_or(first, "passed", 0));
+  EXPECT_EQ(told_in(second), 2 * told);
+  EXPECT_GE(told, 8);
+  EXPECT_EQ(second["llm"]["agents"]["solver"], first["llm"]["agents"]["solver"]);
+  EXPECT_EQ(server_->answered_again(), 0);
+}
+
+TEST_F(LlmRun, ABudgetEndsTheRunCleanlyAndALargerOneGoesOn) {
+  serve();
+  Recipe asked = recipe(10);
+  const long whole = [&] {
+    const Json summary = work(asked, "whole");
+    return static_cast<long>(integer_or(summary["llm"], "prompt_tokens", 0) + integer_or(summary["llm"], "completion_tokens", 0));
+  }();
+  const long paid = server_->requests();
+  serve();
+  asked.llm.endpoint = {server_->url()};
+  asked.llm.budget_tokens = whole / 2;
+  asked.llm.max_tokens = 512;
+  StopToken stop;
+  {
+    auto run = open_run(folder_ / "run", asked, stop, {});
+    ASSERT_TRUE(run.ok());
+    const Status worked = run_stages(*run, Stage::kExport);
+    ASSERT_FALSE(worked.ok());
+    EXPECT_NE(worked.error().message.find("budget"), std::string::npos) << worked.error().message;
+    auto summary = refresh_summary(*run);
+    ASSERT_TRUE(summary.ok());
+    const long spent = static_cast<long>(integer_or((*summary)["llm"], "prompt_tokens", 0) + integer_or((*summary)["llm"], "completion_tokens", 0));
+    EXPECT_LE(spent, asked.llm.budget_tokens);
+    EXPECT_GT(spent, 0);
+    EXPECT_EQ(integer_or((*summary)["llm"], "exchanges", 0), server_->requests());
+  }
+  asked.llm.budget_tokens = 0;
+  asked.llm.budget_cost = 1000;
+  asked.llm.prompt_price = asked.llm.completion_price = 1;
+  const Json summary = work(asked);
+  EXPECT_EQ(server_->requests(), paid);
+  EXPECT_EQ(server_->answered_again(), 0);
+  EXPECT_GE(integer_or(summary, "passed", 0), 9);
+  EXPECT_GT(number_or(summary["llm"], "cost", 0), 0);
+}
+
+TEST_F(LlmRun, WhatIsWrongWithTheModelIsSaidBeforeAnythingIsSpent) {
+  serve();
+  const StopToken stop;
+  auto html = retort::testing::HttpServer::start([](const retort::testing::HttpRequest&) {
+    retort::testing::HttpResponse page;
+    page.body = "<!doctype html><title>It works!</title>";
+    return page;
+  });
+  ASSERT_TRUE(html.ok());
+  Recipe dead = recipe(5), page = recipe(5), model = recipe(5), file = recipe(5), certificates = recipe(5), key = recipe(5);
+  dead.llm.endpoint = {"http://127.0.0.1:1/v1"};
+  page.llm.endpoint = {"http://127.0.0.1:" + std::to_string((*html)->port()) + "/v1"};
+  model.llm.model = "stand-im";
+  file.llm.endpoint.clear();
+  file.llm.model = "no/such.gguf";
+  certificates.llm.ca_file = "no/such.pem";
+  key.llm.api_key_env = {"RETORT_TEST_NO_SUCH_KEY"};
+  for (const auto& [wrong, words] : {std::pair{&dead, "127.0.0.1:1"}, {&page, "It works!"}, {&model, "it has \"stand-in\""}, {&file, "no/such.gguf"},
+                                     {&certificates, "no/such.pem"}, {&key, "RETORT_TEST_NO_SUCH_KEY"}}) {
+    const auto prompts = first_prompts(*wrong, stop);
+    const auto estimate = estimate_model_use(*wrong, stop);
+    ASSERT_FALSE(prompts.ok()) << words;
+    ASSERT_FALSE(estimate.ok()) << words;
+    EXPECT_NE(prompts.error().message.find(words), std::string::npos) << prompts.error().message;
+    EXPECT_NE(estimate.error().message.find(words), std::string::npos) << estimate.error().message;
+    // A run says the same.
+    auto run = open_run(folder_ / "run", *wrong, stop, {});
+    const Status worked = run.ok() ? run_stages(*run, Stage::kExport) : Status(run.error());
+    ASSERT_FALSE(worked.ok()) << words;
+    EXPECT_NE(worked.error().message.find(words), std::string::npos) << worked.error().message;
+  }
+  EXPECT_EQ(server_->requests(), 0);
 }
 
 TEST_F(LlmRun, PreviewsAskNobody) {

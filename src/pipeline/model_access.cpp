@@ -2,13 +2,17 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "llm/backend.h"
 #include "llm/endpoint.h"
 #include "llm/late_chat.h"
 #include "llm/local_chat.h"
@@ -45,12 +49,18 @@ Status spread(const std::vector<std::string>& names, std::string_view key, std::
   return {};
 }
 
-// As the command `curl` does it.
-std::string trusted_certificates(const std::string& named) {
-  if (!named.empty()) return named;
-  for (const char* variable : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"})
-    if (const char* file = std::getenv(variable); file && *file) return file;
-  return {};
+// As the command `curl` does it; the variables matter to servers with TLS alone.
+Result<std::string> trusted_certificates(const std::string& named, const std::vector<llm::EndpointServer>& servers) {
+  const bool tls = std::any_of(servers.begin(), servers.end(), [](const llm::EndpointServer& server) { return server.url.starts_with("https:"); });
+  std::string key = "llm.ca_file", file = named;
+  for (const char* variable : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}) {
+    const char* value = std::getenv(variable);
+    if (tls && file.empty() && value) std::tie(key, file) = std::pair(variable, value);
+  }
+  std::error_code ignored;
+  if (!file.empty() && !std::filesystem::is_regular_file(file, ignored))
+    return Error{ErrorCode::kNotFound, fmt::format("{}: {} is no file; name one with the certificates to trust (PEM)", key, file)};
+  return file;
 }
 
 Result<llm::EndpointOptions> options_of(const Recipe& recipe, ModelAccess::Purpose purpose) {
@@ -79,8 +89,27 @@ Result<llm::EndpointOptions> options_of(const Recipe& recipe, ModelAccess::Purpo
   options.prompt_price = r.prompt_price;
   options.completion_price = r.completion_price;
   options.timeout = Milliseconds(static_cast<long long>(r.timeout_seconds * 1000));
-  options.ca_file = trusted_certificates(r.ca_file);
+  RETORT_TRY(options.ca_file, trusted_certificates(r.ca_file, options.servers));
   return options;
+}
+
+// A GGUF file is meant: is it named, and nothing set that is for servers?
+Status check_local_settings(const Recipe& recipe) {
+  const auto& r = recipe.llm;
+  if (r.model.empty())
+    return Error{ErrorCode::kInvalidArgument, "an agent is \"llm\", but neither llm.endpoint nor llm.model says which; give the address of an OpenAI-compatible "
+                                              "server, for example llm.endpoint = [\"http://127.0.0.1:8080/v1\"] with its model's name, or a GGUF file as llm.model"};
+  for (const auto& [key, set] : {std::pair{"requests_per_minute", r.requests_per_minute > 0}, {"tokens_per_minute", r.tokens_per_minute > 0}, {"budget_tokens", r.budget_tokens > 0},
+                                 {"budget_cost", r.budget_cost > 0}, {"prompt_price", r.prompt_price > 0}, {"completion_price", r.completion_price > 0},
+                                 {"api_key_env", !r.api_key_env.empty()}, {"api_key_file", !r.api_key_file.empty()}})
+    if (set) return Error{ErrorCode::kInvalidArgument, fmt::format("llm.{} is for servers, and llm.endpoint names none; leave it out for a GGUF file", key)};
+  return {};
+}
+
+// A name that is no file here may be one that servers know.
+Error no_local_model(const std::string& model) {
+  auto found = find_model(model);
+  return {ErrorCode::kNotFound, fmt::format("llm.model: {}; or give the address of a server as llm.endpoint", found.ok() ? *found : found.error().message)};
 }
 
 }  // namespace
@@ -112,19 +141,9 @@ Status ModelAccess::Impl::open_endpoint(const Recipe& recipe, Purpose purpose) {
 
 Status ModelAccess::Impl::open_local(const Recipe& recipe, const std::string& memory) {
   const auto& r = recipe.llm;
-  if (r.model.empty())
-    return Error{ErrorCode::kInvalidArgument, "an agent is \"llm\", but neither llm.endpoint nor llm.model says which; give the address of an OpenAI-compatible "
-                                              "server, for example llm.endpoint = [\"http://127.0.0.1:8080/v1\"] with its model's name, or a GGUF file as llm.model"};
-  for (const auto& [key, set] : {std::pair{"requests_per_minute", r.requests_per_minute > 0}, {"tokens_per_minute", r.tokens_per_minute > 0}, {"budget_tokens", r.budget_tokens > 0},
-                                 {"budget_cost", r.budget_cost > 0}, {"prompt_price", r.prompt_price > 0}, {"completion_price", r.completion_price > 0},
-                                 {"api_key_env", !r.api_key_env.empty()}, {"api_key_file", !r.api_key_file.empty()}})
-    if (set) return Error{ErrorCode::kInvalidArgument, fmt::format("llm.{} is for servers, and llm.endpoint names none; leave it out for a GGUF file", key)};
+  RETORT_TRY_STATUS(check_local_settings(recipe));
   RETORT_TRY(Student file, find_model_file(r.model, memory));
-  if (file.hash.empty()) {
-    // A name that is no file here may be one that servers know.
-    auto found = find_model(r.model);
-    return Error{ErrorCode::kNotFound, fmt::format("llm.model: {}; or give the address of a server as llm.endpoint", found.ok() ? *found : found.error().message)};
-  }
+  if (file.hash.empty()) return no_local_model(r.model);
   llm::LocalChatOptions options;
   options.gguf = file.path;
   options.context = static_cast<int>(r.context);
@@ -163,6 +182,18 @@ Result<std::unique_ptr<ModelAccess>> ModelAccess::open(const Recipe& recipe, con
     impl.recorded = impl.replay ? llm::RecordedChat::replay(impl.model->identity(), impl.model->capabilities(), *impl.store)
                                 : llm::RecordedChat::record(*impl.model, *impl.store, impl.before);
   return access;
+}
+
+Status check_model(const Recipe& recipe, const StopToken& stop) {
+  if (!asks_a_model(recipe) || recipe.llm.replay) return {};
+  if (!is_local_model(recipe)) {
+    RETORT_TRY(llm::EndpointOptions options, options_of(recipe, ModelAccess::Purpose::kWork));
+    RETORT_TRY(auto endpoint, llm::Endpoint::open(std::move(options)));
+    return endpoint->check(stop);
+  }
+  RETORT_TRY_STATUS(check_local_settings(recipe));
+  auto file = find_model(recipe.llm.model);
+  return file.ok() ? llm::check_gguf(*file) : no_local_model(recipe.llm.model);
 }
 
 agent::Teacher teacher_settings(const Recipe& recipe) {

@@ -18,6 +18,10 @@ bool asks_a_model(const Recipe& recipe);
 // Is that model a GGUF file, and not behind servers?
 bool is_local_model(const Recipe& recipe);
 
+// Is the model there that the agents would ask? A GGUF file must be whole; servers are asked for their models, which costs nothing. No question
+// where no agent asks one, or the records answer (llm.replay). Errors as ModelAccess::open and llm::Endpoint::check.
+Status check_model(const Recipe& recipe, const StopToken& stop);
+
 // How the recipe wants its model asked; `chat` and `stop` are not set.
 agent::Teacher teacher_settings(const Recipe& recipe);
 
@@ -28,7 +32,7 @@ class ModelAccess {
     kRead,    // names the model and asks nobody: for looking at what a run made
   };
   // kInvalidArgument naming the key of the recipe, kNotFound for a key (of a server) that is not there. Sends nothing: before the first request
-  // that no record answers, each server is asked for its models, and the run ends there if none can do the work; a GGUF file is opened then.
+  // that no record answers, each server is asked for its models, and the run ends there if one cannot do the work; a GGUF file is opened then.
   // `memory`: a file that keeps a GGUF file's hash between calls.
   static Result<std::unique_ptr<ModelAccess>> open(const Recipe& recipe, const std::string& exchanges, const std::string& memory, Purpose purpose);
   ~ModelAccess();

@@ -158,6 +158,7 @@ struct Studio {
 };
 
 Result<std::unique_ptr<Studio>> set_up(const Recipe& recipe, const StopToken& stop) {
+  RETORT_TRY_STATUS(check_model(recipe, stop));
   auto studio = std::make_unique<Studio>();
   RETORT_TRY(studio->problems, peek_problems(recipe, kLookedAt));
   agent::Teacher teacher = teacher_settings(recipe);

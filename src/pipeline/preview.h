@@ -1,4 +1,5 @@
-// What a run would ask its model, before anything is asked: the first prompts of each agent, and how many requests and tokens to expect.
+// What a run would ask its model, before anything is asked: the first prompts of each agent, and how many requests and tokens to expect. Both
+// begin with check_model (model_access.h), whose error they hand on.
 #pragma once
 
 #include <map>
@@ -17,7 +18,7 @@ struct ShownPrompt {
   llm::ChatRequest request;
 };
 // The Solver's first two requests (the plan, the first round) for the first problem; one request of each other agent that asks a model, for the
-// first problem that the rules can solve (a starter problem where there is none). Empty when no agent asks one. Stores and sends nothing.
+// first problem that the rules can solve (a starter problem where there is none). Empty when no agent asks one. Stores nothing.
 Result<std::vector<ShownPrompt>> first_prompts(const Recipe& recipe, const StopToken& stop);
 
 // Made by rehearsing a few problems with the agents themselves and a model that goes about them as the rules do.

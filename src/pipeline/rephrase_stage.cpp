@@ -1,5 +1,7 @@
 // Stage "rephrase": explained traces become narratives, and the gates judge each one. A rejected narrative goes back to the Rephraser with
 // the reasons, up to agents.attempts times; a trace that is given up makes room for another sample of its problem.
+#include <fmt/core.h>
+
 #include "base/text.h"
 #include "pipeline/counts.h"
 #include "pipeline/each_row.h"
@@ -17,7 +19,7 @@ Result<trace::Verdict> judge(const Run& run, const Gatekeeper& gates, const Line
   verdict.id = run.identity.verdict(narrative.id);
   verdict.narrative_id = narrative.id;
   if (!verdict.passed || !run.agents.judge) return verdict;
-  RETORT_TRY(agent::Opinion opinion, run.agents.judge->judge(line.problem, narrative.text, run.identity.seed_for(verdict.id)));
+  RETORT_TRY(agent::Opinion opinion, run.agents.judge->judge(line.problem, narrative.text, run.identity.seed_for("judge")));
   verdict.opinion = opinion_name(opinion.verdict);
   if (opinion.verdict == agent::Opinion::Verdict::kPass) return verdict;
   verdict.passed = false;
@@ -29,8 +31,10 @@ Result<trace::Verdict> judge(const Run& run, const Gatekeeper& gates, const Line
 // The next narrative of a trace, after `before` and `attempt` narratives in all.
 Result<trace::Narrative> write(const Run& run, const Lineage& line, int attempt, const agent::Rejected& before) {
   std::string id = run.identity.narrative(line.trace->id, line.explanations, attempt, before.reasons);
+  // For a model as in solve_stage.cpp: nothing in it may change what is asked.
+  const std::string seed_of = run.recipe.agents.rephraser == "llm" ? fmt::format("rephraser {} {} {}", line.row.record, line.sample, attempt) : id;
   RETORT_TRY(trace::Narrative narrative, run.agents.rephraser->rephrase(line.problem, *line.trace, line.explanations, before, attempt,
-                                                                        run.identity.seed_for(id)));
+                                                                        run.identity.seed_for(seed_of)));
   narrative.id = id;
   narrative.trace_id = line.trace->id;
   narrative.problem_id = line.row.record;

@@ -140,8 +140,10 @@ std::string model_section(const Json& use, const Counts& counts) {
   if (use.contains("per_narrative")) {
     const Json& each = use["per_narrative"];
     html += fmt::format("<p>Each of the {} accepted narratives took {:.0f} tokens, {:.4f} in money and {:.2f} s of work, everything counted that was lost on the way. {} of them "
-                        "were written by the model, the others by rules.</p>", counts.passed, number_or(each, "tokens", 0), number_or(each, "cost", 0),
-                        number_or(each, "seconds", 0), counts.by_model);
+                        "were written by the model, the others by rules; so were {} of all {} explanations.</p>", counts.passed, number_or(each, "tokens", 0), number_or(each, "cost", 0),
+                        number_or(each, "seconds", 0), counts.by_model, counts.explained_by_model, counts.explanations);
+  } else {
+    html += "<p>No narrative was accepted for it.</p>";
   }
   std::map<std::string, long> faults;
   for (const auto& [kind, n] : use["faults"].items()) faults[kind] = n.get<long>();

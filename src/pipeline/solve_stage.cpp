@@ -40,7 +40,8 @@ Records solve(const Run& run, cas::Toolbox& tools, const Row& row, int sample) {
   if (line.failed_at == "solver" && !line.transient) return std::vector<store::Record>();
 
   std::string id = run.identity.trace(row.record, sample);
-  const std::uint64_t seed = run.identity.seed_for(id);
+  // A model's seed is part of what is asked: it must not change with a prompt, a gate or a tool, or all would be asked and paid for anew.
+  const std::uint64_t seed = run.identity.seed_for(run.recipe.agents.solver == "llm" ? fmt::format("solver {} {}", row.record, sample) : id);
   const Agents& agents = run.agents;
   RETORT_TRY(trace::Trace trace, agents.sampler ? agents.sampler->sample(line.problem, tools, sample, seed) : agents.solver->solve(line.problem, tools, seed));
   trace.id = id;

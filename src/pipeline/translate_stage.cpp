@@ -1,4 +1,6 @@
 // Stage "translate": each tool call that gave a result gets an explanation, or a failure that says why not.
+#include <fmt/core.h>
+
 #include "pipeline/each_row.h"
 #include "pipeline/lineage.h"
 #include "pipeline/stages.h"
@@ -13,8 +15,10 @@ Status translate(const Run& run, const Lineage& line, std::vector<store::Record>
   std::vector<int> calls = explained_calls(*line.trace);
   for (std::size_t i = line.explanations.size(); i < calls.size(); ++i) {
     std::string id = run.identity.explanation(line.trace->id, calls[i]);
+    // For a model as in solve_stage.cpp: nothing in it may change what is asked.
+    const std::string seed_of = run.recipe.agents.translator == "llm" ? fmt::format("translator {} {} {}", line.row.record, line.sample, calls[i]) : id;
     RETORT_TRY(trace::Explanation explanation,
-               run.agents.translator->translate(line.problem, *line.trace, calls[i], run.identity.seed_for(id)));
+               run.agents.translator->translate(line.problem, *line.trace, calls[i], run.identity.seed_for(seed_of)));
     explanation.id = id;
     explanation.trace_id = line.trace->id;
     explanation.call = calls[i];

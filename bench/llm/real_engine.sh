@@ -1,0 +1,47 @@
+#!/bin/sh
+# The agents on a real model: through llama-server (any OpenAI-compatible server of llama.cpp), with tools and with JSON blocks, and on the same GGUF file in
+# this program; each run is done again from its records alone, and what each says about itself is held against its records.
+#   bench/llm/real_engine.sh BUILD_FOLDER OUT_FOLDER LLAMA_SERVER MODEL.gguf [PROBLEMS]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+retort=$1/bin/retort out=$2 server=$3 model=$4 problems=${5:-20} port=${PORT:-8097}
+if [ ! -x "$server" ]; then
+  echo "real_engine.sh: there is no llama-server at $server: nothing was checked" >&2
+  exit 0
+fi
+mkdir -p "$out"
+"$server" -m "$model" --port "$port" --jinja -c 65536 -np 8 >"$out/server.log" 2>&1 &
+pid=$!
+trap 'kill "$pid" 2>/dev/null' EXIT
+until curl -sf "http://127.0.0.1:$port/health" >/dev/null; do
+  kill -0 "$pid" || { tail -5 "$out/server.log" >&2; exit 1; }
+  sleep 1
+done
+name=$(curl -s "http://127.0.0.1:$port/v1/models" | python3 -c 'import json, sys; print(json.load(sys.stdin)["data"][0]["id"])')
+
+status=0
+# run NAME SETTINGS...: a run, its checks, and the same from its records.
+run() {
+  kind=$1
+  shift
+  set -- --set problems.count="$problems" --set agents.solver=llm --set agents.translator=llm --set agents.rephraser=llm --set train.enabled=false \
+    --set eval.enabled=false --set llm.rounds=5 --set llm.max_tokens=512 --set llm.in_flight=8 "$@"
+  for folder in "$kind" "$kind-replay"; do
+    rm -rf "${out:?}/$folder"
+    mkdir -p "$out/$folder"
+  done
+  "$retort" run --out "$out/$kind" "$@" >"$out/$kind.log" 2>&1 || { tail -3 "$out/$kind.log" >&2; status=1; return; }
+  python3 "$here/check_records.py" "$out/$kind" || status=1
+  cp "$out/$kind/exchanges.db" "$out/$kind-replay/"
+  "$retort" run --out "$out/$kind-replay" "$@" --set llm.replay=true >"$out/$kind-replay.log" 2>&1 || status=1
+  for file in dataset/train.jsonl dataset/heldout.jsonl; do
+    cmp "$out/$kind/$file" "$out/$kind-replay/$file" || status=1
+  done
+}
+run server-tools --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name"
+run server-json --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name" --set llm.native_tools=false
+run local --set llm.model="$model" --set llm.context=8192 --set llm.sequences=8
+# The agents but the Solver, which hardly gets anywhere with a small model, on traces made by rules.
+run server-telling --set agents.solver=rules --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name"
+run local-telling --set agents.solver=rules --set llm.model="$model" --set llm.context=8192 --set llm.sequences=8
+exit "$status"
