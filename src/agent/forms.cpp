@@ -37,7 +37,7 @@ const std::vector<CompiledForm>& compiled_forms() {
     std::vector<CompiledForm> made;
     for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, given_forms,
                        expression_forms, quantity_forms, plane_forms, figure_forms, sequence_forms, chance_forms, choice_forms,
-                       matrix_forms, base_forms, curve_forms})
+                       matrix_forms, base_forms, curve_forms, parameter_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();

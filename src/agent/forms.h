@@ -51,6 +51,7 @@ std::vector<Form> choice_forms();
 std::vector<Form> matrix_forms();
 std::vector<Form> base_forms();
 std::vector<Form> curve_forms();
+std::vector<Form> parameter_forms();
 
 // A command such as "compute" with one expression: the goal depends on what the expression is (integral, limit, gcd, ...).
 std::optional<Goal> goal_of_expression(const math::Expr& e);

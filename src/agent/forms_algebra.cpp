@@ -124,6 +124,8 @@ std::vector<Form> algebra_forms() {
        [](const Captures& c) { return solve(c, RootAsk::kSquareSum); }},
       {"coefficient", "<find> the coefficient of {expr:term} (in|when|after) [the] (expansion of|product|expanding) {expr:product}",
        coefficient},
+      {"coefficient", "(<find>|what's) the coefficient of the {expr:term} term (in|of) [the] (expansion of|product|expansion of the product|polynomial) {expr:product}", coefficient},
+      {"coefficient", "in the expansion of {expr:product} what is the coefficient of the {expr:term} term", coefficient},
       {"coefficient", "<find> the coefficient of {expr:term} when {expr:product} is (expanded|multiplied out)", coefficient},
       {"coefficient", "when {expr:product} is (expanded|multiplied out) what is the coefficient of {expr:term}", coefficient},
       {"coefficient", "(expand|after expanding) {expr:product} (what is the coefficient of|which number stands in front of) {expr:term}",

@@ -95,6 +95,13 @@ struct SeriesSum {
   Closing closing;
 };
 
+// The sum of `term` over the whole numbers from `from` on.
+struct InfiniteSum {
+  math::Expr term;
+  std::string variable;
+  long long from = 1;
+};
+
 struct DerivativeAt {
   math::Expr function;
   std::string variable;
@@ -212,7 +219,7 @@ struct PrimeFacts {
 };
 
 using Goal = std::variant<Evaluate, Several, DirectCall, Transform, Given, SolutionSet, Domain, ExtremeInteger, Remainder, InverseMod, PrimeFacts, SolveEquation, StoryEquation, SolveSystem, IntegerCount, Coefficient, CommonDivisor, PowerRemainder,
-                          DivisorCount, FromBase, ToBase, Choices, Arrangements, SeriesSum, DerivativeAt, DefiniteIntegral,
+                          DivisorCount, FromBase, ToBase, Choices, Arrangements, SeriesSum, InfiniteSum, DerivativeAt, DefiniteIntegral,
                           Extremum, Limit, Calculation>;
 
 }  // namespace retort::agent

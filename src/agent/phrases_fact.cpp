@@ -59,9 +59,17 @@ Built remainder(const Captures& c) {
   return number_capture(Expr::rel("=", zero->exprs[0].arg(0), c.expr("r")));
 }
 
-Built value_is(const Captures& c) {
-  if (!c.expr("a").is(Op::kSymbol)) return {};
-  return equality(c);
+// r and s are the roots of a quadratic: their sum and product. Three of a cubic likewise.
+Built roots(const Captures& c) {
+  const Expr& equation = c.expr("q");
+  const auto& names = c.at("vars").exprs;
+  auto symbols = equation.symbols();
+  if (symbols.size() != 1) return {};
+  auto p = math::as_polynomial(equation.arg(0) - equation.arg(1), symbols[0]);
+  if (!p || math::degree(*p) != static_cast<int>(names.size()) || names.size() != 2) return {};
+  Capture made;
+  made.exprs = {Expr::rel("=", names[0] + names[1], Expr::number(-(*p)[1] / (*p)[2])), Expr::rel("=", names[0] * names[1], Expr::number((*p)[0] / (*p)[2]))};
+  return made;
 }
 
 }  // namespace
@@ -98,6 +106,11 @@ std::vector<PhraseForm> fact_phrases() {
       {"fact", "for example {rels}", nothing},
       {"fact", "for each pair of [real] numbers {rels}", nothing},
       {"fact", "for all [real] [numbers|values] {vars:vars}", nothing},
+      {"fact", "[the] [expression|quadratic|polynomial|quantity|quadratic expression|equation] {num:a} can be (written|expressed|rewritten|factored) (in the form [of]|as) {num:b}", equality},
+      {"fact", "(we|you) (express|write|rewrite) [the] [expression|quadratic|quantity] {num:a} (in the form|as) {num:b}", equality},
+      {"fact", "{num:a} is (written|expressed) (in the form|as) {num:b}", equality},
+      {"fact", "{vars:vars} (is|are|be) [a] [the] [real|positive] [non-zero] constants", nothing},
+      {"fact", "{vars:vars} (is|are|be) [the] [two] [distinct|real] (roots|solutions|zeros) (of|to) [the] [quadratic] [equation] {eq:q}", roots},
       {"fact", "{expr} [is a] (function|polynomial) (defined|given) by {rels:f}", relations},
       {"fact", "[the] functions {expr} and {expr} are defined by {rels:f}", relations},
   };

@@ -267,7 +267,7 @@ std::vector<PhraseForm> number_phrases() {
       {"term", "[the] (positive|nonnegative|non-negative|absolute) difference (between|of) {num:a} and {num:b}", absolute_difference},
       {"term", "[the] quotient (of|when) {num:a} (and|is divided by|divided by) {num:b}", quotient},
       {"term", "[the] ratio of {num:a} to {num:b}", quotient},
-      {"term", "[the] (average|mean|arithmetic mean) [value] of [the] [numbers|two numbers|integers|values|list] {nums:l}", mean},
+      {"term", "[the] (average|mean|arithmetic mean) [value] of [the] [numbers|two numbers|integers|values|list|set|set of numbers|following numbers] {nums:l}", mean},
       {"term", "[the] median of [the] [numbers|integers|values|list|set|set of numbers] {nums:l}", median},
       {"term", "[the] (largest|greatest|maximum) of [the] [numbers] {nums:l}", greatest},
       {"term", "[the] (smallest|least|minimum) of [the] [numbers] {nums:l}", least},
@@ -306,6 +306,16 @@ std::vector<PhraseForm> number_phrases() {
       {"term+", "squared", squared},
       {"term+", "cubed", cubed},
       {"term+", "factorial", [](const Captures& c) -> Built { return number_capture(Expr::func("factorial", {c.expr("left")})); }},
+
+      {"term", "[the] complement of [an] [angle of] {term:e} [degrees]", [](const Captures& c) -> Built { return number_capture(integer(90) - c.expr("e")); }},
+      {"term", "[the] supplement of [an] [angle of] {term:e} [degrees]", [](const Captures& c) -> Built { return number_capture(integer(180) - c.expr("e")); }},
+      {"term", "what fraction of {num:a} is {num:b}", [](const Captures& c) -> Built { return number_capture(c.expr("b") / c.expr("a")); }},
+      {"num", "when {num:a} is increased by {number:p} percent", [](const Captures& c) -> Built { return number_capture(c.expr("a") + c.expr("p") / integer(100) * c.expr("a")); }},
+      {"term", "[the] {ordinal:k} number in the row of pascal 's triangle that has {int:n} numbers", [](const Captures& c) -> Built {
+         long long n = c.integer("n"), k = c.integer("k");
+         if (k < 1 || k > n) return {};
+         return number_capture(Expr::func("binomial", {integer(n - 1), integer(k - 1)}));
+       }},
 
       // Integers
       {"term", "[the] (greatest|largest|highest) common (divisor|factor) [gcd|gcf] (of|between|for) [the] [numbers|integers] {nums:l}", gcd},

@@ -1,5 +1,6 @@
 // Choices, arrangements of things of which some look alike, arithmetic series.
 #include <cctype>
+#include <cmath>
 
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
@@ -171,6 +172,28 @@ void pursue(const SeriesSum& goal, Work& work) {
   if (*n * goal.first + goal.step * *n * (*n - 1) / 2 != *value) return work.give_up("the sum does not agree with the formula by steps");
   work.reflect(paired(*n, goal.first + *last));
   work.finish(tex(*value), goal.closing.empty() ? "the sum is @" : goal.closing);
+}
+
+// The value must be close to a long partial sum, and closer than half of it.
+void pursue(const InfiniteSum& goal, Work& work) {
+  work.plan("Find the sum of all terms, and compare it with the sum of many of them.");
+  work.think("We add " + inline_math(tex(goal.term)) + " for all " + inline_math(goal.variable + " \\ge " + std::to_string(goal.from)) + ".");
+  auto value = work.expression("summation", {{"expression", math::to_plain(goal.term)}, {"variable", goal.variable}, {"lower", goal.from}, {"upper", "oo"}});
+  if (!value) return;
+  auto whole = math::real_value(*value, 15);
+  double sum = 0, half = 0;
+  constexpr long long kTerms = 400;
+  for (long long n = goal.from; whole.ok() && n < goal.from + kTerms; ++n) {
+    auto term = math::real_value(goal.term, 15, {{goal.variable, Rational(n)}});
+    if (!term.ok()) return work.give_up("a term of the sum has no value");
+    sum += term->mid;
+    if (n < goal.from + kTerms / 2) half += term->mid;
+  }
+  // Each doubling of the terms must leave less of the rest.
+  if (!whole.ok() || std::abs(whole->mid - sum) > 0.02 || std::abs(whole->mid - sum) > 0.6 * std::abs(whole->mid - half) + 1e-9)
+    return work.give_up("the sum does not agree with its partial sums");
+  work.reflect("");
+  work.finish(tex(*value), "the sum is @");
 }
 
 }  // namespace retort::agent

@@ -45,6 +45,7 @@ void pursue(const PrimeFacts& goal, Work& work);
 void pursue(const Choices& goal, Work& work);
 void pursue(const Arrangements& goal, Work& work);
 void pursue(const SeriesSum& goal, Work& work);
+void pursue(const InfiniteSum& goal, Work& work);
 // rules_solver_calculus.cpp
 void pursue(const DerivativeAt& goal, Work& work);
 void pursue(const DefiniteIntegral& goal, Work& work);

@@ -43,9 +43,9 @@ class Reader {
       for (const Token& token : statement_.tokens)
         if (token.kind == TokenKind::kMath) pieces.push_back(token.text);
     }
-    auto functions = defined_functions(pieces);
+    auto functions = defined_functions(pieces), symbols = letters_not_constants(pieces);
     for (Token& token : statement_.tokens)
-      if (token.kind == TokenKind::kMath) token.exprs = read_math(token.text, functions);
+      if (token.kind == TokenKind::kMath) token.exprs = read_math(token.text, functions, symbols);
   }
 
   Status step() {

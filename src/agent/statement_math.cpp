@@ -54,9 +54,10 @@ std::string clean_math(std::string_view latex, char& mark) {
   return text;
 }
 
-std::vector<math::Expr> read_math(const std::string& latex, const std::vector<std::string>& functions) {
+std::vector<math::Expr> read_math(const std::string& latex, const std::vector<std::string>& functions, const std::vector<std::string>& symbols) {
   math::ParseLimits limits;
   limits.functions = functions;
+  limits.symbols = symbols;
   std::vector<math::Expr> read;
   for (const std::string& row : rows_of(latex)) {
     auto expr = math::parse(row, math::Notation::kLatex, limits);
@@ -64,6 +65,23 @@ std::vector<math::Expr> read_math(const std::string& latex, const std::vector<st
     read.push_back(*expr);
   }
   return read;
+}
+
+std::vector<std::string> letters_not_constants(const std::vector<std::string>& pieces) {
+  auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  bool d = false, e = false, power = false;
+  for (const std::string& text : pieces) {
+    bool command = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\\') command = true;
+      else if (!letter(text[i])) command = false;
+      if (command) continue;
+      d = d || text[i] == 'd';
+      e = e || text[i] == 'e';
+      power = power || (text[i] == 'e' && i + 1 < text.size() && text[i + 1] == '^');
+    }
+  }
+  return d && e && !power ? std::vector<std::string>{"e"} : std::vector<std::string>{};
 }
 
 std::vector<std::string> defined_functions(const std::vector<std::string>& pieces) {

@@ -16,8 +16,11 @@ bool is_aligned_block(std::string_view name);
 std::string clean_math(std::string_view latex, char& mark);
 
 // What it says: one expression, or one for each row of an aligned block. Empty when something could not be read. `functions`: letters
-// that apply to the bracket behind them, besides f, g and h.
-std::vector<math::Expr> read_math(const std::string& latex, const std::vector<std::string>& functions);
+// that apply to the bracket behind them, besides f, g and h; `symbols`: letters that are unknowns though they also name constants.
+std::vector<math::Expr> read_math(const std::string& latex, const std::vector<std::string>& functions, const std::vector<std::string>& symbols);
+
+// "e" where it stands among letters such as d and is no base of a power.
+std::vector<std::string> letters_not_constants(const std::vector<std::string>& pieces);
 
 // The letters P of which some piece says P(x) = ....
 std::vector<std::string> defined_functions(const std::vector<std::string>& pieces);
