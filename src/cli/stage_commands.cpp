@@ -1,4 +1,5 @@
 // retort solve, translate, rephrase, train: a run directory up to one stage.
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include <memory>
@@ -42,6 +43,10 @@ void add_stage(CLI::App& app, Chosen& chosen, pipeline::Stage stage, const std::
   CLI::App* command = app.add_subcommand(name, help);
   command->add_option("DIR", arguments->folder, "Run directory")->required();
   command->add_option("--set", arguments->sets, "Override one key of its recipe; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
+  if (stage == pipeline::Stage::kTrain) {
+    command->add_option_function<std::string>("--device", [arguments](const std::string& device) { arguments->sets.push_back("train.device=" + device); },
+                                              "Where to train; the same as --set train.device=...")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+  }
   command->add_flag("--json", arguments->json, "Print the summary as JSON");
   command->footer(fmt::format("What comes before it is done first where it is missing; summary.json is refreshed.\n\nExample:\n  retort {} runs/first", name));
   command->callback([arguments, stage, &chosen] { chosen.action = [arguments, stage] { return run(*arguments, stage); }; });

@@ -75,6 +75,8 @@ train::TrainJob make_job(const Run& run, const AdapterPlan& plan) {
   job.keep_best = t.keep_best;
   job.patience = static_cast<int>(t.patience);
   if (t.save_model != "none") job.save_model = t.save_model;
+  job.device = t.device;
+  job.precision = t.precision;
   job.threads = static_cast<int>(t.threads);
   return job;
 }

@@ -291,6 +291,8 @@ std::vector<Setting> settings(Recipe& r) {
       {"train.patience", &r.train.patience, "end after so many held-out losses in a row without a new best, 0: never", 0, 1e9},
       {"train.save_model", &r.train.save_model, "write the whole model too, in this form; method full writes f16 where it says none", 0, 0,
        {"none", "f32", "f16", "bf16", "q8_0", "q6_k", "q5_k", "q4_k", "q4_1", "q4_0"}},
+      {"train.device", &r.train.device, "where the student is trained; auto: on a GPU where retort-train can use one", 0, 0, {"auto", "cpu", "cuda"}},
+      {"train.precision", &r.train.precision, "of products of matrices; auto: bf16 on a GPU that has it, else fp32", 0, 0, {"auto", "fp32", "bf16"}},
       {"train.threads", &r.train.threads, "0: all processors", 0, 1024},
       {"eval.enabled", &r.eval.enabled, "measure the accuracy"},
       {"eval.data", &r.eval.data, "\"starter-test\" (other starter problems), \"heldout\" (the dataset's own, never trained on: for choosing settings), or JSONL files"},

@@ -89,7 +89,7 @@ struct Recipe {
     long long eval_every = 0;
     bool keep_best = true;
     long long patience = 0;
-    std::string save_model = "none";
+    std::string save_model = "none", device = "auto", precision = "auto";
     long long threads = 0;
   } train;
   struct {

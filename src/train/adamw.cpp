@@ -23,6 +23,19 @@ RETORT_VECTORIZED void update(const Factors& f, const float* gradient, std::int6
   }
 }
 
+// Of the step that `optimizer` is about to end, its `steps` counted.
+Factors factors_of(const AdamW& optimizer, float gradient_scale, double rate, double weight_decay) {
+  const double correction1 = 1 - std::pow(AdamW::kBeta1, static_cast<double>(optimizer.steps)),
+               correction2 = 1 - std::pow(AdamW::kBeta2, static_cast<double>(optimizer.steps));
+  return {gradient_scale,
+          static_cast<float>(AdamW::kBeta1),
+          static_cast<float>(AdamW::kBeta2),
+          static_cast<float>(rate / correction1),
+          static_cast<float>(1 / std::sqrt(correction2)),
+          static_cast<float>(AdamW::kEpsilon),
+          static_cast<float>(1 - rate * weight_decay)};
+}
+
 }  // namespace
 
 void AdamW::step(Team& team, at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate,
@@ -31,15 +44,7 @@ void AdamW::step(Team& team, at::Tensor values, const at::Tensor& gradients, flo
   const std::int64_t n = values.numel();
   RETORT_CHECK(gradients.numel() == n && first.numel() == n && decayed <= n, "the optimizer's arrays have one length");
   ++steps;
-  const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps)),
-               correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps));
-  Factors factors{gradient_scale,
-                  static_cast<float>(kBeta1),
-                  static_cast<float>(kBeta2),
-                  static_cast<float>(rate / correction1),
-                  static_cast<float>(1 / std::sqrt(correction2)),
-                  static_cast<float>(kEpsilon),
-                  static_cast<float>(1 - rate * weight_decay)};
+  Factors factors = factors_of(*this, gradient_scale, rate, weight_decay);
   float* value = values.data_ptr<float>();
   const float* gradient = gradients.data_ptr<float>();
   float* m = first.data_ptr<float>();
@@ -53,6 +58,24 @@ void AdamW::step(Team& team, at::Tensor values, const at::Tensor& gradients, flo
   range(0, decayed);
   factors.decay = 1;
   range(decayed, n);
+}
+
+void AdamW::step(at::Tensor values, const at::Tensor& gradients, float gradient_scale, double rate, double weight_decay,
+                 std::int64_t decayed) {
+  constexpr std::int64_t kPiece = 1 << 24;  // what is computed on the way needs so much memory and no more
+  const std::int64_t n = values.numel();
+  RETORT_CHECK(gradients.numel() == n && first.numel() == n && decayed <= n, "the optimizer's arrays have one length");
+  ++steps;
+  const Factors f = factors_of(*this, gradient_scale, rate, weight_decay);
+  for (std::int64_t begin = 0, end = 0; begin < n; begin = end) {
+    end = std::min(begin + kPiece, begin < decayed ? decayed : n);
+    const auto piece = [&](const at::Tensor& all) { return all.narrow(0, begin, end - begin); };
+    const at::Tensor g = piece(gradients) * f.gradient, m = piece(first), v = piece(second);
+    m.mul_(f.beta1).add_(g, 1 - f.beta1);
+    v.mul_(f.beta2).addcmul_(g, g, 1 - f.beta2);
+    if (begin < decayed) piece(values).mul_(f.decay);
+    piece(values).addcdiv_(m, v.sqrt().mul_(f.root).add_(f.epsilon), -f.step);
+  }
 }
 
 }  // namespace retort::train

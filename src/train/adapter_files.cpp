@@ -85,7 +85,7 @@ Status write_gguf_adapter(const std::string& path, const BaseWeights& base, cons
     ggml_tensor* tensor = ggml_new_tensor_2d(tensors.get(), GGML_TYPE_F32, matrix.size(1), matrix.size(0));
     ggml_set_name(tensor, fmt::format("blk.{}.{}.weight.{}", pair.layer, pair.target, suffix).c_str());
     gguf_add_tensor(gguf.get(), tensor);
-    values.push_back(matrix);
+    values.push_back(matrix.cpu());
   };
   for (const auto* pair : pairs) {
     add(*pair, "lora_a", pair->a);
@@ -103,11 +103,11 @@ Status write_peft_adapter(const std::string& folder, const BaseWeights& base, co
   std::vector<std::pair<std::string, at::Tensor>> tensors;
   for (const auto* pair : lora.pairs()) {
     const std::string name = peft_module(*pair);
-    at::Tensor b = pair->b;
+    at::Tensor b = pair->b.cpu();
     const bool neighbours = base.shape.rotates_neighbours();
     if (neighbours && pair->target == "attn_q") b = unpermute_head_rows(b, base.shape.heads);
     if (neighbours && pair->target == "attn_k") b = unpermute_head_rows(b, base.shape.kv_heads);
-    tensors.emplace_back(name + ".lora_A.weight", pair->a);
+    tensors.emplace_back(name + ".lora_A.weight", pair->a.cpu());
     tensors.emplace_back(name + ".lora_B.weight", b);
   }
   RETORT_TRY_STATUS(write_safetensors(folder + "/adapter_model.safetensors", tensors));

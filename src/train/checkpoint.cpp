@@ -116,7 +116,8 @@ TrainHistory parse_train_history(const Json& json) {
 
 Status write_checkpoint(const std::string& path, const std::string& job_hash, const TrainHistory& history,
                         const TrainState& state) {
-  const auto arrays = arrays_of(state);
+  auto arrays = arrays_of(state);
+  for (auto& array : arrays) array = array.cpu();
   Json header{{"job", job_hash},
               {"optimizer_steps", state.optimizer->steps},
               {"history", to_json(history)},
@@ -150,14 +151,17 @@ Result<std::optional<TrainHistory>> read_checkpoint(const std::string& path, con
                                                           path)};
   }
   const auto arrays = arrays_of(state);
-  const std::size_t each = bytes_of(state.values).size();
+  const std::size_t each = static_cast<std::size_t>(state.values.numel()) * sizeof(float);
   const Json hashes = header->value("arrays", Json::array());
   if (!hashes.is_array() || hashes.size() != arrays.size() || bytes.size() != arrays.size() * each) return damaged;
   for (std::size_t i = 0; i < arrays.size(); ++i) {
     if (!hashes[i].is_string() || hash128(bytes.substr(i * each, each)) != hashes[i].get<std::string>()) return damaged;
   }
-  for (std::size_t i = 0; i < arrays.size(); ++i)
-    std::memcpy(arrays[i].data_ptr<float>(), bytes.data() + i * each, each);
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    const at::Tensor read = arrays[i].is_cpu() ? arrays[i] : at::empty(arrays[i].sizes(), at::kFloat);
+    std::memcpy(read.data_ptr<float>(), bytes.data() + i * each, each);
+    if (!arrays[i].is_cpu()) arrays[i].copy_(read);
+  }
   state.optimizer->steps = integer_or(*header, "optimizer_steps", 0);
   return std::optional<TrainHistory>(parse_train_history(header->value("history", Json::object())));
 }

@@ -26,7 +26,7 @@ struct TrainHistory {
   std::vector<double> heldout_loss;   // ... the held-out loss was this
 };
 
-// The arrays of a run, of one size each.
+// The arrays of a run, of one size each, on any device.
 struct TrainState {
   at::Tensor values;    // what learns
   AdamW* optimizer;     // its two means

@@ -1,14 +1,10 @@
 #include "train/full_tuning.h"
 
-#include <vector>
-
 #include "base/error.h"
 
 namespace retort::train {
-namespace {
 
-// All tensors that are stored apart, matrices or vectors.
-std::vector<at::Tensor*> slots(DecoderTensors& tensors, bool tied, bool matrices) {
+std::vector<at::Tensor*> tensor_slots(DecoderTensors& tensors, bool tied, bool matrices) {
   std::vector<at::Tensor*> all;
   const auto add = [&](at::Tensor& tensor) {
     if (tensor.defined() && (tensor.dim() == 2) == matrices) all.push_back(&tensor);
@@ -24,12 +20,10 @@ std::vector<at::Tensor*> slots(DecoderTensors& tensors, bool tied, bool matrices
   return all;
 }
 
-}  // namespace
-
 FullTuning tune_all(BaseWeights& weights) {
   FullTuning full;
   const bool tied = weights.shape.tied;
-  full.values = at::empty({weights.shape.parameters()});
+  full.values = at::empty({weights.shape.parameters()}, weights.output_norm.options());
   full.gradient_of = weights;
   struct Place {
     at::Tensor *weight, *gradient;
@@ -38,7 +32,8 @@ FullTuning tune_all(BaseWeights& weights) {
   std::vector<Place> places;
   std::int64_t at = 0;
   for (const bool matrices : {true, false}) {
-    const auto weight_slots = slots(weights, tied, matrices), gradient_slots = slots(full.gradient_of, tied, matrices);
+    const auto weight_slots = tensor_slots(weights, tied, matrices),
+               gradient_slots = tensor_slots(full.gradient_of, tied, matrices);
     for (std::size_t i = 0; i < weight_slots.size(); ++i) {
       at::Tensor& weight = *weight_slots[i];
       const at::Tensor piece = full.values.narrow(0, at, weight.numel()).view(weight.sizes());

@@ -33,11 +33,11 @@ ggml_type type_of(const NamedTensor& tensor, ggml_type wanted) {
   return tensor.values.size(1) % ggml_blck_size(type) == 0 ? type : GGML_TYPE_F16;
 }
 
-// The weights with LoRA's updates, by name.
-at::Tensor merged(const NamedTensor& tensor, const std::map<std::string, const LoraPair*>& pairs, float scale) {
+// The weights with LoRA's updates, fp32 on the CPU. `weights`: of that tensor, without them.
+at::Tensor merged(const NamedTensor& tensor, const at::Tensor& weights, const std::map<std::string, const LoraPair*>& pairs, float scale) {
   const auto found = pairs.find(tensor.name);
-  if (found == pairs.end()) return tensor.values.contiguous();
-  return at::addmm(tensor.values, found->second->b, found->second->a, 1, scale);
+  if (found == pairs.end()) return weights.contiguous();
+  return at::addmm(weights, found->second->b.cpu(), found->second->a.cpu(), 1, scale);
 }
 
 std::map<std::string, const LoraPair*> pairs_by_name(const Lora& lora) {
@@ -106,11 +106,16 @@ std::vector<NamedTensor> stored_tensors(const DecoderTensors& tensors, const Mod
 
 Status write_trained_model(const std::string& path, const std::string& base_path, const std::string& type,
                            const BaseWeights& weights, const Lora& lora) {
-  RETORT_TRY(const GgufFile base, GgufFile::open(base_path));
+  RETORT_TRY(GgufFile base, GgufFile::open(base_path));
   const auto tensors = stored_tensors(weights, weights.shape);
   const auto pairs = pairs_by_name(lora);
   return write_gguf_model(path, base.keys(), type, tensors, [&](std::size_t i) -> Result<at::Tensor> {
-    return merged(tensors[i], pairs, lora.scale());
+    at::Tensor values = tensors[i].values.cpu();
+    if (values.scalar_type() != at::kFloat) {  // rounded in training, not in the file
+      values = at::empty(values.sizes());
+      RETORT_TRY_STATUS(base.read(tensors[i].name, values));
+    }
+    return merged(tensors[i], values, pairs, lora.scale());
   });
 }
 

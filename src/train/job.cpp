@@ -46,6 +46,8 @@ void visit(Job& job, Field&& field) {
   field("keep_best", job.keep_best);
   field("patience", job.patience);
   field("save_model", job.save_model);
+  field("device", job.device);
+  field("precision", job.precision);
   field("threads", job.threads);
 }
 
@@ -99,6 +101,11 @@ Status check_range(std::string_view key, double value, double low, double high) 
   return bad(key, fmt::format("is {}; it must lie between {} and {}", value, low, high));
 }
 
+Status check_choice(std::string_view key, const std::string& value, const std::vector<std::string>& known) {
+  if (std::find(known.begin(), known.end(), value) != known.end()) return {};
+  return bad(key, fmt::format("is '{}'; known are {}", shorten(value, 40), join(known, ", ")));
+}
+
 Status check_targets(const std::vector<std::string>& targets) {
   if (targets.empty()) return bad("targets", "is empty: name at least one linear");
   for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -135,15 +142,11 @@ Status check_train_job(const TrainJob& job) {
   if (job.base.empty()) return bad("base", "is missing: the path of a GGUF model");
   if (job.examples.empty()) return bad("examples", "is missing: the path of a JSONL file");
   if (job.out.empty()) return bad("out", "is missing: the folder to write to");
-  if (job.method != "lora" && job.method != "full")
-    return bad("method", fmt::format("is '{}'; known are lora, full", shorten(job.method, 40)));
-  if (job.schedule != "cosine" && job.schedule != "linear" && job.schedule != "constant") {
-    return bad("schedule", fmt::format("is '{}'; known are cosine, linear, constant", shorten(job.schedule, 40)));
-  }
-  const auto& types = model_types();
-  if (!job.save_model.empty() && std::find(types.begin(), types.end(), job.save_model) == types.end()) {
-    return bad("save_model", fmt::format("is '{}'; known are {}", shorten(job.save_model, 40), join(types, ", ")));
-  }
+  RETORT_TRY_STATUS(check_choice("method", job.method, {"lora", "full"}));
+  RETORT_TRY_STATUS(check_choice("schedule", job.schedule, {"cosine", "linear", "constant"}));
+  if (!job.save_model.empty()) RETORT_TRY_STATUS(check_choice("save_model", job.save_model, model_types()));
+  if (job.device != "torch-cpu") RETORT_TRY_STATUS(check_choice("device", job.device, {"auto", "cpu", "cuda"}));
+  RETORT_TRY_STATUS(check_choice("precision", job.precision, {"auto", "fp32", "bf16"}));
   RETORT_TRY_STATUS(check_targets(job.targets));
   RETORT_TRY_STATUS(check_range("rank", job.rank, 1, 1024));
   RETORT_TRY_STATUS(check_range("alpha", job.alpha, 1e-6, 1e6));
@@ -206,6 +209,10 @@ std::string train_job_hash(const TrainJob& job, std::string_view base_hash, std:
   Json json = to_json(job);
   for (const char* key : {"base", "examples", "heldout", "out", "checkpoint_seconds", "recompute", "save_model", "threads"})
     json.erase(key);
+  if ((job.device == "auto" || job.device == "cpu") && (job.precision == "auto" || job.precision == "fp32")) {
+    json.erase("device");
+    json.erase("precision");
+  }
   if (heldout_decides(job)) {
     json["heldout_hash"] = heldout_hash;
   } else {

@@ -44,6 +44,8 @@ struct TrainJob {
   int patience = 0;                // ends after so many held-out losses in a row that are no new best; 0: never
   std::string save_model;  // also write model.gguf with the adapter merged, its matrices in this one of model_types();
                            // empty: no, or with method full f16
+  std::string device = "auto";     // cpu, cuda, or auto: a GPU where there is one. torch-cpu is for checks: on the CPU as on a GPU
+  std::string precision = "auto";  // of products of matrices: fp32, bf16, or auto: bf16 on a GPU that has it, else fp32
   int threads = 0;                 // 0: all that this process may use. The result does not depend on it.
 };
 
@@ -58,7 +60,8 @@ const std::vector<std::string>& model_types();
 // The form in which the job writes model.gguf; empty: it writes none.
 std::string saved_model_type(const TrainJob& job);
 
-// Hash of all that decides the result: the settings (not paths, `threads`, `save_model` or `recompute`) and the hashes of the bytes of
+// Hash of all that decides the result: the settings (not paths, `threads`, `save_model` or `recompute`; device and precision unless
+// they are auto, or cpu and fp32) and the hashes of the bytes of
 // base, examples and held-out examples (these and how often they are used only where keep_best or patience asks for
 // them). A checkpoint goes on only under the same hash.
 std::string train_job_hash(const TrainJob& job, std::string_view base_hash, std::string_view examples_hash,

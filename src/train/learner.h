@@ -11,6 +11,7 @@
 #include "train/job.h"
 #include "train/lora.h"
 #include "train/model.h"
+#include "train/placement.h"
 #include "train/weights.h"
 
 namespace retort::train {
@@ -18,17 +19,17 @@ namespace retort::train {
 // Not for use by several threads at once. `job` and `team` must outlive it.
 class Learner {
  public:
-  // kInvalidArgument when the job asks for blocks that the model has not.
+  // `base` lies where and as placement.form(job) says. kInvalidArgument when the job asks for blocks that the model has not.
   static Result<std::unique_ptr<Learner>> create(const TrainJob& job, BaseWeights base, Team& team,
-                                                 std::int64_t max_positions);
+                                                 std::int64_t max_positions, const Placement& placement = {});
   Learner(const Learner&) = delete;
   Learner& operator=(const Learner&) = delete;
 
-  // What learns, and its gradients, flat: LoRA's matrices, or all weights.
+  // What learns, and its gradients, flat fp32 on the placement's device: LoRA's matrices, or all weights.
   at::Tensor values() const { return full_ ? full_->values : lora_.values(); }
   at::Tensor gradients() const { return full_ ? full_->gradients : lora_.gradients(); }
   AdamW& optimizer() { return optimizer_; }
-  Model& model() { return model_; }
+  Decoder& model() { return *model_; }
   const BaseWeights& weights() const { return base_; }  // with method full, as they are now
   const Lora& lora() const { return lora_; }
 
@@ -40,14 +41,15 @@ class Learner {
   double apply(double rate);
 
  private:
-  Learner(const TrainJob& job, BaseWeights base, Lora lora, Team& team, std::int64_t max_positions);
+  Learner(const TrainJob& job, BaseWeights base, Lora lora, Team& team, std::int64_t max_positions, const Placement& placement);
 
   const TrainJob& job_;
   BaseWeights base_;
   Lora lora_;
   std::optional<FullTuning> full_;
   Team& team_;
-  Model model_;
+  const Placement placement_;
+  std::unique_ptr<Decoder> model_;
   AdamW optimizer_;
 };
 

@@ -45,8 +45,7 @@ struct Cursor {
   }
 };
 
-LoraGroup make_group(const std::vector<Linear>& members, std::int64_t layer, std::int64_t rank, std::uint64_t seed,
-                     Cursor& cursor) {
+LoraGroup make_group(const std::vector<Linear>& members, std::int64_t layer, std::int64_t rank, Cursor& cursor) {
   LoraGroup group;
   if (members.empty()) return group;
   std::tie(group.a, group.a_gradient) =
@@ -56,7 +55,6 @@ LoraGroup make_group(const std::vector<Linear>& members, std::int64_t layer, std
     pair.a = group.a.narrow(0, static_cast<std::int64_t>(i) * rank, rank);
     pair.a_gradient = group.a_gradient.narrow(0, static_cast<std::int64_t>(i) * rank, rank);
     std::tie(pair.b, pair.b_gradient) = cursor.take(members[i].out, rank);
-    fill_uniform(pair.a, seed, fmt::format("blk.{}.{}", layer, pair.target));
     group.pairs.push_back(std::move(pair));
   }
   return group;
@@ -73,7 +71,7 @@ std::int64_t lora_parameters(const ModelShape& shape, const TrainJob& job) {
   return per_layer * std::max<std::int64_t>(0, shape.layers - job.first_layer);
 }
 
-Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job) {
+Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job, at::Device device) {
   if (job.first_layer >= shape.layers) {
     return Error{ErrorCode::kInvalidArgument,
                  fmt::format("training job: first_layer is {}, but the model has blocks 0 to {}", job.first_layer,
@@ -83,23 +81,28 @@ Result<Lora> Lora::create(const ModelShape& shape, const TrainJob& job) {
   lora.rank_ = job.rank;
   lora.first_layer_ = job.first_layer;
   lora.scale_ = static_cast<float>(job.alpha / job.rank);
+  lora.values_ = lora.gradients_ = at::zeros({lora_parameters(shape, job)});
+  lora.cut(shape, job);
+  for (const auto* pair : lora.pairs())
+    fill_uniform(pair->a, static_cast<std::uint64_t>(job.seed), fmt::format("blk.{}.{}", pair->layer, pair->target));
+  lora.values_ = lora.values_.to(device);
+  lora.gradients_ = at::zeros_like(lora.values_);
+  lora.cut(shape, job);
+  return lora;
+}
+
+void Lora::cut(const ModelShape& shape, const TrainJob& job) {
   std::array<std::vector<Linear>, kBlockLinears> members;
   for (const auto& linear : linears_of(shape)) {
     if (std::find(job.targets.begin(), job.targets.end(), linear.target) != job.targets.end())
       members[linear.fused].push_back(linear);
   }
-  const std::int64_t total = lora_parameters(shape, job);
-  lora.values_ = at::zeros({total});
-  lora.gradients_ = at::zeros({total});
-  Cursor cursor{lora.values_, lora.gradients_};
-  lora.layers_.resize(static_cast<std::size_t>(shape.layers));
-  for (std::int64_t layer = lora.first_layer_; layer < shape.layers; ++layer) {
-    for (int fused = 0; fused < kBlockLinears; ++fused) {
-      lora.layers_[static_cast<std::size_t>(layer)][static_cast<std::size_t>(fused)] = make_group(
-          members[static_cast<std::size_t>(fused)], layer, lora.rank_, static_cast<std::uint64_t>(job.seed), cursor);
-    }
+  Cursor cursor{values_, gradients_};
+  layers_.resize(static_cast<std::size_t>(shape.layers));
+  for (std::int64_t layer = first_layer_; layer < shape.layers; ++layer) {
+    for (std::size_t fused = 0; fused < kBlockLinears; ++fused)
+      layers_[static_cast<std::size_t>(layer)][fused] = make_group(members[fused], layer, rank_, cursor);
   }
-  return lora;
 }
 
 Lora Lora::none(const ModelShape& shape) {
@@ -117,6 +120,10 @@ std::vector<const LoraPair*> Lora::pairs() const {
     }
   }
   return all;
+}
+
+std::uint64_t dropout_stream(std::uint64_t stream, std::int64_t layer, BlockLinear linear, std::size_t pair) {
+  return Random(stream + static_cast<std::uint64_t>(layer * kBlockLinears + linear)).next() + (std::uint64_t{pair} << 32);
 }
 
 void LoraLinear::forward(Team& team, const at::Tensor& x, at::Tensor u, at::Tensor y, float beta) const {

@@ -37,7 +37,8 @@ class Lora {
  public:
   // A uniform in +-1/sqrt(in) (Kaiming with a = sqrt 5, as PEFT does), drawn from (seed, tensor's name); B zero.
   // kInvalidArgument when job.first_layer is not below the model's number of blocks.
-  static Result<Lora> create(const ModelShape& shape, const TrainJob& job);
+  // Lies on `device`.
+  static Result<Lora> create(const ModelShape& shape, const TrainJob& job, at::Device device = at::kCPU);
   // No pairs at all: for full fine-tuning.
   static Lora none(const ModelShape& shape);
 
@@ -57,6 +58,7 @@ class Lora {
 
  private:
   Lora() = default;
+  void cut(const ModelShape& shape, const TrainJob& job);  // makes the groups as views of the flat arrays
   std::int64_t rank_ = 0, first_layer_ = 0;
   float scale_ = 1;
   at::Tensor values_, gradients_;
@@ -65,6 +67,9 @@ class Lora {
 
 // How many values Lora::create makes for such a job.
 std::int64_t lora_parameters(const ModelShape& shape, const TrainJob& job);
+
+// Which stream of dropout() a pair draws from, in a pass that draws from `stream`; `pair`: its place in the group.
+std::uint64_t dropout_stream(std::uint64_t stream, std::int64_t layer, BlockLinear linear, std::size_t pair);
 
 // A fused matrix with its LoRA group. u (T, pairs * rank) keeps x A^T from the forward pass for the backward pass.
 struct LoraLinear {

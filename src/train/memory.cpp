@@ -60,6 +60,24 @@ std::int64_t kept_floats(const ModelShape& s, std::int64_t lora_columns) {
          2 * s.ffn + lora_columns;
 }
 
+// Bytes of activations where libtorch keeps what its backward pass needs: of each token and block in the type of the products,
+// but for the residual stream and what is normed.
+std::int64_t torch_activations(const ModelShape& s, const TrainJob& job, std::int64_t tokens, std::int64_t loss_rows,
+                               std::int64_t product_bytes) {
+  const bool full = job.method == "full";
+  const auto pairs = static_cast<std::int64_t>(full ? 0 : job.targets.size());
+  const std::int64_t products = 2 * s.width + s.qkv_rows() + s.q_rows() + 4 * s.ffn + pairs * job.rank +
+                                (job.dropout > 0 ? 2 * (5 * s.width + s.q_rows() + s.ffn) : 0);
+  const std::int64_t floats = 2 * s.width + s.heads + (s.head_norms ? s.q_rows() + s.kv_rows() : 0);
+  const std::int64_t block = product_bytes * products + 4 * floats;
+  const std::int64_t blocks = s.layers - job.first_layer, kept = job.recompute ? 1 : blocks;
+  const std::int64_t copies = full && product_bytes < 4 ? product_bytes * s.parameters() * kept / blocks : 0;  // of weights
+  const std::int64_t scores = 4 * 4 * std::min(s.heads * tokens * tokens, std::int64_t{1} << 24);
+  const std::int64_t moving = block + 4 * (3 * s.width + 2 * s.qkv_rows()) + product_bytes * 4 * s.ffn;  // in a block's backward pass
+  return tokens * (kept * block + (job.recompute ? blocks * 4 * s.width : 0) + moving) + copies + scores +
+         loss_rows * 4 * 4 * s.width + 4 * head_logit_bytes(s.vocabulary, loss_rows);
+}
+
 }  // namespace
 
 std::int64_t learning_parameters(const ModelShape& shape, const TrainJob& job) {
@@ -67,7 +85,8 @@ std::int64_t learning_parameters(const ModelShape& shape, const TrainJob& job) {
   return lora_parameters(shape, job);
 }
 
-MemoryNeed memory_needed(const ModelShape& s, const TrainJob& job, std::int64_t tokens, std::int64_t loss_rows) {
+MemoryNeed memory_needed(const ModelShape& s, const TrainJob& job, std::int64_t tokens, std::int64_t loss_rows,
+                         const Placement& placement) {
   constexpr std::int64_t kFloat = 4;
   const bool full = job.method == "full";
   const std::int64_t parameters = learning_parameters(s, job);
@@ -80,9 +99,11 @@ MemoryNeed memory_needed(const ModelShape& s, const TrainJob& job, std::int64_t 
                                (job.dropout > 0 ? std::max({s.width, s.q_rows(), s.ffn}) : 0);
   const std::int64_t per_token = blocks * (job.recompute ? s.width : block) + scratch;
   MemoryNeed need;
-  need.weights = kFloat * s.parameters();
+  const std::int64_t product_bytes = placement.products == at::kBFloat16 ? 2 : kFloat;
+  need.weights = (full ? kFloat : product_bytes) * s.parameters();
   need.learning = kFloat * parameters * ((full ? 3 : 4) + (heldout_decides(job) && job.keep_best ? 1 : 0));
   need.activations = kFloat * (tokens * per_token + loss_rows * 4 * s.width) + head_logit_bytes(s.vocabulary, loss_rows);
+  if (!placement.native) need.activations = torch_activations(s, job, tokens, loss_rows, product_bytes);
   need.fixed = kFixedBytes;
   return need;
 }

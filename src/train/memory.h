@@ -5,6 +5,7 @@
 #include <string>
 
 #include "train/job.h"
+#include "train/placement.h"
 #include "train/weights.h"
 
 namespace retort::train {
@@ -18,8 +19,9 @@ struct MemoryNeed {
   std::int64_t total() const { return weights + learning + activations + fixed; }
 };
 
-// Of a job whose largest pack has `tokens` rows, of which `loss_rows` carry loss.
-MemoryNeed memory_needed(const ModelShape& shape, const TrainJob& job, std::int64_t tokens, std::int64_t loss_rows);
+// Of a job whose largest pack has `tokens` rows, of which `loss_rows` carry loss: on the placement's device.
+MemoryNeed memory_needed(const ModelShape& shape, const TrainJob& job, std::int64_t tokens, std::int64_t loss_rows,
+                         const Placement& placement = {});
 
 // How many values learn.
 std::int64_t learning_parameters(const ModelShape& shape, const TrainJob& job);

@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/random.h"
-
 namespace retort::train {
 namespace {
 
 constexpr std::int64_t kLogitBytes = std::int64_t{64} << 20;  // logits that exist at one time
-
-std::int64_t logit_rows(std::int64_t vocabulary, std::int64_t loss_rows) {
-  return std::min(std::clamp<std::int64_t>(kLogitBytes / (4 * vocabulary), 32, 512), loss_rows);
-}
 
 std::int64_t u_columns(const LoraGroup& group) { return group.pairs.empty() ? 0 : group.a.size(0); }
 
@@ -38,8 +32,12 @@ std::size_t common_beginning(const std::vector<const TrainExample*>& examples) {
 
 }  // namespace
 
+std::int64_t head_logit_rows(std::int64_t vocabulary, std::int64_t loss_rows) {
+  return std::min(std::clamp<std::int64_t>(kLogitBytes / (4 * vocabulary), 32, 512), loss_rows);
+}
+
 std::int64_t head_logit_bytes(std::int64_t vocabulary, std::int64_t loss_rows) {
-  return 4 * vocabulary * logit_rows(vocabulary, loss_rows);
+  return 4 * vocabulary * head_logit_rows(vocabulary, loss_rows);
 }
 
 Pack make_pack(const std::vector<const TrainExample*>& examples) {
@@ -94,7 +92,7 @@ LoraLinear Model::linear(std::int64_t layer, BlockLinear which, std::int64_t tok
                   matrix(gradients_of(layer))};
   if (dropping_ && !made.group.pairs.empty()) {
     made.drop = options_.dropout;
-    made.stream = Random(stream_ + static_cast<std::uint64_t>(layer * kBlockLinears + which)).next();
+    made.stream = dropout_stream(stream_, layer, which, 0);
     made.dropped = rows(scratch_.dropped, tokens).narrow(1, 0, made.weight.size(1));
   }
   return made;
@@ -206,7 +204,7 @@ double Model::head(const Pack& pack, float weight) {
   at::Tensor normed = at::empty_like(x), inverse = at::empty({count}),
              d_normed = at::empty({weight != 0 ? count : 0, s.width});
   rms_norm(team_, x, weights_.output_norm, s.rms_epsilon, normed, inverse);
-  const std::int64_t chunk = logit_rows(s.vocabulary, count);
+  const std::int64_t chunk = head_logit_rows(s.vocabulary, count);
   at::Tensor logits = at::empty({chunk, s.vocabulary});
   double loss = 0;
   for (std::int64_t begin = 0; begin < count; begin += chunk) {

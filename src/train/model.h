@@ -1,4 +1,4 @@
-// The decoder: loss, and gradients of LoRA's A and B or of all weights by a hand-written backward pass that keeps what it
+// The decoder: loss, and gradients of LoRA's A and B or of all weights. Model has a hand-written backward pass that keeps what it
 // needs and no more.
 #pragma once
 
@@ -27,7 +27,8 @@ struct Pack {
 };
 Pack make_pack(const std::vector<const TrainExample*>& examples);
 
-// Bytes of the logits that exist at one time when so many rows carry loss.
+// How many rows have their logits at one time when so many carry loss; and the bytes of those logits.
+std::int64_t head_logit_rows(std::int64_t vocabulary, std::int64_t loss_rows);
 std::int64_t head_logit_bytes(std::int64_t vocabulary, std::int64_t loss_rows);
 
 struct ModelOptions {
@@ -37,20 +38,33 @@ struct ModelOptions {
   bool recompute = false;            // keep a block's input alone and compute the rest again: less memory, same bits
 };
 
-// Not for use by several threads at once. Weights and LoRA must outlive it. Buffers grow to the largest pack seen:
+// A decoder with what learns in it. Not for use by several threads at once.
+class Decoder {
+ public:
+  Decoder() = default;
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
+  virtual ~Decoder() = default;
+
+  // Sum of the negative log-likelihoods of the pack's targets.
+  virtual double loss(const Pack& pack) = 0;
+  // The same; adds the gradient of weight * loss to the gradients of what learns. weight is not 0. `stream` decides what
+  // is dropped.
+  virtual double loss_and_gradients(const Pack& pack, float weight, std::uint64_t stream = 0) = 0;
+  // Logits (tokens, vocabulary) of every position, fp32 on the CPU: for comparisons, not for training.
+  virtual at::Tensor logits(const Pack& pack) = 0;
+};
+
+// The decoder by operations of our own, fp32 on the CPU. Weights and LoRA must outlive it. Buffers grow to the largest pack seen:
 // about 4 * (2 width + 2 qkv_rows + 2 ffn + ranks) bytes for each token and learning block (recompute: 4 width), and one
 // block's more.
-class Model {
+class Model final : public Decoder {
  public:
   Model(const BaseWeights& weights, const Lora& lora, Team& team, const ModelOptions& options);
 
-  // Sum of the negative log-likelihoods of the pack's targets.
-  double loss(const Pack& pack);
-  // The same; adds the gradient of weight * loss to the gradients of what learns. weight is not 0. `stream` decides what
-  // is dropped.
-  double loss_and_gradients(const Pack& pack, float weight, std::uint64_t stream = 0);
-  // Logits (tokens, vocabulary) of every position: for comparisons, not for training.
-  at::Tensor logits(const Pack& pack);
+  double loss(const Pack& pack) override;
+  double loss_and_gradients(const Pack& pack, float weight, std::uint64_t stream = 0) override;
+  at::Tensor logits(const Pack& pack) override;
 
  private:
   // What a block's forward pass leaves for its backward pass; T rows each.

@@ -8,6 +8,10 @@
 #include <optional>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
+#ifdef USE_C10D_NCCL
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
+#endif
 
 #include "base/text.h"
 
@@ -32,7 +36,7 @@ Result<int> number_of(const char* name, int low, int high) {
 }
 
 struct Place {
-  int rank = 0, size = 1, local_size = 1, port = 29500;
+  int rank = 0, size = 1, local_size = 1, local_rank = 0, port = 29500;
   std::string host;
 };
 
@@ -51,6 +55,10 @@ Result<Place> place_from_environment() {
   }
   if (!variable("LOCAL_WORLD_SIZE").empty()) {
     RETORT_TRY(place.local_size, number_of("LOCAL_WORLD_SIZE", 1, place.size));
+  }
+  const char* local_rank = slurm ? "SLURM_LOCALID" : "LOCAL_RANK";
+  if (!variable(local_rank).empty()) {
+    RETORT_TRY(place.local_rank, number_of(local_rank, 0, place.size - 1));
   }
   if (!variable("MASTER_PORT").empty()) {
     RETORT_TRY(place.port, number_of("MASTER_PORT", 1, 65534));
@@ -74,6 +82,20 @@ std::string reason_of(const std::exception& exception) {
 struct Ranks::Group {
   c10::intrusive_ptr<c10d::Store> store;
   c10::intrusive_ptr<c10d::ProcessGroupGloo> gloo;
+#ifdef USE_C10D_NCCL
+  c10::intrusive_ptr<c10d::ProcessGroupNCCL> nccl;  // from the first exchange of a GPU's tensor on
+
+  // Gloo asks first whether all are there: it notices at once when one has ended, which NCCL does not.
+  void exchange_by_nccl(bool sum, std::vector<at::Tensor>& tensors, int rank, int size) {
+    if (!nccl) {
+      nccl = c10::make_intrusive<c10d::ProcessGroupNCCL>(c10::make_intrusive<c10d::PrefixStore>("nccl", store), rank, size,
+                                                         c10d::ProcessGroupNCCL::Options::create());
+    }
+    gloo->barrier()->wait();
+    if (sum) nccl->allreduce(tensors)->wait();
+    else nccl->broadcast(tensors)->wait();
+  }
+#endif
 };
 
 Ranks::Ranks() = default;
@@ -87,6 +109,7 @@ Result<Ranks> Ranks::join_from_environment() {
   ranks.rank_ = place.rank;
   ranks.size_ = place.size;
   ranks.local_size_ = place.local_size;
+  ranks.local_rank_ = place.local_rank;
   if (place.size == 1) return ranks;
   try {
     c10d::TCPStoreOptions store;
@@ -114,8 +137,16 @@ Status Ranks::run(Exchange exchange, at::Tensor& values) {
   if (!group_) return {};
   try {
     std::vector<at::Tensor> tensors = {values};
+#ifdef USE_C10D_NCCL
+    if (values.is_cuda()) {
+      group_->exchange_by_nccl(exchange == Exchange::kSum, tensors, rank_, size_);
+      return {};
+    }
+#endif
+    tensors[0] = values.cpu();  // itself where it lies there
     if (exchange == Exchange::kSum) group_->gloo->allreduce(tensors)->wait();
     else group_->gloo->broadcast(tensors)->wait();
+    if (!values.is_cpu()) values.copy_(tensors[0]);
   } catch (const std::exception& exception) {
     return Error{ErrorCode::kUnavailable,
                  fmt::format("process {} of {} ends because another one has ended or does not answer ({}); the last "

@@ -29,10 +29,13 @@ class Ranks {
   int rank() const { return rank_; }
   int size() const { return size_; }
   bool first() const { return rank_ == 0; }
-  // How many of them run on this machine, as far as LOCAL_WORLD_SIZE tells; else 1.
+  // How many of them run on this machine, as far as LOCAL_WORLD_SIZE tells; else 1. And which of those this one is, by LOCAL_RANK or
+  // SLURM_LOCALID; else 0.
   int local_size() const { return local_size_; }
+  int local_rank() const { return local_rank_; }
 
-  // Replaces each value of a contiguous tensor by its sum over all processes: the same bits in all.
+  // Replaces each value of a contiguous tensor by its sum over all processes: the same bits in all. On a GPU by NCCL where libtorch
+  // and its headers have it, else through the host.
   Status sum(at::Tensor values);
   Status sum(std::vector<double>& values);
   // Replaces the values by those of the first process.
@@ -43,7 +46,7 @@ class Ranks {
   struct Group;
   enum class Exchange { kSum, kCopy };
   Status run(Exchange exchange, at::Tensor& values);
-  int rank_ = 0, size_ = 1, local_size_ = 1;
+  int rank_ = 0, size_ = 1, local_size_ = 1, local_rank_ = 0;
   std::unique_ptr<Group> group_;
 };
 

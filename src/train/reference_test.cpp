@@ -1,7 +1,8 @@
-// Ten steps of each architecture against those of Hugging Face transformers and PEFT, which tests/reference/train_reference.py
+// Ten steps of each architecture, by our own operations and by libtorch's, against those of Hugging Face transformers and PEFT, which tests/reference/train_reference.py
 // has written down.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/files.h"
@@ -73,17 +74,26 @@ void load_adapter(const std::string& name, Learner& learner) {
 
 class Reference : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(Reference, TenStepsEqualTransformersAndPeft) {
-  const Case expected = read_case(GetParam());
+// Relative bounds.
+struct Bounds {
+  double loss, gradient_norm, logits;
+};
+
+// These tiny models learn fast, so that what is rounded in one step grows in the next ones: by a gradient norm of 22% in the eighth.
+// torch_model_test holds single gradients to 5%.
+constexpr Bounds kBf16{0.03, 0.3, 0.15};
+
+void expect_ten_steps(const std::string& name, const Placement& placement, const Bounds& bounds) {
+  const Case expected = read_case(name);
   for (const bool recompute : {false, true}) {
     TrainJob job = expected.job;
     job.recompute = recompute;
-    auto base = load_base_weights(job.base);
+    auto base = load_base_weights(job.base, placement.form(job));
     ASSERT_TRUE(base.ok()) << base.error().message;
     Team team(2);
-    auto learner = Learner::create(job, std::move(base).value(), team, 128);
+    auto learner = Learner::create(job, std::move(base).value(), team, 128, placement);
     ASSERT_TRUE(learner.ok()) << learner.error().message;
-    if (job.method == "lora") load_adapter(GetParam(), **learner);
+    if (job.method == "lora") load_adapter(name, **learner);
     for (std::size_t step = 0; step < expected.batches.size(); ++step) {
       std::size_t targets = 0;
       std::vector<const TrainExample*> members;
@@ -95,17 +105,33 @@ TEST_P(Reference, TenStepsEqualTransformersAndPeft) {
       const std::vector<Pack> packs = {make_pack({members[0], members[2], members[3]}), make_pack({members[1]})};
       const double loss = (*learner)->accumulate(packs, targets, 0) / static_cast<double>(targets);
       const double norm = (*learner)->apply(learning_rate_at(job, step, expected.batches.size()));
-      EXPECT_NEAR(loss / expected.loss[step], 1, 1e-4) << "step " << step;
-      EXPECT_NEAR(norm / expected.gradient_norm[step], 1, 1e-4) << "step " << step;
+      EXPECT_NEAR(loss / expected.loss[step], 1, bounds.loss) << "step " << step;
+      EXPECT_NEAR(norm / expected.gradient_norm[step], 1, bounds.gradient_norm) << "step " << step;
     }
     const TrainExample text{"text", expected.text, 1};
     const at::Tensor logits = (*learner)->model().logits(make_pack({&text}));
     for (std::size_t row = 0; row < expected.last_logits.size(); ++row) {
       const auto at = static_cast<std::int64_t>(expected.text.size() - expected.last_logits.size() + row);
       const at::Tensor theirs = at::tensor(expected.last_logits[row]).to(at::kFloat);
-      EXPECT_LT((logits[at] - theirs).norm().item<double>(), 1e-4 * theirs.norm().item<double>());
+      EXPECT_LT((logits[at] - theirs).norm().item<double>(), bounds.logits * theirs.norm().item<double>());
     }
   }
+}
+
+TEST_P(Reference, TenStepsEqualTransformersAndPeft) { expect_ten_steps(GetParam(), {}, {1e-4, 1e-4, 1e-4}); }
+
+TEST_P(Reference, TenStepsByLibtorchsOperationsEqualThem) {
+  expect_ten_steps(GetParam(), {.native = false}, {1e-4, 1e-4, 1e-4});
+}
+
+TEST_P(Reference, TenStepsInBf16AreCloseToThem) {
+  expect_ten_steps(GetParam(), {.native = false, .products = at::kBFloat16}, kBf16);
+}
+
+TEST_P(Reference, TenStepsOnAGpuEqualThem) {
+  if (find_devices(0).gpus == 0) GTEST_SKIP() << "no GPU that this libtorch can use";
+  expect_ten_steps(GetParam(), {.native = false, .device = at::kCUDA}, {1e-4, 1e-4, 1e-4});
+  expect_ten_steps(GetParam(), {.native = false, .device = at::kCUDA, .products = at::kBFloat16}, kBf16);
 }
 
 INSTANTIATE_TEST_SUITE_P(Architectures, Reference,

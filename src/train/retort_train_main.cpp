@@ -53,11 +53,14 @@ int fail(int status, const retort::Error& error) {
   return status;
 }
 
-int run(const char* job_path) {
+// `device`: instead of the job's; empty: the job's.
+int run(const char* job_path, const std::string& device) {
   const auto text = retort::read_file(job_path, 1 << 20);
   if (!text.ok()) return fail(2, text.error());
-  const auto job = retort::train::parse_train_job(*text);
+  auto job = retort::train::parse_train_job(*text);
   if (!job.ok()) return fail(2, job.error());
+  if (!device.empty()) job->device = device;
+  if (const auto checked = retort::train::check_train_job(*job); !checked.ok()) return fail(2, checked.error());
   auto ranks = retort::train::Ranks::join_from_environment();
   if (!ranks.ok()) return fail(1, ranks.error());
   const bool speaks = ranks->first();
@@ -104,28 +107,30 @@ void use_fast_blas_kernels(char** argv) {
 }  // namespace
 
 constexpr const char* kUsage =
-    "usage: retort-train --job JOB.json\n"
+    "usage: retort-train --job JOB.json [--device auto|cpu|cuda]\n"
     "       retort-train --convert FOLDER --out MODEL.gguf [--type TYPE]\n";
 
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "--help") {
     std::fputs(kUsage, stdout);
     std::puts(
-        "Trains a LoRA adapter or all weights as the job says; `retort train` writes such jobs.\n"
+        "Trains a LoRA adapter or all weights as the job says; `retort train` writes such jobs. --device stands in for the job's.\n"
         "Started several times by torchrun or srun (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT), the processes share the work.\n"
         "--convert writes a Hugging Face folder (llama, qwen2, qwen3) as GGUF.");
     return 0;
   }
   const bool converts = (argc == 5 || argc == 7) && std::string_view(argv[1]) == "--convert" &&
                         std::string_view(argv[3]) == "--out" && (argc == 5 || std::string_view(argv[5]) == "--type");
-  if (!converts && (argc != 3 || std::string_view(argv[1]) != "--job")) {
+  const bool trains = (argc == 3 || argc == 5) && std::string_view(argv[1]) == "--job" &&
+                      (argc == 3 || std::string_view(argv[3]) == "--device");
+  if (!converts && !trains) {
     std::fputs(kUsage, stderr);
     return 2;
   }
   use_fast_blas_kernels(argv);
   install_signals();
   try {
-    return converts ? convert(argv[2], argv[4], argc == 7 ? argv[6] : "") : run(argv[2]);
+    return converts ? convert(argv[2], argv[4], argc == 7 ? argv[6] : "") : run(argv[2], argc == 5 ? argv[4] : "");
   } catch (const std::exception& exception) {  // out of memory, or a refusal of libtorch
     return fail(1, {retort::ErrorCode::kInternal, exception.what()});
   }

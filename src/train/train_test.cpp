@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <numeric>
+#include <set>
 
 #include "base/files.h"
 #include "base/random.h"
@@ -64,6 +65,8 @@ TEST(TrainJob, ErrorsNameTheKey) {
       {R"({"patience": 2})", "no held-out examples"},
       {R"({"recompute": 1})", "recompute must be true or false"},
       {R"({"save_model": "q9"})", "save_model is 'q9'"},
+      {R"({"device": "gpu"})", "device is 'gpu'; known are auto, cpu, cuda"},
+      {R"({"precision": "fp16"})", "precision is 'fp16'; known are auto, fp32, bf16"},
       {R"({"targets": ["attn_q", "attn_qkv"]})", "'attn_qkv'"},
       {R"({"targets": ["attn_q", "attn_q"]})", "names attn_q twice"},
       {R"({"targets": []})", "targets is empty"},
@@ -98,6 +101,17 @@ TEST(TrainJob, HashDependsOnWhatDecidesTheAdapterOnly) {
   other = job;
   other.learning_rate *= 2;
   EXPECT_NE(train_job_hash(other, "b", "e"), hash);
+  // What "auto" means is known only where it is trained; the CPU's own arithmetic is what it was before there was another.
+  other = job;
+  other.device = "cpu";
+  other.precision = "fp32";
+  EXPECT_EQ(train_job_hash(other, "b", "e"), hash);
+  std::set<std::string> hashes = {hash};
+  for (const auto& [device, precision] : {std::pair{"cuda", "fp32"}, {"cuda", "bf16"}, {"cpu", "bf16"}, {"torch-cpu", "fp32"}}) {
+    other.device = device;
+    other.precision = precision;
+    EXPECT_TRUE(hashes.insert(train_job_hash(other, "b", "e")).second) << device << precision;
+  }
   // Held-out examples that choose the best state decide too.
   other = job;
   other.heldout = "heldout.jsonl";

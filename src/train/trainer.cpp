@@ -23,6 +23,7 @@
 #include "train/gguf_model.h"
 #include "train/learner.h"
 #include "train/memory.h"
+#include "train/placement.h"
 #include "train/plan.h"
 #include "train/probe.h"
 
@@ -155,7 +156,7 @@ Result<Material> prepare(const TrainJob& job, const ModelShape& shape, std::size
 }
 
 // The need of the largest pack of the whole run.
-MemoryNeed need_of(const Material& material, const ModelShape& shape, const TrainJob& job) {
+MemoryNeed need_of(const Material& material, const ModelShape& shape, const TrainJob& job, const Placement& placement) {
   std::int64_t tokens = 0, loss_rows = 0;
   for (const auto& batch : material.batches) {
     for (const auto& pack : packs_of(material.examples.examples, batch, material.lengths, job)) {
@@ -163,7 +164,7 @@ MemoryNeed need_of(const Material& material, const ModelShape& shape, const Trai
       loss_rows = std::max(loss_rows, static_cast<std::int64_t>(pack.loss_rows.size()));
     }
   }
-  return memory_needed(shape, job, tokens, loss_rows);
+  return memory_needed(shape, job, tokens, loss_rows, placement);
 }
 
 class Trainer {
@@ -426,12 +427,14 @@ Result<std::string> hash_of_job(const TrainJob& job, const std::string& base_has
 
 }  // namespace
 
-Result<Json> train(const TrainJob& job, const std::function<void(const TrainProgress&)>& on_progress,
+Result<Json> train(const TrainJob& asked, const std::function<void(const TrainProgress&)>& on_progress,
                    const std::function<void(const std::string&)>& note, const StopToken& stop, Ranks* ranks) {
-  RETORT_TRY_STATUS(check_train_job(job));
+  RETORT_TRY_STATUS(check_train_job(asked));
   at::set_num_threads(1);  // the Team shares out the work
   Ranks alone;
   if (!ranks) ranks = &alone;
+  RETORT_TRY(const Placement placement, place_job(asked, ranks->local_rank()));
+  const TrainJob job = placed(asked, placement);
   std::optional<FolderLock> lock;
   if (ranks->first()) {
     RETORT_TRY(lock, FolderLock::take(job.out));
@@ -443,15 +446,18 @@ Result<Json> train(const TrainJob& job, const std::function<void(const TrainProg
     note(fmt::format("{} examples and {} held-out examples are longer than {} tokens and left out",
                      material.examples.left_out, material.heldout.left_out, limit));
   }
-  const MemoryNeed need = need_of(material, shape, job);
-  const std::int64_t available = available_memory();
+  const MemoryNeed need = need_of(material, shape, job, placement);
+  const std::int64_t available = placement.device.is_cpu() ? available_memory() : free_device_memory(placement);
   RETORT_TRY_STATUS(check_memory(need, available, job));
-  if (note) note(fmt::format("about {} of memory are needed, {} are free", gibibytes(need.total()), gibibytes(available)));
-  RETORT_TRY(BaseWeights base, load_base_weights(job.base));
+  if (note) {
+    note(fmt::format("device {}, products in {}: about {} of its memory are needed, {} are free", placement.device.str(), job.precision,
+                     gibibytes(need.total()), available > 0 ? gibibytes(available) : "it is not known how many"));
+  }
+  RETORT_TRY(BaseWeights base, load_base_weights(job.base, placement.form(job)));
   RETORT_TRY(std::string hash, hash_of_job(job, base.file_hash));
   Team team(job.threads > 0 ? static_cast<unsigned>(job.threads)
                             : std::max(1u, usable_threads() / static_cast<unsigned>(ranks->local_size())));
-  RETORT_TRY(const auto learner, Learner::create(job, std::move(base), team, static_cast<std::int64_t>(limit)));
+  RETORT_TRY(const auto learner, Learner::create(job, std::move(base), team, static_cast<std::int64_t>(limit), placement));
   Trainer trainer(job, std::move(hash), *learner, material, need, team, *ranks);
   return trainer.run(on_progress, stop);
 }

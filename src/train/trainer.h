@@ -15,7 +15,7 @@ namespace retort::train {
 
 // Trains as `job` says, continuing from job.out/checkpoint.bin when there is one, and writes adapter.gguf and peft/ (or
 // model.gguf) and training.json into job.out; returns what training.json holds. Reports once before the first step and
-// after each; `note` receives sentences for the reader. Same machine, same job: the same result, bit for bit, however
+// after each; `note` receives sentences for the reader. Same machine and device, same job: the same result, bit for bit, however
 // often it was interrupted and with any number of threads. The processes of `ranks` (null: this one alone) share each
 // step's examples and all hold the same state; the first one reads and writes the files. kBudget when the memory will not
 // do; kCancelled after `stop`, with a checkpoint of the last step written.

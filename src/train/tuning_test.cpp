@@ -207,9 +207,16 @@ std::string drain(Process& child) {
   }
 }
 
-TEST_F(TuningTest, TwoProcessesTakeTheStepsOfOneWithTwiceTheShare) {
+class ProcessesTest : public TuningTest, public ::testing::WithParamInterface<const char*> {};
+
+INSTANTIATE_TEST_SUITE_P(Devices, ProcessesTest, ::testing::Values("cpu", "torch-cpu"), [](const auto& info) {
+  return std::string(info.param) == "cpu" ? "OurOperations" : "LibtorchsOperations";
+});
+
+TEST_P(ProcessesTest, TwoTakeTheStepsOfOneWithTwiceTheShare) {
   TrainJob alone = job("alone"), team = job("team");
   alone.threads = team.threads = 1;
+  alone.device = team.device = GetParam();
   ASSERT_TRUE(run(alone).ok());
   const int port = free_port();
   Process first = start_rank(team, 0, 2, port), second = start_rank(team, 1, 2, port);

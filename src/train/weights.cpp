@@ -109,19 +109,20 @@ std::string most_common_type(const GgufFile& file) {
   return best;
 }
 
-BlockWeights allocate_block(const ModelShape& s) {
+BlockWeights allocate_block(const ModelShape& s, const WeightForm& form) {
+  const auto vector = at::TensorOptions(form.device).dtype(at::kFloat), matrix = vector.dtype(form.matrices);
   BlockWeights block;
-  block.attn_norm = at::empty({s.width});
-  block.qkv = at::empty({s.qkv_rows(), s.width});
-  if (s.qkv_bias) block.qkv_bias = at::empty({s.qkv_rows()});
+  block.attn_norm = at::empty({s.width}, vector);
+  block.qkv = at::empty({s.qkv_rows(), s.width}, matrix);
+  if (s.qkv_bias) block.qkv_bias = at::empty({s.qkv_rows()}, vector);
   if (s.head_norms) {
-    block.q_norm = at::empty({s.head_dim});
-    block.k_norm = at::empty({s.head_dim});
+    block.q_norm = at::empty({s.head_dim}, vector);
+    block.k_norm = at::empty({s.head_dim}, vector);
   }
-  block.attn_output = at::empty({s.width, s.q_rows()});
-  block.ffn_norm = at::empty({s.width});
-  block.gate_up = at::empty({2 * s.ffn, s.width});
-  block.ffn_down = at::empty({s.width, s.ffn});
+  block.attn_output = at::empty({s.width, s.q_rows()}, matrix);
+  block.ffn_norm = at::empty({s.width}, vector);
+  block.gate_up = at::empty({2 * s.ffn, s.width}, matrix);
+  block.ffn_down = at::empty({s.width, s.ffn}, matrix);
   return block;
 }
 
@@ -171,12 +172,13 @@ std::vector<NamedTensor> named_tensors(const DecoderTensors& tensors, const Mode
   return all;
 }
 
-DecoderTensors allocate_tensors(const ModelShape& shape) {
+DecoderTensors allocate_tensors(const ModelShape& shape, const WeightForm& form) {
+  const auto vector = at::TensorOptions(form.device).dtype(at::kFloat), matrix = vector.dtype(form.matrices);
   DecoderTensors tensors;
-  tensors.embedding = at::empty({shape.vocabulary, shape.width});
-  tensors.head = shape.tied ? tensors.embedding : at::empty({shape.vocabulary, shape.width});
-  tensors.output_norm = at::empty({shape.width});
-  for (std::int64_t i = 0; i < shape.layers; ++i) tensors.blocks.push_back(allocate_block(shape));
+  tensors.embedding = at::empty({shape.vocabulary, shape.width}, matrix);
+  tensors.head = shape.tied ? tensors.embedding : at::empty({shape.vocabulary, shape.width}, matrix);
+  tensors.output_norm = at::empty({shape.width}, vector);
+  for (std::int64_t i = 0; i < shape.layers; ++i) tensors.blocks.push_back(allocate_block(shape, form));
   return tensors;
 }
 
@@ -185,16 +187,21 @@ Result<ModelShape> load_model_shape(const std::string& path) {
   return read_shape(file);
 }
 
-Result<BaseWeights> load_base_weights(const std::string& path) {
+Result<BaseWeights> load_base_weights(const std::string& path, const WeightForm& form) {
   BaseWeights weights;
   RETORT_TRY(auto file, GgufFile::open(path));
   RETORT_TRY(weights.shape, read_shape(file));
   RETORT_TRY_STATUS(check_size(file, weights.shape));
-  static_cast<DecoderTensors&>(weights) = allocate_tensors(weights.shape);
+  static_cast<DecoderTensors&>(weights) = allocate_tensors(weights.shape, form);
   RETORT_TRY_STATUS(check_names(file, weights));
   RETORT_TRY(weights.file_hash, hash_file(path));
   weights.quantization = most_common_type(file);
-  for (const auto& tensor : named_tensors(weights, weights.shape)) RETORT_TRY_STATUS(file.read(tensor.name, tensor.values));
+  for (auto& [name, values] : named_tensors(weights, weights.shape)) {
+    const bool plain = values.is_cpu() && values.scalar_type() == at::kFloat;
+    const at::Tensor read = plain ? values : at::empty(values.sizes(), at::kFloat);
+    RETORT_TRY_STATUS(file.read(name, read));
+    if (!plain) values.copy_(read);
+  }
   return weights;
 }
 

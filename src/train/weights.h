@@ -1,4 +1,4 @@
-// The base model as fp32 matrices, read from GGUF.
+// The base model as matrices, read from GGUF.
 #pragma once
 
 #include <ATen/ATen.h>
@@ -74,14 +74,20 @@ struct NamedTensor {
 // All tensors, the embedding first; the head only where it is not the embedding.
 std::vector<NamedTensor> named_tensors(const DecoderTensors& tensors, const ModelShape& shape);
 
+// Where weights lie, and in which type their matrices are held; gains and biases are always fp32.
+struct WeightForm {
+  at::Device device = at::kCPU;
+  at::ScalarType matrices = at::kFloat;
+};
+
 // Uninitialized tensors of a model of this shape.
-DecoderTensors allocate_tensors(const ModelShape& shape);
+DecoderTensors allocate_tensors(const ModelShape& shape, const WeightForm& form = {});
 
 // Reads a GGUF of a known architecture whose tensors are of any type ggml can turn into fp32. Errors name the file and
 // the key or tensor: kNotFound, kIo; kParse when it is no GGUF; kCorruption when it ends early or a size is wrong;
 // kUnsupported for another architecture, a tensor this trainer does not know, or rope scaling other than Llama 3's
-// factors. Needs 4 bytes of memory for each weight.
-Result<BaseWeights> load_base_weights(const std::string& path);
+// factors. Needs memory for the weights in that form and, where it is not fp32 on the CPU, for the largest one in that.
+Result<BaseWeights> load_base_weights(const std::string& path, const WeightForm& form = {});
 // The shape alone, with the same errors as far as they concern it.
 Result<ModelShape> load_model_shape(const std::string& path);
 
