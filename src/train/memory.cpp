@@ -74,8 +74,9 @@ std::int64_t torch_activations(const ModelShape& s, const TrainJob& job, std::in
   const std::int64_t copies = full && product_bytes < 4 ? product_bytes * s.parameters() * kept / blocks : 0;  // of weights
   const std::int64_t scores = 4 * 4 * std::min(s.heads * tokens * tokens, std::int64_t{1} << 24);
   const std::int64_t moving = block + 4 * (3 * s.width + 2 * s.qkv_rows()) + product_bytes * 4 * s.ffn;  // in a block's backward pass
-  return tokens * (kept * block + (job.recompute ? blocks * 4 * s.width : 0) + moving) + copies + scores +
-         loss_rows * 4 * 4 * s.width + 4 * head_logit_bytes(s.vocabulary, loss_rows);
+  const std::int64_t sum = tokens * (kept * block + (job.recompute ? blocks * 4 * s.width : 0) + moving) + copies + scores +
+                           loss_rows * 4 * 4 * s.width + 4 * head_logit_bytes(s.vocabulary, loss_rows);
+  return sum + sum / 4;  // pieces that the allocator holds and cannot use
 }
 
 }  // namespace
