@@ -52,6 +52,11 @@ std::vector<Form> matrix_forms();
 std::vector<Form> base_forms();
 std::vector<Form> curve_forms();
 std::vector<Form> parameter_forms();
+// forms_starter_*.cpp: questions that one tool answers.
+std::vector<Form> integer_question_forms();
+std::vector<Form> algebra_question_forms();
+std::vector<Form> plane_question_forms();
+std::vector<Form> analysis_question_forms();
 
 // A command such as "compute" with one expression: the goal depends on what the expression is (integral, limit, gcd, ...).
 std::optional<Goal> goal_of_expression(const math::Expr& e);

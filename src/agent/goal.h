@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agent/lookup.h"
+#include "base/json.h"
 #include "math/expr.h"
 
 namespace retort::agent {
@@ -218,7 +219,40 @@ struct PrimeFacts {
   math::Rational n;
 };
 
-using Goal = std::variant<Evaluate, Several, DirectCall, Transform, Given, SolutionSet, Domain, ExtremeInteger, Remainder, InverseMod, PrimeFacts, SolveEquation, StoryEquation, SolveSystem, IntegerCount, Coefficient, CommonDivisor, PowerRemainder,
+// A question that one tool answers.
+struct ToolQuestion {
+  enum class Take {
+    kValue,            // the result as it is
+    kFirst, kSecond,   // of a pair
+    kSize,             // how many elements a set has
+    kSum, kProduct,    // of the items of a list
+    kTrue, kFalse,     // how many of several calls say so
+    kVector            // the one vector that the result names for `chosen`
+  };
+  std::string tool;
+  std::vector<Json> calls;             // the arguments; several for kTrue and kFalse alone
+  std::vector<std::string> thoughts;   // before each call
+  Take take = Take::kValue;
+  Closing closing;
+  std::optional<math::Expr> chosen = {};
+  std::string constant = {};           // what is added to the answer: " + C"
+};
+
+// The solutions of an equation with sines or cosines in a range of one turn or less.
+struct AngleEquation {
+  math::Expr equation;
+  std::string variable;
+  math::Expr low, high;
+  bool high_included = false;
+};
+
+// start -> factor * start + change, again and again.
+struct RepeatedStep {
+  long long start = 0, factor = 1, change = 0, times = 1;
+  Closing closing;
+};
+
+using Goal = std::variant<ToolQuestion, AngleEquation, RepeatedStep, Evaluate, Several, DirectCall, Transform, Given, SolutionSet, Domain, ExtremeInteger, Remainder, InverseMod, PrimeFacts, SolveEquation, StoryEquation, SolveSystem, IntegerCount, Coefficient, CommonDivisor, PowerRemainder,
                           DivisorCount, FromBase, ToBase, Choices, Arrangements, SeriesSum, InfiniteSum, DerivativeAt, DefiniteIntegral,
                           Extremum, Limit, Calculation>;
 

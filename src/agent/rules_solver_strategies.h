@@ -51,5 +51,9 @@ void pursue(const DerivativeAt& goal, Work& work);
 void pursue(const DefiniteIntegral& goal, Work& work);
 void pursue(const Extremum& goal, Work& work);
 void pursue(const Limit& goal, Work& work);
+// rules_solver_questions.cpp
+void pursue(const ToolQuestion& goal, Work& work);
+void pursue(const AngleEquation& goal, Work& work);
+void pursue(const RepeatedStep& goal, Work& work);
 
 }  // namespace retort::agent

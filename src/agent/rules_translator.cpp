@@ -29,6 +29,11 @@ bool is_remark(const std::string& because) {
   return false;
 }
 
+// Steps of one rule are told together, but not where each names a value of its own: "putting in $x = 2$".
+bool go_together(const explain::Step& first, const explain::Step& next) {
+  return next.rule == first.rule && next.rule != "value_at_point" && next.because.find('=') == std::string::npos;
+}
+
 class Prose {
  public:
   Prose(Style style, std::uint64_t seed) : concise_(style == Style::kConcise), random_(seed, "translator") {}
@@ -42,7 +47,7 @@ class Prose {
         i = end;
       } else {
         end = i + 1;
-        while (concise_ && end < steps.size() && steps[end].rule == steps[i].rule) ++end;
+        while (concise_ && end < steps.size() && go_together(steps[i], steps[end])) ++end;
         reasoned({steps.begin() + static_cast<std::ptrdiff_t>(i), steps.begin() + static_cast<std::ptrdiff_t>(end)});
         i = end;
       }

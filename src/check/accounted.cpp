@@ -72,6 +72,7 @@ class Source {
     if (e.is(Op::kBase)) digits(e);
     if (e.is_func("factorial")) factors(e.arg(0));
     if (e.is_func("binomial") && e.args().size() == 2) choose(e.arg(0), e.arg(1));
+    if ((e.is_func("sum") || e.is_func("product")) && e.args().size() == 4) written_out(e, depth);
     for (const Expr& arg : e.args()) visit(arg, depth + 1);
   }
 
@@ -199,6 +200,17 @@ class Source {
     if (!base) return;
     Rational power = *base;
     for (std::size_t i = 1; i < e.arg(0).text().size() && power.bits() < 200; ++i) add(power *= *base);
+  }
+
+  // The terms of a sum and the factors of a product, at the values that run.
+  void written_out(const Expr& e, int depth) {
+    const auto low = value_of(e.arg(2)), high = value_of(e.arg(3));
+    if (!low || !high || !e.arg(1).is(Op::kSymbol) || !low->is_integer() || *high - *low > Rational(static_cast<long long>(kMaxArgs)) || depth > 2) return;
+    for (Rational k = *low; k <= *high; k += Rational(1)) {
+      const Expr term = e.arg(0).substitute(e.arg(1).name(), Expr::number(k));
+      if (const auto value = value_of(term)) add(value->num()), add(value->den());
+      visit(term, depth + 1);
+    }
   }
 
   // 6! shows 5, 4, 3, 2.

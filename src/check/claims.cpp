@@ -1,6 +1,7 @@
 #include "check/claims.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "base/text.h"
@@ -10,6 +11,7 @@
 #include "check/given_numbers.h"
 #include "check/known_orders.h"
 #include "check/known_shapes.h"
+#include "check/named_facts.h"
 #include "check/pieces.h"
 #include "check/prose.h"
 #include "check/reading.h"
@@ -21,6 +23,7 @@
 #include "math/derivative.h"
 #include "math/exact.h"
 #include "math/identity.h"
+#include "math/print.h"
 
 namespace retort::check {
 namespace {
@@ -212,7 +215,7 @@ class Judge : private KnownOrders {
     }
     if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
     for (const std::string& other : orders_) {
-      if (standing != Standing::kOpen) break;
+      if (standing != Standing::kOpen && standing != Standing::kFails) break;
       if (grade::compare(other, text).outcome == grade::Outcome::kEqual) standing = Standing::kFollows;
     }
     if (standing != Standing::kFails && !statement.alternative) remember_order(statement);
@@ -243,6 +246,10 @@ class Judge : private KnownOrders {
       const Side &left = statement.sides[i], &right = statement.sides[i + 1];
       if (left.latex.empty() || right.latex.empty()) continue;   // words: a name
       if (i == 0 && (statement.lenient || statement.measure) && !says_something(statement, left, right)) continue;
+      if (const auto holds = series_fact(left.latex, right.latex)) {
+        add(*holds ? Standing::kHolds : Standing::kFails, false, left, right, *holds ? "" : "the terms that are left out are larger than this");
+        continue;
+      }
       const auto a = reader_.value(left), b = reader_.value(right);
       if (!a || !b) {
         judge_shapes(statement, statement.signs[i], left, right);
@@ -283,6 +290,9 @@ class Judge : private KnownOrders {
       else if (const auto pairs = component_pairs(shapes_.put_in(*a), shapes_.put_in(*b))) decision = decide_all(statement, left, right, *pairs);
       else if (const auto up = both_signs(*a), down = both_signs(*b); up || down) decision = decide_signs(statement, left, right, up.value_or(std::pair(*a, *a)), down.value_or(std::pair(*b, *b)));
     }
+    if (decision.standing == Standing::kUnread && sign == "=") {
+      if (const auto holds = named_fact(left.latex, right.latex)) decision = *holds ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, "this is not so"};
+    }
     const bool numeric = !has_unknowns(left.latex) && !has_unknowns(right.latex);
     add(decision.standing, numeric, left, right, decision.reason);
   }
@@ -294,6 +304,15 @@ class Judge : private KnownOrders {
 
   // (x, y) = (3, 4): every component must stand, and the weakest decides.
   Decision decide_all(const Statement& statement, const Side& left, const Side& right, const std::vector<std::pair<Expr, Expr>>& pairs) {
+    std::map<std::string, Rational> values;
+    for (const auto& [a, b] : pairs) {
+      const auto value = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
+      if (value) values.emplace(a.name(), *value);
+    }
+    if (values.size() == pairs.size() && values.size() > 1 && scope_.solved_by(values)) {
+      for (const auto& [name, value] : values) scope_.add_candidate(name, value);
+      return {Standing::kFollows, {}};
+    }
     Decision worst{Standing::kHolds, {}};
     for (const auto& [a, b] : pairs) {
       Decision decision = decide(statement, left, right, a, b);
@@ -424,7 +443,8 @@ class Judge : private KnownOrders {
   bool appears_negative(const Statement& statement, const Side& right, const Expr& b) const {
     const auto value = constant(b);
     if (!value || value->sign() >= 0) return false;
-    const std::string shown = replace_all(right.latex, " ", "");
+    const bool component = right.latex.find(',') != std::string::npos;   // of a tuple
+    const std::string shown = replace_all(component ? math::to_latex(b) : right.latex, " ", "");
     for (std::string_view text : {problem_, text_.substr(0, statement.at)}) {
       if (replace_all(text, " ", "").find(shown) != std::string::npos) return false;
     }
@@ -483,6 +503,7 @@ class Judge : private KnownOrders {
   Decision decide_unknowns(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Expr& a, const Expr& b) {
     if (sign == "\\equiv") return decide_congruence(statement, a, b);
     if (sign != "=" && sign != "is") return {Standing::kOpen, kOpenReason};
+    if (const auto angle = without_turns(a, b)) return decide_unknowns(statement, sign, left, right, a, *angle);
     if (against_assumption(left, a)) return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
     if (define_function(a, b)) return {Standing::kDefines, {}};
     if (repeats_alternative(statement, a, b)) return {Standing::kFails, "the same value twice is no alternative"};
@@ -517,6 +538,16 @@ class Judge : private KnownOrders {
     const bool fresh = (names_something(a, b) || names_something(b, a)) && !appears_negative(statement, right, b);
     scope_.add_equation(a, b);
     return fresh || ((statement.definition || statement.supposed) && !looks_like_identity(a, b)) ? Decision{Standing::kDefines, {}} : Decision{Standing::kOpen, kOpenReason};
+  }
+
+  // x = \pi/6 + 2 \pi k: the angle without its turns (or half turns), where k is a letter of its own.
+  static std::optional<Expr> without_turns(const Expr& a, const Expr& b) {
+    const std::vector<std::string> letters = b.symbols();
+    if (letters.size() != 1 || a.contains_symbol(letters[0]) || b.size() > 40 || a.symbols().empty()) return std::nullopt;
+    const auto at = [&](long long k) { return b.substitute(letters[0], Expr::integer(k)); };
+    const Expr pi = Expr::constant("pi"), step = at(1) - at(0);
+    const bool turns = math::equal(step, Expr::integer(2) * pi).outcome == Outcome::kEqual || math::equal(step, pi).outcome == Outcome::kEqual;
+    return turns ? std::optional(at(0)) : std::nullopt;
   }
 
   // |x - 1| + x = 5 with the bars dropped, -(x - 1) + x = 5: one case of it. What an earlier case led to holds no longer, but is a candidate.
@@ -560,10 +591,36 @@ class Judge : private KnownOrders {
     return before.ends_with("=") || before.ends_with(" is") || before.ends_with(" are");
   }
 
+  // Left minus right of an equation in the box: the answer gate compares it, so what says the same was set up well.
+  std::optional<Expr> boxed_equation() const {
+    const std::size_t box = text_.rfind("\\boxed{");
+    if (box == std::string_view::npos) return std::nullopt;
+    const std::size_t begin = box + 7, end = text_.find('$', begin);
+    std::string inside(text_.substr(begin, end == std::string_view::npos ? end : end - begin));
+    if (inside.empty() || inside.back() != '}' || inside.size() > 200) return std::nullopt;
+    inside.pop_back();
+    const auto equation = math::parse(inside, math::Notation::kLatex, reader_.limits());
+    if (!equation.ok() || !equation->is(Op::kRel) || equation->name() != "=") return std::nullopt;
+    return equation->arg(0) - equation->arg(1);
+  }
+
+  static bool is_multiple(const Expr& a, const Expr& b) {
+    const auto p = monomials_of(a), q = monomials_of(b);
+    if (!p || !q || p->empty() || p->size() != q->size()) return false;
+    const Rational factor = p->begin()->second / q->begin()->second;
+    return std::equal(p->begin(), p->end(), q->begin(), [&](const auto& x, const auto& y) { return x.first == y.first && x.second == factor * y.second; });
+  }
+
   // An equation that was set up and that the values found later satisfy was an assumption well made.
   void settle_open() {
+    const auto boxed = boxed_equation();
     for (const Open& open : open_) {
       Claim& claim = claims_[open.claim];
+      if (boxed && is_multiple(open.left - open.right, *boxed)) {
+        claim.standing = Standing::kDefines;
+        claim.reason.clear();
+        continue;
+      }
       const std::vector<std::string> symbols = (open.left - open.right).symbols();
       const bool stated = std::any_of(symbols.begin(), symbols.end(), [&](const std::string& symbol) { return is_stated(symbol, claim.at + claim.length); });
       if (!stated || !scope_.satisfied(open.left, open.right)) continue;

@@ -15,6 +15,7 @@
 #include "check/given_numbers.h"
 #include "check/head_arithmetic.h"
 #include "check/listed.h"
+#include "check/named_facts.h"
 #include "check/pieces.h"
 #include "math/exact.h"
 
@@ -71,6 +72,7 @@ class Tracer {
       for (const Claim& claim : claims_) grown = derive(claim) || grown;
       grown = confirm_pairs() || grown;
       grown = leave_out() || grown;
+      grown = reduce_rows() || grown;
       grown = say() || grown;
       for (std::size_t i : listed_by_rule(text_, numbers_, [this](const Rational& value) { return is_known(value, sentences_.size()); })) {
         if (!in_claim(numbers_[i]) && numbers_[i].at < box_) grown = add(numbers_[i].value, sentence_of(numbers_[i])) || grown;
@@ -234,6 +236,21 @@ class Tracer {
     return grown;
   }
 
+  // A matrix and what row operations make of it, M \\sim N: the numbers of N come from M.
+  bool reduce_rows() {
+    constexpr std::string_view kEnd = "\\end{pmatrix}", kBegin = "\\begin{pmatrix}", kBetween = "\\end{pmatrix} \\sim \\begin{pmatrix}";
+    bool grown = false;
+    for (std::size_t at = text_.find(kBetween); at != std::string_view::npos; at = text_.find(kBetween, at + 1)) {
+      const std::size_t begin = text_.rfind(kBegin, at), middle = at + kEnd.size(), next = at + kBetween.size() - kBegin.size(), end = text_.find(kEnd, next);
+      if (begin == std::string_view::npos || end == std::string_view::npos) continue;
+      const Places left = within(begin, middle - begin), right = within(next, end - next);
+      if (unknown(right).empty() || !all_known(left)) continue;
+      const auto same = row_equivalent(text_.substr(begin, middle - begin), text_.substr(next, end + kEnd.size() - next));
+      if (same && *same) grown = take(right) || grown;
+    }
+    return grown;
+  }
+
   // A power that a true statement speaks of is a choice, as in 8^{16} \equiv 20^2.
   bool take_exponents(const Places& numbers) {
     bool grown = false;
@@ -292,6 +309,7 @@ class Tracer {
     const Places left = within(claim.left_at, claim.left_length), right = within(claim.right_at, claim.right_length);
     if (claim.standing == Standing::kFollows) return follow(claim, left, right);
     bool grown = take_exponents(left);
+    if (is_known_angle(claim) && all_known(right)) grown = take(left) || grown;
     grown = work_out_in_head(claim, left) || grown;
     if (claim.order && all_known(right)) grown = take(left) || grown;   // 11 < 2\sqrt{35} < 12
     if ((!left.empty() || claim.worked_left) && all_known(left)) {
@@ -304,6 +322,11 @@ class Tracer {
       grown = count_terms(*side, text_.substr(at, length)) || grown;
     }
     return grown;
+  }
+
+  // \\cos(\\pi/4) = \\sqrt{2}/2 is looked up: the angle of a known value.
+  static bool is_known_angle(const Claim& claim) {
+    return claim.numeric && claim.left && (claim.left->is_func("sin") || claim.left->is_func("cos") || claim.left->is_func("tan"));
   }
 
   // An average divides by the count of its terms.

@@ -21,6 +21,7 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_value(const Expr& e) {
+  if (e.is_func("det")) return e.args().size() == 1 && e.arg(0).is(Op::kMatrix);
   switch (e.op()) {
     case Op::kRel: case Op::kChain: case Op::kCongruence: case Op::kTuple: case Op::kList: case Op::kSet: case Op::kInterval:
     case Op::kUnion: case Op::kMatrix: case Op::kPlusMinus: case Op::kText: case Op::kUnit:

@@ -248,6 +248,20 @@ std::optional<Rational> Scope::factor_of(const Expr& left, const Expr& right) co
   return symbols.size() == 1 && !alone ? std::optional(Rational(1)) : std::nullopt;
 }
 
+bool Scope::solved_by(const std::map<std::string, Rational>& values) const {
+  std::size_t shared = 0;
+  for (const Equation& equation : equations_) {
+    const bool inside = std::all_of(equation.symbols.begin(), equation.symbols.end(), [&](const std::string& name) { return values.count(name) != 0; });
+    if (!inside || equation.symbols.size() < 2) continue;
+    Expr difference = equation.difference;
+    for (const auto& [name, value] : values) difference = difference.substitute(name, Expr::number(value));
+    const auto rest = math::exact_value(difference);
+    if (!rest.ok() || !rest->is_zero()) return false;
+    ++shared;
+  }
+  return shared >= values.size();
+}
+
 std::optional<Rational> Scope::value_of(const std::string& symbol) const {
   for (const auto& [pivot, row] : basis_) {
     if (pivot != symbol) continue;

@@ -43,6 +43,8 @@ class Scope {
   bool knows_symbol(const std::string& symbol) const { return symbols_.count(symbol) != 0; }
   // Some choice among the values that the unknowns of left = right have by now satisfies it. False while one has no value.
   bool satisfied(const math::Expr& left, const math::Expr& right) const;
+  // Do these values satisfy every equation between their symbols, two at least that hold several of them, and is each one's value tried or found?
+  bool solved_by(const std::map<std::string, math::Rational>& values) const;
   // The one value that the equations give a symbol.
   std::optional<math::Rational> value_of(const std::string& symbol) const;
   // The values of each unknown that may have several, ascending.

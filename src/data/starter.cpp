@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "base/error.h"
@@ -25,6 +26,9 @@ const std::vector<Family>& families() {
     for (std::size_t i = 0; std::any_of(subjects.begin(), subjects.end(), [&](auto& s) { return i < s.size(); }); ++i)
       for (auto& subject : subjects)
         if (i < subject.size()) mixed.push_back(subject[i]);
+    for (auto further : {integer_families, polynomial_families, plane_families, analysis_families, matrix_families, selection_families,
+                         equation_families, sequence_families})
+      for (Family& family : further()) mixed.push_back(std::move(family));
     return mixed;
   }();
   return all;
@@ -106,6 +110,38 @@ Result<ProblemSet> starter_problems(const std::string& split, std::size_t count,
     set.problems.push_back(std::move(problem));
   }
   return set;
+}
+
+std::string text(long long n) { return std::to_string(n); }
+
+std::string fraction_text(long long p, long long q) {
+  RETORT_CHECK(q != 0, "a fraction over zero");
+  const long long common = std::gcd(p, q) * (q < 0 ? -1 : 1);
+  p /= common, q /= common;
+  if (q == 1) return text(p);
+  return (p < 0 ? "-\\frac{" : "\\frac{") + text(p < 0 ? -p : p) + "}{" + text(q) + "}";
+}
+
+std::string point_text(long long x, long long y) { return "(" + text(x) + ", " + text(y) + ")"; }
+
+std::string list_text(const std::vector<long long>& numbers) {
+  std::string out;
+  for (long long n : numbers) out += (out.empty() ? "" : ", ") + text(n);
+  return out;
+}
+
+std::string matrix_text(const std::vector<std::vector<long long>>& rows) {
+  std::string out = "\\begin{pmatrix}";
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    out += i > 0 ? " \\\\" : "";
+    for (std::size_t j = 0; j < rows[i].size(); ++j) out += (j > 0 ? " & " : " ") + text(rows[i][j]);
+  }
+  return out + " \\end{pmatrix}";
+}
+
+long long nonzero(Random& random, long long most) {
+  long long n = random.between(1, most);
+  return random.chance(0.4) ? -n : n;
 }
 
 std::string polynomial_text(const std::vector<long long>& coefficients, std::string_view variable) {

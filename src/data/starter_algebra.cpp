@@ -7,8 +7,6 @@ namespace retort::data {
 
 namespace {
 
-std::string text(long long n) { return std::to_string(n); }
-
 // a v + b = c v + d with an integer solution.
 // Easy: c = 0 and a positive solution.
 Instance linear_equation(Random& random, int, StarterLevel level) {

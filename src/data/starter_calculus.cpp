@@ -5,13 +5,6 @@ namespace retort::data {
 
 namespace {
 
-std::string text(long long n) { return std::to_string(n); }
-
-long long nonzero(Random& random, long long most) {
-  long long n = random.between(1, most);
-  return random.chance(0.4) ? -n : n;
-}
-
 Instance derivative_at(Random& random, int, StarterLevel level) {
   bool easy = level == StarterLevel::kEasy;
   long long a = nonzero(random, 4), b = nonzero(random, 7), c = nonzero(random, 12), d = nonzero(random, 20);

@@ -9,21 +9,9 @@ namespace retort::data {
 
 namespace {
 
-std::string text(long long n) { return std::to_string(n); }
-
 long long choose(long long n, long long k) {
   long long value = 1;
   for (long long i = 1; i <= k; ++i) value = value * (n - k + i) / i;
-  return value;
-}
-
-// Arrangements of a multiset with these multiplicities.
-long long multinomial(const std::vector<long long>& counts) {
-  long long total = 0, value = 1;
-  for (long long count : counts) {
-    total += count;
-    value *= choose(total, count);
-  }
   return value;
 }
 
@@ -46,18 +34,6 @@ Instance committee(Random& random, int, StarterLevel level) {
                 {"red", text(k)}, {"blue", text(l)},
                 {"starters", counted(k, "starter", "starters")}, {"desserts", counted(l, "dessert", "desserts")}};
   return made;
-}
-
-const std::vector<std::string>& words_with_repeats() {
-  static const std::vector<std::string> words = {
-      "LEVEL", "BANANA", "PEPPER", "LETTER", "BOOK",   "COFFEE", "KAYAK",  "RADAR",  "ROTOR",  "REFER",  "TATTOO", "EERIE",
-      "MAMMA", "POPPY",  "DADDY",  "TEPEE",  "BALLOON", "APPLE", "HAPPY",  "SWEET",  "TEETH",  "SHEEP",  "GREEN",  "BOOKS",
-      "ALPHA", "SALSA",  "PANDA",  "PAPAYA", "ARRAY",  "ERROR",  "MIRROR", "TERROR", "HORROR", "CANAL",  "KOALA",  "EAGLE",
-      "GEESE", "PUPPY",  "MUMMY",  "HOBBY",  "CHEESE", "PEEPED", "NOON",   "DEED",   "SEES",   "POOL",   "MOON",   "FEED",
-      "TREE",  "BEEF",   "GOOD",   "ROOF",   "NOTION", "POTATO", "TOMATO", "BUTTER", "BETTER", "LITTLE", "BOTTLE", "SEEDED",
-      "ESSAYS", "ASSETS", "STATES", "TASTES", "TREES", "SEEMS",  "NEEDED", "BUBBLE", "PUZZLE", "RABBIT", "KITTEN", "SUMMER",
-      "WINNER", "DINNER", "FUNNEL", "TUNNEL", "CAREER", "PEOPLE", "SETTEE", "ROCOCO", "COCOA", "MACAW",  "LLAMA",  "DRAMA"};
-  return words;
 }
 
 // 0: the letters of a word; 1: beads of three colours in a row.
@@ -102,6 +78,27 @@ Instance series_sum(Random& random, int, StarterLevel level) {
 }
 
 }  // namespace
+
+long long multinomial(const std::vector<long long>& counts) {
+  long long total = 0, value = 1;
+  for (long long count : counts) {
+    total += count;
+    value *= choose(total, count);
+  }
+  return value;
+}
+
+const std::vector<std::string>& words_with_repeats() {
+  static const std::vector<std::string> words = {
+      "LEVEL", "BANANA", "PEPPER", "LETTER", "BOOK",   "COFFEE", "KAYAK",  "RADAR",  "ROTOR",  "REFER",  "TATTOO", "EERIE",
+      "MAMMA", "POPPY",  "DADDY",  "TEPEE",  "BALLOON", "APPLE", "HAPPY",  "SWEET",  "TEETH",  "SHEEP",  "GREEN",  "BOOKS",
+      "ALPHA", "SALSA",  "PANDA",  "PAPAYA", "ARRAY",  "ERROR",  "MIRROR", "TERROR", "HORROR", "CANAL",  "KOALA",  "EAGLE",
+      "GEESE", "PUPPY",  "MUMMY",  "HOBBY",  "CHEESE", "PEEPED", "NOON",   "DEED",   "SEES",   "POOL",   "MOON",   "FEED",
+      "TREE",  "BEEF",   "GOOD",   "ROOF",   "NOTION", "POTATO", "TOMATO", "BUTTER", "BETTER", "LITTLE", "BOTTLE", "SEEDED",
+      "ESSAYS", "ASSETS", "STATES", "TASTES", "TREES", "SEEMS",  "NEEDED", "BUBBLE", "PUZZLE", "RABBIT", "KITTEN", "SUMMER",
+      "WINNER", "DINNER", "FUNNEL", "TUNNEL", "CAREER", "PEOPLE", "SETTEE", "ROCOCO", "COCOA", "MACAW",  "LLAMA",  "DRAMA"};
+  return words;
+}
 
 std::vector<Family> counting_families() {
   return {

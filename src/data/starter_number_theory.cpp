@@ -8,8 +8,6 @@ namespace retort::data {
 
 namespace {
 
-std::string text(long long n) { return std::to_string(n); }
-
 Instance gcd_of_two(Random& random, int, StarterLevel level) {
   bool easy = level == StarterLevel::kEasy;
   long long g, m, n, most = easy ? 60 : 480;

@@ -7,8 +7,6 @@ namespace retort::data {
 
 namespace {
 
-std::string text(long long n) { return std::to_string(n); }
-
 // A price goes up by a percentage and down by another; every amount is an integer.
 // Easy: rates that are multiples of ten.
 Instance percent_change(Random& random, int, StarterLevel level) {

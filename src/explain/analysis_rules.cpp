@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cas/written_form.h"
 #include "explain/calculus.h"
 #include "explain/exact_numbers.h"
 #include "explain/factoring.h"
@@ -216,6 +217,10 @@ void rule_compute_line_bisectors(const Call& call) {
   const Judgement equally_far = both(judge(math::equal(square(px - a[0]) + square(py - a[1]), square(px - b[0]) + square(py - b[1]))),
                                      judge(math::equal(line.substitute("x", px).substitute("y", py), Expr::integer(0))));
   const auto factor = [](const Expr& e) { const std::string t = tex_number(e); return t[0] == '-' ? "(" + t + ")" : t; };
+  const auto going = [&](std::size_t i) { return tex_number(b[i]) + " - " + factor(a[i]); };
+  if (!board.brief())
+    board.write("\\vec{d} = (" + going(0) + ", " + going(1) + ") = (" + tex_number(dx) + ", " + tex_number(dy) + ")", "direction", board.say({"taking the direction of the segment", "going from one end to the other"}),
+                both(judge(math::equal(b[0] - a[0], dx)), judge(math::equal(b[1] - a[1], dy))));
   board.write(factor(dx) + " \\cdot " + shifted("x", mx) + " + " + factor(dy) + " \\cdot " + shifted("y", my) + " = 0", "perpendicular", board.say({"using that the line is perpendicular to the direction $({0}, {1})$ of the segment and goes through the midpoint", "going through the midpoint at right angles to $({0}, {1})$"}, tex_number(dx), tex_number(dy)), equally_far);
   const auto mine = math::as_linear(line), theirs = math::as_linear(result.arg(0) - result.arg(1));
   bool same = mine && theirs;
@@ -253,7 +258,8 @@ void rule_series_expansion(const Call& call) {
     if (k > 0) {
       const auto d = math::derivative(f, variable);
       if (!d) break;
-      const Expr shorter = math::normal_form(*d).value_or(*d);
+      const Expr plain = cas::written(*d), normal = math::normal_form(*d).value_or(plain);
+      const Expr shorter = math::to_latex(normal).size() < math::to_latex(plain).size() ? normal : plain;
       if (shorter.size() > 60) break;
       const std::string claim = tex_derivative_of(f, variable) + " = " + math::to_latex(shorter);
       board.write(claim, "next_derivative", board.say({"differentiating for the term with ${0}$", "taking the next derivative for the power ${0}$", "differentiating once more"}, tex_power(x, k)), judge_calculus(claim, variable));

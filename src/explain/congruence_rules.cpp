@@ -79,6 +79,7 @@ void CongruenceLines::multiply_by_inverse() {
     return;
   }
   if ((b_ / a_).is_integer()) {
+    if (!board_.brief() && a_ != Rational(1)) board_.fact(tex(b_) + " / " + tex(a_) + " = " + tex(b_ / a_), "divide", board_.say({"dividing the right side", "taking the right side by {0}"}, tex(a_)));
     const std::string chain = x_ + " \\equiv " + tex(b_ / a_) + modulo(m_);
     return line(chain, "divide_congruence", board_.say({"dividing by {0}, which has no common factor with {1}", "cancelling {0}, as it shares no factor with {1}"}, tex(a_), tex(m_)));
   }

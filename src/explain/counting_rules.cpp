@@ -33,23 +33,21 @@ void rule_permutations(const Call& call) {
     choices.push_back(n - i);
     value *= n - i;
   }
-  const std::string because =
-      k == Rational(1) ? board.say({"choosing 1 of {0}", "having {0} choices for the one place", "counting the {0} things"}, tex(n))
-                       : board.say({"having {0} choices for the first place, {1} for the second, one fewer each time", "filling the {2} places one after the other, with {0} choices for the first",
-                                    "choosing in order: {0} ways for the first, then {1}, and so on"}, tex(n), tex(n - 1), tex(k));
-  const std::string left = "\\frac{" + tex(n) + "!}{" + tex(n - k) + "!}";
+  for (std::size_t i = 0; i + 1 < choices.size() && !board.brief(); ++i)
+    board.fact(tex(choices[i]) + " - 1 = " + tex(choices[i + 1]), "one_choice_less",
+               board.say({"having one choice less for each further place", "leaving one fewer for the next place", "using up one at each place"}));
+  const std::string because = k == Rational(1) ? board.say({"choosing 1 of {0}", "having {0} choices for the one place", "counting the {0} things"}, tex(n))
+                                               : board.say({"multiplying the choices, {0} for the first place", "filling the {1} places one after the other, with {0} choices for the first",
+                                                            "choosing in order, {0} ways for the first"}, tex(n), tex(k));
   bool easy = true;
   Rational done(1);
   for (const Rational& c : choices) {
     easy &= !product_needs_pieces(done, c, board.full());
     done *= c;
   }
-  if (easy || board.brief() || choices.size() < 2) {
-    board.fact(left + " = " + running_product(choices), "permutations", because);
-  } else {
-    board.fact(left + " = " + tex_product(choices), "permutations", because);
-    Arithmetic(board, Form::kFractions).product(choices);
-  }
+  if (choices.size() < 2) board.fact(tex(n) + " = " + tex(n), "permutations", because);
+  else if (easy || board.brief()) board.fact(running_product(choices), "permutations", because);
+  else Arithmetic(board, Form::kFractions).product(choices);
   call.expect(value);
 }
 
@@ -132,17 +130,15 @@ std::string tex_parts(const Parts& parts) {
   return out;
 }
 
-// One claim for each largest part, then the count of each.
+// One claim for each sum, then the count of those with the same largest part.
 Rational write_list(Board& board, int n, const std::vector<Parts>& all) {
   std::vector<Rational> counts;
   for (std::size_t i = 0; i < all.size();) {
     std::size_t end = i;
-    std::string chain = std::to_string(n);
-    for (; end < all.size() && all[end][0] == all[i][0]; ++end)
-      chain += " = " + tex_parts(all[end]);
+    const std::string because = all[i].size() == 1 ? board.say({"taking {0} by itself", "starting with {0} alone", "leaving {0} whole"}, n)
+                                                   : board.say({"listing the sums with largest part {0}", "taking {0} as the largest part", "starting with {0}"}, all[i][0]);
+    for (; end < all.size() && all[end][0] == all[i][0]; ++end) board.fact(std::to_string(n) + " = " + tex_parts(all[end]), "list_partitions", because);
     counts.emplace_back(static_cast<long long>(end - i));
-    board.fact(chain, "list_partitions", end == i + 1 && all[i].size() == 1 ? board.say({"taking {0} by itself", "starting with {0} alone", "leaving {0} whole"}, n)
-                                                  : board.say({"listing the sums with largest part {0}", "taking {0} as the largest part", "starting with {0}"}, all[i][0]));
     i = end;
   }
   const Rational total(static_cast<long long>(all.size()));
@@ -203,6 +199,21 @@ class PentagonalTable {
 
 }  // namespace
 
+namespace {
+
+// n = (n - 1) + 1, n = (n - 2) + 2, ...: the smaller part runs from 1 to the half of n.
+Rational write_pairs(Board& board, int n) {
+  const std::string because = board.say({"letting the smaller part grow from 1", "listing the pairs, the smaller part from 1 on", "starting with the smaller part 1 and going up"});
+  for (int small = 1; 2 * small <= n; ++small)
+    board.fact(std::to_string(n) + " = " + std::to_string(n - small) + " + " + std::to_string(small), "list_partitions", because);
+  const std::string half = std::to_string(n / 2);
+  board.fact(n % 2 == 0 ? std::to_string(n) + " / 2 = " + half : "(" + std::to_string(n) + " - 1) / 2 = " + half, "count_partitions",
+             board.say({"seeing that the smaller part is at most half of the sum", "noting that the smaller part goes up to the half", "finding the largest possible smaller part"}));
+  return Rational(n / 2);
+}
+
+}  // namespace
+
 void rule_partitions(const Call& call) {
   Board& board = call.board();
   const Rational n = call.worked_number("n"), parts = call.has("parts") ? call.number("parts") : Rational(-1);
@@ -212,6 +223,7 @@ void rule_partitions(const Call& call) {
   const int whole = static_cast<int>(*n.to_int64()), count = static_cast<int>(*parts.to_int64());
   if (count == 0) return board.unsupported("a positive number as a sum of no parts");
   if (count < 0 && whole > kListed) return call.expect(PentagonalTable(board, whole).write(whole));
+  if (count == 2 && whole > 3 && whole <= 2 * kListedInParts) return call.expect(write_pairs(board, whole));
   if (math::binomial(n - 1, Rational(std::max(0, count - 1))).value_or(Rational(0)) > Rational(2000)) return board.unsupported("too many partitions to list");
   std::vector<Parts> all;
   Parts begun;

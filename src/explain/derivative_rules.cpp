@@ -194,7 +194,7 @@ Expr Differentiation::product_rule(const Expr& e) {
   const Expr v = moving.size() == 2 ? moving[1] : Expr::make(Op::kMul, {moving.begin() + 1, moving.end()});
   const Expr du = derive(u, !board_.brief()), dv = derive(v, !board_.brief());
   const Expr result = sum(product(du, v), product(u, dv));
-  write(e, result, "product_rule", board_.say({"using the product rule $(uv)' = u'v + uv'$", "applying the product rule to ${0}$ and ${1}$", "using the product rule with $u = {0}$ and $v = {1}$"}, tex(u), tex(v)));
+  write(e, result, "product_rule", board_.say({"differentiating one factor at a time and adding", "applying the product rule to ${0}$ and ${1}$", "using the product rule with $u = {0}$ and $v = {1}$"}, tex(u), tex(v)));
   return result;
 }
 

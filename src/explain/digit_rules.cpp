@@ -40,6 +40,20 @@ void write_divisions(Board& board, const Digits& d) {
   }
 }
 
+// n as the sum of its digits times their places.
+void write_places(Board& board, const Digits& d) {
+  std::string chain;
+  for (std::size_t i = 0; i < d.all.size(); ++i) {
+    const auto place = static_cast<long long>(d.all.size() - 1 - i);
+    const std::string value = place == 0 ? "" : d.base != Rational(10) && place > 1 ? tex_power(tex(d.base), place)
+                                                                                  : tex(*Rational::pow(d.base, Rational(place)));
+    chain += (i ? " + " : "") + tex(d.all[i]) + (value.empty() ? "" : " \\cdot " + value);
+  }
+  board.fact(tex(d.n) + " = " + chain, "place_values",
+             d.base == Rational(10) ? board.say({"reading {0} place by place", "writing out the places of {0}", "taking {0} apart by its places"}, tex(d.n))
+                                    : board.say({"reading the last quotient and the remainders backwards", "collecting the remainders from the last to the first", "taking the last quotient and then the remainders from the bottom up"}));
+}
+
 }  // namespace
 
 void rule_digits(const Call& call) {
@@ -47,25 +61,17 @@ void rule_digits(const Call& call) {
   const Digits d = read_digits(call);
   if (board.failed()) return;
   write_divisions(board, d);
-  std::string chain, list;
-  for (std::size_t i = 0; i < d.all.size(); ++i) {
-    const auto place = static_cast<long long>(d.all.size() - 1 - i);
-    const std::string value = place == 0 ? "" : d.base != Rational(10) && place > 1 ? tex_power(tex(d.base), place)
-                                                                                  : tex(*Rational::pow(d.base, Rational(place)));
-    chain += (i ? " + " : "") + tex(d.all[i]) + (value.empty() ? "" : " \\cdot " + value);
-    list += (i ? ", " : "") + tex(d.all[i]);
-  }
-  board.fact(tex(d.n) + " = " + chain, "place_values",
-             d.base == Rational(10) ? board.say({"reading {0} place by place", "writing out the places of {0}", "taking {0} apart by its places"}, tex(d.n))
-                                    : board.say({"reading the last quotient and the remainders backwards", "collecting the remainders from the last to the first", "taking the last quotient and then the remainders from the bottom up"}));
+  write_places(board, d);
+  std::string list;
+  for (const Rational& digit : d.all) list += (list.empty() ? "" : ", ") + tex(digit);
   call.expect(call.result() == "[" + list + "]");
 }
-
 void rule_digit_sum(const Call& call) {
   Board& board = call.board();
   const Digits d = read_digits(call);
   if (board.failed()) return;
   write_divisions(board, d);
+  if (!board.brief() && d.base == Rational(10) && d.all.size() > 1) write_places(board, d);
   Rational sum;
   for (const Rational& digit : d.all) sum += digit;
   std::vector<Rational> digits = d.all;

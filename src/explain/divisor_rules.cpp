@@ -12,7 +12,6 @@ namespace {
 
 constexpr long long kTriedOut = 150;    // up to here every number is tried as a divisor
 constexpr std::size_t kMaxListed = 60;
-constexpr std::size_t kPairsInALine = 4;
 
 bool positive_integer(Board& board, const Rational& n) {
   if (n.is_integer() && n.sign() > 0 && n <= Rational(1'000'000'000)) return true;
@@ -20,19 +19,11 @@ bool positive_integer(Board& board, const Rational& n) {
   return false;
 }
 
-// "36 = 1 \cdot 36 = 2 \cdot 18": every divisor up to the square root with its partner.
+// "36 = 2 \\cdot 18": every divisor up to the square root with its partner.
 void write_pairs(Board& board, const Rational& n, const std::vector<Rational>& divisors) {
-  std::string chain;
-  std::size_t pairs = 0;
-  for (const Rational& d : divisors) {
-    if (d * d > n) break;
-    chain += " = " + tex(d) + " \\cdot " + tex(n / d);
-    if (++pairs % kPairsInALine == 0 || (d * d == n) || divisors[(divisors.size() - 1) / 2] == d) {
-      board.fact(tex(n) + chain, "divisor_pairs",
-                 board.say({"writing {0} as a product of two numbers", "pairing each divisor with its partner", "finding the pairs with product {0}"}, tex(n)));
-      chain.clear();
-    }
-  }
+  const std::string because = board.say({"writing {0} as a product of two numbers", "pairing each divisor with its partner", "finding the pairs with product {0}"}, tex(n));
+  for (const Rational& d : divisors)
+    if (d * d <= n) board.fact(tex(n) + " = " + tex(d) + " \\cdot " + tex(n / d), "divisor_pairs", because);
 }
 
 // "d \in \{1, 2, 3, 6\}" for the divisors d of n.
@@ -58,7 +49,7 @@ void write_square_bound(Board& board, const Rational& n) {
   long long root = 1;
   while (Rational(root * root) <= n) ++root;
   if (board.brief() || n < Rational(4)) return;
-  board.fact(tex_power(std::to_string(root), 2) + " = " + std::to_string(root * root) + " > " + tex(n), "no_small_divisor",
+  board.fact(tex_power(std::to_string(root), 2) + " > " + tex(n), "no_small_divisor",
              board.say({"needing no try from {0} on, since the smaller number of a pair is below {0}", "stopping before {0}, as the pairs only repeat from there",
                         "ending below {0}, because larger numbers are partners already found"}, root));
 }

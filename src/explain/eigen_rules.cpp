@@ -74,6 +74,12 @@ std::optional<std::vector<Expr>> quadratic_roots(Board& board, const Coefficient
     claim += (claim.empty() ? "" : " \\text{ or } ") + x + " = " + tex_number(r);
   }
   const bool complex = d.sign() < 0;
+  if (complex && !board.brief()) {
+    board.fact("\\sqrt{" + tex(b.is_zero() ? -c / a : d) + "} = " + tex_number(root->expr()), "complex_root", board.say({"drawing the root with $i^2 = -1$", "using $i$ for the root of $-1$"}));
+    if (!b.is_zero())
+      board.fact("\\frac{" + tex(-b) + " + " + tex_number(root->expr()) + "}{" + tex(Rational(2) * a) + "} = " + tex_number(roots[1]), "complex_root",
+                 board.say({"putting the root into the quadratic formula", "adding the root and dividing by twice the leading coefficient"}));
+  }
   board.write(claim, "quadratic_formula",
               b.is_zero() ? (complex ? board.say({"taking square roots, with $i$ for the root of $-1$", "drawing the root of a negative number with $i$"}) : board.say({"taking square roots with both signs", "drawing the root with both signs"}))
               : complex   ? board.say({"using the quadratic formula, where the root of the negative discriminant is written with $i$", "putting the numbers into the quadratic formula, with $i^2 = -1$"})

@@ -139,7 +139,7 @@ class Extreme {
       if (!size) return board_.unsupported("a value that is not worked out by hand");
       values.emplace_back(*value, *size);
       const std::string claim = math::to_latex(f_.substitute(variable_, places[i].at)) + " = " + tex_number(*value);
-      board_.fact(claim, "value_at_point", places[i].end ? board_.say({"taking the value at the end ${0} = {1}$", "looking at the end ${0} = {1}$"}, x_, tex_place(places[i].at))
+      board_.fact(claim, "value_at_point", places[i].end ? board_.say({"taking the value of the end, at ${0} = {1}$", "looking at an end, at ${0} = {1}$"}, x_, tex_place(places[i].at))
                                                          : board_.say({"putting in ${0} = {1}$", "taking the value at ${0} = {1}$", "looking at ${0} = {1}$"}, x_, tex_place(places[i].at)));
       if (!best || sign_ * *size > sign_ * values[*best].second + 1e-12) best = i;
     }

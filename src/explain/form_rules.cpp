@@ -151,7 +151,7 @@ void rule_resultant(const Call& call) {
     fits = both(fits, judge(math::equal(row, (i < n ? a : b) * shift)));
   }
   board.write(name + " = " + tex_matrix(rows, "vmatrix"), "sylvester_matrix",
-              board.say({"writing the coefficients into {0} rows, each a place further to the right", "putting the coefficients, shifted, into {0} rows", "making a determinant of the coefficients with {0} rows"}, m + n), fits);
+              board.say({"writing the coefficients into rows, each a place further to the right", "putting the coefficients, shifted, into rows", "making a determinant of the shifted coefficients"}), fits);
   const Expr value = write_determinant(board, rows);
   if (board.failed()) return;
   const Judgement same = judge(math::equal(value, result));

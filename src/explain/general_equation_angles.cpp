@@ -59,6 +59,11 @@ GeneralEquation::Found GeneralEquation::trigonometric(const Expr& l, const Expr&
   if (name == "cos") angles.push_back(tidy(-angle));
   if (angles.size() == 2 && judge_same(angles[0], angles[1]).holds) angles.pop_back();
   if (name == "cos" && judge_same(angle, pi).holds) angles.resize(1);
+  if (name == "sin" && angles.size() == 2 && !board_.brief()) {
+    const std::string first = tex_number(angle);
+    board_.fact("\\pi - " + (first[0] == '-' ? "\\left(" + first + "\\right)" : first) + " = " + tex_number(angles[1]), "second_angle",
+                board_.say({"finding the other angle with the same sine", "mirroring the angle, which keeps the sine"}));
+  }
   const Expr period = name == "tan" ? pi : turn;
   const std::string more = " + " + (name == "tan" ? std::string("\\pi k") : std::string("2\\pi k"));
   Judgement follows = proved(true, "", "certificate");

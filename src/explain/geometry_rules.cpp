@@ -112,7 +112,7 @@ void rule_line_through(const Call& call) {
   if (!slope.is_zero() && !board.brief() && !(p[0].x.is_zero() && p[0].y.is_zero())) {
     const std::string shift = tex_shift("x", p[0].x);
     write_line_claim(board, p, tex_shift("y", p[0].y) + " = " + factor + (p[0].x.is_zero() || factor.empty() ? shift : "(" + shift + ")"), "point_slope",
-                     board.say({"putting the line through {0} with this slope", "starting at {0} with this slope", "using the point {0} and the slope"}, "$" + tex_point(p[0]) + "$"));
+                     board.say({"taking the line through {0} where this is the slope", "going through {0} where this is the slope", "starting at {0}, where this is the slope"}, "$" + tex_point(p[0]) + "$"));
   }
   const std::string line = slope.is_zero() ? tex(start) : factor + "x" + (start.is_zero() ? "" : tex_signed(start));
   write_line_claim(board, p, "y = " + line, "solve_for_y", slope.is_zero() ? board.say({"having the same $y$ in both points", "seeing a horizontal line"})
@@ -243,7 +243,7 @@ void rule_circle_center_radius(const Call& call) {
   rule_complete_the_square(Call(form, squares, board));
   const std::string r = math::to_latex(result.arg(1));
   if (!board.brief() && "\\sqrt{" + tex(*radius_squared) + "}" != r) board.fact("\\sqrt{" + tex(*radius_squared) + "} = " + r, "root", board.say({"taking the root of the right side", "finding the radius", "drawing the root for the radius"}));
-  board.write("(M, r) = \\left(" + tex_point(center) + ", " + r + "\\right)", "center_and_radius", board.say({"reading off center and radius", "taking center and radius from this form"}),
+  board.write("M = " + tex_point(center) + ", \\; r = " + r, "center_and_radius", board.say({"reading off center and radius", "taking center and radius from this form"}),
               judge(math::equal(Expr::number(*radius_squared), math::pow(result.arg(1), Expr::integer(2)))));
 }
 

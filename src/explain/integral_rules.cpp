@@ -194,6 +194,10 @@ void rule_integrate(const Call& call) {
   if (board.failed()) return;
   // Antiderivatives may differ by a constant: the derivative of the tool's result decides.
   const std::string claim = tex_integral_of(e, variable) + " = " + math::to_latex(result) + " + C";
+  const std::string mine = math::to_latex(F), wanted = math::to_latex(result);
+  if (mine != wanted && !math::as_polynomial(e, variable) && !board.steps().empty() && board.steps().back().claim.find(wanted) == std::string::npos &&
+      math::equal(F, result).outcome == math::Verdict::Outcome::kEqual)
+    board.write(claim, "simplify", board.say({"simplifying", "tidying up", "writing it more simply"}), judge_calculus(claim, variable));
   call.expect(judge_calculus(claim, variable).holds);
 }
 

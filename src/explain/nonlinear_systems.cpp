@@ -160,7 +160,7 @@ std::optional<std::vector<Point>> NonlinearSystem::solve(std::vector<Expr> equat
     const Expr simple = neat(value);
     const std::string before = math::to_latex(value), after = tex_number(simple);
     if (!used.empty())
-      board_.write(x + " = " + before + (before == after ? "" : " = " + after), "put_back", board_.say({"putting {0} back", "using {0}", "taking {0}"}, words_list(used)), judge_same(value, simple));
+      board_.write((found->size() > 1 && before != after ? "" : x + " = ") + before + (before == after ? "" : " = " + after), "put_back", board_.say({"putting {0} back", "using {0}", "taking {0}"}, words_list(used)), judge_same(value, simple));
     p.emplace_back(choice->letter, simple);
     all.push_back(std::move(p));
   }

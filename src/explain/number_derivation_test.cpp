@@ -8,7 +8,7 @@ namespace {
 TEST(Divisors, PairsUpToTheSquareRoot) {
   const auto d = derive({"divisors", R"({"n": 12})", "[1, 2, 3, 4, 6, 12]"});
   ASSERT_TRUE(d.ok()) << d.error().message;
-  EXPECT_EQ(claims(*d), (std::vector<std::string>{"12 = 1 \\cdot 12 = 2 \\cdot 6 = 3 \\cdot 4", "4^2 = 16 > 12", "d \\in \\{1, 2, 3, 4, 6, 12\\}"}));
+  EXPECT_EQ(claims(*d), (std::vector<std::string>{"12 = 1 \\cdot 12", "12 = 2 \\cdot 6", "12 = 3 \\cdot 4", "4^2 > 12", "d \\in \\{1, 2, 3, 4, 6, 12\\}"}));
 }
 
 TEST(Totient, PrimePowers) {

@@ -111,6 +111,11 @@ void Series::powers(const Coefficients& p) {
   if (p.size() > 2) sums[2] = n * (n + 1) * (Rational(2) * n + 1) / 6;
   if (p.size() > 3) sums[3] = sums[1] * sums[1];
   const std::string next = tex(n + 1), odd = tex(Rational(2) * n + 1);
+  if (!board_.brief() && p.size() > 1) {
+    const std::string because = board_.say({"preparing the formula with $n = {0}$", "working out the factors for $n = {0}$"}, tex(n));
+    board_.fact(tex(n) + " + 1 = " + next, "formula_factor", because);
+    if (p.size() > 2 && !p[2].is_zero()) board_.fact("2 \\cdot " + tex(n) + " + 1 = " + odd, "formula_factor", because);
+  }
   std::vector<Rational> parts;
   std::string scaled;
   for (std::size_t i = p.size(); i-- > 0;) {
