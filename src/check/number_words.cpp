@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,8 @@ using math::Rational;
 
 std::optional<SpokenNumber> spoken_number(const std::vector<Token>& tokens, std::size_t at, std::size_t end) {
   constexpr std::size_t kMaxWords = 12;
+  // Most words begin no number.
+  if (at >= end || tokens[at].kind != Kind::kWord || grade::count_words(std::span(&tokens[at].text, 1)).words == 0) return std::nullopt;
   std::vector<std::string> words;
   std::vector<std::size_t> behind;   // the token behind each word
   for (std::size_t i = at; i < end && words.size() < kMaxWords; ++i) {
