@@ -1,7 +1,7 @@
 #!/bin/sh
 # The agents on a real model: through llama-server (any OpenAI-compatible server of llama.cpp), with tools and with JSON blocks, and on the same GGUF file in
 # this program; each run is done again from its records alone, and what each says about itself is held against its records.
-#   bench/llm/real_engine.sh BUILD_FOLDER OUT_FOLDER LLAMA_SERVER MODEL.gguf [PROBLEMS]
+#   [SETTINGS="--set KEY=VALUE ..."] bench/llm/real_engine.sh BUILD_FOLDER OUT_FOLDER LLAMA_SERVER MODEL.gguf [PROBLEMS]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 retort=$1/bin/retort out=$2 server=$3 model=$4 problems=${5:-20} port=${PORT:-8097}
@@ -10,11 +10,11 @@ if [ ! -x "$server" ]; then
   exit 0
 fi
 mkdir -p "$out"
-"$server" -m "$model" --port "$port" --jinja -c 65536 -np 8 >"$out/server.log" 2>&1 &
+"$server" -m "$model" --port "$port" --jinja -c 32768 -np 4 -t "$(nproc)" >"$out/llama-server.log" 2>&1 &
 pid=$!
 trap 'kill "$pid" 2>/dev/null' EXIT
 until curl -sf "http://127.0.0.1:$port/health" >/dev/null; do
-  kill -0 "$pid" || { tail -5 "$out/server.log" >&2; exit 1; }
+  kill -0 "$pid" || { tail -5 "$out/llama-server.log" >&2; exit 1; }
   sleep 1
 done
 name=$(curl -s "http://127.0.0.1:$port/v1/models" | python3 -c 'import json, sys; print(json.load(sys.stdin)["data"][0]["id"])')
@@ -25,7 +25,7 @@ run() {
   kind=$1
   shift
   set -- --set problems.count="$problems" --set agents.solver=llm --set agents.translator=llm --set agents.rephraser=llm --set train.enabled=false \
-    --set eval.enabled=false --set llm.rounds=5 --set llm.max_tokens=512 --set llm.in_flight=8 "$@"
+    --set eval.enabled=false --set llm.rounds=3 --set llm.tries=2 --set llm.max_tokens=256 --set agents.attempts=2 --set llm.in_flight=4 "$@" ${SETTINGS:-}
   for folder in "$kind" "$kind-replay"; do
     rm -rf "${out:?}/$folder"
     mkdir -p "$out/$folder"
@@ -38,10 +38,11 @@ run() {
     cmp "$out/$kind/$file" "$out/$kind-replay/$file" || status=1
   done
 }
-run server-tools --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name"
-run server-json --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name" --set llm.native_tools=false
-run local --set llm.model="$model" --set llm.context=8192 --set llm.sequences=8
+run server --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name"
 # The agents but the Solver, which hardly gets anywhere with a small model, on traces made by rules.
-run server-telling --set agents.solver=rules --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name"
-run local-telling --set agents.solver=rules --set llm.model="$model" --set llm.context=8192 --set llm.sequences=8
+run server-telling --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name" --set agents.solver=rules
+run server-json --set llm.endpoint="http://127.0.0.1:$port/v1" --set llm.model="$name" --set llm.native_tools=false
+kill "$pid" 2>/dev/null
+run local --set llm.model="$model" --set llm.context=8192 --set llm.sequences=4
+run local-telling --set llm.model="$model" --set llm.context=8192 --set llm.sequences=4 --set agents.solver=rules
 exit "$status"

@@ -135,6 +135,12 @@ std::string read_error_message(std::string_view body, std::string& code) {
     }
   }
   if (message.empty()) message = trim(body.substr(0, kMaxMessageBytes));
+  if (message.starts_with('<')) {   // a page for people: its title says most
+    const std::string page = lower_ascii(message);
+    const std::size_t begin = page.find("<title>"), end = page.find("</title>");
+    if (begin != std::string::npos && end != std::string::npos && end > begin)
+      message = fmt::format("a web page, \"{}\"", trim(std::string_view(message).substr(begin + 7, end - begin - 7)));
+  }
   for (char& c : message)
     if (static_cast<unsigned char>(c) < ' ') c = ' ';
   if (!valid_utf8(message)) message = "(bytes that are no text)";

@@ -93,7 +93,7 @@ TEST(ChatWire, ServersOwnWordsAreFoundInEveryForm) {
                         Case{R"({"error":{"message":"no","type":"t","code":400}})", "no", "t"}, Case{R"({"error":"plain"})", "plain", ""},
                         Case{R"({"object":"error","message":"vllm","code":400})", "vllm", ""},
                         Case{R"({"detail":[{"msg":"field required"}]})", R"([{"msg":"field required"}])", ""},
-                        Case{"<html>502</html>", "<html>502</html>", ""}, Case{"a\nb\x01", "a b ", ""}, Case{"", "", ""}}) {
+                        Case{"<html>502</html>", "<html>502</html>", ""}, Case{"<!doctype html>\n<title>It works!</title><p>Much more", "a web page, \"It works!\"", ""}, Case{"a\nb\x01", "a b ", ""}, Case{"", "", ""}}) {
     std::string code;
     EXPECT_EQ(read_error_message(c.body, code), c.message) << c.body;
     EXPECT_EQ(code, c.code) << c.body;

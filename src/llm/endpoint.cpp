@@ -143,7 +143,7 @@ Status check_models(const ServerAccess& access, const HttpOutcome& reply, const 
   auto json = parse_json(outcome.body);
   std::string code;
   if (!json.ok())
-    return Error{ErrorCode::kUnavailable, fmt::format("{}: this is no chat server's answer: \"{}\"; the address of one usually ends in /v1", access.server.url,
+    return Error{ErrorCode::kUnavailable, fmt::format("{}: this is no chat server's answer: {}; the address of one usually ends in /v1", access.server.url,
                                                       shorten(read_error_message(outcome.body, code), 120))};
   if (!json->is_object() || !json->contains("data") || !(*json)["data"].is_array()) return {};
   std::vector<std::string> names;

@@ -2,6 +2,7 @@
 // the reasons, up to agents.attempts times; a trace that is given up makes room for another sample of its problem.
 #include <fmt/core.h>
 
+#include "agent/llm_rephraser.h"
 #include "base/text.h"
 #include "pipeline/counts.h"
 #include "pipeline/each_row.h"
@@ -16,6 +17,10 @@ namespace {
 // The gates first; a judge is asked only about what passes them.
 Result<trace::Verdict> judge(const Run& run, const Gatekeeper& gates, const Lineage& line, const trace::Narrative& narrative) {
   trace::Verdict verdict = gates.judge(line, narrative.text);
+  if (verdict.passed && narrative.agent == "llm") {
+    verdict.reasons = agent::foreign_numbers(line.problem, *line.trace, line.explanations, narrative.text);
+    verdict.passed = verdict.reasons.empty();
+  }
   verdict.id = run.identity.verdict(narrative.id);
   verdict.narrative_id = narrative.id;
   if (!verdict.passed || !run.agents.judge) return verdict;
