@@ -104,7 +104,7 @@ TEST_F(LlmRun, AGoodTeacherGivesNarrativesForNearlyAllProblems) {
     const long long problems = integer_or(summary, "problems", 0), passed = integer_or(summary, "passed", 0), written = integer_or(summary, "written_by_model", 0);
     EXPECT_GE(problems, 500);
     EXPECT_GE(passed * 100, problems * 95) << summary.dump(1);
-    EXPECT_GE(written * 100, problems * 95) << summary.dump(1);
+    EXPECT_GE(written * 100, problems * 90) << summary.dump(1);
     EXPECT_EQ(integer_or(summary["llm"], "exchanges", 0), server_->answered());
     EXPECT_GT(integer_or(summary["llm"], "completion_tokens", 0), 0);
     for (const auto& [name, n] : {std::pair{"problems", problems}, {"passed", passed}, {"written", written}}) RecordProperty(std::string(level) + "_" + name, static_cast<int>(n));
