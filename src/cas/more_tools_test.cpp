@@ -52,6 +52,10 @@ TEST(ValueForms, Decimals) {
       {R"j({"expression": "sqrt(2)", "digits": 10})j", "1.414213562"},
       {R"j({"expression": "1/8"})j", "0.125"},
       {R"j({"expression": "1/3", "digits": 5})j", "0.33333"},
+      {R"j({"expression": "12345678", "digits": 3})j", "12300000"},
+      {R"j({"expression": "0.0123456", "digits": 2})j", "0.012"},
+      {R"j({"expression": "12345678", "digits": 8})j", "12345678"},
+      {R"j({"expression": "10**-8/3", "digits": 4})j", "0.000000003333"},
       {R"j({"expression": "exp(pi*sqrt(163))", "digits": 30})j", "262537412640768743.999999999999"},
       {R"j({"expression": "sqrt(-2)"})j", "error: unsupported"},
       {R"j({"expression": "x + 1"})j", "error: arguments"},
@@ -77,6 +81,7 @@ TEST(ValueForms, ComplexNumbers) {
       {R"j({"expression": "3 + 4*I"})j", "5*(cos(atan(4/3)) + I*sin(atan(4/3)))"},
       {R"j({"expression": "-3 + 4*I"})j", "5*(cos(atan(-4/3) + pi) + I*sin(atan(-4/3) + pi))"},
       {R"j({"expression": "-5"})j", "5*(cos(pi) + I*sin(pi))"},
+      {R"j({"expression": "7"})j", "7*(cos(0) + I*sin(0))"},
       {R"j({"expression": "0"})j", "error: domain"},
   });
 }

@@ -278,6 +278,10 @@ TEST(Tools, Differentiate) {
 TEST(Tools, Integrals) {
   check("integrate", {{R"j({"expression": "3*x**2 + 2*x", "variable": "x"})j", "x**3 + x**2"},
                       {R"j({"expression": "1/(x*log(x))", "variable": "x"})j", "log(Abs(log(x)))"},
+                      {R"j({"expression": "(2*x + 3)/(x**2 + 3*x + 2)"})j", "log(Abs(x + 1)) + log(Abs(x + 2))"},
+                      {R"j({"expression": "(7*x + 12)/(x**2 + 6*x + 13)"})j", "7*log(x**2 + 6*x + 13)/2 - 9*atan((x + 3)/2)/2"},
+                      {R"j({"expression": "1/(x**2 - 3)"})j", "log(Abs((x - sqrt(3))/(x + sqrt(3))))/(2*sqrt(3))"},
+                      {R"j({"expression": "exp(4*x)*cos(6*x)"})j", "exp(4*x)*(2*cos(6*x) + 3*sin(6*x))/26"},
                       {R"j({"expression": "x**x", "variable": "x"})j", "error: no_solution_found"}});
   check("definite_integral", {{R"j({"expression": "x**2", "variable": "x", "lower": 0, "upper": 3})j", "9"},
                               {R"j({"expression": "x^2 + 1", "variable": "x", "lower": "-1", "upper": "2"})j", "6"},

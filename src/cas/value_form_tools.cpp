@@ -44,12 +44,38 @@ std::optional<bool> worker_agrees(Session& session, const Expr& e, double value)
   return std::abs(other - value) <= 1e-12 * std::max(1.0, std::abs(value));
 }
 
+// Digits from the first that is not zero to the last that is not: 3 of "0.01230", 8 of "12345678".
+std::size_t significant_digits(std::string_view decimal) {
+  std::string digits;
+  for (char c : decimal)
+    if (c >= '0' && c <= '9') digits += c;
+  const auto first = digits.find_first_not_of('0'), last = digits.find_last_not_of('0');
+  return first == std::string::npos ? 1 : last - first + 1;
+}
+
+// "-1.23e-5" as "-0.0000123"; nothing beyond 120 places.
+std::optional<std::string> without_exponent(const std::string& text) {
+  constexpr int kMostPlaces = 120;
+  const auto e = text.find('e');
+  if (e == std::string::npos) return text;
+  const int shift = std::atoi(text.c_str() + e + 1);
+  if (std::abs(shift) > kMostPlaces) return std::nullopt;
+  std::string sign = text[0] == '-' ? "-" : "", digits = text.substr(sign.size(), e - sign.size());
+  const auto point = std::min(digits.find('.'), digits.size());
+  if (point < digits.size()) digits.erase(point, 1);
+  int place = static_cast<int>(point) + shift;
+  if (place <= 0) return sign + "0." + std::string(static_cast<std::size_t>(-place), '0') + digits;
+  if (static_cast<std::size_t>(place) >= digits.size()) return sign + digits + std::string(static_cast<std::size_t>(place) - digits.size(), '0');
+  return sign + digits.insert(static_cast<std::size_t>(place), 1, '.');
+}
+
 Outcome<ToolResult> numeric_value(Session& session, const Arguments& args) {
   RETORT_TRY(const Expr e, number_in(args));
   const auto digits = args.has("digits") ? args.integer("digits").to_int64() : std::optional<long long>(15);
   if (!digits || *digits < 1 || *digits > kMaxDigits) return Failure(FailureKind::kArguments, fmt::format("'digits' must lie between 1 and {}", kMaxDigits));
   if (const auto exact = math::exact_value(e); exact.ok())
-    if (const auto decimal = exact->to_decimal(static_cast<int>(*digits))) return answer(Expr::number(*exact, *decimal), "computed exactly (FLINT)", Grade::kProved);
+    if (const auto decimal = exact->to_decimal(kMaxDigits); decimal && significant_digits(*decimal) <= static_cast<std::size_t>(*digits))
+      return answer(Expr::number(*exact, *decimal), "computed exactly (FLINT)", Grade::kProved);
   const auto ball = math::real_value(e, static_cast<int>(*digits));
   if (!ball.ok())
     return Failure(ball.error().code == ErrorCode::kInvalidArgument ? FailureKind::kDomain : FailureKind::kUnsupported, "this has no real value that can be computed: " + ball.error().message);
@@ -57,8 +83,7 @@ Outcome<ToolResult> numeric_value(Session& session, const Arguments& args) {
   if (!value.ok()) return Failure(FailureKind::kUnsupported, "the value is too large or too small to write out");
   const auto agrees = worker_agrees(session, e, ball->mid);
   if (agrees == false) return Failure(FailureKind::kUnverified, "two computations of this value disagree");
-  const bool plain = ball->digits.find('e') == std::string::npos;
-  ToolResult r = answer(Expr::number(*value, plain ? ball->digits : std::string()),
+  ToolResult r = answer(Expr::number(*value, without_exponent(ball->digits).value_or(std::string())),
                         agrees ? "enclosed by ball arithmetic (Arb), computed again by the worker" : "enclosed by ball arithmetic (Arb)", Grade::kProved);
   r.approximate = true;
   return r;
@@ -160,6 +185,7 @@ Outcome<Expr> angle_of(const Parts& p) {
   const double turns = std::atan2(*y, *x) / std::numbers::pi;
   for (long long below = 1; below <= 60; ++below) {
     const double above = std::round(turns * static_cast<double>(below));
+    if (std::abs(turns * static_cast<double>(below) - above) < 1e-12 && above == 0) return Expr::integer(0);
     if (std::abs(turns * static_cast<double>(below) - above) < 1e-12) return written(Expr::number(Rational(static_cast<long long>(above), below)) * Expr::constant("pi"));
   }
   const Expr steep = Expr::func("atan", {collected(p.im / p.re)});
