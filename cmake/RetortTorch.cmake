@@ -1,6 +1,6 @@
 # libtorch, as the target retort_torch: what CMake finds (Debian's, or one under CMAKE_PREFIX_PATH), or the one in RETORT_TORCH, which may be
-# the torch folder of a Python wheel. Those with CUDA need no CUDA toolkit that way. RETORT_NCCL_INCLUDE_DIRS and RETORT_NCCL_LIBRARIES are set
-# where sources that use NCCL can be compiled.
+# the torch folder of a Python wheel. Those with CUDA need no CUDA toolkit that way. RETORT_C10D_DEFINITIONS,
+# RETORT_NCCL_INCLUDE_DIRS and RETORT_NCCL_LIBRARIES are for sources that use c10d, with NCCL where they can be compiled.
 set(RETORT_TORCH "" CACHE PATH "folder with include/ and lib/ of a libtorch; empty: the one that CMake finds")
 add_library(retort_torch INTERFACE)
 
@@ -28,6 +28,9 @@ endforeach()
 # libtorch_cuda registers itself when it is loaded; no symbol of it is asked for.
 target_link_libraries(retort_torch INTERFACE -Wl,--no-as-needed ${libraries} -Wl,--as-needed)
 
+# What find_package(Torch) would define for c10d. Gloo's headers are the system's: a wheel has none.
+set(RETORT_C10D_DEFINITIONS USE_C10D_GLOO)
+
 # NCCL: its headers and CUDA's lie beside the wheel, or in a CUDA toolkit.
 if(EXISTS "${RETORT_TORCH}/lib/libtorch_cuda.so")
   file(GLOB includes "${RETORT_TORCH}/../nvidia/*/include" "/usr/local/cuda/include")
@@ -42,10 +45,11 @@ if(EXISTS "${RETORT_TORCH}/lib/libtorch_cuda.so")
   unset(CMAKE_REQUIRED_DEFINITIONS)
   unset(CMAKE_REQUIRED_LIBRARIES)
   if(RETORT_HAS_NCCL)
+    list(APPEND RETORT_C10D_DEFINITIONS USE_C10D_NCCL)
     set(RETORT_NCCL_INCLUDE_DIRS ${includes})
     set(RETORT_NCCL_LIBRARIES ${runtime})
   else()
-    message(STATUS "no NCCL: processes with GPUs exchange gradients through the host (headers are in the PyPI packages nvidia-nccl-cu13, "
-                   "nvidia-cuda-runtime and nvidia-cuda-crt, or in a CUDA toolkit)")
+    message(STATUS "no NCCL: processes with GPUs exchange gradients through the host (the headers are in PyPI's torch and cuda-toolkit[crt], "
+                   "or in a CUDA toolkit)")
   endif()
 endif()

@@ -1,5 +1,7 @@
 #include "train/model.h"
 
+#include <ATen/core/grad_mode.h>
+
 #include <algorithm>
 #include <cstring>
 
