@@ -30,6 +30,9 @@ std::optional<Goal> divisors(const Captures& c) {
 std::optional<Goal> divisor_total(const Captures& c) {
   return of_number(c, [](long long n) { return ask("divisor_sum", {{"n", n}}, "We need the sum of the divisors.", "the sum of the divisors is @"); });
 }
+std::optional<Goal> divisor_number(const Captures& c) {
+  return of_number(c, [](long long n) { return ask("divisor_count", {{"n", n}}, "The first factor can be any divisor.", "there are @ of them"); });
+}
 std::optional<Goal> totient(const Captures& c) {
   if (c.has("one") && c.integer("one") != 1) return {};
   if (c.has("same") && !c.expr("same").same(c.expr("n"))) return {};
@@ -191,6 +194,8 @@ std::vector<Form> integer_question_forms() {
       {"divisor_total", "what do the positive divisors of {int:n} add up to", divisor_total},
       {"divisor_total", "add up all positive divisors of {int:n} what is the total", divisor_total},
       {"divisor_total", "all positive divisors of {int:n} are added what is the result", divisor_total},
+      {"divisor_number", "in how many ways can {int:n} be written as a product of two positive integers if the order matters", divisor_number},
+      {"divisor_number", "how many ordered pairs of positive integers have the product {int:n}", divisor_number},
       {"totient", "how many of the integers from {int:one} to {int:n} have no common factor with {int:same} other than {int}", totient},
       {"totient", "how many positive integers up to {int:n} are relatively prime to {int:same}", totient},
       {"totient", "compute euler 's totient of {int:n}", totient},

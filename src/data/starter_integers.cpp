@@ -7,7 +7,7 @@ namespace retort::data {
 
 namespace {
 
-// 0: all divisors; 1: their sum.
+// 0: all divisors; 1: their sum; 2: how many.
 Instance divisor_list(Random& random, int variant, StarterLevel level) {
   bool easy = level == StarterLevel::kEasy;
   std::vector<long long> divisors;
@@ -18,7 +18,8 @@ Instance divisor_list(Random& random, int variant, StarterLevel level) {
     for (long long d = 1; d <= n; ++d)
       if (n % d == 0) divisors.push_back(d);
   } while (divisors.size() < 4 || divisors.size() > (easy ? 10u : 16u));
-  return {{variant, n}, {{"n", text(n)}}, variant == 0 ? list_text(divisors) : text(std::accumulate(divisors.begin(), divisors.end(), 0LL))};
+  long long sum = std::accumulate(divisors.begin(), divisors.end(), 0LL);
+  return {{variant, n}, {{"n", text(n)}}, variant == 0 ? list_text(divisors) : text(variant == 1 ? sum : static_cast<long long>(divisors.size()))};
 }
 
 Instance coprime_count(Random& random, int, StarterLevel level) {
@@ -121,8 +122,10 @@ std::vector<Family> integer_families() {
        {{0, "List all positive divisors of $<n>$."},
         {0, "Write down every positive divisor of $<n>$, separated by commas."},
         {1, "What do the positive divisors of $<n>$ add up to?"},
-        {1, "Add up all positive divisors of $<n>$. What is the total?"}},
-       {{0, "Which positive integers divide $<n>$ without a remainder?"}, {1, "All positive divisors of $<n>$ are added. What is the result?"}}},
+        {1, "Add up all positive divisors of $<n>$. What is the total?"},
+        {2, "In how many ways can $<n>$ be written as a product of two positive integers, if the order matters?"}},
+       {{2, "How many ordered pairs of positive integers have the product $<n>$?"},
+        {0, "Which positive integers divide $<n>$ without a remainder?"}, {1, "All positive divisors of $<n>$ are added. What is the result?"}}},
       {"coprime_count", "number theory", coprime_count,
        {{0, "How many of the integers from $1$ to $<n>$ have no common factor with $<n>$ other than $1$?"},
         {0, "How many positive integers up to $<n>$ are relatively prime to $<n>$?"},
