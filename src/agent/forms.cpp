@@ -37,7 +37,7 @@ const std::vector<CompiledForm>& compiled_forms() {
     std::vector<CompiledForm> made;
     for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, integer_question_forms,
                        algebra_question_forms, plane_question_forms, analysis_question_forms, given_forms, expression_forms, quantity_forms, plane_forms, figure_forms, sequence_forms, chance_forms, choice_forms,
-                       matrix_forms, base_forms, curve_forms, parameter_forms})
+                       matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();

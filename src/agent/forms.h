@@ -52,6 +52,7 @@ std::vector<Form> matrix_forms();
 std::vector<Form> base_forms();
 std::vector<Form> curve_forms();
 std::vector<Form> parameter_forms();
+std::vector<Form> everyday_forms();
 // forms_starter_*.cpp: questions that one tool answers.
 std::vector<Form> integer_question_forms();
 std::vector<Form> algebra_question_forms();

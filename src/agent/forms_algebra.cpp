@@ -112,6 +112,15 @@ std::vector<Form> algebra_forms() {
       {"root_sum", "if {eq} <find> the sum of [all] [the] [possible] (values of {var:v}|<roots>)", [](const Captures& c) { return solve(c, RootAsk::kSum); }},
       {"root_product", "<find> the product of [all] [the] [possible] [real|complex] (values of {var:v}|<roots>|solutions for {var:v}) (that satisfy|such that|of|to|satisfying|for "
                        "which|for) [the] [equation] {eq}", [](const Captures& c) { return solve(c, RootAsk::kProduct); }},
+      {"root_sum", "<find> the sum of [all] [of] [the] [possible] (values|numbers) [of] [{var:v}] [which] (that are solutions (of|to)|satisfying|which satisfy|satisfy|for which) [the] [equation] {eq}",
+       [](const Captures& c) { return solve(c, RootAsk::kSum); }},
+      {"root_sum", "<find> the sum of [all] [of] [the] (<roots>) (of|to) [the] [equation] {eq}", [](const Captures& c) { return solve(c, RootAsk::kSum); }},
+      {"root_sum", "if {eq} <find> the sum of the possible values of {var:v}", [](const Captures& c) { return solve(c, RootAsk::kSum); }},
+      {"root_product", "if {eq} <find> the product of [all] the possible values of {var:v}", [](const Captures& c) { return solve(c, RootAsk::kProduct); }},
+      {"root_extreme", "[let {var:v} be a number such that] {eq} what is the {word:which} possible value of {var:v}", asked_root},
+      {"root_extreme", "(if|suppose) {eq} what is the {word:which} possible value of {var:v}", asked_root},
+      {"solve_only", "{name} knows that {eq} what is the value of {var:v}", only},
+      {"solve_only", "find {var:v} [such that|if] {eq}", only},
       {"root_count", "(how many|find the number of|what is the number of) [distinct] real (<roots>|numbers|values of|solutions for) [{var:v}] (does|of|to|satisfy|are there to|that "
                      "satisfy) [the] [equation] {eq} [have]", [](const Captures& c) { return solve(c, RootAsk::kCount); }},
       {"solve_sides", "for (which|what) [value of] {var:v} (does|is) {expr:l} (equal|equal to) [to] {expr:r}", two_sides},

@@ -136,7 +136,8 @@ std::optional<Goal> read_facts(const std::vector<Token>& tokens, Phrases& phrase
   if (story && !named) return {};
   for (std::size_t i = 0; story && i < tokens.size(); ++i) {
     if (tokens[i].text == "negative" || tokens[i].text == "consecutive" || tokens[i].text == "even" || tokens[i].text == "odd") return {};
-    situation->positive = situation->positive || tokens[i].text == "positive" || tokens[i].text == "whole";
+    bool of_difference = i + 1 < tokens.size() && tokens[i + 1].text == "difference";
+    situation->positive = situation->positive || (tokens[i].text == "positive" && !of_difference) || tokens[i].text == "whole";
     situation->integers = situation->integers || tokens[i].text == "integer" || tokens[i].text == "integers" || tokens[i].text == "whole";
   }
   Given goal{situation->facts, *situation->asked, false, situation->positive};

@@ -52,6 +52,7 @@ std::vector<Form> inequality_forms() {
                         "are solutions to|does|are in the solution set of|are in the solution of|will satisfy|make) [the] [inequality] {rel} [have|true]", all},
       {"integer_count", "how many (integers|integer values of|integer values for|different integer values of) {var:v} (are there such that|are such that|"
                         "satisfy|make|satisfy the inequality|are solutions to) {rel} [true]", all},
+      {"integer_count", "how many (integers|integer solutions) (are there in|are in) the solution set of [the inequality] {rel}", all},
       {"integer_count", "how many (integers|integer solutions) (are in the solution set of|does the inequality|are in the solution of) [the inequality] "
                         "{rel} [have]", all},
       {"integer_count", "(for how many integers|for how many integer values of) {var:v} (is|is it true that|does) {rel} [true|hold]", all},

@@ -23,7 +23,16 @@ Built relations(const Captures& c) {
 Built equality(const Captures& c) {
   const Expr &a = c.expr("a"), &b = c.expr("b");
   if (a.symbols().empty() && b.symbols().empty()) return {};
+  // "n is an integer" says of what kind it is.
+  if (b.is(Op::kSymbol) && b.name() == "unknown_1" && c.text("b").rfind("a", 0) == 0) return {};
   return number_capture(Expr::rel("=", a, b));
+}
+
+Built nonnegative_integers(const Captures& c) {
+  Capture made;
+  made.stem = "integer";
+  for (const Expr& name : c.at("vars").exprs) made.exprs.push_back(Expr::rel(">=", name, Expr::integer(0)));
+  return made;
 }
 
 // x is three times y: a letter by itself on the left.
@@ -91,6 +100,9 @@ std::vector<PhraseForm> fact_phrases() {
       {"fact", "{vars:vars} (is|are|be) [both] positive", positive},
       {"fact", "{vars:vars} (is|are|be) [a|two|three|four|both] [distinct|different] positive (integer|integers|whole numbers)", positive_integers},
       {"fact", "{vars:vars} (is|are|be) [an|two|three|four|both] [distinct|different|non-zero|nonzero] (integer|integers)", integers},
+      {"fact", "{vars:vars} (is|are|be) [both] (nonnegative|non-negative) integers", nonnegative_integers},
+      {"fact", "{vars:vars} (is|are|be) [both|all] real", nothing},
+      {"fact", "[real] numbers {vars:vars} [satisfy|satisfying]", nothing},
       {"fact", "[the] [real] (numbers|constants) {vars:vars} satisfy {rels:f}", relations},
       {"fact", "[the] ratio of {num:a} to {num:b} (is|equals) {num:r}", ratio},
       {"fact", "[the] ratio of {num:a} to {num:b} is {number:p} to {number:q}", ratio_to},

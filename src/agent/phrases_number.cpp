@@ -255,6 +255,7 @@ std::vector<PhraseForm> number_phrases() {
       {"term", "[the] (number|integer|quantity|expression|fraction|decimal|value of|value of the expression|digit) {expr:e}", plain},
       {"term", "[the] [following] (sum|product|difference|quotient) {expr:e}", plain},
       {"num", "{term:e}", inner},
+      {"num", "[the] [exact|numerical|possible] value of [the] {num:e}", inner},
 
       // Two operands
       {"term", "[the] sum of [the] [numbers|two numbers|integers|following] {nums:l}", sum},
@@ -358,6 +359,14 @@ std::vector<PhraseForm> number_phrases() {
       {"term", "their [positive] difference", two_difference},
       {"term", "[the] product of (two|the two|these two|the|these) [positive|real|distinct|whole] (numbers|integers)", two_product},
       {"term", "their product", two_product},
+      {"nums", "[the] squares of the [two] (numbers|integers)", [](const Captures&) -> Built {
+         Capture made;
+         made.exprs = {pow(unknown(1), integer(2)), pow(unknown(2), integer(2))};
+         return made;
+       }},
+      {"term", "its square", [](const Captures&) -> Built { return number_capture(pow(unknown(1), integer(2))); }},
+      {"term", "its cube", [](const Captures&) -> Built { return number_capture(pow(unknown(1), integer(3))); }},
+      {"term", "its (reciprocal|multiplicative inverse)", [](const Captures&) -> Built { return number_capture(integer(1) / unknown(1)); }},
       {"term", "[the] sum of (the|their) squares [of (two|the two|the|these two) [positive] (numbers|integers)]", two_squares},
       {"term", "[the] sum of (the|their) reciprocals [of (two|the two|the|these two) [positive] (numbers|integers)]", two_reciprocals},
   };
