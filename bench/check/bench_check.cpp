@@ -1,4 +1,4 @@
-// bench-check [--half dev|held|all] [--step N] [--mutants N] [--list rejected|false|unread|missed:CHANGE] FILE.jsonl...
+// bench-check [--half dev|held|all] [--step N] [--mutants N] [--list rejected|false|unread|open|claims|missed:CHANGE] FILE.jsonl...
 //
 // The gates on narratives from files, printed as JSON by source: narratives a second on two threads, share rejected and why, standings of claims by
 // group, and the share of changed texts that are rejected (mutants.h). dev are the even rows, on which rules are chosen; held the odd ones.
@@ -64,8 +64,9 @@ void list_sample(const Settings& settings, const Sample& sample, const trace::Ve
   }
   for (const check::Claim& claim : claims) {
     const bool wanted = (settings.list == "false" && claim.standing == check::Standing::kFails) || (settings.list == "unread" && claim.standing == check::Standing::kUnread) ||
-                        (settings.list == "open" && claim.standing == check::Standing::kOpen);
-    if (wanted) fmt::print("{} [{}] {} | {}\n", sample.id, sample.group, sample.subject.narrative.substr(claim.at, std::min<std::size_t>(claim.length, 200)), claim.reason);
+                        (settings.list == "open" && claim.standing == check::Standing::kOpen) || settings.list == "claims";
+    const std::string_view standing = settings.list == "claims" ? check::standing_name(claim.standing) : std::string_view(sample.group);
+    if (wanted) fmt::print("{} [{}] {} | {}\n", sample.id, standing, sample.subject.narrative.substr(claim.at, std::min<std::size_t>(claim.length, 200)), claim.reason);
   }
 }
 

@@ -1,5 +1,8 @@
 #include "agent/rules_rephraser.h"
 
+#include <algorithm>
+
+#include "agent/brief.h"
 #include "agent/told.h"
 #include "agent/wording.h"
 #include "base/random.h"
@@ -36,12 +39,16 @@ std::vector<Told> without_optional(const std::vector<Told>& told) {
   return out;
 }
 
+bool too_long(const std::vector<trace::Finding>& reasons) {
+  return std::any_of(reasons.begin(), reasons.end(), [](const trace::Finding& reason) { return reason.gate == "length"; });
+}
+
 bool boxes(const Told& sentence) { return sentence.text.find("\\boxed") != std::string::npos; }
 
 class RulesRephraser : public Rephraser {
  public:
   explicit RulesRephraser(Style style) : style_(style) {}
-  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/3 concise" : "rules-rephraser/3"; }
+  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/4 concise" : "rules-rephraser/4"; }
 
   Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                     const std::vector<trace::Explanation>& explanations,
@@ -73,6 +80,8 @@ class RulesRephraser : public Rephraser {
       }
       told = std::move(bare);
     }
+    if (attempt > 0 && too_long(before.reasons))
+      for (Told& sentence : told) sentence.text = brief_sentence(sentence.text);
     if (told.empty() || !boxes(told.back()))
       told.push_back({answer_sentence(trace.answer, words + static_cast<std::uint64_t>(attempt)), false});
     out.text = text_of(told);

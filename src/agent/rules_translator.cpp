@@ -34,6 +34,21 @@ bool go_together(const explain::Step& first, const explain::Step& next) {
   return next.rule == first.rule && next.rule != "value_at_point" && next.because.find('=') == std::string::npos;
 }
 
+// Does the reason say all there is, so that its formula would only be said again? "leaving out $x = 3$, where ..." with the claim x = 3, and
+// "excluding 0, where the denominator is 0" with 0 = 0.
+bool says_it_all(const explain::Step& step) {
+  return step.claim == "0 = 0" || (step.rule == "reject" && step.because.find("$" + step.claim + "$") != std::string::npos);
+}
+
+// "leaving out 3" as a sentence of its own.
+std::string as_sentence(const std::string& because) {
+  constexpr std::pair<std::string_view, std::string_view> kVerbs[] = {{"leaving ", "leave "}, {"rejecting ", "reject "}, {"excluding ", "exclude "},
+                                                                       {"noting ", "note "}, {"finding ", "find "}};
+  for (const auto& [participle, verb] : kVerbs)
+    if (because.starts_with(participle)) return "We " + std::string(verb) + because.substr(participle.size()) + ".";
+  return {};
+}
+
 class Prose {
  public:
   Prose(Style style, std::uint64_t seed) : concise_(style == Style::kConcise), random_(seed, "translator") {}
@@ -47,7 +62,7 @@ class Prose {
         i = end;
       } else {
         end = i + 1;
-        while (concise_ && end < steps.size() && go_together(steps[i], steps[end])) ++end;
+        while (concise_ && end < steps.size() && go_together(steps[i], steps[end]) && says_it_all(steps[end]) == says_it_all(steps[i])) ++end;
         reasoned({steps.begin() + static_cast<std::ptrdiff_t>(i), steps.begin() + static_cast<std::ptrdiff_t>(end)});
         i = end;
       }
@@ -71,6 +86,10 @@ class Prose {
     static const std::vector<std::string> kActs = {" gives ", " leads to ", " gives us "};
     static const std::vector<std::string> kRemarks = {", we get ", ", we have "};
     const std::string& because = steps[0].because;
+    if (const std::string alone = as_sentence(because); says_it_all(steps[0]) && !alone.empty()) {
+      for (const explain::Step& step : steps) text_ = joined(text_, as_sentence(step.because));
+      return;
+    }
     std::string sentence = capitalised(because);
     // A reason with a comma in it ("taking 6 out of 10, which leaves 4") takes one at its end, too.
     if (!is_remark(because) && because.find(',') != std::string::npos) sentence += ",";
@@ -93,7 +112,7 @@ class RulesTranslator : public Translator {
  public:
   explicit RulesTranslator(Style style) : style_(style) {}
   std::string revision() const override {
-    return (style_ == Style::kConcise ? "rules-translator/3 concise+" : "rules-translator/3+") + std::string(explain::explain_revision());
+    return (style_ == Style::kConcise ? "rules-translator/4 concise+" : "rules-translator/4+") + std::string(explain::explain_revision());
   }
 
   Result<trace::Explanation> translate(const trace::Problem& problem, const trace::Trace& trace, int call,

@@ -88,8 +88,18 @@ class Teller {
       if (!concise_ || !announces(sentence) || asked_.news(sentence)) tell(finished_sentence(sentence), words_alone);
     }
   }
-  void explanation(const std::string& text) {
-    for (const std::string& sentence : sentences_of(text)) tell(finished_sentence(sentence), false);
+  // A check that a solution fits may be left out.
+  void explanation(const trace::Explanation& explanation) {
+    for (const std::string& sentence : sentences_of(explanation.text)) {
+      const auto told = [&](const explain::Step& step) { return sentence.find("$" + step.claim + "$") != std::string::npos; };
+      bool any = false, checks = true;
+      for (const explain::Step& step : explanation.derivation.steps) {
+        if (!told(step)) continue;
+        any = true;
+        checks = checks && step.rule == "check";
+      }
+      tell(finished_sentence(sentence), any && checks);
+    }
   }
   void reflection(const Turn& turn) {
     for (const std::string& sentence : sentences_of(turn.text)) {
@@ -133,7 +143,7 @@ std::vector<Told> solver_sentences(const trace::Problem& problem, const trace::T
       case TurnKind::kCall: ++call; break;
       case TurnKind::kResult:
         failed_call = !turn.result.ok;
-        if (const auto* e = explanation_of(call, explanations)) teller.explanation(e->text);
+        if (const auto* e = explanation_of(call, explanations)) teller.explanation(*e);
         break;
       case TurnKind::kReflection:
         if (!failed_call) teller.reflection(turn);

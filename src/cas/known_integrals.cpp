@@ -100,7 +100,7 @@ std::optional<Expr> rational_function(const Expr& e, const std::string& variable
   if (!fraction || math::degree(fraction->den) != 2) return std::nullopt;
   const Rational lead = fraction->den[2];
   const auto [whole, rest] = math::divide(fraction->num, fraction->den);
-  const auto at = [&](std::size_t i) { return i < rest.size() ? rest[i] / lead : Rational(0); };
+  const auto at = [&, &rest = rest](std::size_t i) { return i < rest.size() ? rest[i] / lead : Rational(0); };
   const auto part = over_quadratic(at(1), at(0), fraction->den[1] / lead, fraction->den[0] / lead, variable);
   if (!part) return std::nullopt;
   return whole.empty() ? *part : math::to_expr(math::antiderivative(whole), variable) + *part;

@@ -35,19 +35,25 @@ Expr replaced(const Expr& e, const Expr& what, const Expr& by, int depth) {
 
 bool has_bars(const Expr& e) { return first_bars(e, 0).has_value(); }
 
-bool is_case_of(const Expr& difference, const Expr& with_bars) {
-  std::vector<Expr> cases{with_bars};
+Signed without_bars(const Expr& with_bars) {
+  Signed found{{with_bars}, {}};
   for (std::size_t round = 0; round < kMaxBars; ++round) {
     std::vector<Expr> next;
-    for (const Expr& e : cases) {
+    for (const Expr& e : found.cases) {
       const auto bars = first_bars(e, 0);
       if (!bars) continue;
+      found.insides.push_back(bars->arg(0));
       next.push_back(replaced(e, *bars, bars->arg(0), 0));
       next.push_back(replaced(e, *bars, -bars->arg(0), 0));
     }
     if (next.empty()) break;
-    cases = std::move(next);
+    found.cases = std::move(next);
   }
+  return found;
+}
+
+bool is_case_of(const Expr& difference, const Expr& with_bars) {
+  const std::vector<Expr> cases = without_bars(with_bars).cases;
   const auto claimed = monomials_of(difference);
   return claimed && std::any_of(cases.begin(), cases.end(), [&](const Expr& e) {
     const auto same = monomials_of(e), opposite = monomials_of(-e);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "check/absolute_values.h"
@@ -23,6 +24,7 @@
 #include "math/derivative.h"
 #include "math/exact.h"
 #include "math/identity.h"
+#include "math/polynomial.h"
 #include "math/print.h"
 
 namespace retort::check {
@@ -84,8 +86,12 @@ class Judge : private KnownOrders {
     if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) {
       remember_order(statement);
       remember_halves(statement);
+      std::optional<Expr> last;
       for (const Side& side : statement.sides) {
-        if (const auto value = side.latex.empty() ? std::nullopt : reader_.value(side)) note_curve(value->expr);
+        const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
+        if (value) note_curve(value->expr);
+        if (value && last) note_bars(*last - value->expr);   // the borders of an inequality
+        last = value ? std::optional(value->expr) : std::nullopt;
       }
     }
     for (std::size_t i = 0; i + 1 < statement.sides.size(); ++i) {
@@ -95,9 +101,13 @@ class Judge : private KnownOrders {
       if (!left || !right || (left->expr.symbols().empty() && right->expr.symbols().empty() && !holds_call(left->expr))) continue;
       remember_expression(statement.sides[i]);
       remember_expression(statement.sides[i + 1]);
-      if (const Expr difference = left->expr - right->expr; has_bars(difference) && difference.size() < 80 && bars_.size() < 4) bars_.push_back(difference);
+      note_bars(left->expr - right->expr);
       if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
     }
+  }
+
+  void note_bars(const Expr& difference) {
+    if (has_bars(difference) && difference.size() < 80 && bars_.size() < 4) bars_.push_back(difference);
   }
 
   void learn_congruence(const Statement& statement, std::size_t i) {
@@ -164,10 +174,34 @@ class Judge : private KnownOrders {
 
   // What is integrated, or whose limit is taken, is a curve itself.
   void note_curve(const Expr& e) {
-    constexpr std::size_t kCurves = 6, kSize = 60;
+    constexpr std::size_t kCurves = 12, kSize = 60;
     if (e.is_func("integral") || e.is_func("limit")) return note_curve(e.arg(0));
     const bool known = std::any_of(curves_.begin(), curves_.end(), [&](const Expr& curve) { return curve.same(e); });
-    if (curves_.size() < kCurves && e.size() > 1 && e.size() <= kSize && e.symbols().size() == 1 && !known) curves_.push_back(e);
+    if (curves_.size() >= kCurves || e.size() <= 1 || e.size() > kSize || e.symbols().size() != 1 || known) return;
+    curves_.push_back(e);
+    if (e.is(Op::kDiv)) {
+      note_product(e.arg(0), e.symbols()[0]);
+      note_product(e.arg(1), e.symbols()[0]);
+    } else if (e.is(Op::kMul)) {
+      note_product(e, e.symbols()[0]);
+    }
+  }
+
+  // A product is a curve multiplied out, too; its coefficients may be named, and of a quadratic one the product of the outer two.
+  void note_product(const Expr& e, const std::string& symbol) {
+    constexpr int kDegree = 8;
+    const auto p = math::as_polynomial(e, symbol, kDegree);
+    if (!p || math::degree(*p) < 2) return;
+    for (const Rational& c : *p) shown_.push_back({c.abs(), 0});
+    if (math::degree(*p) == 2) shown_.push_back({((*p)[0] * (*p)[2]).abs(), 0});
+    curves_.push_back(math::to_expr(*p, symbol));
+  }
+
+  // What a value that is tried shows.
+  void show_tried(const Statement& statement, const Rational& value) {
+    shown_.push_back({value.abs(), statement.at});
+    show_values({{statement.at, 0, value}}, statement.at);
+    show_powers(value, statement.at);
   }
 
   void show_terms(const Expr& e, std::size_t at) {
@@ -219,6 +253,10 @@ class Judge : private KnownOrders {
       if (grade::compare(other, text).outcome == grade::Outcome::kEqual) standing = Standing::kFollows;
     }
     if (standing != Standing::kFails && !statement.alternative) remember_order(statement);
+    for (const Side& side : statement.sides) {
+      const auto value = standing == Standing::kFollows && !side.latex.empty() ? reader_.value(side) : std::nullopt;
+      if (value) note_curve(value->expr);
+    }
     const std::string reason = standing == Standing::kFails ? "this range does not agree with the inequality before it" : standing == Standing::kOpen ? kOpenReason : "";
     add(standing, false, statement.sides.front(), statement.sides.back(), reason);
     return true;
@@ -268,6 +306,7 @@ class Judge : private KnownOrders {
       claim.order = is_order(statement.signs[i]);
       claim.restates = decision.factor.has_value();
       claim.factor = decision.factor.value_or(Rational(1));
+      if (numeric && i + 2 == statement.sides.size()) assumed_.reset();   // what stands behind it may use another value
     }
   }
 
@@ -459,7 +498,7 @@ class Judge : private KnownOrders {
   // `At x = 2 we get f(3) = ...` in one sentence; the same for limits.
   bool against_assumption(const Side& left, const Expr& a) const {
     if (!is_assumed_near(left, 60) || text_.substr(assumed_->end, left.at - assumed_->end).find(". ") != std::string_view::npos) return false;
-    const bool call = a.is(Op::kFunc) && a.args().size() == 1;
+    const bool call = a.is(Op::kFunc) && a.args().size() == 1 && holds_call(a);
     const bool limit = a.is_func("limit") && a.args().size() >= 3 && a.arg(1).is(Op::kSymbol) && a.arg(1).name() == assumed_->symbol;
     const auto argument = call ? constant(a.arg(0)) : limit ? constant(a.arg(2)) : std::nullopt;
     return argument && *argument != assumed_->value;
@@ -469,16 +508,46 @@ class Judge : private KnownOrders {
   bool uses_other_value(const Side& left, const Expr& a) const {
     if (!is_assumed_near(left, 120) || left.latex.size() > 200) return false;
     const auto value = constant(a);
-    if (!value || value->is_zero()) return false;   // zero: a root of something
-    std::vector<Rational> tried;
+    if (!value || a.args().empty() || (a.is(Op::kNeg) && a.arg(0).is_number())) return false;
+    if (value->is_zero()) return shows_other_root(a);
+    std::vector<Rational> tried{-assumed_->value};
+    for (const Rational& candidate : scope_.candidates(assumed_->symbol)) tried.push_back(candidate);
     for (const NumberPlace& number : numbers_in(left.latex)) {
-      if (tried.size() < 8) tried.insert(tried.end(), {number.value, -number.value});
+      if (tried.size() < 16) tried.insert(tried.end(), {number.value, -number.value});
     }
     bool other = false;
-    for (const Expr& body : bodies_) {
+    std::vector<Expr> known = bodies_;
+    known.insert(known.end(), curves_.begin(), curves_.end());
+    for (const Expr& body : known) {
+      if (body.symbols() != std::vector<std::string>{assumed_->symbol}) continue;
       const auto at = [&](const Rational& x) { return constant(body.substitute(assumed_->symbol, Expr::number(x))); };
       if (const auto right = at(assumed_->value); right && *right == *value) return false;
       other = other || std::any_of(tried.begin(), tried.end(), [&](const Rational& x) { const auto y = at(x); return y && *y == *value; });
+    }
+    return other;
+  }
+
+  // `Testing x = 2 gives 8 - 36 + 52 - 24 = 0`: the terms of a known polynomial at a root of it, which is another number?
+  bool shows_other_root(const Expr& a) const {
+    const auto terms_of = [](const Expr& e) {
+      std::vector<Rational> values;
+      for (const Expr& term : e.is(Op::kAdd) ? e.args() : std::vector<Expr>{e}) {
+        if (const auto value = constant(term)) values.push_back(*value);
+      }
+      std::sort(values.begin(), values.end());
+      return values;
+    };
+    if (!a.is(Op::kAdd)) return false;
+    const std::vector<Rational> claimed = terms_of(a);
+    const std::string& symbol = assumed_->symbol;
+    std::set<Rational> others = scope_.candidates(symbol);
+    others.insert(-assumed_->value);
+    bool other = false;
+    for (const Expr& curve : curves_) {
+      if (curve.symbols() != std::vector<std::string>{symbol}) continue;
+      if (terms_of(curve.substitute(symbol, Expr::number(assumed_->value))) == claimed) return false;
+      for (long long i = -20; i <= 20; ++i) others.insert(Rational(i));
+      other = other || std::any_of(others.begin(), others.end(), [&](const Rational& x) { return terms_of(curve.substitute(symbol, Expr::number(x))) == claimed; });
     }
     return other;
   }
@@ -513,21 +582,25 @@ class Judge : private KnownOrders {
       if (a.is_func("derivative") && b.size() < 60 && bodies_.size() < 30) bodies_.push_back(scope_.resolve(b));   // what is put in goes into it
       return {Standing::kHolds, {}};
     }
-    if (claims_identity(a, b) && !scope_.factor_of(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
+    const bool rewrites = claims_identity(a, b) && !scope_.factor_of(a, b);
+    if (rewrites && !scope_.has_roots_of(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
     const bool tested = statement.tested && assigned && scope_.relate(a, b) != Scope::Relation::kImplied;
     if ((statement.hypothetical || tested) && assigned) {
       scope_.add_trial(a.name(), *assigned);
-      if (statement.hypothetical) assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
-      shown_.push_back({assigned->abs(), statement.at});
-      show_values({{statement.at, 0, *assigned}}, statement.at);
-      show_powers(*assigned, statement.at);
+      assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
+      show_tried(statement, *assigned);
       return {Standing::kDefines, {}};
     }
     if (opens_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
     switch (scope_.relate(a, b)) {
       case Scope::Relation::kImplied:
         if (assigned) scope_.add_candidate(a.name(), *assigned);
+        if (assigned && statement.tested) {
+          show_tried(statement, *assigned);
+          assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
+        }
+        if (const auto zero = constant(b); zero && zero->is_zero()) note_curve(a);   // whose roots are tried
         return {Standing::kFollows, {}, scope_.factor_of(a, b)};
       case Scope::Relation::kExcluded:
         if (statement.supposed && !looks_like_identity(a, b)) return {Standing::kDefines, {}};

@@ -65,6 +65,19 @@ void add_relatives(std::string_view text, std::string_view word, const Rational&
 
 bool is_name_char(char c) { return is_letter(c) || c == '\'' || c == '-'; }
 
+// \log_5625 is the logarithm of 625 with the base 5.
+void add_bases(std::string_view problem, KnownNumbers& known) {
+  constexpr std::string_view kLog = "\\log_";
+  for (std::size_t at = problem.find(kLog); at != std::string_view::npos; at = problem.find(kLog, at + 1)) {
+    const std::size_t begin = at + kLog.size();
+    std::size_t end = begin;
+    while (end < problem.size() && end - begin < 18 && is_digit(problem[end])) ++end;
+    if (end == begin) continue;
+    known.add(Rational(problem[begin] - '0'));
+    if (const auto rest = Rational::parse(problem.substr(begin + 1, end - begin - 1)); end > begin + 1 && rest.ok()) known.add(*rest);
+  }
+}
+
 // "Ann, Bob and Cid": three.
 void add_list_lengths(std::string_view problem, KnownNumbers& known) {
   int length = 0;
@@ -440,6 +453,7 @@ KnownNumbers given_numbers(std::string_view problem, std::string_view narrative)
   const std::vector<std::string_view> given_words = words(given), own_words = words(own);
   const bool rest = given.find(" remaining ") != std::string::npos || given.find(" rest ") != std::string::npos || given.find(" other ") != std::string::npos;
   add_digits(problem, rest, known);
+  add_bases(problem, known);
   add_number_words(problem, given_words, rest, known);
   add_letter_counts(problem, known);
   add_list_lengths(problem, known);

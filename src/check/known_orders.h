@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
 #include "check/claims.h"
 #include "check/reading.h"
 #include "check/scope.h"
@@ -32,12 +33,20 @@ class KnownOrders {
 
   std::optional<SolutionSet> solutions(const Statement& statement) const {
     std::vector<Expr> sides;
-    for (const Side& side : statement.sides) {
-      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
+    std::vector<std::string> signs = statement.signs;
+    for (std::size_t i = 0; i < statement.sides.size(); ++i) {
+      const std::string latex(trim(statement.sides[i].latex));
+      const bool first = i == 0, last = i + 1 == statement.sides.size();
+      if ((first && latex == "-\\infty" && signs.front() == "<") || (last && latex == "\\infty" && !signs.empty() && signs.back() == "<")) {   // says nothing
+        signs.erase(first ? signs.begin() : signs.end() - 1);
+        continue;
+      }
+      const auto value = latex.empty() ? std::nullopt : reader_.value(statement.sides[i]);
       if (!value) return std::nullopt;
       sides.push_back(scope_.resolve(value->expr));
     }
-    return solve_chain(sides, statement.signs);
+    if (sides.size() == 1 && sides[0].is(Op::kSymbol)) return SolutionSet{sides[0].name(), {}, {}, {true}};
+    return solve_chain(sides, signs);
   }
 
   void remember_order(const Statement& statement) {

@@ -18,6 +18,7 @@
 #include "check/named_facts.h"
 #include "check/pieces.h"
 #include "math/exact.h"
+#include "math/parse.h"
 
 namespace retort::check {
 namespace {
@@ -73,6 +74,7 @@ class Tracer {
       grown = confirm_pairs() || grown;
       grown = leave_out() || grown;
       grown = reduce_rows() || grown;
+      grown = write_as() || grown;
       grown = say() || grown;
       for (std::size_t i : listed_by_rule(text_, numbers_, [this](const Rational& value) { return is_known(value, sentences_.size()); })) {
         if (!in_claim(numbers_[i]) && numbers_[i].at < box_) grown = add(numbers_[i].value, sentence_of(numbers_[i])) || grown;
@@ -251,12 +253,31 @@ class Tracer {
     return grown;
   }
 
+  // "Writing 25000 as $50^2 \cdot 10$": a formula without a relation whose value is known.
+  bool write_as() {
+    constexpr std::size_t kMaxFormula = 60;
+    bool grown = false;
+    for (const Piece& piece : pieces_) {
+      if (!piece.formula || piece.end - piece.begin > kMaxFormula || piece.begin > box_) continue;
+      const Places numbers = within(piece.begin, piece.end - piece.begin);
+      if (numbers.size() < 2 || in_claim(*numbers[0]) || unknown(numbers).empty()) continue;
+      const auto read = math::parse(text_.substr(piece.begin, piece.end - piece.begin), math::Notation::kLatex);
+      if (!read.ok() || !read->symbols().empty() || !is_calculation(*read)) continue;
+      const auto value = math::exact_value(*read, {4096, 200});
+      if (value.ok() && is_known(*value, sentence_at(piece.begin))) grown = take(numbers) || grown;
+    }
+    return grown;
+  }
+
   // A power that a true statement speaks of is a choice, as in 8^{16} \equiv 20^2.
   bool take_exponents(const Places& numbers) {
     bool grown = false;
     for (const NumberPlace* number : numbers) {
       const std::string_view before = text_.substr(0, number->at);
-      const bool power = before.ends_with("^") || before.ends_with("^{") || before.ends_with("^{-") || before.ends_with("^{\\frac{") || before.ends_with("^\\frac{");
+      const std::size_t fraction = before.rfind("\\frac{");
+      const bool below = before.ends_with("}{") && fraction != std::string_view::npos && before.substr(0, before.size() - 2).find('}', fraction) == std::string_view::npos;
+      const std::string_view front = below ? before.substr(0, fraction + 6) : before;
+      const bool power = front.ends_with("^") || front.ends_with("^{") || front.ends_with("^{-") || front.ends_with("^{\\frac{") || front.ends_with("^\\frac{");
       if (is_known(*number) || !power) continue;
       grown = add(number->value, sentence_of(*number)) || grown;
     }
@@ -278,7 +299,7 @@ class Tracer {
 
   // What follows from an equation has its numbers from there, but not those of a calculation in it (x = 66 / 6 for 3x = 33).
   bool follow(const Claim& claim, const Places& left, const Places& right) {
-    bool grown = false;
+    bool grown = double_leading(claim, right);
     for (const auto& [side, numbers] : {std::pair(&claim.left, &left), std::pair(&claim.right, &right)}) {
       if (is_calculation(*side) && all_known(*numbers)) grown = show_value(**side, sentence_at(claim.at)) || grown;   // 2m = 215 - 55
       if (is_calculation(*side) && !(*side)->is(math::Op::kPow)) continue;
@@ -286,6 +307,19 @@ class Tracer {
       if (*side && all_known(*numbers)) grown = show_parts(**side, math::Op::kMul, sentence_at(claim.at)) || grown;
     }
     if (claim.restates) grown = add(claim.factor.abs(), sentence_at(claim.at)) || grown;
+    return grown;
+  }
+
+  // The quadratic formula divides by 2a.
+  bool double_leading(const Claim& claim, const Places& right) {
+    const std::size_t begin = claim.at > kMaxFront ? claim.at - kMaxFront : 0;
+    if (!is_calculation(claim.right) || lower_ascii(text_.substr(begin, claim.at - begin)).find("quadratic formula") == std::string::npos) return false;
+    bool grown = false;
+    for (const NumberPlace* number : right) {
+      const std::string_view before = text_.substr(0, number->at);
+      const bool below = before.ends_with("}{") || before.ends_with("/");
+      if (below && is_known(number->value / Rational(2), sentence_of(*number))) grown = add(number->value, sentence_of(*number)) || grown;
+    }
     return grown;
   }
 
@@ -312,7 +346,8 @@ class Tracer {
     if (is_known_angle(claim) && all_known(right)) grown = take(left) || grown;
     grown = work_out_in_head(claim, left) || grown;
     if (claim.order && all_known(right)) grown = take(left) || grown;   // 11 < 2\sqrt{35} < 12
-    if ((!left.empty() || claim.worked_left) && all_known(left)) {
+    if (claim.equality && claim.left && is_recalled(*claim.left) && all_known(right)) grown = take(left) || grown;
+    if ((!left.empty() || claim.worked_left || claim.order) && all_known(left)) {
       const bool powers = take_exponents(right);   // 2^2 \cdot 4 = 2^3 \cdot 2
       const bool first = take(accounted(claim, right)), second = take(left);   // left: for the values of its fractions
       grown = powers || first || second || grown;
@@ -327,6 +362,11 @@ class Tracer {
   // \\cos(\\pi/4) = \\sqrt{2}/2 is looked up: the angle of a known value.
   static bool is_known_angle(const Claim& claim) {
     return claim.numeric && claim.left && (claim.left->is_func("sin") || claim.left->is_func("cos") || claim.left->is_func("tan"));
+  }
+
+  // 14^2 = 196, found by looking for what gives the right side.
+  static bool is_recalled(const math::Expr& e) {
+    return e.is(math::Op::kPow) && e.arg(0).is_number() && e.arg(0).value().is_integer() && e.arg(1).is_number();
   }
 
   // An average divides by the count of its terms.
@@ -405,7 +445,7 @@ class Tracer {
   void find_jumps() {
     for (std::size_t i = 0; i < claims_.size(); ++i) {
       const Claim& claim = claims_[i];
-      if (!claim.equality || !claim.left || !claim.right || !is_calculation(claim.right)) continue;
+      if (!claim.equality || !claim.left || !claim.right || !is_calculation(claim.right) || puts_in(claim) || is_decimal_product(claim)) continue;
       const bool calculates = claim.standing == Standing::kHolds && claim.numeric && is_calculation(claim.left) && !claim.right->is(math::Op::kPow);
       if (calculates && is_arithmetic(*claim.left) && is_arithmetic(*claim.right)) {
         mark_jumps(claim, accounted_numbers(*claim.left, *claim.right));
@@ -413,6 +453,27 @@ class Tracer {
         mark_division(claim, claims_[i - 1]);
       }
     }
+  }
+
+  // "Checking x = -8 in the equation gives ...": both sides come from the equation.
+  bool puts_in(const Claim& claim) const {
+    const std::size_t begin = sentences_[sentence_at(claim.at)];
+    const std::string front = lower_ascii(text_.substr(begin, std::min<std::size_t>(claim.at - begin, 16)));
+    const bool tries = front.starts_with("checking ") || front.starts_with("testing ") || front.starts_with("putting ") || front.starts_with("trying ");
+    return tries && std::any_of(claims_.begin(), claims_.end(), [&](const Claim& other) {
+      return other.at >= begin && other.at < claim.at && other.left && other.left->is(math::Op::kSymbol) && other.right && other.right->symbols().empty();
+    });
+  }
+
+  // 4 \cdot 6.25 = 2500 / 100: the product of the digits over a power of ten.
+  static bool is_decimal_product(const Claim& claim) {
+    if (!claim.left->is(math::Op::kMul) || !claim.right->is(math::Op::kDiv) || !claim.right->arg(0).is_number() || !claim.right->arg(1).is_number()) return false;
+    Rational unit(1);
+    for (const math::Expr& factor : claim.left->args()) {
+      if (!factor.is_number()) return false;
+      for (Rational scaled = factor.value(); !scaled.is_integer() && unit.bits() < 100; scaled *= Rational(10)) unit *= Rational(10);
+    }
+    return unit > Rational(1) && claim.right->arg(1).value() == unit;
   }
 
   void mark_jumps(const Claim& claim, const std::set<Rational>& shown) {
@@ -461,7 +522,7 @@ class Tracer {
       const bool turns = counts_turns(number) && std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& other) { return is_known(other) && other.value > number.value && divides_into(other.value, number.value); });
       const bool rounds_up = rounds_one(known_near(sentence), number.value) && number.value.is_integer();   // 137.33 hours, so 138
       const bool found = turns || rounds_up || makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value)) ||
-                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value)) || (front.find("multiply") != std::string::npos && is_common_multiple(number.value)) || (counts_choices(number) && is_known(number.value + Rational(1), sentence));
+                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value)) || ((front.find("multiply") != std::string::npos || front.find("clearing") != std::string::npos) && is_common_multiple(number.value)) || (counts_choices(number) && is_known(number.value + Rational(1), sentence));
       if (found) grown = add(number.value, sentence) || grown;
     }
     return grown;
@@ -475,15 +536,17 @@ class Tracer {
 
   // "multiplying by 15" for fractions with 3 and 5 below
   bool is_common_multiple(const Rational& value) const {
-    const std::vector<Rational>& said = known_.said();
     const auto divides = [&](const Rational& part) { return part.is_integer() && part > Rational(1) && part != value && (value / part).is_integer(); };
-    return value.is_integer() && std::count_if(said.begin(), said.end(), divides) >= 2;
+    const auto common = [&](const std::vector<Rational>& parts) { return std::count_if(parts.begin(), parts.end(), divides) >= 2; };
+    return value.is_integer() && (common(known_.said()) || makes(known_.stated(), value));
   }
 
   // "21 periods of 180^\\circ"
   bool counts_turns(const NumberPlace& number) const {
     const std::string after = lower_ascii(text_.substr(number.at + number.length, 24));
-    return after.find("period") != std::string::npos || after.find("turn") != std::string::npos || after.find("revolution") != std::string::npos;
+    const std::string_view before = text_.substr(number.at > 16 ? number.at - 16 : 0, std::min<std::size_t>(number.at, 16));
+    const bool angle = before.find("circ") != std::string_view::npos || before.find("\\pi") != std::string_view::npos;   // `$180^{\circ}$ 21 times`
+    return (angle && after.starts_with(" times")) || after.find("period") != std::string::npos || after.find("turn") != std::string::npos || after.find("revolution") != std::string::npos;
   }
 
   // Does one whole number into another go so often?

@@ -256,7 +256,8 @@ class Finder {
     if (before.kind == Kind::kOperator || before.kind == Kind::kRelation || before.kind == Kind::kMoney || before.kind == Kind::kOpen) return false;
     constexpr std::string_view kJoined = "of|by|than|and|times|minus|plus|over|from|modulo|mod|to|or|root|step|number|between|at|if|suppose|assume|whether|unless|until|when";
     const bool joins_numbers = first > 1 && is_word(before, "and|or") && (tokens_[first - 2].kind == Kind::kNumber || tokens_[first - 2].kind == Kind::kFormula);
-    return is_word(before, "and|or") ? !joins_numbers : !is_word(before, kJoined);
+    const bool called = first > 1 && is_word(before, "number") && is_word(tokens_[first - 2], "the|this|that");   // "the number 27"
+    return is_word(before, "and|or") ? !joins_numbers : called || !is_word(before, kJoined);
   }
 
   // Ends the last number its phrase? Units and operators behind it change what is said.

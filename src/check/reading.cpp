@@ -333,8 +333,32 @@ Reader::Reader(std::string_view problem, std::string_view narrative) {
 
 bool Reader::applies(std::string_view letter) const { return std::find(limits_.functions.begin(), limits_.functions.end(), letter) != limits_.functions.end(); }
 
+// \sin^2 + \cos^2 and \frac{\cos}{\sin}: functions without an argument, which is the same one everywhere.
+std::string with_arguments(const std::string& latex) {
+  std::string out;
+  for (std::size_t i = 0; i < latex.size();) {
+    const std::string_view rest = std::string_view(latex).substr(i);
+    std::size_t length = 0;
+    for (std::string_view name : {"\\sin", "\\cos", "\\tan", "\\cot", "\\sec", "\\csc"}) {
+      if (rest.starts_with(name)) length = name.size();
+    }
+    if (length == 0) {
+      out += latex[i++];
+      continue;
+    }
+    if (rest.substr(length).starts_with("^2") || rest.substr(length).starts_with("^3")) length += 2;
+    std::size_t next = length;
+    while (next < rest.size() && rest[next] == ' ') ++next;
+    const bool bare = next == rest.size() || std::string_view("+-=})/").find(rest[next]) != std::string_view::npos;
+    if (!bare) return latex;
+    out += std::string(rest.substr(0, length)) + " x";
+    i += length;
+  }
+  return out;
+}
+
 std::optional<Reading> Reader::value(const Side& side) const {
-  const std::string latex = readable_latex(side.latex);
+  const std::string latex = with_arguments(readable_latex(side.latex));
   const auto parsed = math::parse(latex, math::Notation::kLatex, limits_);
   if (parsed.ok() && is_value(*parsed)) return Reading{*parsed, parsed->is(Op::kPercent), {}};
   if (parsed.ok()) {

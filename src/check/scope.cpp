@@ -227,6 +227,24 @@ std::vector<std::vector<Rational>> Scope::choices() const {
   return found;
 }
 
+std::set<Rational> Scope::candidates(const std::string& symbol) const {
+  const auto known = candidates_.find(symbol);
+  return known == candidates_.end() ? std::set<Rational>{} : std::set<Rational>(known->second.begin(), known->second.end());
+}
+
+bool Scope::has_roots_of(const Expr& left, const Expr& right) const {
+  const Expr difference = resolve(left - right);
+  const auto symbols = difference.symbols();
+  const auto claimed = symbols.size() == 1 ? math::as_polynomial(difference, symbols[0], 20) : std::nullopt;
+  if (!claimed || math::degree(*claimed) < 1) return false;
+  return std::any_of(equations_.begin(), equations_.end(), [&](const Equation& equation) {
+    const auto known = equation.symbols == symbols ? math::as_fraction(equation.difference, symbols[0], 20) : std::nullopt;
+    if (!known || math::degree(known->num) < 1) return false;
+    const math::Coefficients common = math::gcd(*claimed, known->num);
+    return math::degree(common) >= 1 && roots_within(known->num, common);
+  });
+}
+
 std::optional<Rational> Scope::factor_of(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
   const auto m = monomials_of(difference);

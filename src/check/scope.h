@@ -49,6 +49,10 @@ class Scope {
   std::optional<math::Rational> value_of(const std::string& symbol) const;
   // The values of each unknown that may have several, ascending.
   std::vector<std::vector<math::Rational>> choices() const;
+  // The values that `symbol` has or is tried with.
+  std::set<math::Rational> candidates(const std::string& symbol) const;
+  // Is left = right an equation in one unknown that has all roots of a known one? `x^2 + 1 = x^2 + x` where fractions were cleared.
+  bool has_roots_of(const math::Expr& left, const math::Expr& right) const;
 
  private:
   struct Function { std::string parameter; math::Expr body; };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "check/absolute_values.h"
+#include "math/exact.h"
 #include "math/polynomial.h"
 
 namespace retort::check {
@@ -22,9 +24,14 @@ bool satisfies(int sign, const std::string& relation) {
 
 struct Link {
   math::Fraction difference;
-  std::string relation;
+  std::string relation, unknown;
+  std::optional<Expr> with_bars = {};   // in place of `difference`
 
   bool holds_at(const Rational& x) const {
+    if (with_bars) {
+      const auto value = math::exact_value(with_bars->substitute(unknown, Expr::number(x)), {4096, 200});
+      return value.ok() && satisfies(value->sign(), relation);
+    }
     const Rational below = math::evaluate(difference.den, x);
     if (below.is_zero()) return false;
     return satisfies((math::evaluate(difference.num, x) / below).sign(), relation);
@@ -38,6 +45,17 @@ bool add_roots(const math::Coefficients& p, std::vector<Rational>& ends) {
   if (static_cast<int>(roots.size()) != math::count_real_roots(p)) return false;
   for (const auto& [root, times] : roots) ends.push_back(root);
   return true;
+}
+
+// Where an expression with bars may change its sign: the roots of what it is with either sign of each |u|, and of each u.
+bool add_borders(const Expr& e, const std::string& unknown, std::vector<Rational>& ends) {
+  const Signed parts = without_bars(e);
+  const auto add = [&](const Expr& part) {
+    if (has_bars(part)) return false;
+    const auto fraction = math::as_fraction(part, unknown, kMaxDegree);
+    return fraction && add_roots(fraction->num, ends) && add_roots(fraction->den, ends);
+  };
+  return std::all_of(parts.cases.begin(), parts.cases.end(), add) && std::all_of(parts.insides.begin(), parts.insides.end(), add);
 }
 
 bool contains(const SolutionSet& set, const Rational& x) {
@@ -69,10 +87,15 @@ std::optional<SolutionSet> solve_chain(const std::vector<Expr>& sides, const std
   std::vector<Link> links;
   for (std::size_t i = 0; i < signs.size(); ++i) {
     const Expr difference = sides[i] - sides[i + 1];
+    if (has_bars(difference)) {
+      if (!add_borders(difference, set.unknown, set.ends)) return std::nullopt;
+      links.push_back({{}, signs[i], set.unknown, difference});
+      continue;
+    }
     const auto polynomial = math::as_polynomial(difference, set.unknown, kMaxDegree);
     const auto fraction = polynomial ? std::optional(math::Fraction{*polynomial, {Rational(1)}}) : math::as_fraction(difference, set.unknown, kMaxDegree);
     if (!fraction || !add_roots(fraction->num, set.ends) || !add_roots(fraction->den, set.ends)) return std::nullopt;
-    links.push_back({*fraction, signs[i]});
+    links.push_back({*fraction, signs[i], set.unknown});
   }
   std::sort(set.ends.begin(), set.ends.end());
   set.ends.erase(std::unique(set.ends.begin(), set.ends.end()), set.ends.end());

@@ -17,7 +17,7 @@ constexpr std::size_t kMaxSentence = 200;   // tokens
 
 constexpr std::array<std::string_view, 20> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
                                                             "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case", "put", "putting"};
-constexpr std::array<std::string_view, 8> kTesting = {"test", "testing", "check", "checking", "choose", "choosing", "excluding", "sample"};
+constexpr std::array<std::string_view, 14> kTesting = {"test", "testing", "check", "checking", "choose", "choosing", "exclude", "excluding", "sample", "reject", "rejecting", "discard", "discarding", "drop"};
 constexpr std::array<std::string_view, 9> kSupposing = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "set", "setting"};
 // May stand between such a word and what is assumed.
 constexpr std::array<std::string_view, 16> kFillers = {"that", "the", "value", "values", "of", "us", "we", "have", "say", "in", "a", "point", "to", "be", "equal", "number"};
@@ -87,15 +87,28 @@ bool or_precedes(std::string_view text, std::size_t at) {
   return (word != std::string::npos && word + 7 > near.size()) || near.find("{ or }") != std::string::npos;
 }
 
+// "leaving out x = 3"; "x = 3 does not solve the equation"
+bool is_left_out(std::string_view text, const Statement& statement, const std::vector<std::string>& before) {
+  const std::size_t last = before.size();
+  if (last > 1 && before[last - 1] == "out" && (before[last - 2].starts_with("leav") || before[last - 2].starts_with("rul"))) return true;
+  const std::size_t end = std::min(statement.at + statement.length, text.size());
+  std::string_view behind = text.substr(end, 80);
+  if (behind.starts_with("$")) behind.remove_prefix(1);
+  const std::string words = lower_ascii(behind.substr(0, behind.find_first_of("$.;\n=")));
+  constexpr std::string_view kRefused[] = {"does not solve", "does not fit", "does not satisfy", "does not work", "does not belong", "is rejected", "is extraneous", "is not a solution", "is not allowed", "falls away", "is left out"};
+  return std::any_of(std::begin(kRefused), std::end(kRefused), [&](std::string_view refused) { return words.find(refused) != std::string::npos; });
+}
+
 void add_context(std::string_view text, Statement& statement) {
   const std::vector<std::string> before = words_before(text, statement.at);
   std::size_t last = before.size();
   while (last > 0 && before.size() - last < 4 && contains(kFillers, before[last - 1])) --last;
   statement.hypothetical = last > 0 && contains(kHypothetical, before[last - 1]);
-  statement.tested = last > 0 && contains(kTesting, before[last - 1]);
+  statement.tested = (last > 0 && contains(kTesting, before[last - 1])) || is_left_out(text, statement, before);
   statement.supposed = last > 0 && contains(kSupposing, before[last - 1]);
   for (std::size_t i = before.size() > 5 ? before.size() - 5 : 0; i < before.size(); ++i) {
-    statement.definition = statement.definition || contains(kDefining, before[i]);
+    const bool invites = before[i] == "let" && i + 1 < before.size() && before[i + 1] == "us";   // "let us solve"
+    statement.definition = statement.definition || (contains(kDefining, before[i]) && !invites);
   }
   statement.rounding = rounds_near(text, statement.at, statement.length);
   statement.alternative = or_follows(text, statement.at + statement.length) || or_precedes(text, statement.at);

@@ -477,6 +477,35 @@ std::string rounding_in_brackets(std::string_view text) {
   return {};
 }
 
+// `QX7TY2B`: capitals and digits that begin and end in capitals, three side by side at least. A label, no number.
+bool is_serial(std::string_view text) {
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (text.size() < 4 || !capital(text.front()) || !capital(text.back())) return false;
+  std::size_t run = 0, longest = 0, digits = 0;
+  for (char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && !capital(c)) return false;
+    digits += digit;
+    run = digit ? 0 : run + 1;
+    longest = std::max(longest, run);
+  }
+  return digits > 0 && longest >= 3;
+}
+
+// `().__class__.__bases__`, `__import__("os")`: names that only programs have, between two pairs of underscores. No blank (`__ 5 __`) and no
+// emphasis (`__5__`, `__seven__` alone).
+bool is_program_name(std::string_view text) {
+  for (std::size_t at = text.find("__"); at != text.npos; at = text.find("__", at + 2)) {
+    std::size_t end = at + 2;
+    while (end < text.size() && (is_letter(text[end]) || (text[end] == '_' && text.substr(end, 2) != "__"))) ++end;
+    const bool named = end > at + 3 && text.substr(end, 2) == "__";
+    const char after = end + 2 < text.size() ? text[end + 2] : ' ';
+    if (named && ((at > 0 && text[at - 1] == '.') || after == '.' || after == '(')) return true;
+    at = std::max(at, end - 2);
+  }
+  return false;
+}
+
 Answer read(std::string_view text, int depth) {
   text = trim(text);
   while (encloses(text, "{", "}")) {
@@ -505,6 +534,8 @@ Answer read(std::string_view text, int depth) {
     if (auto answer = reader(text, depth)) return std::move(*answer);
   }
   if (auto value = read_quantity(text)) return make(text, std::move(*value));
+  if (without_spaces(text) == "()") return make(text, Set{});   // a tuple without items
+  if (is_serial(text) || is_program_name(text)) return make(text, Words{lower_ascii(text)});
   return make(text, Opaque{});
 }
 

@@ -136,6 +136,51 @@ int infinite_sign(const Expr& e) {
   return 0;
 }
 
+constexpr long kHugeExponent = 40'000, kModestBits = 20'000;
+
+// 1 or -1 where e is certainly beyond 2^kHugeExponent in size: towers of powers, factorials, and what they dominate. Else 0.
+int huge_sign(const Expr& e, int depth = 0) {
+  constexpr int kMaxDepth = 20;
+  if (depth > kMaxDepth) return 0;
+  const auto is_many = [&](const Expr& n) {
+    const auto value = math::exact_value(n);
+    return value.ok() ? *value >= Rational(kHugeExponent) : huge_sign(n, depth + 1) > 0;
+  };
+  if (e.is(Op::kNeg)) return -huge_sign(e.arg(0), depth + 1);
+  if (e.is(Op::kPow)) {
+    const auto base = math::exact_value(e.arg(0));
+    const bool grows = base.ok() ? *base >= Rational(2) : huge_sign(e.arg(0), depth + 1) > 0;
+    const auto exponent = math::exact_value(e.arg(1));
+    return grows && ((!base.ok() && exponent.ok() && *exponent >= Rational(1)) || is_many(e.arg(1))) ? 1 : 0;
+  }
+  if (e.is_func("factorial")) return is_many(e.arg(0)) ? 1 : 0;
+  if (!e.is(Op::kAdd) && !e.is(Op::kMul)) return 0;
+  int sign = 0, factor = 1;
+  for (const Expr& arg : e.args()) {
+    const auto value = math::exact_value(arg);
+    if (value.ok()) {
+      if (value->bits() > kModestBits || (e.is(Op::kMul) && value->abs() < Rational(1))) return 0;
+      if (e.is(Op::kMul)) factor *= value->sign();
+      continue;
+    }
+    const int part = huge_sign(arg, depth + 1);
+    if (part == 0 || (e.is(Op::kAdd) && sign != 0 && part != sign)) return 0;
+    sign = e.is(Op::kMul) && sign != 0 ? sign * part : part;
+  }
+  return sign * factor;
+}
+
+// Is one side a number of modest size and the other one far beyond all of these, or a nonzero number far below them?
+bool out_of_reach(const Result<Rational>& modest, const Expr& other) {
+  if (!modest.ok() || modest->bits() > kModestBits) return false;
+  if (other.is(Op::kNeg)) return out_of_reach(modest, other.arg(0));
+  if (other.is(Op::kDiv)) {
+    const auto above = math::exact_value(other.arg(0));
+    return above.ok() && !above->is_zero() && above->bits() < kModestBits && huge_sign(other.arg(1)) != 0;
+  }
+  return huge_sign(other) != 0;
+}
+
 }  // namespace
 
 Verdict compare_values(const Expr& gold, const Expr& pred, const GradeOptions& options) {
@@ -154,6 +199,7 @@ Verdict compare_values(const Expr& gold, const Expr& pred, const GradeOptions& o
   if (a.ok() && b.ok()) return verdict(Outcome::kDifferent, a->is_integer() && b->is_integer() ? "integer" : "rational", gold, pred);
   const auto undefined = [](const Result<Rational>& value) { return !value.ok() && value.error().code == ErrorCode::kInvalidArgument; };
   if ((a.ok() && undefined(b)) || (b.ok() && undefined(a))) return verdict(Outcome::kDifferent, "undefined", gold, pred);
+  if (out_of_reach(a, pred) || out_of_reach(b, gold)) return verdict(Outcome::kDifferent, "size", gold, pred);
   if (auto decided = compare_complex(gold, pred)) return *decided;
   const math::Verdict equality = equal_values(gold, pred);
   using State = math::Verdict::Outcome;
