@@ -1,3 +1,4 @@
+#include "agent/brief.h"
 #include "agent/rules_rephraser.h"
 #include "agent/wording.h"
 
@@ -173,6 +174,17 @@ TEST(Wording, SentencesKeepTheirFormulasWhole) {
   EXPECT_EQ(finished_sentence("so $x = 3.$"), "so $x = 3.$");
   EXPECT_EQ(finished_sentence("so $x = 3$"), "so $x = 3$.");
   EXPECT_EQ(finished_sentence("so \\[x = 3.\\]"), "so \\[x = 3.\\]");
+}
+
+TEST(Brief, KeepsResultsThatAreUsed) {
+  EXPECT_EQ(brief_sentence("$12 \\cdot 30 = 360$, $12 \\cdot 4 = 10 \\cdot 4 + 2 \\cdot 4 = 40 + 8 = 48$ and $12 \\cdot 34 = 12 \\cdot 30 + 12 \\cdot 4 = 360 + 48 = 408$."),
+            "$12 \\cdot 34 = 408$.");
+  EXPECT_EQ(brief_sentence("$12^2 = 12 \\cdot 12 = 144$, $5 + 6 = 11$ and $144 - 44 = 100$."), "$12^2 = 144$ and $144 - 44 = 100$.");
+}
+
+TEST(Brief, LeavesWordsAndUnknowns) {
+  EXPECT_EQ(brief_sentence("Dividing by 4 gives $x = 12 / 4 = 3$."), "Dividing by 4 gives $x = 12 / 4 = 3$.");
+  EXPECT_EQ(brief_sentence("Adding up gives $2 + 3 + 4 = 5 + 4 = 9$."), "Adding up gives $2 + 3 + 4 = 9$.");
 }
 
 }  // namespace

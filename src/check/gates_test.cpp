@@ -227,5 +227,44 @@ TEST(Statements, AreFoundInWordsAndFormulas) {
   EXPECT_EQ(chain[0].sides.size(), 3u);
 }
 
+TEST(Gates, ClearedFractionsAreEquationsAndNoIdentities) {
+  const char* problem = "Solve $\\frac{x^2 + x + 3}{x + 2} = x + 4$ for $x$.";
+  const std::string rest = "Moving all terms to one side gives $-5x - 5 = 0$. Adding 5 on both sides gives $-5x = 5$. Dividing by $-5$ gives $x = 5 / (-5) = -1$. So $x$ is $\\boxed{-1}$.";
+  expect_passes({problem, "-1", "Multiplying both sides by $x + 2$ gives $x^2 + x + 3 = x^2 + 6x + 8$. " + rest});
+  expect_rejects({problem, "-1", "Multiplying both sides by $x + 2$ gives $x^2 + x + 3 = x^2 + 5x + 8$. " + rest}, "equality");
+}
+
+TEST(Gates, ValuesThatAreTriedAreTheOnesPutIn) {
+  const char* problem = "Solve $x^3 - 4x^2 + x + 6 = 0$.";
+  const auto told = [](const std::string& tried) {
+    return "Testing $x = " + tried + "$ gives $8 - 16 + 2 + 6 = 0$. Dividing by $x - 2$ gives $(x - 2)(x^2 - 2x - 3) = 0$. "
+           "Looking for two numbers gives $1 \\cdot (-3) = -3$, then $1 - 3 = -2$. So $(x - 2)(x + 1)(x - 3) = 0$ and $x$ is $\\boxed{2, -1, 3}$.";
+  };
+  expect_passes({problem, "2, -1, 3", told("2")});
+  expect_rejects({problem, "2, -1, 3", told("-2")}, "equality");
+}
+
+TEST(Gates, RefusedRootsAreNoClaims) {
+  const char* problem = "Solve $|y - 6| + 2y = 9$ for $y$.";
+  expect_passes({problem, "3", "With both signs we get $y - 6 = -2y + 9$ or $y - 6 = 2y - 9$. The first gives $y + 2y = 9 + 6 = 15$, so $y = 15 / 3 = 5$. The second gives $y - 2y = -9 + 6 = -3$, "
+                                "so $y = 3$. We find that $y = 5$ does not solve the equation: $|5 - 6| + 2 \\cdot 5 \\neq 9$. Thus $y$ is $\\boxed{3}$."});
+}
+
+TEST(Gates, BarsInInequalitiesAreSolved) {
+  const char* problem = "Find the least integer $x$ with $2|x| + 7 < 17$.";
+  expect_passes({problem, "-4", "We have $17 - 7 = 10$ and $10 / 2 = 5$, so $-5 < x < 5$. The smallest integer is $\\boxed{-4}$."});
+  expect_rejects({problem, "-4", "We have $17 - 7 = 10$ and $10 / 2 = 5$, so $-6 < x < 5$. The smallest integer is $\\boxed{-4}$."}, "unread");
+}
+
+TEST(Gates, BasesStandAloneInTheProblem) {
+  expect_passes({"Evaluate $\\log_5625$.", "4", "Writing it as a power of $5$ gives $5^4 = 625$. Noting that the exponent is $4$, we get $\\log_5 625 = 4$. Hence the value is $\\boxed{4}$."});
+  expect_rejects({"Evaluate $\\log_5625$.", "4", "Writing it as a power of $5$ gives $5^4 = 635$. Noting that the exponent is $4$, we get $\\log_5 625 = 4$. Hence the value is $\\boxed{4}$."}, "equality");
+}
+
+TEST(Gates, FalseClaimsInWordsAboutANumberThatIsCalledOne) {
+  expect_rejects({"Is 27 odd?", "odd", "The number 27 is even. So $\\boxed{\\text{odd}}$."}, "equality");
+  expect_passes({"Is 27 odd?", "odd", "The number 27 is odd. So $\\boxed{\\text{odd}}$."});
+}
+
 }  // namespace
 }  // namespace retort::check
