@@ -246,6 +246,8 @@ class Judge : private KnownOrders {
       const bool always = set->ends.empty() && set->gaps[0];
       const bool fresh = !scope_.knows_symbol(set->unknown) && std::none_of(sets_.begin(), sets_.end(), [&](const SolutionSet& other) { return other.unknown == set->unknown; });
       standing = always ? Standing::kHolds : fresh ? Standing::kDefines : statement.alternative && is_solution(*set) ? Standing::kFollows : judge_set(*set, is_lone_bound(statement));
+    } else if (statement.definition) {   // "let the numbers be x \ge y"
+      standing = Standing::kDefines;
     }
     if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
     for (const std::string& other : orders_) {

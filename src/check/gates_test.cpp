@@ -251,7 +251,7 @@ TEST(Gates, RefusedRootsAreNoClaims) {
 }
 
 TEST(Gates, BarsInInequalitiesAreSolved) {
-  const char* problem = "Find the least integer $x$ with $2|x| + 7 < 17$.";
+  const char* problem = "Solve $2|x| + 7 < 17$ in integers. What is the least $x$?";
   expect_passes({problem, "-4", "We have $17 - 7 = 10$ and $10 / 2 = 5$, so $-5 < x < 5$. The smallest integer is $\\boxed{-4}$."});
   expect_rejects({problem, "-4", "We have $17 - 7 = 10$ and $10 / 2 = 5$, so $-6 < x < 5$. The smallest integer is $\\boxed{-4}$."}, "unread");
 }
