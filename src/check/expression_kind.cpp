@@ -40,4 +40,14 @@ bool is_calculation(const std::optional<Expr>& side) { return side && side->symb
 bool has_irrational_parts(const Expr& e) { return irrational(e, 0); }
 bool is_arithmetic(const Expr& e) { return arithmetic(e, 0); }
 
+bool is_decimal_product(const math::Expr& left, const math::Expr& right) {
+  if (!left.is(math::Op::kMul) || !right.is(math::Op::kDiv) || !right.arg(0).is_number() || !right.arg(1).is_number()) return false;
+  math::Rational unit(1);
+  for (const math::Expr& factor : left.args()) {
+    if (!factor.is_number()) return false;
+    for (math::Rational scaled = factor.value(); !scaled.is_integer() && unit.bits() < 100; scaled *= math::Rational(10)) unit *= math::Rational(10);
+  }
+  return unit > math::Rational(1) && right.arg(1).value() == unit;
+}
+
 }  // namespace retort::check

@@ -16,4 +16,7 @@ bool has_irrational_parts(const math::Expr& e);
 // Sums, products, quotients and powers of numbers, and factorials.
 bool is_arithmetic(const math::Expr& e);
 
+// 4 \cdot 6.25 and 2500 / 100: is `right` the product of the digits over a power of ten?
+bool is_decimal_product(const math::Expr& left, const math::Expr& right);
+
 }  // namespace retort::check

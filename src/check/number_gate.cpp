@@ -445,7 +445,7 @@ class Tracer {
   void find_jumps() {
     for (std::size_t i = 0; i < claims_.size(); ++i) {
       const Claim& claim = claims_[i];
-      if (!claim.equality || !claim.left || !claim.right || !is_calculation(claim.right) || puts_in(claim) || is_decimal_product(claim)) continue;
+      if (!claim.equality || !claim.left || !claim.right || !is_calculation(claim.right) || puts_in(claim) || is_decimal_product(*claim.left, *claim.right)) continue;
       const bool calculates = claim.standing == Standing::kHolds && claim.numeric && is_calculation(claim.left) && !claim.right->is(math::Op::kPow);
       if (calculates && is_arithmetic(*claim.left) && is_arithmetic(*claim.right)) {
         mark_jumps(claim, accounted_numbers(*claim.left, *claim.right));
@@ -463,17 +463,6 @@ class Tracer {
     return tries && std::any_of(claims_.begin(), claims_.end(), [&](const Claim& other) {
       return other.at >= begin && other.at < claim.at && other.left && other.left->is(math::Op::kSymbol) && other.right && other.right->symbols().empty();
     });
-  }
-
-  // 4 \cdot 6.25 = 2500 / 100: the product of the digits over a power of ten.
-  static bool is_decimal_product(const Claim& claim) {
-    if (!claim.left->is(math::Op::kMul) || !claim.right->is(math::Op::kDiv) || !claim.right->arg(0).is_number() || !claim.right->arg(1).is_number()) return false;
-    Rational unit(1);
-    for (const math::Expr& factor : claim.left->args()) {
-      if (!factor.is_number()) return false;
-      for (Rational scaled = factor.value(); !scaled.is_integer() && unit.bits() < 100; scaled *= Rational(10)) unit *= Rational(10);
-    }
-    return unit > Rational(1) && claim.right->arg(1).value() == unit;
   }
 
   void mark_jumps(const Claim& claim, const std::set<Rational>& shown) {
