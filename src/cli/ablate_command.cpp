@@ -1,7 +1,6 @@
 // retort ablate: the same student on the same problems, told four ways.
 #include <fmt/core.h>
 
-#include <filesystem>
 #include <memory>
 
 #include "cli/command.h"
@@ -10,13 +9,9 @@
 
 namespace retort::cli {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-struct Arguments {
-  std::string recipe, out;
-  std::vector<std::string> sets;
+struct Arguments : RecipeArguments {
   bool plan = false, json = false;
 };
 
@@ -32,11 +27,8 @@ std::string plan_text(const Json& plan) {
 }
 
 int run(Arguments a) {
-  if (a.out.empty()) a.out = "runs/" + (a.recipe.empty() ? std::string("ablate") : fs::path(a.recipe).stem().string());
-  auto recipe = choose_recipe(a.recipe, a.out);
+  auto recipe = chosen_recipe(a, "ablate");
   if (!recipe.ok()) return usage(recipe.error());
-  if (Status set = apply_sets(*recipe, a.sets); !set.ok()) return usage(set.error());
-  pipeline::resolve_paths(*recipe);
   auto opened = open_to_work(a.out, *recipe);
   if (!opened.ok()) return fail(opened.error());
   auto made = a.plan ? pipeline::plan_ablation(*opened) : pipeline::run_ablation(*opened);
@@ -51,9 +43,7 @@ int run(Arguments a) {
 void add_ablate(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("ablate", "Train the student on the same problems as answers, tool traces, explained traces and narratives, and compare them without tools");
-  command->add_option("RECIPE", arguments->recipe, "TOML file; without it the run directory's own recipe, else the built-in one");
-  command->add_option("--out", arguments->out, "Run directory; default runs/NAME of the recipe")->type_name("DIR");
-  command->add_option("--set", arguments->sets, "Override one key of the recipe; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
+  add_recipe_options(*command, *arguments);
   command->add_flag("--plan", arguments->plan, "Build the data, print what would be trained on, and stop");
   command->add_flag("--json", arguments->json, "Print the table, or the plan, as JSON");
   command->footer("Run it again to continue where it stopped. Beside the arms stand the base model and the base model with worked examples.\n\nExamples:\n"

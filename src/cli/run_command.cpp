@@ -1,7 +1,6 @@
 // retort run: all stages.
 #include <fmt/core.h>
 
-#include <filesystem>
 #include <map>
 #include <memory>
 
@@ -14,13 +13,9 @@
 
 namespace retort::cli {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-struct Arguments {
-  std::string recipe, out;
-  std::vector<std::string> sets;
+struct Arguments : RecipeArguments {
   bool dry_run = false, show_prompts = false, json = false;
 };
 
@@ -42,11 +37,8 @@ int show_prompts(const pipeline::Recipe& recipe) {
 }
 
 int run(Arguments arguments) {
-  if (arguments.out.empty()) arguments.out = "runs/" + (arguments.recipe.empty() ? std::string("default") : fs::path(arguments.recipe).stem().string());
-  auto recipe = choose_recipe(arguments.recipe, arguments.out);
+  auto recipe = chosen_recipe(arguments, "default");
   if (!recipe.ok()) return usage(recipe.error());
-  if (Status set = apply_sets(*recipe, arguments.sets); !set.ok()) return usage(set.error());
-  pipeline::resolve_paths(*recipe);
   if (arguments.dry_run) {
     auto estimate = pipeline::estimate_model_use(*recipe, signal_stop());
     print(fmt::format("# run directory: {}\n{}{}", arguments.out, pipeline::to_toml(*recipe), estimate.ok() ? estimate->text() : std::string()));
@@ -69,9 +61,7 @@ int run(Arguments arguments) {
 void add_run(CLI::App& app, Chosen& chosen) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("run", "All stages of a recipe: problems, traces, narratives, gates, dataset, training, evaluation, report");
-  command->add_option("RECIPE", arguments->recipe, "TOML file; without it the run directory's own recipe, else the built-in one (recipes/default.toml)");
-  command->add_option("--out", arguments->out, "Run directory; default runs/NAME of the recipe")->type_name("DIR");
-  command->add_option("--set", arguments->sets, "Override one key of the recipe; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
+  add_recipe_options(*command, *arguments);
   command->add_flag("--dry-run", arguments->dry_run, "Print the recipe as it would be used, with every key, and what its model would be asked; then stop");
   command->add_flag("--show-prompts", arguments->show_prompts, "Print the first prompt of each agent that asks a model, and stop; nothing is sent");
   command->add_flag("--json", arguments->json, "Print the summary as JSON");

@@ -7,10 +7,7 @@
 
 namespace retort::cli {
 
-Status apply_sets(pipeline::Recipe& recipe, const std::vector<std::string>& sets) {
-  for (const std::string& set : sets) RETORT_TRY_STATUS(pipeline::apply_set(recipe, set));
-  return {};
-}
+namespace {
 
 Result<pipeline::Recipe> choose_recipe(const std::string& file, const std::string& out) {
   std::error_code ignored;
@@ -18,6 +15,27 @@ Result<pipeline::Recipe> choose_recipe(const std::string& file, const std::strin
   if (!file.empty()) return pipeline::read_recipe(file);
   if (std::filesystem::exists(kept, ignored)) return pipeline::read_recipe(kept);
   return pipeline::Recipe();
+}
+
+}  // namespace
+
+Status apply_sets(pipeline::Recipe& recipe, const std::vector<std::string>& sets) {
+  for (const std::string& set : sets) RETORT_TRY_STATUS(pipeline::apply_set(recipe, set));
+  return {};
+}
+
+void add_recipe_options(CLI::App& command, RecipeArguments& arguments) {
+  command.add_option("RECIPE", arguments.recipe, "TOML file; without it the run directory's own recipe, else the built-in one (recipes/default.toml)");
+  command.add_option("--out", arguments.out, "Run directory; default runs/NAME of the recipe")->type_name("DIR");
+  command.add_option("--set", arguments.sets, "Override one key of the recipe; may be given again")->type_name("KEY=VALUE")->allow_extra_args(false);
+}
+
+Result<pipeline::Recipe> chosen_recipe(RecipeArguments& arguments, const std::string& name) {
+  if (arguments.out.empty()) arguments.out = "runs/" + (arguments.recipe.empty() ? name : std::filesystem::path(arguments.recipe).stem().string());
+  RETORT_TRY(auto recipe, choose_recipe(arguments.recipe, arguments.out));
+  RETORT_TRY_STATUS(apply_sets(recipe, arguments.sets));
+  pipeline::resolve_paths(recipe);
+  return recipe;
 }
 
 Result<pipeline::Run> open_to_read(const std::string& folder) { return pipeline::read_run(folder, signal_stop(), say); }

@@ -1,6 +1,7 @@
 // From the arguments of a command to an open run.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,16 @@ namespace retort::cli {
 // Applies --set assignments; an error is the user's.
 Status apply_sets(pipeline::Recipe& recipe, const std::vector<std::string>& sets);
 
-// The recipe file given; else that of the run directory `out`, so that a run continues as it began; else the built-in one.
-Result<pipeline::Recipe> choose_recipe(const std::string& file, const std::string& out);
+// RECIPE, --out and --set of a command that works on a recipe.
+struct RecipeArguments {
+  std::string recipe, out;
+  std::vector<std::string> sets;
+};
+void add_recipe_options(CLI::App& command, RecipeArguments& arguments);
+
+// The recipe file given; else that of the run directory, so that a run continues as it began; else the built-in one. With --set, and paths made whole; `out` becomes
+// runs/NAME of the recipe, or runs/`name` without one, where it is empty. An error is the user's.
+Result<pipeline::Recipe> chosen_recipe(RecipeArguments& arguments, const std::string& name);
 
 // Opens `folder` for reading with notes on stderr.
 Result<pipeline::Run> open_to_read(const std::string& folder);
