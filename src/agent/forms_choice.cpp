@@ -107,7 +107,7 @@ std::optional<Goal> boxes(const Captures& c, bool balls_differ) {
   if (n < 1 || k < 1 || n > 12 || k > 8) return {};
   if (balls_differ) return counted(pow(integer(k), integer(n)), "Each of the $" + std::to_string(n) + "$ balls goes into one of $" + std::to_string(k) + "$ boxes.");
   return counted(choose(n + k - 1, k - 1), "Only the numbers of balls in the boxes count. With $" + std::to_string(k - 1) + "$ bars between $" + std::to_string(n) +
-                                               "$ balls we choose places for the bars.");
+                                               "$ balls there are $" + std::to_string(n) + " + " + std::to_string(k - 1) + " = " + std::to_string(n + k - 1) + "$ places, and we choose those of the bars.");
 }
 
 std::optional<Goal> diagonals(const Captures& c) {

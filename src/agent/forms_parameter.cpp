@@ -148,9 +148,11 @@ std::optional<Goal> conic(const Captures& c, const char* what) {
   std::string asked = what, setting = standard(*k);
   Rational focal = hyperbola ? (k->p.sign() > 0 ? k->p - k->q : k->q - k->p) : (k->q < k->p ? k->p - k->q : k->q - k->p);
   Rational major = hyperbola ? (k->p.sign() > 0 ? k->p : k->q) : (k->q < k->p ? k->p : k->q), minor = k->q < k->p ? k->q : k->p;
+  auto size = [](const Rational& r) { return num(r.sign() < 0 ? -r : r); };
+  Expr wide = size(k->q < k->p ? k->p : k->q), narrow = size(k->q < k->p ? k->q : k->p), focal_term = hyperbola ? wide + narrow : wide - narrow;
   auto twice_root = [](const Rational& r) { return integer(2) * Expr::func("sqrt", {Expr::number(r)}); };
   if (asked == "center") return Several{{num(k->h), num(k->k)}, "(#1#, #2#)", setting, "the center is @"};
-  if (asked == "foci") return Evaluate{twice_root(focal), setting + " The foci are at the distance $c$ from the center, where $c^2 = " + tex(focal) + "$.", "the distance is @", {}};
+  if (asked == "foci") return Evaluate{twice_root(focal), setting + " The foci are at the distance $c$ from the center, where $c^2 = " + worked(focal_term) + "$.", "the distance is @", {}};
   if (asked == "vertices") return Evaluate{twice_root(major), setting, "the distance is @", {}};
   if (asked == "major") return hyperbola ? std::optional<Goal>() : Evaluate{twice_root(major), setting, "the length is @", {}};
   if (asked == "minor") return hyperbola ? std::optional<Goal>() : Evaluate{twice_root(minor), setting, "the length is @", {}};

@@ -12,6 +12,9 @@ std::optional<Goal> quantity(const Captures& c) {
   if (!e.symbols().empty()) return {};
   // A number by itself is no question.
   if (e.is_number() && c.at("q").before.empty()) return {};
+  // A remainder of a power, a common divisor: these have goals of their own.
+  if (c.at("q").before.empty())
+    if (auto special = goal_of_expression(e)) return special;
   return Evaluate{e, {}, {}, c.at("q").before};
 }
 

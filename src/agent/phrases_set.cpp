@@ -337,8 +337,12 @@ Built count(const Captures& c) {
   if (auto step = common_step(*members)) {
     Capture made = number_capture((Expr::integer(members->back()) - Expr::integer(members->front())) / Expr::integer(*step) + Expr::integer(1));
     if (*step == 1) made.exprs[0] = Expr::integer(members->back()) - Expr::integer(members->front()) + Expr::integer(1);
-    made.own.push_back({"The first of these numbers is $" + std::to_string(members->front()) + "$, the last is $" + std::to_string(members->back()) +
-                        "$" + (*step == 1 ? "." : ", and they go up in steps of $" + std::to_string(*step) + "$."), {}, {}, {}, {}});
+    const IntegerSet& set = set_of(c, "s");
+    std::vector<std::string> shown = set.witnesses(members->front()), last = set.witnesses(members->back());
+    shown.insert(shown.end(), last.begin(), last.end());
+    made.own.push_back({"The first of these numbers is $" + std::to_string(members->front()) + "$, the last is $" + std::to_string(members->back()) + "$" +
+                        (shown.empty() || shown.size() > 4 ? "" : ": " + and_list(shown)) +
+                        (*step == 1 ? "." : ". They go up in steps of $" + std::to_string(*step) + "$."), {}, {}, {}, {}});
     return made;
   }
   if (members->size() > kMostListed) return {};
