@@ -77,6 +77,6 @@ std::string_view outcome_name(Outcome outcome) {
   }
 }
 
-std::string_view grade_revision() { return "grade-4"; }
+std::string_view grade_revision() { return "grade-5"; }
 
 }  // namespace retort::grade
