@@ -82,7 +82,7 @@ class LlmRephraser : public Rephraser {
       : teacher_(std::move(teacher)), rules_(std::move(rules)), style_(style), length_(length), attempts_(attempts) {}
 
   std::string revision() const override {
-    return fmt::format("llm-rephraser/2 {} {} then {}", teacher_.revision(), style_sentence(style_, length_), rules_->revision());
+    return fmt::format("llm-rephraser/3 {} {} then {}", teacher_.revision(), style_sentence(style_, length_), rules_->revision());
   }
   int attempts(const trace::Trace&, int allowed) const override { return allowed + 1; }
 

@@ -50,7 +50,7 @@ class LlmTranslator : public Translator {
  public:
   LlmTranslator(Teacher teacher, std::unique_ptr<Translator> rules) : teacher_(std::move(teacher)), rules_(std::move(rules)) {}
   std::string revision() const override {
-    return fmt::format("llm-translator/1 {} {} {}", teacher_.revision(), check::gates_revision(), rules_->revision());
+    return fmt::format("llm-translator/2 {} {} {}", teacher_.revision(), check::gates_revision(), rules_->revision());
   }
 
   Result<trace::Explanation> translate(const trace::Problem& problem, const trace::Trace& trace, int call,

@@ -19,7 +19,7 @@ class RulesSolver final : public Solver {
     return trace;
   }
 
-  std::string revision() const override { return "rules-solver-2/" + std::string(cas::tools_revision()); }
+  std::string revision() const override { return "rules-solver-3/" + std::string(cas::tools_revision()); }
 
  private:
   static trace::Trace attempt(std::string_view text, cas::Toolbox& tools, std::uint64_t seed) {

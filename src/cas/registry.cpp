@@ -38,6 +38,6 @@ const ToolSpec* find_tool(std::string_view name) {
   return at == specs.end() ? nullptr : &*at;
 }
 
-std::string_view tools_revision() { return "tools-3"; }
+std::string_view tools_revision() { return "tools-4"; }
 
 }  // namespace retort::cas

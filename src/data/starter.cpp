@@ -69,7 +69,7 @@ Result<std::vector<const Family*>> choose_families(const std::vector<std::string
 
 }  // namespace
 
-std::string_view starter_revision() { return "starter-3"; }
+std::string_view starter_revision() { return "starter-4"; }
 
 std::vector<std::string> starter_families() {
   std::vector<std::string> names;

@@ -50,6 +50,6 @@ Result<Derivation> explain(const cas::ToolCall& call, const cas::ToolResult& res
   return derivation;
 }
 
-std::string_view explain_revision() { return "explain-4"; }
+std::string_view explain_revision() { return "explain-5"; }
 
 }  // namespace retort::explain
