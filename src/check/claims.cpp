@@ -454,6 +454,7 @@ class Judge : private KnownExpressions {
       if (a.is_func("derivative") && b.size() < 60 && bodies_.size() < 30) bodies_.push_back(scope_.resolve(b));   // what is put in goes into it
       return {Standing::kHolds, {}};
     }
+    if (is_other_slope(a, b)) return {Standing::kFails, shorten(right.latex, 60) + " is not the derivative"};
     const bool rewrites = claims_identity(a, b) && !scope_.factor_of(a, b);
     if (rewrites && !scope_.has_roots_of(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;

@@ -250,6 +250,14 @@ TEST(Gates, RefusedRootsAreNoClaims) {
                                 "so $y = 3$. We find that $y = 5$ does not solve the equation: $|5 - 6| + 2 \\cdot 5 \\neq 9$. Thus $y$ is $\\boxed{3}$."});
 }
 
+TEST(Gates, ADerivativeIsOneEverywhereAndNotOnlyAtTheRootFoundLater) {
+  const char* problem = "Where is the slope of $3x^2 - 12x$ zero?";
+  const std::string ends = " Setting $6x - 12 = 0$ gives $6x = 12$, so $x = 12/6 = 2$. The answer is $\\boxed{2}$.";
+  expect_passes({problem, "2", "We differentiate: $\\frac{d}{dx}(3x^2 - 12x) = 3 \\cdot 2x - 12 = 6x - 12$." + ends});
+  expect_passes({problem, "2", "We ask for $\\frac{d}{dx}(3x^2 - 12x) = 0$, where $\\frac{d}{dx}(3x^2 - 12x) = 6x - 12$." + ends});
+  expect_rejects({problem, "2", "We differentiate: $\\frac{d}{dx}(3x^2 - 12x) = -3 \\cdot 2x + 12$. This is $-(6x - 12)$." + ends}, "equality");
+}
+
 TEST(Gates, BarsInInequalitiesAreSolved) {
   const char* problem = "Solve $2|x| + 7 < 17$ in integers. What is the least $x$?";
   expect_passes({problem, "-4", "We have $17 - 7 = 10$ and $10 / 2 = 5$, so $-5 < x < 5$. The smallest integer is $\\boxed{-4}$."});

@@ -11,6 +11,7 @@
 #include "check/known_orders.h"
 #include "check/scope.h"
 #include "math/exact.h"
+#include "math/identity.h"
 #include "math/polynomial.h"
 
 namespace retort::check {
@@ -80,6 +81,12 @@ class KnownExpressions : protected KnownOrders {
       if (letter.size() == 1) return true;
     }
     return std::any_of(e.args().begin(), e.args().end(), holds_call);
+  }
+
+  // d/dx f(x) = g(x), in x alone, where g is not the derivative; a number on the right side (= 0) asks where it is so.
+  bool is_other_slope(const Expr& a, const Expr& b) const {
+    if (!a.is_func("derivative") || b.symbols().empty() || (a - b).symbols().size() != 1 || holds_call(a) || holds_call(b)) return false;
+    return math::equal(scope_.resolve(a), scope_.resolve(b)).outcome == math::Verdict::Outcome::kDifferent;
   }
 
   // What is integrated, or whose limit is taken, is a curve itself.
