@@ -13,7 +13,8 @@ TEST_F(CommandTest, SaysItsVersionAndHelps) {
   auto help = retort("--help");
   EXPECT_EQ(help.status, 0);
   for (const char* command : {"run", "import", "decontaminate", "dedupe", "solve", "translate", "rephrase", "train", "status", "stats", "show", "report", "export", "eval", "compare", "ablate", "check", "grade",
-                              "tool", "tool list", "tool call", "tool explain", "tool serve", "doctor"}) {
+                              "tool", "tool list", "tool call", "tool explain", "tool serve", "eval show", "sample", "curate", "curate drop", "curate edit",
+                              "curate restore", "curate list", "doctor"}) {
     auto one = retort(std::string(command) + " --help");
     EXPECT_EQ(one.status, 0) << command;
     EXPECT_NE(one.out.find("Example"), std::string::npos) << command << ": " << one.out;

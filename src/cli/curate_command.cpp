@@ -62,6 +62,8 @@ void add_decision_command(CLI::App& curate, Chosen& chosen, const std::string& n
   auto* reason = command->add_option("--reason", arguments->reason, "Why; kept with the decision")->type_name("TEXT");
   if (action != CurationAction::kRestore) reason->required();
   if (action == CurationAction::kEdit) command->add_option("--file", arguments->file, "The edited text; it must pass the gates")->required()->type_name("FILE");
+  command->footer(fmt::format("`retort export DIR` writes the dataset accordingly.\n\nExample:\n  retort curate {} runs/first starter-train-1-17{}{}", name,
+                              action == CurationAction::kEdit ? " --file edited.txt" : "", action == CurationAction::kRestore ? "" : " --reason 'reads badly'"));
   command->callback([arguments, action, &chosen] {
     chosen.action = [arguments, action] {
       auto told = decide(*arguments, action);
@@ -113,6 +115,7 @@ void add_curate(CLI::App& app, Chosen& chosen) {
   CLI::App* command = curate->add_subcommand("list", "The decisions that stand");
   command->add_option("DIR", arguments->folder, "Run directory")->required();
   command->add_flag("--json", arguments->json, "Print JSON lines");
+  command->footer("Example:\n  retort curate list runs/first");
   command->callback([arguments, &chosen] { chosen.action = [arguments] { return list(*arguments); }; });
   curate->footer("A decision is about one narrative; one that is written anew under other rules is not touched by it.\n\nExamples:\n"
                  "  retort curate drop runs/first starter-train-1-17 --reason 'reads badly'\n  retort export runs/first");

@@ -220,6 +220,7 @@ void add_show(CLI::App& command, const std::shared_ptr<Arguments>& a) {
   show->add_option("--id", a->id, "To this problem");
   show->add_option("--count", a->show_count, "The first so many, 0: all")->check(CLI::NonNegativeNumber);
   show->add_flag("--json", a->json, "One JSON object a line");
+  show->footer("Example:\n  retort eval show m.jsonl --only wrong --count 5");
   show->callback([a] { a->show = true; });
 }
 

@@ -84,6 +84,7 @@ void add_tool(CLI::App& app, Chosen& chosen) {
   server->footer("Beside the tools it offers explain, grade_answer, check_narrative and python. Ends when stdin is closed.\n\n"
                  "Example, in the settings of an MCP client:\n  {\"mcpServers\": {\"retort\": {\"command\": \"build/bin/retort\", \"args\": [\"tool\", \"serve\"]}}}");
   server->callback([&chosen] { chosen.action = serve_tools; });
+  tool->footer("Examples:\n  retort tool list\n  retort tool call gcd '{\"numbers\": [48, 18]}'\n  retort tool explain gcd '{\"numbers\": [48, 18]}'");
 }
 
 }  // namespace retort::cli
