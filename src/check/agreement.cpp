@@ -42,6 +42,7 @@ bool rounds(const Statement& statement, const Side& left, const Side& right, con
   const auto close = [&](const Side& decimal_side, const Rational& decimal, const Rational& exact) {
     const auto places = shown_places(decimal_side);
     if (!places || *places > 30 || (*places < 2 && !statement.rounding)) return false;
+    if ((exact * power_of_ten(*places)).is_integer()) return false;   // nothing to round
     const Rational unit = Rational(1) / power_of_ten(*places), gap = decimal - exact;
     const bool truncated = gap.sign() * exact.sign() < 0 && gap.abs() < unit;   // 66.66 for 200/3
     return truncated || gap.abs() <= (statement.rounding ? unit : unit / Rational(2));

@@ -185,7 +185,8 @@ class Judge : private KnownExpressions {
       const bool numeric = is_numeric(a->expr, b->expr);
       const Decision decision = numeric ? decide_numbers(statement, statement.signs[i], left, right, *a, *b)
                                         : decide_unknowns(statement, statement.signs[i], left, right, a->expr, b->expr);
-      if (decision.standing == Standing::kOpen && statement.signs[i] == "=") open_.push_back({claims_.size(), a->expr, b->expr});
+      const bool rewritten = i > 0 && !a->expr.symbols().empty() && !b->expr.symbols().empty() && is_rewriting(statement.sides[i - 1]);
+      if (decision.standing == Standing::kOpen && statement.signs[i] == "=" && !rewritten) open_.push_back({claims_.size(), a->expr, b->expr});
       add(decision.standing, numeric, left, right, decision.reason);
       Claim& claim = claims_.back();
       claim.left = a->expr;
@@ -487,9 +488,10 @@ class Judge : private KnownExpressions {
   }
 
   // x = \pi/6 + 2 \pi k: the angle without its turns (or half turns), where k is a letter of its own.
-  static std::optional<Expr> without_turns(const Expr& a, const Expr& b) {
+  std::optional<Expr> without_turns(const Expr& a, const Expr& b) const {
     const std::vector<std::string> letters = b.symbols();
-    if (letters.size() != 1 || a.contains_symbol(letters[0]) || b.size() > 40 || a.symbols().empty()) return std::nullopt;
+    if (letters.size() != 1 || (letters[0] != "k" && letters[0] != "n" && letters[0] != "m") || scope_.knows_symbol(letters[0])) return std::nullopt;
+    if (a.contains_symbol(letters[0]) || b.size() > 40 || a.symbols().empty()) return std::nullopt;
     const auto at = [&](long long k) { return b.substitute(letters[0], Expr::integer(k)); };
     const Expr pi = Expr::constant("pi"), step = at(1) - at(0);
     const bool turns = math::equal(step, Expr::integer(2) * pi).outcome == Outcome::kEqual || math::equal(step, pi).outcome == Outcome::kEqual;
@@ -548,13 +550,6 @@ class Judge : private KnownExpressions {
     const auto equation = math::parse(inside, math::Notation::kLatex, reader_.limits());
     if (!equation.ok() || !equation->is(Op::kRel) || equation->name() != "=") return std::nullopt;
     return equation->arg(0) - equation->arg(1);
-  }
-
-  static bool is_multiple(const Expr& a, const Expr& b) {
-    const auto p = monomials_of(a), q = monomials_of(b);
-    if (!p || !q || p->empty() || p->size() != q->size()) return false;
-    const Rational factor = p->begin()->second / q->begin()->second;
-    return std::equal(p->begin(), p->end(), q->begin(), [&](const auto& x, const auto& y) { return x.first == y.first && x.second == factor * y.second; });
   }
 
   // An equation that was set up and that the values found later satisfy was an assumption well made.

@@ -258,6 +258,23 @@ TEST(Gates, ADerivativeIsOneEverywhereAndNotOnlyAtTheRootFoundLater) {
   expect_rejects({problem, "2", "We differentiate: $\\frac{d}{dx}(3x^2 - 12x) = -3 \\cdot 2x + 12$. This is $-(6x - 12)$." + ends}, "equality");
 }
 
+TEST(Gates, ARewritingIsTrueEverywhere) {
+  // The root that a false line has, or a value that is tried, is no proof of it.
+  expect_rejects({"Expand $(x+1)(x+2)$.", "x^2+3x+2", "We get $(x+1)(x+2) = x^2 - 2x + x + 2$, that is $x^2 + 3x + 2$. Check with $x = 1$: $2 \\cdot 3 = 6$. So it is $\\boxed{x^2+3x+2}$."}, "unread");
+  expect_rejects({"Find $\\lim_{x \\to 7} \\frac{x^2-49}{x-7}$.", "14", "At $x = 7$ both parts are $0$. We have $x^2 - 49 = (x - 7)(x - 7)$. The limit is $7 + 7 = 14$. The answer is $\\boxed{14}$."}, "unread");
+  for (const char* factors : {"x(x - 2)(x - 3)", "(x - 3)(x + 1)", "(x - 2)^2(x - 3)"})
+    expect_rejects({"Solve $x^2 - 5x + 6 = 0$. What is the larger root?", "3",
+                    std::string("Factoring gives $x^2 - 5x + 6 = ") + factors + "$. So $x = 2$ or $x = 3$, and the larger one is $\\boxed{3}$."}, "equality");
+}
+
+TEST(Gates, NothingIsRoundedWhereNothingIsLeftOver) {
+  expect_rejects({"At a round table sit 7 boys and 3 girls. How many sit there?", "10", "At the round table $7 + 3 = 9$ sit. In fact $7 + 3 = 10$ sit there. The answer is $\\boxed{10}$."}, "equality");
+}
+
+TEST(Gates, ASuppositionIsNoInequalityToRepeat) {
+  expect_rejects({"Solve $2x + 1 > 7$.", "x > 3", "Suppose $x < 3$. From $2x + 1 > 7$ we get $2x > 6$. So $x < 3$. Dividing by 2, we get $\\boxed{x > 3}$."}, "equality");
+}
+
 TEST(Gates, BarsInInequalitiesAreSolved) {
   const char* problem = "Solve $2|x| + 7 < 17$ in integers. What is the least $x$?";
   expect_passes({problem, "-4", "We have $17 - 7 = 10$ and $10 / 2 = 5$, so $-5 < x < 5$. The smallest integer is $\\boxed{-4}$."});

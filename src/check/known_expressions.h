@@ -83,9 +83,24 @@ class KnownExpressions : protected KnownOrders {
     return std::any_of(e.args().begin(), e.args().end(), holds_call);
   }
 
-  // d/dx f(x) = g(x), in x alone, where g is not the derivative; a number on the right side (= 0) asks where it is so.
+  // Are two polynomials the same but for a factor?
+  static bool is_multiple(const Expr& a, const Expr& b) {
+    const auto p = monomials_of(a), q = monomials_of(b);
+    if (!p || !q || p->empty() || p->size() != q->size()) return false;
+    const Rational factor = p->begin()->second / q->begin()->second;
+    return std::equal(p->begin(), p->end(), q->begin(), [&](const auto& x, const auto& y) { return x.first == y.first && x.second == factor * y.second; });
+  }
+
+  // Is what follows this side in a chain of equalities the same term in another form? Not where it is the name of something.
+  bool is_rewriting(const Side& before) const {
+    const auto value = before.latex.empty() ? std::nullopt : reader_.value(before);
+    return value && !value->expr.symbols().empty() && !value->expr.is(Op::kSymbol);
+  }
+
+  // d/dx f(x) = g(x) or f'(x) = g(x), in x alone, where g is not the derivative; a number on the right side (= 0) asks where it is so.
   bool is_other_slope(const Expr& a, const Expr& b) const {
-    if (!a.is_func("derivative") || b.symbols().empty() || (a - b).symbols().size() != 1 || holds_call(a) || holds_call(b)) return false;
+    const bool named = a.is(Op::kFunc) && a.name().ends_with('\'') && scope_.defines(a.name().substr(0, a.name().find('\'')));
+    if ((!named && (!a.is_func("derivative") || holds_call(a))) || b.symbols().empty() || (a - b).symbols().size() != 1 || holds_call(b)) return false;
     return math::equal(scope_.resolve(a), scope_.resolve(b)).outcome == math::Verdict::Outcome::kDifferent;
   }
 

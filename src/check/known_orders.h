@@ -50,9 +50,9 @@ class KnownOrders {
   }
 
   void remember_order(const Statement& statement) {
+    if (statement.hypothetical || statement.supposed) return;   // a case that is looked at
     const std::string text = latex_of(statement);
     if (orders_.size() < 20 && text.size() < 200) orders_.push_back(text);
-    if (statement.hypothetical || statement.supposed) return;   // a case that is looked at
     if (auto set = solutions(statement); set && sets_.size() < 20) sets_.push_back(std::move(*set));
   }
 

@@ -131,9 +131,14 @@ std::optional<math::Coefficients> polynomial(const std::optional<Expr>& e) {
 }
 
 std::optional<bool> is_degree(std::string_view of, std::string_view right) {
-  const auto p = polynomial(read(of));
+  const auto expression = read(of);
+  const auto p = polynomial(expression);
   const auto value = number(right);
   if (!p || !value) return std::nullopt;
+  // \deg f and \deg(P^2) speak of polynomials that have names.
+  for (const std::string& symbol : expression->symbols()) {
+    if (symbol.size() == 1 && std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZfghpqr").find(symbol[0]) != std::string_view::npos) return std::nullopt;
+  }
   return *value == Rational(math::degree(*p));
 }
 

@@ -239,9 +239,9 @@ bool Scope::has_roots_of(const Expr& left, const Expr& right) const {
   if (!claimed || math::degree(*claimed) < 1) return false;
   return std::any_of(equations_.begin(), equations_.end(), [&](const Equation& equation) {
     const auto known = equation.symbols == symbols ? math::as_fraction(equation.difference, symbols[0], 20) : std::nullopt;
-    if (!known || math::degree(known->num) < 1) return false;
-    const math::Coefficients common = math::gcd(*claimed, known->num);
-    return math::degree(common) >= 1 && roots_within(known->num, common);
+    if (!known || math::degree(known->num) < 1 || math::degree(known->den) < 1) return false;   // no fraction was cleared
+    const math::Coefficients all = math::multiply(known->num, known->den);
+    return math::degree(math::gcd(*claimed, known->num)) == math::degree(known->num) && math::degree(math::gcd(*claimed, all)) == math::degree(*claimed);
   });
 }
 
@@ -301,8 +301,8 @@ std::optional<Scope::Relation> Scope::by_values(const Expr& difference, bool fou
     if (known != candidates_.end())
       std::copy_if(known->second.begin(), known->second.end(), std::back_inserter(values),
                    [&](const Rational& value) { return !found_only || trials == trials_.end() || trials->second.count(value) == 0; });
-    const bool found = !values.empty();
-    if (const auto value = value_of(symbol); value && !(found_only && found)) values.push_back(*value);
+    const bool found = !values.empty(), tried = trials != trials_.end() && !trials->second.empty();
+    if (const auto value = value_of(symbol); value && !(found_only && (found || tried))) values.push_back(*value);
     candidates = candidates || found;
     if (values.empty() || cases.size() * values.size() > 16) return std::nullopt;
     std::vector<Expr> next;
@@ -394,7 +394,8 @@ bool Scope::by_raising(const Expr& difference) const {
 Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
   if (const auto root = by_putting_in(left, right)) return *root;
-  if (const auto known = by_values(difference); known && *known == Relation::kImplied) return *known;
+  const bool found_only = !left.symbols().empty() && !right.symbols().empty();   // a value that is tried makes no rewriting true
+  if (const auto known = by_values(difference, found_only); known && *known == Relation::kImplied) return *known;
   const auto m = monomials_of(difference);
   if (m) {
     const Monomials rest = reduce(*m);
@@ -403,7 +404,7 @@ Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
     if (is_constant(rest)) return Relation::kExcluded;
   }
   if (by_raising(difference)) return Relation::kImplied;
-  if (const auto known = by_values(difference)) return *known;
+  if (const auto known = by_values(difference, found_only)) return *known;
   const Expr meant = expand(difference);
   const bool same = !meant.same(difference) && math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
   return same ? Relation::kImplied : Relation::kIndependent;
