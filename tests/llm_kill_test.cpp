@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "llm/recorded_chat.h"
 #include "store/store.h"
+#include "tests/support/child_output.h"
 #include "tests/support/rules_teacher.h"
 #include "tests/support/stand_in_server.h"
 
@@ -68,16 +69,7 @@ class LlmKillTest : public ::testing::Test {
     EXPECT_TRUE(child.ok());
     return std::move(child).value();
   }
-  int to_end(Process child) {
-    const auto deadline = Clock::now() + std::chrono::minutes(4);
-    while (true) {
-      auto line = child.read_line(deadline);
-      if (!line.ok() || !*line) break;
-      last_output_ = **line;
-    }
-    auto end = child.wait(deadline);
-    return end.ok() ? end->code : -1;
-  }
+  int to_end(Process child) { return testing::wait_to_end(std::move(child), last_output_); }
 
   // Requests whose exchange is kept.
   std::set<std::string> kept(const std::string& out) {

@@ -35,22 +35,20 @@ Built nonnegative_integers(const Captures& c) {
   return made;
 }
 
-// x is three times y: a letter by itself on the left.
-Built kind_of(const Captures& c, const char* kind) {
+// Of what kind the unknowns are, and nothing else.
+Built kind_of(const char* kind) {
   Capture made;
   made.stem = kind;
-  if (c.has("vars")) made.exprs = {};
   return made;
 }
-Built nothing(const Captures& c) { return kind_of(c, "free"); }
-Built positive(const Captures& c) { return kind_of(c, "positive"); }
-Built positive_integers(const Captures& c) { return kind_of(c, "positive integer"); }
-Built integers(const Captures& c) { return kind_of(c, "integer"); }
+Built nothing(const Captures&) { return kind_of("free"); }
+Built positive(const Captures&) { return kind_of("positive"); }
+Built positive_integers(const Captures&) { return kind_of("positive integer"); }
+Built integers(const Captures&) { return kind_of("integer"); }
 
-Expr numeric_ratio(const Expr& a, const Expr& b) { return a / b; }
-Built ratio(const Captures& c) { return number_capture(Expr::rel("=", numeric_ratio(c.expr("a"), c.expr("b")), c.expr("r"))); }
+Built ratio(const Captures& c) { return number_capture(Expr::rel("=", c.expr("a") / c.expr("b"), c.expr("r"))); }
 Built ratio_to(const Captures& c) {
-  return number_capture(Expr::rel("=", numeric_ratio(c.expr("a"), c.expr("b")), numeric_ratio(c.expr("p"), c.expr("q"))));
+  return number_capture(Expr::rel("=", c.expr("a") / c.expr("b"), c.expr("p") / c.expr("q")));
 }
 
 // P is a factor of Q, for a linear P without letters of its own: Q is zero where P is.
