@@ -129,7 +129,7 @@ TEST_P(Reference, TenStepsInBf16AreCloseToThem) {
 }
 
 TEST_P(Reference, TenStepsOnAGpuEqualThem) {
-  if (find_devices(0).gpus == 0) GTEST_SKIP() << "no GPU that this libtorch can use";
+  if (find_devices(0).gpus == 0) GTEST_SKIP() << "absent: no GPU that this libtorch can use";
   expect_ten_steps(GetParam(), {.native = false, .device = at::kCUDA}, {1e-4, 1e-4, 1e-4});
   expect_ten_steps(GetParam(), {.native = false, .device = at::kCUDA, .products = at::kBFloat16}, kBf16);
 }

@@ -233,7 +233,7 @@ class TorchRun : public TrainerTest {
   }
 
   void expect_a_gpu() {
-    if (find_devices(0).gpus == 0) GTEST_SKIP() << "no GPU that this libtorch can use";
+    if (find_devices(0).gpus == 0) GTEST_SKIP() << "absent: no GPU that this libtorch can use";
   }
 };
 
