@@ -6,14 +6,18 @@
 #include <optional>
 
 #include "base/files.h"
+#include "base/progress.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/find_row.h"
 #include "cli/lineage_text.h"
 #include "cli/run_folder.h"
+#include "eval/perplexity.h"
+#include "llm/local_model.h"
 #include "pipeline/counts.h"
 #include "pipeline/curation.h"
+#include "pipeline/student.h"
 
 namespace retort::cli {
 
@@ -103,6 +107,55 @@ Result<std::vector<Drawn>> draw(const std::string& folder, long n, long long see
   return lines;
 }
 
+struct SampleArguments {
+  std::string folder, model;
+  long n = 30;
+  long long seed = 1;
+  bool json = false;
+};
+
+// The narratives that were drawn beside the human solutions of the same problems, where there are any.
+Result<Json> perplexities(const std::string& name, const std::vector<Drawn>& drawn) {
+  constexpr int kContext = 2048;
+  RETORT_TRY(const std::string path, pipeline::find_model(name));
+  RETORT_TRY(auto model, llm::LocalModel::load({.gguf = path, .context = kContext}));
+  eval::Perplexity narratives(model), human(model);
+  Progress progress("perplexity", drawn.size());
+  for (const auto& [line, edit] : drawn) {
+    RETORT_TRY_STATUS(narratives.add(line.problem.statement, edit && edit->action == CurationAction::kEdit ? edit->text : line.accepted()->text));
+    if (!line.problem.solution.empty()) RETORT_TRY_STATUS(human.add(line.problem.statement, line.problem.solution));
+    progress.add();
+  }
+  return Json{{"model", name}, {"narratives", narratives.to_json()}, {"human_solutions", human.to_json()}};
+}
+
+std::string perplexity_text(const Json& found) {
+  const auto one = [](const Json& of) { return fmt::format("{:.2f} ({} texts, {} tokens)", of["perplexity"].get<double>(), of["texts"].get<long>(), of["tokens"].get<long>()); };
+  std::string text = fmt::format("\nperplexity under {}: narratives {}", found["model"].get<std::string>(), one(found["narratives"]));
+  if (found["human_solutions"]["texts"] != 0) text += ", human solutions of the same problems " + one(found["human_solutions"]);
+  return text + "\n";
+}
+
+void print_drawn(const Drawn& drawn, std::size_t i, std::size_t n, bool json) {
+  const auto& [line, edit] = drawn;
+  if (!json) return print(fmt::format("{}[{} of {}]\n{}{}", i == 0 ? "" : "\n", i + 1, n, lineage_text(line), edit ? "\n" + decision_text(*edit) : ""));
+  Json row = lineage_json(line);
+  if (edit) row["curation"] = edit->to_json();
+  print_json(row);
+}
+
+int sample(const SampleArguments& arguments) {
+  auto lines = draw(arguments.folder, arguments.n, arguments.seed);
+  if (!lines.ok()) return fail(lines.error());
+  for (std::size_t i = 0; i < lines->size(); ++i) print_drawn((*lines)[i], i, lines->size(), arguments.json);
+  if (arguments.model.empty()) return kDone;
+  auto found = perplexities(arguments.model, *lines);
+  if (!found.ok()) return fail(found.error());
+  if (arguments.json) print_json(*found);
+  else print(perplexity_text(*found));
+  return kDone;
+}
+
 }  // namespace
 
 void add_curate(CLI::App& app, Chosen& chosen) {
@@ -122,36 +175,16 @@ void add_curate(CLI::App& app, Chosen& chosen) {
 }
 
 void add_sample(CLI::App& app, Chosen& chosen) {
-  struct Sample {
-    std::string folder;
-    long n = 30;
-    long long seed = 1;
-    bool json = false;
-  };
-  auto arguments = std::make_shared<Sample>();
+  auto arguments = std::make_shared<SampleArguments>();
   CLI::App* command = app.add_subcommand("sample", "Accepted narratives drawn by seed, beside their traces, for reading");
   command->add_option("DIR", arguments->folder, "Run directory")->required();
   command->add_option("-n,--number", arguments->n, "How many")->check(CLI::PositiveNumber)->capture_default_str();
   command->add_option("--seed", arguments->seed, "Of the draw")->capture_default_str();
+  command->add_option("--perplexity", arguments->model, "Also their perplexity under this model (GGUF file, or a name under .deps/models), given the problem, beside that of human solutions")
+      ->type_name("MODEL");
   command->add_flag("--json", arguments->json, "Print JSON lines");
-  command->footer("Example:\n  retort sample runs/first -n 30 --seed 7");
-  command->callback([arguments, &chosen] {
-    chosen.action = [arguments] {
-      auto lines = draw(arguments->folder, arguments->n, arguments->seed);
-      if (!lines.ok()) return fail(lines.error());
-      for (std::size_t i = 0; i < lines->size(); ++i) {
-        const auto& [line, edit] = (*lines)[i];
-        if (arguments->json) {
-          Json json = lineage_json(line);
-          if (edit) json["curation"] = edit->to_json();
-          print_json(json);
-        } else {
-          print(fmt::format("{}[{} of {}]\n{}{}", i == 0 ? "" : "\n", i + 1, lines->size(), lineage_text(line), edit ? "\n" + decision_text(*edit) : ""));
-        }
-      }
-      return kDone;
-    };
-  });
+  command->footer("Example:\n  retort sample runs/first -n 30 --seed 7\n  retort sample runs/first -n 200 --perplexity smollm2-135m-instruct --json | tail -n 1");
+  command->callback([arguments, &chosen] { chosen.action = [arguments] { return sample(*arguments); }; });
 }
 
 }  // namespace retort::cli

@@ -114,6 +114,14 @@ TEST_F(RunTest, SamplesAreDrawnBySeed) {
   EXPECT_EQ(retort("sample run -n 5 --seed 3 --json").out, once.out);
   EXPECT_NE(retort("sample run -n 5 --seed 4 --json").out, once.out);
   EXPECT_EQ(retort("sample run -n 1000 --json").rows().size(), retort("stats run --json").json()["passed"].get<std::size_t>());
+  const auto measured = retort("sample run -n 2 --seed 3 --json --perplexity smollm2-135m-instruct");
+  ASSERT_EQ(measured.status, 0) << measured.err;
+  ASSERT_EQ(measured.rows().size(), 3u);
+  const Json perplexity = measured.rows().back();
+  EXPECT_EQ(perplexity["narratives"]["texts"], 2);
+  EXPECT_GT(perplexity["narratives"]["perplexity"], 1.0);
+  EXPECT_EQ(perplexity["human_solutions"]["texts"], 0);   // starter problems have none
+  EXPECT_NE(retort("sample run -n 2 --perplexity no-such-model").status, 0);
 }
 
 TEST_F(RunTest, StagesAndReadersWorkOnOneDirectory) {
