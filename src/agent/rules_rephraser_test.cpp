@@ -173,6 +173,8 @@ TEST(Wording, SentencesKeepTheirFormulasWhole) {
   EXPECT_EQ(cut[3], "Done.");
   EXPECT_EQ(finished_sentence("so $x = 3.$"), "so $x = 3.$");
   EXPECT_EQ(finished_sentence("so $x = 3$"), "so $x = 3$.");
+  EXPECT_EQ(finished_sentence("$9 \\cdot 5 = 45$ cents, and"), "$9 \\cdot 5 = 45$ cents.");
+  EXPECT_EQ(finished_sentence("this and"), "this and.");
   EXPECT_EQ(finished_sentence("so \\[x = 3.\\]"), "so \\[x = 3.\\]");
 }
 

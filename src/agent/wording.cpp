@@ -71,6 +71,19 @@ bool ends_in_finished_formula(std::string_view text) {
   return !text.empty() && behind == text.size() && !formulas.inside() && formulas.last_ended_sentence();
 }
 
+// Commas, dashes and conjunctions that waited for a line which does not follow: "worth of nickels, and".
+void drop_open_end(std::string& out) {
+  for (bool dropped = true; dropped && !out.empty();) {
+    dropped = out.back() == ',' || out.back() == ';' || out.back() == '-' || out.back() == ' ';
+    if (dropped) out.pop_back();
+    for (const std::string_view word : {", and", ", or", ", but"}) {
+      if (!out.ends_with(word)) continue;
+      out.resize(out.size() - word.size());
+      dropped = true;
+    }
+  }
+}
+
 }  // namespace
 
 std::string finished_sentence(std::string_view text) {
@@ -82,10 +95,7 @@ std::string finished_sentence(std::string_view text) {
   for (std::size_t i = 1; i + 2 < out.size(); ++i)   // "the square.To get"
     if (out[i] == '.' && (is_lower(out[i - 1]) || out[i - 1] == '$') && is_upper(out[i + 1]) && is_lower(out[i + 2]))
       out.insert(i + 1, " ");
-  while (!out.empty() && (out.back() == ',' || out.back() == ';' || out.back() == '-')) {
-    out.pop_back();
-    while (!out.empty() && out.back() == ' ') out.pop_back();
-  }
+  drop_open_end(out);
   if (ends_in_finished_formula(out)) return out;
   std::size_t last = out.size();
   while (last > 0 && closes(out[last - 1])) --last;
