@@ -139,6 +139,7 @@ class ProgramProse {
       else if (step.rule == "same_value" || step.rule == "result") last_ = quantity_of(step.claim);
       else pieces_.steps.push_back(step);
     }
+    if (!pieces_.steps.empty()) text_ = joined(text_, derivation_text(pieces_, Style::kConcise, seed_));
     if (text_.empty()) say(last_, false);   // nothing is worked out: the number is all there is to tell
     return with_names(text_, names_);
   }

@@ -110,9 +110,9 @@ bool is_bare_number(const cas::ToolCall& call) {
 
 class RulesTranslator : public Translator {
  public:
-  explicit RulesTranslator(Style style) : style_(style) {}
+  RulesTranslator(Style style, explain::CallTool tools) : style_(style), tools_(std::move(tools)) {}
   std::string revision() const override {
-    return (style_ == Style::kConcise ? "rules-translator/4 concise+" : "rules-translator/4+") + std::string(explain::explain_revision());
+    return (style_ == Style::kConcise ? "rules-translator/5 concise+" : "rules-translator/5+") + std::string(explain::explain_revision());
   }
 
   Result<trace::Explanation> translate(const trace::Problem& problem, const trace::Trace& trace, int call,
@@ -133,19 +133,22 @@ class RulesTranslator : public Translator {
     // A small student learns steps sooner when they are said in few ways: the concise style has two voices.
     const std::string voice = "voice " + std::to_string(hash64(trace.id) % 2);
     options.seed = Random(seed, style_ == Style::kConcise ? voice : trace.id + "/" + std::to_string(call)).next();
-    auto derivation = explain::explain(asked->call, answered->result, options);
+    const bool program = asked->call.tool == "python";
+    auto derivation = program ? explain::explain_program(string_or(asked->call.args, "code", ""), answered->result.result, options, tools_)
+                              : explain::explain(asked->call, answered->result, options);
     if (!derivation.ok()) {
       out.failure = derivation.error().message;
       return out;
     }
     out.derivation = std::move(derivation).value();
-    out.text = asked->call.tool == "python" ? program_text(out.derivation, problem.statement, options.seed)
+    out.text = program ? program_text(out.derivation, problem.statement, options.seed)
                                             : derivation_text(out.derivation, style_, options.seed);
     return out;
   }
 
  private:
   Style style_;
+  explain::CallTool tools_;
 };
 
 }  // namespace
@@ -166,6 +169,7 @@ std::string derivation_text(const explain::Derivation& derivation, Style style, 
   return Prose(style, seed).write(derivation.steps);
 }
 
-std::unique_ptr<Translator> make_rules_translator(Style style) { return std::make_unique<RulesTranslator>(style); }
+std::unique_ptr<Translator> make_rules_translator(Style style) { return make_rules_translator(style, {}); }
+std::unique_ptr<Translator> make_rules_translator(Style style, explain::CallTool tools) { return std::make_unique<RulesTranslator>(style, std::move(tools)); }
 
 }  // namespace retort::agent

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "agent/agent.h"
+#include "explain/program.h"
 
 namespace retort::agent {
 
@@ -14,6 +15,8 @@ namespace retort::agent {
 // share one sentence and the first one's reason. Plain arithmetic is stated without comment. A call without derivation gives an
 // Explanation with `failure`, never a log of the call; a call that ended in an error has nothing to explain, its text is empty.
 std::unique_ptr<Translator> make_rules_translator(Style style);
+// The same, with what answers the calls within programs (explain/program.h). Any thread may call `tools`.
+std::unique_ptr<Translator> make_rules_translator(Style style, explain::CallTool tools);
 
 // The call with this number, counted from 0, and its result; null where the trace has none.
 struct Exchange {

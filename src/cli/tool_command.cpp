@@ -18,6 +18,8 @@ namespace {
 struct Arguments {
   std::string name, args, batch;
   bool json = false;
+  std::string detail = "normal";   // of explain
+  std::uint64_t seed = 0;
 };
 
 int list(const Arguments& arguments) {
@@ -34,15 +36,23 @@ int list(const Arguments& arguments) {
 
 using RowFunction = Result<Json> (*)(serve::Workbench&, const Json&);
 
+// A row's own detail and seed go before those of the command line.
+Json with_options(const Json& row, const Arguments& arguments) {
+  Json all = {{"detail", arguments.detail}, {"seed", arguments.seed}};
+  all.update(row);
+  return all;
+}
+
 int run(const Arguments& arguments, RowFunction action, bool explains) {
   if (arguments.batch.empty() == arguments.name.empty())
     return usage({ErrorCode::kInvalidArgument, "needs either a tool's name with its arguments as JSON, or --batch FILE.jsonl"});
   serve::Workbench bench;
   if (!arguments.batch.empty())
-    return run_batch(arguments.batch, explains ? Json{{"steps", Json::array()}} : Json::object(), [&](const Json& row) { return action(bench, row); });
+    return run_batch(arguments.batch, explains ? Json{{"steps", Json::array()}} : Json::object(), [&](const Json& row) { return action(bench, explains && row.is_object() ? with_options(row, arguments) : row); });
   auto args = parse_json(arguments.args);
   if (!args.ok()) return usage({args.error().code, fmt::format("arguments of {}: {}", arguments.name, args.error().message)});
-  auto answer = action(bench, {{"tool", arguments.name}, {"args", *args}});
+  const Json row = {{"tool", arguments.name}, {"args", *args}};
+  auto answer = action(bench, explains ? with_options(row, arguments) : row);
   if (!answer.ok()) return fail(answer.error());
   print_json(explains ? *answer : (*answer)["output"]);
   return explains || string_or((*answer)["output"], "status", "") == "ok" ? kDone : kFailed;
@@ -60,6 +70,10 @@ CLI::App* add_one(CLI::App& tool, Chosen& chosen, const std::string& name, const
   CLI::Option* tool_name = command->add_option("NAME", arguments->name, "Name of the tool (retort tool list)");
   command->add_option("ARGS", arguments->args, "Its arguments, a JSON object")->needs(tool_name);
   command->add_option("--batch", arguments->batch, "JSONL rows {\"id\", \"tool\", \"args\"}; - for stdin")->type_name("FILE");
+  if (explains) {
+    command->add_option("--detail", arguments->detail, "How small the steps are: brief, normal or full")->check(CLI::IsMember({"brief", "normal", "full"}))->capture_default_str();
+    command->add_option("--seed", arguments->seed, "Varies the wording, never the mathematics")->capture_default_str();
+  }
   command->callback([=, &chosen] { chosen.action = [=] { return run(*arguments, action, explains); }; });
   return command;
 }
@@ -79,7 +93,7 @@ void add_tool(CLI::App& app, Chosen& chosen) {
                "Examples:\n  retort tool call solve_equation '{\"sympy_equation\": \"2x+3=7\", \"variable\": \"x\"}'\n  retort tool call --batch calls.jsonl");
   add_one(*tool, chosen, "explain", "Call a tool and derive its result by hand, every step checked", serve::explain_row, true)
       ->footer("Prints {\"output\", \"steps\"}; a batch adds both to each row, or `error` where there is no derivation.\n\n"
-               "Example:\n  retort tool explain gcd '{\"numbers\": [48, 18]}'");
+               "Examples:\n  retort tool explain gcd '{\"numbers\": [48, 18]}'\n  retort tool explain --detail full integrate '{\"expression\": \"x*exp(x)\"}'");
   CLI::App* server = tool->add_subcommand("serve", "Serve the tools over the Model Context Protocol: JSON-RPC, a message a line, on stdin and stdout");
   server->footer("Beside the tools it offers explain, grade_answer, check_narrative and python. Ends when stdin is closed.\n\n"
                  "Example, in the settings of an MCP client:\n  {\"mcpServers\": {\"retort\": {\"command\": \"build/bin/retort\", \"args\": [\"tool\", \"serve\"]}}}");

@@ -46,7 +46,8 @@ void write_number(const Call& call, const Expr& e) {
   const bool known = math::equal(value, result).outcome == math::Verdict::Outcome::kEqual;
   if (!known) return call.expect(false);
   // Where a part has no rule, what is left is known and not worked out.
-  const std::string left = math::to_latex(e), right = tex_number(value);
+  const std::string left = math::to_latex(e);
+  const std::string right = !as_radical(value) && !value.same(result) && result.size() <= value.size() ? math::to_latex(result) : tex_number(value);
   const bool simpler = as_radical(value) || value.size() <= result.size();
   if (!simpler) return write_quoted(board, e, result, board.say({"recalling this value", "knowing this value", "taking this value as known"}));
   const bool stands = !board.steps().empty() && board.steps().back().claim.starts_with(left + " = ") && board.steps().back().claim.ends_with(" = " + right);

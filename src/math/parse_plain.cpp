@@ -69,7 +69,7 @@ bool bound_form(std::string_view form, const std::vector<Expr>& args, Expr& out)
       built.push_back(args[3]);
     }
   } else {
-    if (args.size() != 2 || range == (form == "derivative") || (!range && (form == "sum" || form == "product"))) return false;
+    if (args.size() != 2 || (range && form == "derivative") || (!range && (form == "sum" || form == "product"))) return false;
     if (range) {
       built.push_back(args[1].arg(1));
       built.push_back(args[1].arg(2));

@@ -149,6 +149,7 @@ TEST(ParsePlain, AsSympyWritesIt) {
 
 TEST(ParsePlain, FormsAndCollections) {
   check(plain, {{"Sum(i**2, (i, 1, 10))", "(call:sum (^ i 2) i 1 10)"}, {"Integral(x, (x, 0, 1))", "(call:integral x x 0 1)"},
+                {"Integral(x, x)", "(call:integral x x)"},
                 {"Limit(1/x, x, 0, \"+\")", "(call:limit (/ 1 x) x 0 (text:+))"}, {"Derivative(x**2, x)", "(call:derivative (^ x 2) x)"},
                 {"Eq(x, 2)", "(rel:= x 2)"}, {"x**2-4 == 0", "(rel:= (+ (^ x 2) (neg 4)) 0)"}, {"x != 3", "(rel:!= x 3)"}, {"x!=3", "unsupported"},
                 {"Matrix([[1, 2], [3, 4]])", "(matrix (tuple 1 2) (tuple 3 4))"}, {"[[1, 2], [3, 4]]", "(matrix (tuple 1 2) (tuple 3 4))"}, {"Interval.open(0, 1)", "(interval:() 0 1)"},

@@ -6,6 +6,7 @@
 
 #include "agent/llm_rephraser.h"
 #include "agent/llm_translator.h"
+#include "agent/rules_translator.h"
 #include "base/files.h"
 #include "base/parallel.h"
 #include "llm/backend.h"
@@ -68,7 +69,8 @@ Result<Agents> make_agents(const Recipe& recipe, agent::Teacher teacher) {
   } else {
     agents.solver = r.solver == "annotated" ? agent::make_annotated_solver() : agent::make_rules_solver();
   }
-  agents.translator = agent::make_rules_translator(style);
+  // Programs of traces ask for tools while they are told; workers start with the first such call.
+  agents.translator = agent::make_rules_translator(style, [tools = std::make_shared<cas::Toolbox>()](const cas::ToolCall& call) { return tools->call(call); });
   if (r.translator == "llm") agents.translator = agent::make_llm_translator(teacher, std::move(agents.translator));
   agents.rephraser = agent::make_rules_rephraser(style);
   if (r.rephraser == "llm")

@@ -77,13 +77,16 @@ Offer own_offer(std::string name, std::string description, Json input, const Jso
 Offer explain_offer(Workbench& bench) {
   Json names = Json::array();
   for (const cas::ToolSpec& spec : cas::tool_specs()) names.push_back(spec.name);
+  names.push_back(cas::python_spec().name);
   const Json step = {{"type", "object"},
                      {"properties", {{"claim", text_schema("mathematics that holds, in LaTeX")}, {"rule", text_schema("name of the rule")},
                                      {"because", text_schema("why, in plain words")}, {"checked_by", text_schema("the engine that checked the claim")},
                                      {"grade", text_schema("proved, numeric or quoted")}}}};
   return own_offer("explain", "Calls a symbolic tool and derives its result as a person would by hand, every step checked.",
                    object_schema({{"tool", {{"type", "string"}, {"enum", names}, {"description", "name of the tool"}}},
-                                  {"args", {{"type", "object"}, {"description", "its arguments"}}}}, {"tool", "args"}),
+                                  {"args", {{"type", "object"}, {"description", "its arguments"}}},
+                                  {"detail", {{"type", "string"}, {"enum", {"brief", "normal", "full"}}, {"description", "how small the steps are"}}},
+                                  {"seed", {{"type", "integer"}, {"minimum", 0}, {"description", "varies the wording"}}}}, {"tool", "args"}),
                    {{"output", {{"type", "object"}, {"description", "the tool's result"}}}, {"steps", {{"type", "array"}, {"items", step}}}},
                    [&bench](const Json& arguments) { return explain_row(bench, arguments); });
 }

@@ -19,7 +19,8 @@ struct Workbench {
 // {"tool","args"} -> {"output": the tool's result or its error}; the tool may be `python`. kInvalidArgument when the row is no call.
 Result<Json> call_row(Workbench& bench, const Json& row);
 
-// {"tool","args"} -> {"output","steps"}. kUnsupported when the call fails or no rule derives its result.
+// {"tool","args"} -> {"output","steps"}; also "detail" (brief, normal, full) and "seed" (of the wording). kUnsupported when the call fails or no rule
+// derives its result. The tool may be `python`: its program is run and told from what it did.
 Result<Json> explain_row(Workbench& bench, const Json& row);
 
 Json verdict_json(const grade::Verdict& verdict);   // {"verdict","reason","rule"}
