@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
@@ -96,6 +97,33 @@ TEST(HashSet, TellsNewFromSeen) {
   EXPECT_EQ(set.size(), 5000u);
   EXPECT_TRUE(set.contains(hash64("17")));
   EXPECT_FALSE(set.contains(hash64("x")));
+  EXPECT_TRUE(set.in_memory());
+}
+
+TEST(HashSet, ALargeOneIsInAFileAndKnowsAsMuch) {
+  constexpr std::uint64_t kMany = HashSet::kInMemory * 2;
+  HashSet set;
+  for (std::uint64_t i = 0; i < kMany; ++i) ASSERT_TRUE(set.insert(hash64(std::to_string(i)))) << i;
+  EXPECT_FALSE(set.in_memory());
+  HashSet moved = std::move(set);
+  for (std::uint64_t i = 0; i < kMany; ++i) ASSERT_FALSE(moved.insert(hash64(std::to_string(i)))) << i;
+  for (std::uint64_t i = kMany; i < kMany + 1000; ++i) EXPECT_FALSE(moved.contains(hash64(std::to_string(i)))) << i;
+  EXPECT_EQ(moved.size(), kMany);
+  moved.clear();
+  EXPECT_TRUE(moved.in_memory());
+  EXPECT_FALSE(moved.contains(hash64("17")));
+}
+
+TEST(HashSet, WithoutAFolderForFilesItStaysInMemory) {
+  const char* const before = std::getenv("TMPDIR");
+  const std::string kept = before ? before : "";
+  setenv("TMPDIR", "/nonexistent", 1);
+  HashSet set;
+  for (std::uint64_t i = 0; i < HashSet::kInMemory; ++i) ASSERT_TRUE(set.insert(hash64(std::to_string(i)))) << i;
+  if (before) setenv("TMPDIR", kept.c_str(), 1);
+  else unsetenv("TMPDIR");
+  EXPECT_TRUE(set.in_memory());
+  EXPECT_TRUE(set.contains(hash64("17")));
 }
 
 TEST(Parallel, HandsOverInOrderAndStopsAtTheFirstError) {

@@ -16,7 +16,7 @@ struct SameAs {
   std::string name;   // kNear: of the earlier text
 };
 
-// Memory: about 60 bytes for each text, and what near duplicates take. Not for use by several threads at once.
+// Memory: bounded (base/hash_set.h), and what near duplicates take. Not for use by several threads at once.
 class Duplicates {
  public:
   // near.threshold 0: no near duplicates.

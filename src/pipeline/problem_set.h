@@ -70,7 +70,7 @@ struct ProblemSet {
 };
 
 // Reads or makes the problems that the recipe asks for, leaves out what hygiene drops, and keeps the others in the store. A source that was
-// read before and has not changed is not read again. Memory: some 50 bytes for each problem. Errors of the source name file and line.
+// read before and has not changed is not read again. Memory: bounded, but for near duplicates (data/near_duplicates.h) and the ids of pages. Errors of the source name file and line.
 Result<ProblemSet> make_problem_set(Run& run);
 
 // The first rows of a recipe's source as they are, with nothing left out, and how many there are in all. Stores nothing.

@@ -24,8 +24,8 @@ class Spread {
   std::vector<long long> values_;
 };
 
-// Distinct-n of Li et al. (2016, arXiv 1510.03055): different runs of n words among all. Words are split at white space. Memory: some 16 bytes
-// for each different run.
+// Distinct-n of Li et al. (2016, arXiv 1510.03055): different runs of n words among all. Words are split at white space. Memory: bounded
+// (base/hash_set.h).
 class Wording {
  public:
   void add(std::string_view text);
