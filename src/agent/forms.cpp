@@ -3,6 +3,7 @@
 #include "agent/forms_answer.h"
 #include "agent/forms_facts.h"
 #include "agent/forms_phrases.h"
+#include "agent/forms_triangle.h"
 
 namespace retort::agent {
 
@@ -37,22 +38,25 @@ const std::vector<CompiledForm>& compiled_forms() {
     std::vector<CompiledForm> made;
     for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, integer_question_forms,
                        algebra_question_forms, plane_question_forms, analysis_question_forms, given_forms, expression_forms, quantity_forms, plane_forms, figure_forms, sequence_forms, chance_forms, choice_forms,
-                       matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms})
+                       matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms, root_forms, trigonometry_forms, rate_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();
   return all;
 }
 
-std::optional<ReadGoal> match(const std::vector<Token>& tokens) {
+std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
   Phrases phrases(tokens);
+  std::vector<ReadGoal> read;
   for (const CompiledForm& compiled : compiled_forms()) {
+    if (read.size() == kMostReadings) return read;
     auto captures = compiled.pattern.match(tokens, &phrases);
     if (!captures) continue;
-    if (auto goal = compiled.form.build(*captures)) return ReadGoal{compiled.form.name, std::move(*goal)};
+    if (auto goal = compiled.form.build(*captures)) read.push_back({compiled.form.name, std::move(*goal)});
   }
-  if (auto goal = read_facts(tokens, phrases)) return ReadGoal{"facts", std::move(*goal)};
-  return {};
+  if (auto goal = read_facts(tokens, phrases); goal && read.size() < kMostReadings) read.push_back({"facts", std::move(*goal)});
+  if (auto goal = read_triangle(tokens); goal && read.size() < kMostReadings) read.push_back({"triangle", std::move(*goal)});
+  return read;
 }
 
 // "Separated by commas" asks for all solutions.
@@ -63,13 +67,13 @@ void heed(const AnswerForm& form, Goal& goal) {
 
 }  // namespace
 
-std::optional<ReadGoal> read_goal(const Statement& statement) {
+std::vector<ReadGoal> read_goals(const Statement& statement) {
   // As it stands first: a form may contain what else would be taken for a wish about the answer.
-  if (auto read = match(statement.tokens)) return read;
+  if (auto read = match(statement.tokens); !read.empty()) return read;
   std::vector<Token> tokens = statement.tokens;
   AnswerForm form = take_answer_form(tokens);
   auto read = match(tokens);
-  if (read) heed(form, read->goal);
+  for (ReadGoal& one : read) heed(form, one.goal);
   return read;
 }
 

@@ -29,8 +29,9 @@ struct ReadGoal {
 // Ways of saying the same that many patterns share, by name.
 const std::map<std::string, std::string>& shared_phrases();
 
-// The goal of the first form that covers the whole statement. Any thread.
-std::optional<ReadGoal> read_goal(const Statement& statement);
+// The goals of the forms that cover the whole statement, in their order, at most kMostReadings. Any thread.
+inline constexpr std::size_t kMostReadings = 4;
+std::vector<ReadGoal> read_goals(const Statement& statement);
 
 // The tables, one for each subject.
 std::vector<Form> expression_forms();
@@ -53,6 +54,9 @@ std::vector<Form> base_forms();
 std::vector<Form> curve_forms();
 std::vector<Form> parameter_forms();
 std::vector<Form> everyday_forms();
+std::vector<Form> root_forms();
+std::vector<Form> trigonometry_forms();
+std::vector<Form> rate_forms();
 // forms_starter_*.cpp: questions that one tool answers.
 std::vector<Form> integer_question_forms();
 std::vector<Form> algebra_question_forms();

@@ -1,5 +1,7 @@
 #include "agent/forms_answer.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 #include "agent/forms_pattern.h"
@@ -32,10 +34,23 @@ const std::vector<CompiledRow>& rows() {
        "power of ten|complex number|interval|union of intervals|set) [in (lowest terms|simplest form|simplified form)]", false},
       {"<express> <answer> (in|using) (interval notation|simplest form|lowest terms|simplest radical form|simplified radical form|radical "
        "form|exact form|factored form|simplified form|standard form|scientific notation|radians|terms of {expr}|the form {math})", false},
-      {"<express> <answer> (in|as) (simplified|simplest|reduced) (form|fraction) [with [a] (rational|rationalized) denominator]", false},
+      {"<express> <answer> (in|as) (simplified|simplest|reduced|simplest fractional) (form|fraction) [with [a] (rational|rationalized) denominator]", false},
       {"<express> <answer> (as a polynomial|with terms in decreasing degree|in decreasing order of degree)", false},
       {"(express|write|give) <answer> as a polynomial (in {var}|with the terms in decreasing order of degree)", false},
       {"as a (common|simplified) fraction", false},
+      {"expressed as a [positive|simplified|common|reduced|single] (fraction|integer|number|mixed number) [in (lowest terms|simplest form)]", false},
+      {"in your head", false},
+      {"in (simplest|lowest|simplest fractional|simplest radical) (form|terms)", false},
+      {"expressed in (simplest|lowest) (form|terms)", false},
+      {"completely", false},
+      {"<express> <answer> as (a|an|the) [simplified|reduced|exact] (common fraction|mixed number|decimal|ordered pair|ordered triple|fraction|integer|improper fraction) [in (lowest terms|simplest form)] [if necessary]", false},
+      {"<express> <answer> (in|as) (simplest|lowest) (terms|form) [if necessary]", false},
+      {"<express> <answer> (using|with|in) [base] (ten|10)", false},
+      {"<express> <answer> as an integer (from|between) {int} (to|and) {int} [inclusive]", false},
+      {"(give|enter) (an answer|a number|your answer) between {int} and {int} [inclusive]", false},
+      {"<express> <answer> in the form {math} [where {vars} (are|and {var} are) (integers|constants|real numbers|positive integers)]", false},
+      {"<express> <answer> in <answer> form", false},
+      {"[you may] assume (that|) (all|) [variables|the variables|{vars}] (are|is) [all] (positive|real|nonzero) [real] [numbers]", false},
       {"(enter|give) (your|the) (answer|answers) (in|using) (interval notation|exact form|simplest form|radians|simplest radical form)", false},
       {"giving your answer in interval notation", false},
       {"(enter|give) (your|the) answer as (a common fraction|an ordered pair|a fraction|an interval)", false},
@@ -85,6 +100,10 @@ std::vector<std::size_t> starts_of_tail(const std::vector<Token>& tokens) {
     if (tokens[i - 1].kind == TokenKind::kMath && tokens[i - 1].mark == 0 && tokens[i].kind == TokenKind::kWord && !tokens[i].written.empty() &&
         tokens[i].written[0] >= 'A' && tokens[i].written[0] <= 'Z')
       starts.push_back(i);
+  // "expressed as a fraction" at the end of a sentence.
+  static constexpr std::array<std::string_view, 6> kOpeners = {"expressed", "as", "in", "without", "giving", "completely"};
+  for (std::size_t i = 2; i < tokens.size(); ++i)
+    if (std::find(kOpeners.begin(), kOpeners.end(), tokens[i].text) != kOpeners.end()) starts.push_back(i);
   return starts;
 }
 

@@ -1,4 +1,6 @@
 // Commands with one expression: "Compute ...", "What is ...". What is to be done follows from the expression.
+#include <algorithm>
+
 #include "agent/forms.h"
 #include "math/exact.h"
 #include "math/polynomial.h"
@@ -9,6 +11,8 @@ namespace {
 
 using math::Expr;
 using math::Op;
+
+bool holds_matrix(const Expr& e) { return e.is(Op::kMatrix) || std::any_of(e.args().begin(), e.args().end(), holds_matrix); }
 
 bool is_number(const Expr& e) { return math::exact_value(e).ok(); }
 
@@ -54,7 +58,7 @@ std::optional<Goal> command(const Captures& c) { return goal_of_expression(c.exp
 }  // namespace
 
 std::optional<Goal> goal_of_expression(const Expr& e) {
-  if (e.is_func("derivative")) return {};
+  if (e.is_func("derivative") || holds_matrix(e)) return {};
   if (e.is_func("integral")) return integral(e);
   if (e.is_func("limit")) return limit(e);
   if (e.is_func("gcd") || e.is_func("lcm")) return divisor_or_multiple(e);

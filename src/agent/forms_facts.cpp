@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "agent/forms.h"
 #include "agent/forms_phrases.h"
 #include "math/exact.h"
 
@@ -15,9 +16,10 @@ namespace {
 using math::Expr;
 using math::Op;
 
-constexpr std::array<std::string_view, 36> kConnectives = {
+constexpr std::array<std::string_view, 42> kConnectives = {
     "if", "and", "let", "suppose", "that", "given", "where", "with", "but", "also", "then", "assume", "consider", "for", "such", "satisfying", "when",
-    "so", "define", "two", "the", "operation", "new", "functions", "function", "equations", "equation", "system", "of", "have", "we", "satisfy", "which", "know", "both", "simultaneously"};
+    "so", "define", "two", "the", "operation", "new", "functions", "function", "equations", "equation", "system", "of", "have", "we", "satisfy", "which", "know", "both", "simultaneously", "solve", "following",
+    "there", "exist", "exists", "here"};
 
 bool is_connective(const Token& token) {
   return token.kind == TokenKind::kWord && std::find(kConnectives.begin(), kConnectives.end(), token.text) != kConnectives.end();
@@ -33,6 +35,33 @@ std::size_t question_start(const std::vector<Token>& tokens, std::size_t at) {
     if (fits) return start.size();
   }
   return 0;
+}
+
+// A way to ask, and the sign of what is asked.
+struct Wording {
+  Pattern pattern;
+  int sign = 0;
+};
+
+const std::vector<Wording>& wordings() {
+  static const std::vector<Wording> all = [] {
+    const std::pair<const char*, int> rows[] = {
+        {"(find|determine|compute|what is|enter|give|state) [all|the|an] [ordered] (pair|triple|quadruple|pairs|triples) [of] [real|positive] [integers|numbers] {tuple:t}", 0},
+        {"(find|determine|compute|what is|enter|give|state) [all|the|an] [ordered] (pair|triple|quadruple) of (real|positive|) (integers|numbers|constants) {tuple:t}", 0},
+        {"(express|give|write|enter) your answer as an ordered (pair|triple) {tuple:t}", 0},
+        {"(find|determine|compute|solve for) {tuple:t}", 0},
+        {"(solve for|find|determine|compute) [the] (constant|number|real number|value of the constant|value of the real number|integer|value of the variable) {expr:t}", 0},
+        {"solve for {var:t}", 0},
+        {"(find|determine|compute|what is) [the] [only] positive (value of|number|real number|real value of|integer|integer value of|solution for) {expr:t}", 1},
+        {"(find|determine|compute|what is) [the] negative (value of|number|real number|real value of|integer|integer value of) {expr:t}", -1},
+        {"(what|for what|for which|find the) (real|) (value of|number) {var:t} (is|does|do we have|satisfies|makes|such that|for which|so that)", 0},
+        {"(what|for what|for which|find the) positive (real|) (value of|number) {var:t} (is|does|do we have|satisfies|makes|such that|for which|so that)", 1},
+    };
+    std::vector<Wording> made;
+    for (const auto& [pattern, sign] : rows) made.push_back({Pattern::compile(pattern, shared_phrases()), sign});
+    return made;
+  }();
+  return all;
 }
 
 struct Situation {
@@ -58,7 +87,24 @@ class Reader {
   }
 
  private:
+  // Questions for an ordered pair, or that say of what kind the answer is.
+  bool worded_question() {
+    for (const Wording& wording : wordings()) {
+      for (const auto& [length, captures] : wording.pattern.prefixes(tokens_, at_, phrases_)) {
+        std::size_t end = at_ + length;
+        bool closed = end == tokens_.size() || tokens_[end - 1].ends_sentence() || is_connective(tokens_[end]) || tokens_[end].kind == TokenKind::kMath;
+        if (!closed) continue;
+        situation_.asked = captures.expr("t");
+        if (wording.sign != 0) situation_.facts.push_back(Expr::rel(wording.sign > 0 ? ">" : "<", captures.expr("t"), Expr::integer(0)));
+        at_ = end;
+        return true;
+      }
+    }
+    return false;
+  }
+
   bool question() {
+    if (worded_question()) return true;
     std::size_t start = question_start(tokens_, at_);
     if (start == 0) return false;
     for (const SlotReading& reading : phrases_.read("num", at_ + start)) {
@@ -84,8 +130,18 @@ class Reader {
     return std::any_of(e.args().begin(), e.args().end(), applies);
   }
 
+  // "n is the smallest integer" says something else where "for which" follows.
+  bool goes_on(std::size_t end) const {
+    static constexpr std::array<std::string_view, 6> kExtremes = {"smallest", "largest", "least", "greatest", "first", "only"};
+    static constexpr std::array<std::string_view, 7> kClauses = {"for", "such", "with", "that", "so", "whose", "satisfying"};
+    if (end >= tokens_.size() || tokens_[end - 1].ends_sentence() || std::find(kClauses.begin(), kClauses.end(), tokens_[end].text) == kClauses.end()) return false;
+    return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(at_), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](const Token& token) { return std::find(kExtremes.begin(), kExtremes.end(), token.text) != kExtremes.end(); });
+  }
+
   bool fact() {
     for (const SlotReading& reading : phrases_.read("fact", at_)) {
+      if (goes_on(at_ + reading.length)) continue;
       situation_.facts.insert(situation_.facts.end(), reading.capture.exprs.begin(), reading.capture.exprs.end());
       situation_.positive = situation_.positive || reading.capture.stem.find("positive") != std::string::npos;
       situation_.integers = situation_.integers || reading.capture.stem.find("integer") != std::string::npos;

@@ -15,7 +15,7 @@ using math::Expr;
 using math::Op;
 
 constexpr std::array<std::string_view, 9> kTypes = {"num", "term", "nums", "set", "kind", "adjective", "simple", "condition", "fact"};
-constexpr std::size_t kMostReadings = 24, kMostItems = 30;
+constexpr std::size_t kMostWays = 24, kMostItems = 30;
 constexpr long kMostWork = 4'000;   // rows tried behind a first token that fits
 
 struct CompiledPhrase {
@@ -101,7 +101,7 @@ const std::vector<SlotReading>& Phrases::read(const std::string& type, std::size
 
 void Phrases::add_rows(const std::string& type, std::size_t at, std::size_t from, const Capture* left, std::vector<SlotReading>& found) {
   for (const CompiledPhrase& row : compiled(type)) {
-    if (found.size() >= kMostReadings || ++work_ > kMostWork * static_cast<long>(tokens_.size() + 10)) return;
+    if (found.size() >= kMostWays || ++work_ > kMostWork * static_cast<long>(tokens_.size() + 10)) return;
     for (const auto& [length, captures] : row.pattern.prefixes(tokens_, from, *this, left)) {
       auto capture = row.form.build(captures);
       if (!capture || length == 0) continue;
@@ -143,7 +143,7 @@ void Phrases::add_lists(std::size_t at, std::vector<SlotReading>& found) {
       longer.so_far.exprs.insert(longer.so_far.exprs.end(), item.capture.exprs.begin(), item.capture.exprs.end());
       longer.so_far.before.insert(longer.so_far.before.end(), item.capture.before.begin(), item.capture.before.end());
       longer.so_far.text = text(at, longer.end - at);
-      if (longer.so_far.exprs.size() > 1 && found.size() < kMostReadings) found.push_back({longer.end - at, longer.so_far});
+      if (longer.so_far.exprs.size() > 1 && found.size() < kMostWays) found.push_back({longer.end - at, longer.so_far});
       const Token& last = tokens_[longer.end - 1];
       if (last.ends_sentence() || longer.end >= tokens_.size()) continue;
       bool joined = last.mark == ',';

@@ -192,8 +192,8 @@ std::vector<SlotReading> ordinal(const std::vector<Token>& tokens, std::size_t a
   return {{length, {{Expr::integer(std::stoll(digits))}, token.text, {}}}};
 }
 
-constexpr std::array<std::string_view, 20> kTypes = {"int", "number", "ints", "expr", "exprs", "eq", "rel", "eqs", "rels", "var",
-                                                     "vars", "word", "name", "words", "thing", "math", "point", "points", "matrix", "ordinal"};
+constexpr std::array<std::string_view, 21> kTypes = {"int", "number", "ints", "expr", "exprs", "eq", "rel", "eqs", "rels", "var",
+                                                     "vars", "word", "name", "words", "thing", "math", "point", "points", "tuple", "matrix", "ordinal"};
 
 }  // namespace
 
@@ -220,6 +220,7 @@ std::vector<SlotReading> read_slot(std::string_view type, const std::vector<Toke
     if (points.size() != 1) return {};
     return {{1, {{points[0]}, token.text, {}}}};
   }
+  if (type == "tuple" && token.kind == TokenKind::kMath) return one(keep_if([](const Expr& e) { return e.is(Op::kTuple); }), tokens, at);
   if (type == "matrix" && token.kind == TokenKind::kMath) return one(keep_if([](const Expr& e) { return e.is(Op::kMatrix); }), tokens, at);
   if (type == "var") {
     if (auto letter = letter_word(token)) return {{1, {{*letter}, token.text, {}}}};

@@ -9,6 +9,7 @@
 // word, name     one word; one word with a capital
 // words, thing   1 to 6 words; 1 to 3 words, compared by their stem
 // point, points  a tuple of numbers, also with a name before it (A(3,5), A = (3,5)); two or more of them
+// tuple          (a, b), of numbers or letters
 // matrix         one matrix or column vector
 // ordinal        third, 10th, $100$th; as a number
 #pragma once

@@ -24,7 +24,7 @@ Built equality(const Captures& c) {
   const Expr &a = c.expr("a"), &b = c.expr("b");
   if (a.symbols().empty() && b.symbols().empty()) return {};
   // "n is an integer" says of what kind it is.
-  if (b.is(Op::kSymbol) && b.name() == "unknown_1" && c.text("b").rfind("a", 0) == 0) return {};
+  if (b.is(Op::kSymbol) && b.name() == "unknown_1" && c.text("b") != "the number") return {};
   return number_capture(Expr::rel("=", a, b));
 }
 
@@ -64,6 +64,23 @@ Built remainder(const Captures& c) {
   auto zero = factor(c);
   if (!zero) return {};
   return number_capture(Expr::rel("=", zero->exprs[0].arg(0), c.expr("r")));
+}
+
+// x is a root of an equation with other letters: put in.
+Built root_of(const Captures& c) {
+  const Expr& equation = c.expr("q");
+  for (const char* unknown : {"x", "z", "y", "t"}) {
+    if (!equation.contains_symbol(unknown) || equation.symbols().size() < 2 || !c.expr("x").symbols().empty()) continue;
+    return number_capture(equation.substitute(unknown, c.expr("x")));
+  }
+  return {};
+}
+
+// A curve in x and y with other letters, and a point on it.
+Built point_on(const Captures& c) {
+  const Expr &curve = c.expr("q"), &point = c.expr("p");
+  if (!curve.contains_symbol("x") || !curve.contains_symbol("y") || curve.symbols().size() < 3 || point.args().size() != 2) return {};
+  return number_capture(curve.substitute("x", point.arg(0)).substitute("y", point.arg(1)));
 }
 
 // r and s are the roots of a quadratic: their sum and product. Three of a cubic likewise.
@@ -114,6 +131,30 @@ std::vector<PhraseForm> fact_phrases() {
       {"fact", "{expr} is defined (as|by|to be) {rels:f}", relations},
       {"fact", "for all (real|positive|) (numbers|integers) {vars:vars}", nothing},
       {"fact", "for example {rels}", nothing},
+      {"fact", "[for] some [real|unknown|nonzero] (number|numbers|constant|constants|real constants) {vars:vars}", nothing},
+      {"fact", "[for] [some] (positive|certain positive) [real] (number|numbers|constants) {vars:vars}", positive},
+      {"fact", "[for] [some] [unique|distinct|relatively prime] positive (integer|integers) {vars:vars}", positive_integers},
+      {"fact", "[for] [some] [unique|distinct] (integer|integers) {vars:vars}", integers},
+      {"fact", "{vars:vars} (is|are|be|represent|represents) [a|the|some|all|any|certain] [distinct|different|unequal|unique|fixed|nonzero|non-zero] (constant|constants|complex numbers|angles|variables|real numbers|numbers)", nothing},
+      {"fact", "{vars:vars} (is|are|be) [both|all] nonzero", nothing},
+      {"fact", "{vars:vars} (is|are|be) (relatively prime|coprime) positive integers", positive_integers},
+      {"fact", "{vars:vars} (is|are|be) (both|all|) (distinct|different|) integers greater than [or equal to] {num:low}", [](const Captures& c) -> Built {
+         Capture made;
+         made.stem = "integer";
+         for (const Expr& name : c.at("vars").exprs) made.exprs.push_back(Expr::rel(">=", name, c.expr("low")));
+         return made;
+       }},
+      {"fact", "(for|where|if) [all|any|every] [real] [numbers|values of] {rel:f}", [](const Captures& c) -> Built {
+         return c.expr("f").is(Op::kRel) && c.expr("f").name() == "!=" ? nothing(c) : Built();
+       }},
+      {"fact", "[the] [quadratic|polynomial|cubic|equation|quadratic equation] {eq:q} has [a|one] (root|solution|zero) [of|at] {expr:x}", [](const Captures& c) { return root_of(c); }},
+      {"fact", "{expr:x} is (a|one) [real] (root|solution|zero) (of|to) [the] [equation|quadratic|polynomial|quadratic equation] {eq:q}", [](const Captures& c) { return root_of(c); }},
+      {"fact", "[the] [graph of] {eq:q} (passes through|contains) [the point] {point:p}", point_on},
+      {"fact", "[the point] {point:p} (lies|is) on [the] [graph of] {eq:q}", point_on},
+      {"fact", "{vars:vars} (sum to|add up to|have a sum of) {num:s}", [](const Captures& c) -> Built {
+         if (c.at("vars").exprs.size() < 2) return {};
+         return number_capture(Expr::rel("=", Expr::make(Op::kAdd, c.at("vars").exprs), c.expr("s")));
+       }},
       {"fact", "for each pair of [real] numbers {rels}", nothing},
       {"fact", "for all [real] [numbers|values] {vars:vars}", nothing},
       {"fact", "[the] [expression|quadratic|polynomial|quantity|quadratic expression|equation] {num:a} can be (written|expressed|rewritten|factored) (in the form [of]|as) {num:b}", equality},

@@ -120,6 +120,7 @@ std::optional<Rational> whole(const Expr& e) {
 
 Built call_on(const std::string& name, const std::vector<Expr>& items) {
   for (const Expr& e : items) {
+    if (!e.symbols().empty()) continue;
     auto value = whole(e);
     if (!value || value->sign() <= 0) return {};
   }
@@ -217,6 +218,50 @@ Built digits(const Captures& c, Op op) {
 Built digit_sum(const Captures& c) { return digits(c, Op::kAdd); }
 Built digit_product(const Captures& c) { return digits(c, Op::kMul); }
 
+// The digits in base `b`, found by dividing; the number of them or their sum.
+std::optional<std::vector<long long>> digits_in_base(const Captures& c) {
+  auto n = whole(c.expr("e"));
+  long long base = c.has("b") ? c.integer("b") : 10;
+  if (!n || n->sign() <= 0 || base < 2 || base > 16 || n->bits() > 160) return {};
+  std::vector<long long> found;
+  Rational rest = *n;
+  while (rest.sign() > 0) {
+    Rational quotient = (rest / Rational(base)).floor();
+    found.push_back(*(rest - quotient * Rational(base)).to_int64());
+    rest = quotient;
+  }
+  return std::vector<long long>(found.rbegin(), found.rend());
+}
+Lookup converted(const Captures& c, const std::vector<long long>& found) {
+  long long base = c.has("b") ? c.integer("b") : 10;
+  std::string text;
+  for (long long d : found) text += "0123456789abcdef"[d];
+  auto n = whole(c.expr("e"));
+  if (base == 10) return {"We work out $" + tex(c.expr("e")) + "$.", "evaluate", {{"expression", math::to_plain(c.expr("e"))}}, {Expr::number(*n)}, ""};
+  std::string written;
+  for (char d : text) written += d >= 'a' ? static_cast<char>(d - 'a' + 'A') : d;
+  return {"In base $" + std::to_string(base) + "$ the number $" + tex(*n) + "$ has the digits $" + written + "$.", {}, {}, {}, {}};
+}
+Built digit_count(const Captures& c) {
+  auto found = digits_in_base(c);
+  if (!found || found->size() < 2) return {};
+  Capture made = number_capture(integer(static_cast<long long>(found->size())));
+  if (c.has("b") || !c.expr("e").is_number()) made.own = {converted(c, *found)};
+  std::vector<std::string> counted;
+  for (long long d : *found) counted.push_back("$" + std::to_string(d) + "$");
+  made.own.push_back({"These are the " + std::to_string(found->size()) + " digits " + and_list(counted) + ".", {}, {}, {}, {}});
+  return made;
+}
+Built base_digit_sum(const Captures& c) {
+  auto found = digits_in_base(c);
+  if (!found || found->size() < 2) return {};
+  std::vector<Expr> each;
+  for (long long d : *found) each.push_back(integer(d));
+  Capture made = number_capture(Expr::make(Op::kAdd, each));
+  made.own = {converted(c, *found)};
+  return made;
+}
+
 // The floor and ceiling in words.
 Built next_integer(const Captures& c, bool up) { return number_capture(Expr::func(up ? "ceil" : "floor", {c.expr("e")})); }
 Built least_above(const Captures& c) {
@@ -252,7 +297,7 @@ std::vector<PhraseForm> number_phrases() {
   return {
       {"term", "{number:e}", plain},
       {"term", "{expr:e}", plain},
-      {"term", "[the] (number|integer|quantity|expression|fraction|decimal|value of|value of the expression|digit) {expr:e}", plain},
+      {"term", "[the] (number|integer|quantity|expression|fraction|decimal|value of|value of the expression|digit|constant|real number|value of the constant|numerical value of|exact value of|unique value of|possible value of|positive integer) {expr:e}", plain},
       {"term", "[the] [following] (sum|product|difference|quotient) {expr:e}", plain},
       {"num", "{term:e}", inner},
       {"num", "[the] [exact|numerical|possible] value of [the] {num:e}", inner},
@@ -344,6 +389,17 @@ std::vector<PhraseForm> number_phrases() {
       {"term", "[the] number of (distinct|different) [positive] prime (factors|divisors) of {num:e}", prime_count},
       {"term", "[the] sum of [all] [of] the digits (of|in) [the (integer|number)] {num:e}", digit_sum},
       {"term", "[the] digit sum of {num:e}", digit_sum},
+      {"term", "[the] number of digits (in|of) [the] base {int:b} (representation|expression|expansion) of {num:e}", digit_count},
+      {"term", "how many [base {int}] digits (are there|are) in [the] base {int:b} (representation|expression|expansion) of {num:e}", digit_count},
+      {"term", "how many [base {int}] digits does [the] base {int:b} (representation|expression|expansion) of {num:e} have", digit_count},
+      {"term", "[the] number of digits (in|of) [the] [decimal representation of|product|number|integer|value of|expansion of] {num:e} [when written out|when it is written out]", digit_count},
+      {"term", "how many digits (are there in|are in) [the] [number of] [product|number|integer|value of|expansion of] {num:e}", digit_count},
+      {"term", "how many digits does {num:e} have", digit_count},
+      {"term", "[the] sum of [all] [of] the digits (of|in) [the] base {int:b} (representation|expression|expansion) of {num:e}", base_digit_sum},
+      {"term", "[the] [units|ones] digit [of|in] {num:e} when [it is] (written|expressed) in base {int:b}", [](const Captures& c) -> Built {
+         if (c.integer("b") < 2 || c.integer("b") > 16) return {};
+         return number_capture(Expr::func("mod", {c.expr("e"), c.expr("b")}));
+       }},
       {"term", "[the] product of [all] [of] the digits (of|in) {num:e}", digit_product},
       {"term", "[the] (smallest|least) integer (greater|larger|more) than {num:e}", least_above},
       {"term", "[the] (largest|greatest) integer (less|smaller) than {num:e}", greatest_below},

@@ -207,10 +207,47 @@ Built digits_multiply_to(const Captures& c) {
     return n > 0 && product == p;
   }, [p = *p](long long n) { return "$" + digit_chain(n, "\\cdot") + " = " + std::to_string(p) + "$"; }));
 }
+Built distinct_digits(const Captures&);
+
+// The last digits, as many as are written.
 Built ends_in(const Captures& c) {
   auto d = whole(c, "e");
-  if (!d || *d < 0 || *d > 9) return {};
-  return built(IntegerSet::with([d = *d](long long n) { return n >= 0 && n % 10 == d; }));
+  if (!d || *d < 0 || *d > 9'999) return {};
+  return built(IntegerSet::with([end = std::to_string(*d)](long long n) { return n >= 0 && text_of(n).ends_with(end); }));
+}
+Built last_digit_in(const Captures& c) {
+  auto set = c.at("s").set;
+  return built(IntegerSet::with([set](long long n) { return n >= 0 && set->contains(n % 10); }));
+}
+Built repeated_digits(const Captures& c) { return built(distinct_digits(c)->set->negated().and_also(IntegerSet::range(1, {}))); }
+Built descending(const Captures&, bool up) {
+  return built(IntegerSet::with([up](long long n) {
+    long long tens = n / 10 % 10, ones = n % 10;
+    return up ? tens < ones : tens > ones;
+  }).and_also(IntegerSet::range(10, 99)));
+}
+Built neither(const Captures& c) {
+  auto some = multiple_of_some(c);
+  return some ? built(some->set->negated()) : Built();
+}
+Built exactly_one(const Captures& c) {
+  auto some = multiple_of_some(c);
+  auto a = whole(c, "a"), b = whole(c, "b");
+  if (!some) return {};
+  return built(some->set->and_also(IntegerSet::multiples(*a).and_also(IntegerSet::multiples(*b)).negated()));
+}
+Built root_below(const Captures& c, int k) {
+  auto e = value(c, "e");
+  if (!e || e->sign() <= 0) return {};
+  Rational power = k == 2 ? *e * *e : *e * *e * *e;
+  auto high = ((power - Rational(1) / 1'000'000).floor()).to_int64();
+  return high ? built(IntegerSet::range(0, high)) : Built();
+}
+Built common_divisor_is(const Captures& c) {
+  auto d = whole(c, "d"), n = whole(c, "n");
+  if (!d || !n) return {};
+  return built(IntegerSet::with([d = *d, n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(d); },
+                                [d = *d, n = *n](long long k) { return "$\\gcd(" + std::to_string(k) + ", " + std::to_string(n) + ") = " + std::to_string(d) + "$"; }));
 }
 Built each_digit(const Captures& c) {
   auto set = c.at("s").set;
@@ -326,6 +363,42 @@ Built value_condition(const Captures& c) {
     auto value = math::exact_value(at);
     return value.ok() && !at.is_number() ? "$" + tex(at) + " = " + tex(*value) + "$" : std::string();
   }));
+}
+
+Captures with_set(const Captures& c, IntegerSet set) {
+  Captures with = c;
+  with.set("s", *built(std::move(set)));
+  return with;
+}
+Built count_both(const Captures& c) { return count(with_set(c, set_of(c, "s").and_also(set_of(c, "b")))); }
+
+// How many of a set make a term in its letter an integer of a kind.
+Built count_where(const Captures& c) {
+  if (c.expr("e").symbols() != std::vector<std::string>{c.expr("v").name()}) return {};
+  auto members = set_of(c, "s").members();
+  if (!members || members->size() > 2'000) return {};
+  Captures only_term;
+  only_term.set("e", c.at("e"));
+  if (c.has("c")) only_term.set("c", c.at("c"));
+  auto passes = value_condition(only_term);
+  return passes ? count(with_set(c, set_of(c, "s").and_also(*passes->set))) : Built();
+}
+Built count_equal(const Captures& c) {
+  Expr rel = Expr::rel("=", c.expr("a"), c.expr("b"));
+  if (rel.symbols() != std::vector<std::string>{c.expr("v").name()}) return {};
+  Capture equation = number_capture(rel);
+  Captures with = c;
+  with.set("rel", equation);
+  auto set = relation(with);
+  return set ? count(with_set(c, set_of(c, "s").and_also(*set->set))) : Built();
+}
+Built share_of_set(const Captures& c, long long whole_share) {
+  auto all = count(c), fit = count_both(c);
+  if (!all || !fit) return {};
+  Capture made = number_capture(whole_share == 1 ? fit->exprs[0] / all->exprs[0] : fit->exprs[0] / all->exprs[0] * Expr::integer(whole_share));
+  made.own = all->own;
+  made.own.insert(made.own.end(), fit->own.begin(), fit->own.end());
+  return made;
 }
 
 // 3n \equiv 4 \pmod{7}
@@ -454,6 +527,37 @@ std::vector<PhraseForm> set_phrases() {
       {"simple", "whose digits (multiply to|have a product of|have product) {num:e}", digits_multiply_to},
       {"simple", "(has|have|with|having|whose) [a|the] (units|ones|last) digit (of|is|equal to) {int:e}", ends_in},
       {"simple", "(end in|ends in|end with|ends with|ending in|ending with) [a|the digit] {int:e}", ends_in},
+      {"simple", "(has|have|with|having|whose) [a|an] (units|ones|last) digit [is|of] {adjective:s}", last_digit_in},
+      {"simple", "(has|have|with|having) {int:e} as (their|its) last [two|three] (digits|digit)", ends_in},
+      {"simple", "(multiples of|divisible by) neither {num:a} nor {num:b}", neither},
+      {"simple", "neither (multiples of|divisible by) {num:a} nor [multiples of|divisible by] {num:b}", neither},
+      {"simple", "(multiples of|divisible by) [either] {num:a} or {num:b} but not (both|both at once)", exactly_one},
+      {"simple", "(multiples of|divisible by) both {num:a} and {num:b}", [](const Captures& c) -> Built {
+         auto a = whole(c, "a"), b = whole(c, "b");
+         if (!a || !b || *a < 1 || *b < 1) return {};
+         return built(IntegerSet::multiples(*a).and_also(IntegerSet::multiples(*b)));
+       }},
+      {"simple", "(has|have|with|having) at least two digits (that are the same|the same|equal|alike)", repeated_digits},
+      {"simple", "(has|have|with|having) (repeated|repeating) digits", repeated_digits},
+      {"simple", "(in which the|whose|with a) tens digit [is] (greater|larger|more) than [the|its] (ones|units) digit", [](const Captures& c) { return descending(c, false); }},
+      {"simple", "(in which the|whose|with a) tens digit [is] (less|smaller) than [the|its] (ones|units) digit", [](const Captures& c) { return descending(c, true); }},
+      {"simple", "(have|has|with|having) (an inverse|a multiplicative inverse|inverses) (modulo|mod) {num:e}", coprime},
+      {"simple", "(have|has|with|having) no [common] (factor|factors|divisor|divisors) in common with {num:e}", coprime},
+      {"simple", "(contain|contains) both the digits {int:a} and {int:b}", [](const Captures& c) -> Built {
+         auto a = whole(c, "a"), b = whole(c, "b");
+         if (!a || !b || *a < 0 || *b < 0 || *a > 9 || *b > 9) return {};
+         return built(IntegerSet::with([x = static_cast<char>('0' + *a), y = static_cast<char>('0' + *b)](long long n) {
+           return text_of(n).find(x) != std::string::npos && text_of(n).find(y) != std::string::npos;
+         }));
+       }},
+      {"simple", "(have|has|with|whose) cube (roots|root) [that] (are|is|) less than {num:e}", [](const Captures& c) { return root_below(c, 3); }},
+      {"simple", "(have|has|with|whose) square (roots|root) [that] (are|is|) less than {num:e}", [](const Captures& c) { return root_below(c, 2); }},
+      {"simple", "(whose|for which the|for which their) greatest common (divisor|factor) with {num:n} is {num:d}", common_divisor_is},
+      {"simple", "for which the greatest common (divisor|factor) of that (integer|number) and {num:n} is {num:d}", common_divisor_is},
+      {"simple", "(the product of whose digits|whose digits' product) is {num:e}", digits_multiply_to},
+      {"simple", "the sum of whose digits is {num:e}", digits_sum_to},
+      {"simple", "whose digits all are {simple:s}", each_digit},
+      {"simple", "with (each|every) digit {simple:s}", each_digit},
       {"simple", "(has|have|with|having) only {adjective:s} digits", each_digit},
       {"simple", "whose digits are all {simple:s}", each_digit},
       {"simple", "(contain|contains|containing|include|has|have|with) the digit {int:e}", has_digit},
@@ -483,8 +587,9 @@ std::vector<PhraseForm> set_phrases() {
          return built(set_of(c, "left").and_also(set_of(c, "a")).and_also(set_of(c, "b")));
        }},
 
+      {"set+", "(of|for) {var:v}", [](const Captures& c) { return c.at("left").set ? Built(c.at("left")) : Built(); }},
       {"set+", "{var:v}", [](const Captures& c) { return c.at("left").set ? Built(c.at("left")) : Built(); }},
-      {"set+", "[{var:v}] [with|where|such that|for which|that satisfies|that satisfy|satisfying] {rel:rel} [inclusive]", [](const Captures& c) -> Built {
+      {"set+", "[{var:v}] [with|where|such that|for which|that satisfies|that satisfy|satisfying|satisfy|satisfies|satisfy the inequality|so that|does|will satisfy] [the (inequality|inequalities|condition|equation)] {rel:rel} [inclusive]", [](const Captures& c) -> Built {
          auto b = bounds(c);
          if (!b) b = relation(c);
          if (!b) return {};
@@ -503,6 +608,39 @@ std::vector<PhraseForm> set_phrases() {
          const std::string& text = c.text("s");
          if (text.find("integers") != text.npos || text.find("numbers") != text.npos || text.find("primes") != text.npos || text.find("multiples") != text.npos) return {};
          return only(c);
+       }},
+      {"term", "for how many [different] {set:s} [of|for|] {var:v} is {expr:e} [a|an] {simple:c}", count_where},
+      {"term", "for how many [different] {set:s} [of|for|] {var:v} is {expr:e} (an integer|a whole number)", count_where},
+      {"term", "for how many [different] {set:s} [of|for|] {var:v} is {num:a} (equal to|) {num:b}", count_equal},
+      {"term", "for how many [different] {set:s} [of|for|] {var:v} (is|does|is it true that|do we have) {rel:rel} [true|hold]", [](const Captures& c) -> Built {
+         auto r = relation(c);
+         if (!r) return {};
+         Captures with = c;
+         with.set("s", *built(set_of(c, "s").and_also(*r->set)));
+         return count(with);
+       }},
+      {"term", "how many of [the] [first {int}] {set:s} (are|have|is|can be) {condition:b}", count_both},
+      {"term", "how many {set:s} (are|have) {condition:b}", count_both},
+      {"term", "(what|which) {set:s} is [also] [a|an] {condition:b}", [](const Captures& c) {
+         Captures with = c;
+         with.set("s", *built(set_of(c, "s").and_also(set_of(c, "b"))));
+         return only(with);
+       }},
+      {"term", "what fraction of {set:s} (are|is|have) {condition:b}", [](const Captures& c) { return share_of_set(c, 1); }},
+      {"term", "what (percent|percentage) of {set:s} (are|is|have) {condition:b}", [](const Captures& c) { return share_of_set(c, 100); }},
+      {"term", "[the] (sum|total) of {set:s}", [](const Captures& c) -> Built {
+         auto all = list(c);
+         if (!all || all->exprs.size() < 2) return {};
+         Capture made = number_capture(Expr::make(Op::kAdd, all->exprs));
+         made.own = all->own;
+         return made;
+       }},
+      {"term", "[the] product of {set:s}", [](const Captures& c) -> Built {
+         auto all = list(c);
+         if (!all || all->exprs.size() < 2) return {};
+         Capture made = number_capture(Expr::make(Op::kMul, all->exprs));
+         made.own = all->own;
+         return made;
        }},
       {"nums", "{set:s}", list},
       {"nums", "[the] first {int:k} {set:s}", first_few},

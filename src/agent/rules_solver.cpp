@@ -19,20 +19,30 @@ class RulesSolver final : public Solver {
     return trace;
   }
 
-  std::string revision() const override { return "rules-solver-3/" + std::string(cas::tools_revision()); }
+  std::string revision() const override { return "rules-solver-4/" + std::string(cas::tools_revision()); }
 
  private:
+  // The first reading that leads to an answer; otherwise what became of the first.
   static trace::Trace attempt(std::string_view text, cas::Toolbox& tools, std::uint64_t seed) {
-    Work work(tools, seed, text);
     auto statement = read_statement(text);
-    if (!statement.ok()) {
-      work.give_up(statement.error().message);
-    } else if (auto read = read_goal(*statement)) {
-      std::visit([&](const auto& goal) { pursue(goal, work); }, read->goal);
-      if (!work.over()) work.give_up("the form " + std::string(read->form) + " led to no answer");
-    } else {
-      work.give_up("no form matches the whole statement");
+    if (!statement.ok()) return without_reading(statement.error().message, tools, seed, text);
+    auto readings = read_goals(*statement);
+    if (readings.empty()) return without_reading("no form matches the whole statement", tools, seed, text);
+    std::optional<trace::Trace> first;
+    for (const ReadGoal& read : readings) {
+      Work work(tools, seed, text);
+      std::visit([&](const auto& goal) { pursue(goal, work); }, read.goal);
+      if (!work.over()) work.give_up("the form " + std::string(read.form) + " led to no answer");
+      trace::Trace trace = std::move(work).take();
+      if (trace.failure.empty()) return trace;
+      if (!first) first = std::move(trace);
     }
+    return std::move(*first);
+  }
+
+  static trace::Trace without_reading(std::string reason, cas::Toolbox& tools, std::uint64_t seed, std::string_view text) {
+    Work work(tools, seed, text);
+    work.give_up(std::move(reason));
     return std::move(work).take();
   }
 };

@@ -26,6 +26,14 @@ bool is_comparison(const Expr& fact) {
 
 bool is_true(const Expr& relation) { return math::holds(relation).outcome == math::Verdict::Outcome::kEqual; }
 
+// Do two values, or two tuples of values, agree?
+bool same_value(const Expr& a, const Expr& b) {
+  if (!a.is(Op::kTuple)) return is_true(Expr::rel("=", a, b));
+  for (std::size_t i = 0; i < a.args().size(); ++i)
+    if (!is_true(Expr::rel("=", a.arg(i), b.arg(i)))) return false;
+  return true;
+}
+
 std::string named(const std::string& name, const Expr& value) { return inline_math(tex(Expr::symbol(name)) + " = " + tex(value)); }
 
 // The facts while they are being used up.
@@ -154,7 +162,7 @@ class Deduction {
   bool same_value_for_all(const std::string& name, const std::vector<Expr>& roots) const {
     if (asked_.symbols() != std::vector<std::string>{name} || !equations_.empty()) return false;
     return std::all_of(roots.begin(), roots.end(), [&](const Expr& root) {
-      return is_true(Expr::rel("=", asked_.substitute(name, root), asked_.substitute(name, roots.front())));
+      return same_value(asked_.substitute(name, root), asked_.substitute(name, roots.front()));
     });
   }
 
@@ -294,7 +302,7 @@ class Deduction {
       if (solution.args().size() != names.size()) return give_up("a solution of the equations could not be read"), true;
       if (!fits(names, solution.args())) continue;
       Expr here = put(asked_, names, solution.args());
-      if (value && !is_true(Expr::rel("=", here, *value))) return give_up("the equations have several solutions, and what is asked differs between them"), true;
+      if (value && !same_value(here, *value)) return give_up("the equations have several solutions, and what is asked differs between them"), true;
       if (!value) value = here, kept = solution.args();
     }
     if (!value) return give_up("the equations have no solution of the kind that is asked for"), true;
@@ -353,14 +361,26 @@ class Deduction {
       if (rest.symbols().empty() && !is_true(rest)) return work_.give_up("the facts contradict each other");
     for (const Expr& bound : bounds_)
       if (bound.symbols().empty() && !is_true(bound)) return work_.give_up("a bound is not kept");
+    if (asked_.is(Op::kTuple)) return finish_tuple();
     if (asked_.is_number()) return work_.finish(tex(asked_), inline_math(tex(goal_.asked)) + " is @");
     if (goal_.asked.symbols().empty() || !goal_.asked.same(asked_)) work_.think("Now " + inline_math(tex(goal_.asked)) + " is worked out.");
     auto value = worked_out(asked_, work_);
     if (value) work_.finish(tex(*value), inline_math(tex(goal_.asked)) + " is @");
   }
 
+  void finish_tuple() {
+    std::vector<Expr> parts;
+    for (const Expr& part : asked_.args()) {
+      auto value = part.is_number() ? std::optional(part) : worked_out(part, work_);
+      if (!value) return;
+      parts.push_back(*value);
+    }
+    work_.finish(tex(Expr::make(Op::kTuple, parts)), inline_math(tex(goal_.asked)) + " is @");
+  }
+
   // Only definitions were given: the term stays one in its symbols.
   void finish_with_symbols() {
+    if (asked_.is(Op::kTuple)) return work_.give_up("the facts do not determine what is asked");
     if (auto constant = constant_value()) {
       work_.think("Now " + inline_math(tex(goal_.asked)) + " becomes " + inline_math(tex(asked_)) + ".");
       auto value = work_.expression("simplify_expression", {{"expression", math::to_plain(asked_)}});

@@ -128,8 +128,8 @@ void pursue(const Several& goal, Work& work) {
   std::string answer = goal.shape;
   for (std::size_t i = goal.parts.size(); i > 0; --i) {
     Expr part = goal.parts[goal.parts.size() - i];
-    if (!part.is_number() && !is_closed_form(part)) return work.give_up("a part of the answer is no term of numbers");
-    if (part.size() > 2 || part.is(Op::kFunc)) {
+    if (!part.symbols().empty()) return work.give_up("a part of the answer is no term of numbers");
+    if (part.size() > 2 || !is_closed_form(part)) {
       work.think(work.vary({"We work out ", "Next comes "}) + inline_math(tex(part)) + ".");
       auto value = worked_out(part, work);
       if (!value) return;
