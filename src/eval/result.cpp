@@ -159,8 +159,14 @@ struct ResultWriter::Impl {
     StoredResult found;
     RETORT_TRY_STATUS(read_lines(from, found, whole));
     if (found.header.is_null()) return {};
-    if (auto differ = differences(found.header, header, kDeciding); !differ.empty())
-      return Error{ErrorCode::kInvalidArgument, fmt::format("{} holds another evaluation: {}. Give another --out, or remove it", from, join(differ, "; "))};
+    if (auto differ = differences(found.header, header, kDeciding); !differ.empty()) {
+      if (found.rows.empty() && !found.finished) {   // it came to no answer: nothing is lost
+        whole = 0;
+        return {};
+      }
+      return Error{ErrorCode::kInvalidArgument, fmt::format("{} holds another evaluation: {}. Give another --out, or remove it",
+                                                            from, join(differ, "; "))};
+    }
     for (const ResultRow& row : found.rows) kept[{row.data, row.item, row.sample.number}] = row.sample;
     return {};
   }

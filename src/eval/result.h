@@ -56,8 +56,8 @@ std::vector<std::string> differences(const Json& a, const Json& b, const std::ve
 // A result on its way. Not for several threads at once; a second process that works on the same path is refused.
 class ResultWriter {
  public:
-  // Takes up what an earlier run with the same header left at `path`. kInvalidArgument when there is another evaluation; the message names what
-  // differs. kUnavailable when another process is at work on it.
+  // Takes up what an earlier run with the same header left at `path`. kInvalidArgument when answers of another evaluation
+  // are there; the message names what differs. kUnavailable when another process is at work on it.
   static Result<ResultWriter> open(const std::string& path, Json header);
   ResultWriter(ResultWriter&&) noexcept;
   ~ResultWriter();

@@ -78,7 +78,10 @@ TEST_F(ResultFile, KeepsEachAnswerAndDropsALineThatAKillCut) {
 }
 
 TEST_F(ResultFile, RefusesAnotherEvaluationAndDamage) {
-  { ASSERT_TRUE(ResultWriter::open(path_, header()).ok()); }
+  {
+    auto writer = ResultWriter::open(path_, header());
+    ASSERT_TRUE(writer.ok() && writer->add(row(0)).ok());
+  }
   auto refused = ResultWriter::open(path_, header(0.6));
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().message.find("settings.temperature is 0.0 and 0.6"), std::string::npos) << refused.error().message;
@@ -87,6 +90,19 @@ TEST_F(ResultFile, RefusesAnotherEvaluationAndDamage) {
   ASSERT_TRUE(write_file(folder_ / "other.jsonl", "{\"problem\":\"x\"}\n").ok());
   EXPECT_EQ(read_result(folder_ / "other.jsonl").error().code, ErrorCode::kParse);
   EXPECT_EQ(read_result(folder_ / "absent.jsonl").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(ResultFile, OneWithoutAnAnswerMakesRoomForAnother) {
+  { ASSERT_TRUE(ResultWriter::open(path_, header()).ok()); }
+  {
+    auto writer = ResultWriter::open(path_, header(0.6));
+    ASSERT_TRUE(writer.ok()) << writer.error().message;
+    ASSERT_TRUE(writer->add(row(0)).ok());
+  }
+  auto found = read_result(path_);
+  ASSERT_TRUE(found.ok()) << found.error().message;
+  EXPECT_EQ(found->header["settings"]["temperature"], 0.6);
+  EXPECT_EQ(found->rows.size(), 1u);
 }
 
 }  // namespace
