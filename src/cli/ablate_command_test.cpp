@@ -67,6 +67,16 @@ TEST_F(AblateTest, TrainsFourArmsOnTheSameProblemsAndComparesThem) {
   auto again = retort("ablate --out run --json");
   ASSERT_EQ(again.status, 0) << again.err;
   EXPECT_EQ(again.out, done.out);
+  EXPECT_NE(done.err.find("of its memory are needed"), std::string::npos) << done.err;   // said before the training begins
+
+  // An adapter by itself: the items are looked for in the rows it learnt from, and another base than its own is noticed.
+  const std::string arguments = " --adapter run/ablate/adapter/narratives-1/adapter.gguf --data starter-test --count 2 --max-new-tokens 4 ";
+  auto own = retort("eval tiny.gguf" + arguments + "--out own.jsonl");
+  ASSERT_EQ(own.status, 0) << own.err;
+  EXPECT_NE(own.out.find("leaks: "), std::string::npos) << own.out;
+  EXPECT_EQ(own.err.find("was trained on another file"), std::string::npos) << own.err;
+  ASSERT_TRUE(testing::write_tiny_model(path("other.gguf"), {.seed = 2}).ok());
+  EXPECT_NE(retort("eval other.gguf" + arguments + "--out other.jsonl").err.find("was trained on another file"), std::string::npos);
 }
 
 }  // namespace

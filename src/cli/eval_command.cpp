@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/score_text.h"
 #include "cli/summary_text.h"
+#include "llm/backend.h"
 #include "llm/endpoint.h"
 #include "llm/late_chat.h"
 #include "pipeline/dataset.h"
@@ -68,12 +69,14 @@ Result<std::vector<eval::Shot>> load_shots(const std::string& path, std::size_t 
   return Error{ErrorCode::kInvalidArgument, fmt::format("{} has {} rows with a solution, --shot-count asks for {}", path, shots.size(), count)};
 }
 
-// The run's own dataset, where the adapter lies in a run directory.
+// The run's own dataset, where the adapter lies in a run directory: in adapter/NAME, or an ablation's in ablate/adapter/ARM-SEED.
 std::vector<std::string> training_files(const Arguments& a) {
   if (!a.train.empty() || a.adapter.empty()) return a.train;
   std::error_code ignored;
-  fs::path rows = fs::path(a.adapter).parent_path().parent_path().parent_path() / "dataset/train.jsonl";
-  return fs::exists(rows, ignored) ? std::vector<std::string>{rows.string()} : std::vector<std::string>{};
+  fs::path folder = fs::absolute(a.adapter, ignored).parent_path().parent_path().parent_path();
+  for (int up = 0; up < 2; ++up, folder = folder.parent_path())
+    if (const fs::path rows = folder / "dataset/train.jsonl"; fs::exists(rows, ignored)) return {rows.string()};
+  return {};
 }
 
 Result<std::unique_ptr<llm::Endpoint>> open_endpoint(const Arguments& a) {
@@ -94,6 +97,10 @@ Status choose_file(const Arguments& a, pipeline::Contender& contender) {
   RETORT_TRY(contender.gguf, pipeline::find_model(a.model));
   contender.adapter = a.adapter;
   RETORT_TRY(contender.model_hash, hash_file(contender.gguf));
+  const std::string base = a.adapter.empty() ? "" : llm::adapter_base_hash(a.adapter);
+  if (!base.empty() && base != contender.model_hash)
+    say(fmt::format("{} was trained on another file than {} (its hash is {}, not {}): the answers are meant as they come only if "
+                    "that holds the same weights in another form", a.adapter, contender.gguf, base, contender.model_hash));
   if (!a.q8) return {};
   const fs::path folder = a.out.empty() ? fs::path("runs/eval") : fs::path(a.out).parent_path();
   std::error_code ignored;

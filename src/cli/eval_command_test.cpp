@@ -55,6 +55,8 @@ TEST_F(EvalTest, GivesTheSameNumbersAndShowsEveryAnswer) {
   auto again = retort(std::string(kSampled) + "--json --out a.jsonl");   // from the file
   EXPECT_EQ(again.json()["evaluations"], first.json()["evaluations"]);
 
+  EXPECT_NE(retort(std::string(kSampled) + "--out a.jsonl").out.find("/48 "), std::string::npos);   // right, of so many answers
+
   EXPECT_EQ(retort("eval show a.jsonl --json").rows().size(), 48u);
   EXPECT_EQ(retort("eval show a.jsonl --json --only truncated").rows().size(), row["truncated"].get<std::size_t>());
   EXPECT_EQ(retort("eval show a.jsonl --json --only no-answer").rows().size(), row["no_answer"].get<std::size_t>());

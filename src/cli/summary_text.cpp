@@ -44,8 +44,12 @@ std::string evaluation_table(const Json& rows) {
   for (const Json& row : rows) {
     const Json& ci = row["ci95"];
     std::string interval = ci.is_array() && ci.size() == 2 ? fmt::format("{:.1f}% to {:.1f}%", ci[0].get<double>() * 100, ci[1].get<double>() * 100) : "";
-    text += fmt::format("{:<12} {:<16} {:>5} {:>8} {:>8.1f}%  {:<16} {:>9} {:>9}\n", string_or(row, "model", ""), string_or(row, "data", ""), integer_or(row, "n", 0),
-                        integer_or(row, "correct", 0), number_or(row, "accuracy", 0) * 100, interval, integer_or(row, "no_answer", 0), integer_or(row, "truncated", 0));
+    // n counts problems, the rest answers: of several to each problem it is said of how many.
+    const long long n = integer_or(row, "n", 0), samples = integer_or(row, "samples", 1);
+    const std::string of = samples > 1 ? fmt::format("/{}", n * samples) : "";
+    text += fmt::format("{:<12} {:<16} {:>5} {:>8} {:>8.1f}%  {:<16} {:>9} {:>9}\n", string_or(row, "model", ""),
+                        string_or(row, "data", ""), n, fmt::format("{}{}", integer_or(row, "correct", 0), of),
+                        number_or(row, "accuracy", 0) * 100, interval, integer_or(row, "no_answer", 0), integer_or(row, "truncated", 0));
   }
   return text;
 }
@@ -79,7 +83,7 @@ std::string summary_text(const Json& s) {
       text += fmt::format("{:<18}logits differ from llama.cpp's by {:.2g}, without the adapter by {:.2g}; it changes them by {:.2g}\n", "adapter checked",
                           number_or(t["check"], "adapter", 0), number_or(t["check"], "engines", 0), number_or(t["check"], "effect", 0));
   }
-  if (s.contains("evaluations") && !s["evaluations"].empty()) text += "\n" + evaluation_table(s["evaluations"]);
+  if (s.contains("evaluations") && !s["evaluations"].empty()) text += fmt::format("\n{}", evaluation_table(s["evaluations"]));
   return text;
 }
 

@@ -97,6 +97,19 @@ Status check_gguf(const std::string& gguf) {
   return {};
 }
 
+std::string adapter_base_hash(const std::string& adapter) {
+  use_backend();
+  if (!gguf_size(adapter).ok()) return "";
+  try {
+    const Header header(gguf_init_from_file(adapter.c_str(), {.no_alloc = true, .ctx = nullptr}));
+    const auto key = header ? gguf_find_key(header.get(), "retort.base.hash") : -1;
+    if (key < 0 || gguf_get_kv_type(header.get(), key) != GGUF_TYPE_STRING) return "";
+    return gguf_get_val_str(header.get(), key);
+  } catch (const std::exception&) {
+    return "";
+  }
+}
+
 void ModelDeleter::operator()(llama_model* model) const { llama_model_free(model); }
 
 Result<ModelHandle> open_model(const std::string& gguf, bool vocabulary_only) {

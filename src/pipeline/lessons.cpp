@@ -133,7 +133,11 @@ Status run_job(Run& run, const train::TrainJob& job, const std::string& name) {
     std::string heldout = p.heldout_loss ? fmt::format(", held-out {:.3f}", *p.heldout_loss) : "";
     progress->note(fmt::format("loss {:.3f}{}, {:.0f} tokens/s", p.loss, heldout, p.tokens_per_s));
   };
-  RETORT_TRY([[maybe_unused]] auto outcome, train::run_train_job(job, relay, run.stop));
+  auto note = [&](const std::string& sentence) { run.note(fmt::format("train {}: {}", name, sentence)); };
+  RETORT_TRY(const auto outcome, train::run_train_job(job, relay, run.stop, "", note));
+  if (integer_or(outcome.training, "result_step", 1) == 0)
+    note("the held-out loss was lowest before the first step, and that state is the result: it is the model as it came. "
+         "Choose a smaller train.learning_rate, more rows, or train.keep_best = false");
   return {};
 }
 

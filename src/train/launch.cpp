@@ -15,9 +15,20 @@ constexpr Milliseconds kStopGrace{60'000};
 constexpr std::size_t kMaxLine = 1 << 16;
 constexpr std::size_t kKeptErrorBytes = 4000;
 
-// Reads the child's lines to their end. Lines that are no progress are its messages; the last of them are returned.
+constexpr std::string_view kSpeaker = "retort-train: ";  // before each of its messages
+
+void hand_over(std::string& messages, const std::function<void(const std::string&)>& on_note) {
+  for (std::string_view line : split(trim(messages), '\n')) {
+    if (line.starts_with(kSpeaker)) line.remove_prefix(kSpeaker.size());
+    if (!line.empty()) on_note(std::string(line));
+  }
+  messages.clear();
+}
+
+// Reads the child's lines to their end. Lines that are no progress are its messages: those that progress follows are
+// notes, the last of the others are returned.
 Result<std::string> relay(Process& child, const std::function<void(const TrainProgress&)>& on_progress,
-                          const StopToken& stop) {
+                          const std::function<void(const std::string&)>& on_note, const StopToken& stop) {
   std::string messages;
   std::optional<Clock::time_point> give_up;
   while (true) {
@@ -38,6 +49,7 @@ Result<std::string> relay(Process& child, const std::function<void(const TrainPr
     }
     if (!line->has_value()) return messages;
     if (const auto progress = parse_train_progress(**line)) {
+      if (on_note) hand_over(messages, on_note);
       if (on_progress) on_progress(*progress);
     } else {
       messages += shorten(**line, kKeptErrorBytes) + "\n";
@@ -73,7 +85,8 @@ std::optional<TrainProgress> parse_train_progress(std::string_view line) {
 }
 
 Result<TrainOutcome> run_train_job(const TrainJob& job, const std::function<void(const TrainProgress&)>& on_progress,
-                                   const StopToken& stop, const std::string& program) {
+                                   const StopToken& stop, const std::string& program,
+                                   const std::function<void(const std::string&)>& on_note) {
   RETORT_TRY_STATUS(check_train_job(job));
   RETORT_TRY_STATUS(make_directories(job.out));
   const std::string job_path = job.out + "/job.json";
@@ -83,7 +96,7 @@ Result<TrainOutcome> run_train_job(const TrainJob& job, const std::function<void
   options.merge_stderr = true;
   RETORT_TRY(auto child, Process::start(options));
   child.close_stdin();
-  RETORT_TRY(const std::string messages, relay(child, on_progress, stop));
+  RETORT_TRY(const std::string messages, relay(child, on_progress, on_note, stop));
   RETORT_TRY(const ExitState end, child.wait(Clock::now() + kStopGrace));
   if (end.code == 130 || (stop.requested() && end.code != 0)) {
     return Error{ErrorCode::kCancelled, "training stopped; it continues from its checkpoint when run again"};
@@ -106,7 +119,7 @@ Status convert_model(const std::string& folder, const std::string& path) {
   options.merge_stderr = true;
   RETORT_TRY(auto child, Process::start(options));
   child.close_stdin();
-  RETORT_TRY(const std::string messages, relay(child, nullptr, StopToken()));
+  RETORT_TRY(const std::string messages, relay(child, nullptr, nullptr, StopToken()));
   RETORT_TRY(const ExitState end, child.wait(Clock::now() + kStopGrace));
   if (end.code == 0) return {};
   return Error{ErrorCode::kUnavailable, fmt::format("{} cannot be made into a GGUF file: {}", folder, trim(messages))};

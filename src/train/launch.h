@@ -39,8 +39,10 @@ std::optional<TrainProgress> parse_train_progress(std::string_view line);
 // checkpoint; one that has finished returns at once. On `stop` the child finishes its step and writes a checkpoint
 // (killed after a minute): kCancelled. kNotFound without the program, kUnavailable with retort-train's own message when
 // it fails. The child dies with this process.
+// `on_note` gets what retort-train says before its first step: examples left out, memory needed and free.
 Result<TrainOutcome> run_train_job(const TrainJob& job, const std::function<void(const TrainProgress&)>& on_progress,
-                                   const StopToken& stop, const std::string& program = "");
+                                   const StopToken& stop, const std::string& program = "",
+                                   const std::function<void(const std::string&)>& on_note = nullptr);
 
 // Writes a Hugging Face folder as GGUF, by `retort-train --convert`. kUnavailable with its message when it fails.
 Status convert_model(const std::string& folder, const std::string& path);

@@ -243,17 +243,21 @@ TEST(Launch, RelaysProgressAndReadsTheReport) {
   TrainJob job = small_job();
   job.out = temporary("launched");
   const auto program =
-      script("good.sh", R"(echo '{"step":1,"steps":2,"loss":2.5,"tokens":10,"tokens_per_s":5,"eta_s":2}'
+      script("good.sh", R"(echo 'retort-train: 3 GiB are needed'
+echo '{"step":1,"steps":2,"loss":2.5,"tokens":10,"tokens_per_s":5,"eta_s":2}'
 echo '{"step":2,"steps":2,"loss":1.5,"heldout_loss":1.75,"tokens":20,"tokens_per_s":5,"eta_s":0}'
 echo '{"steps":2}' > ")" + job.out +
                             R"(/training.json"
 )");
   std::vector<TrainProgress> seen;
+  std::vector<std::string> notes;
   StopToken stop;
   const auto outcome = run_train_job(
-      job, [&](const TrainProgress& p) { seen.push_back(p); }, stop, program);
+      job, [&](const TrainProgress& p) { seen.push_back(p); }, stop, program,
+      [&](const std::string& note) { notes.push_back(note); });
   ASSERT_TRUE(outcome.ok()) << outcome.error().message;
   ASSERT_EQ(seen.size(), 2u);
+  EXPECT_EQ(notes, std::vector<std::string>{"3 GiB are needed"});
   EXPECT_EQ(seen[0].loss, 2.5);
   EXPECT_FALSE(seen[0].heldout_loss);
   EXPECT_EQ(seen[1].heldout_loss, 1.75);
