@@ -36,6 +36,10 @@ Result<GgufFile> GgufFile::open(const std::string& path) {
     return Error{ErrorCode::kParse,
                  fmt::format("{}: is no readable GGUF file{}{}", path, why.empty() ? "" : ": ", why)};
   }
+  if (const auto parts = file.number("split.count"); parts && *parts > 1) {
+    return file.error(ErrorCode::kUnsupported, fmt::format("is one of the {} parts of a model: make one file of them with "
+                                                           "llama.cpp's `llama-gguf-split --merge`", *parts));
+  }
   return file;
 }
 
@@ -51,6 +55,8 @@ std::optional<double> GgufFile::number(const std::string& key) const {
   const auto id = gguf_find_key(gguf_.get(), key.c_str());
   if (id < 0) return std::nullopt;
   switch (gguf_get_kv_type(gguf_.get(), id)) {
+    case GGUF_TYPE_UINT16:
+      return gguf_get_val_u16(gguf_.get(), id);
     case GGUF_TYPE_UINT32:
       return gguf_get_val_u32(gguf_.get(), id);
     case GGUF_TYPE_INT32:

@@ -27,7 +27,7 @@ struct FreeGgmlContext {
 // Reads one file; not for several threads at once.
 class GgufFile {
  public:
-  // kNotFound, or kParse with what ggml says of it.
+  // kNotFound; kParse with what ggml says of it; kUnsupported for one part of a model that was split.
   static Result<GgufFile> open(const std::string& path);
 
   const std::string& path() const { return path_; }

@@ -146,7 +146,8 @@ Result<Material> prepare(const TrainJob& job, const ModelShape& shape, std::size
   }
   if (material.examples.examples.empty()) {
     return Error{ErrorCode::kInvalidArgument,
-                 fmt::format("{} has no example of at most {} tokens", job.examples, limit)};
+                 material.examples.left_out == 0 ? fmt::format("{} holds no example", job.examples)
+                                                 : fmt::format("{} has no example of at most {} tokens", job.examples, limit)};
   }
   material.lengths = lengths_of(material.examples.examples);
   material.batches = plan_batches(material.lengths, job);
@@ -268,10 +269,17 @@ class Trainer {
     }
     RETORT_TRY_STATUS(ranks_.sum(sums));
     if (sums[2] > 0) return {};
+    const double loss = sums[0] / sums[1];
+    if (!std::isfinite(loss)) return diverged(fmt::format("the held-out loss after step {}", history_.step));
     history_.heldout_steps.push_back(history_.step);
-    history_.heldout_loss.push_back(sums[0] / sums[1]);
+    history_.heldout_loss.push_back(loss);
     if (best_.defined() && best_heldout() + 1 == history_.heldout_loss.size()) best_.copy_(learner_.values());
     return {};
+  }
+
+  Error diverged(const std::string& what) const {
+    return {ErrorCode::kInvalidArgument, fmt::format("{} is not finite: choose a smaller learning_rate than {} and delete {}",
+                                                     what, job_.learning_rate, checkpoint_path_)};
   }
 
   // One optimizer step on the next batch: the mean loss over its loss tokens.
@@ -289,12 +297,7 @@ class Trainer {
     loss[0] /= static_cast<double>(targets);
     const double rate = learning_rate_at(job_, static_cast<std::size_t>(history_.step), material_.batches.size());
     const double norm = std::isfinite(loss[0]) ? learner_.apply(rate) : loss[0];
-    if (!std::isfinite(norm)) {
-      return Error{
-          ErrorCode::kInvalidArgument,
-          fmt::format("the loss of step {} is not finite: choose a smaller learning_rate than {} and delete {}",
-                      history_.step + 1, job_.learning_rate, checkpoint_path_)};
-    }
+    if (!std::isfinite(norm)) return diverged(fmt::format("the loss of step {}", history_.step + 1));
     ++history_.step;
     for (const std::size_t index : batch) history_.tokens += static_cast<long long>(material_.lengths[index]);
     history_.loss.push_back(loss[0]);

@@ -122,7 +122,15 @@ TEST_F(TrainerTest, BadInputsAreNamed) {
   TrainJob wild = job("e");
   wild.learning_rate = wild.weight_decay = 10;  // each step multiplies what there is by -99
   wild.schedule = "constant";
-  expect(wild, "is not finite");
+  wild.eval_every = 0;
+  expect(wild, "the loss of step");
+  wild.out = path("f");
+  wild.eval_every = 1;
+  expect(wild, "the held-out loss after step");
+  ASSERT_TRUE(write_file(path("empty.jsonl"), "").ok());
+  TrainJob empty = job("g");
+  empty.examples = path("empty.jsonl");
+  expect(empty, "empty.jsonl holds no example");
 }
 
 TEST_F(TrainerTest, ExitStatusTellsUsageFromFailure) {

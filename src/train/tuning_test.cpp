@@ -6,6 +6,8 @@
 #include <netinet/in.h>
 #include <unistd.h>
 
+#include "base/text.h"
+#include "train/gguf_file.h"
 #include "train/gguf_model.h"
 #include "train/memory.h"
 #include "train/trainer_fixture.h"
@@ -24,6 +26,13 @@ class TuningTest : public TrainerTest {
     made.learning_rate = 0.003;
     made.save_model = "f32";
     return made;
+  }
+
+  // Wide enough for the forms that store 256 values of a row together.
+  static retort::testing::TinyModelOptions wide_model() {
+    retort::testing::TinyModelOptions options;
+    options.width = options.ffn = 256;
+    return options;
   }
 
   TrainExample text() const {
@@ -76,6 +85,7 @@ TEST_F(TuningTest, MergedModelComputesWhatTheAdapterDoes) {
 }
 
 TEST_F(TuningTest, EveryStoredTypeIsReadBack) {
+  ASSERT_TRUE(retort::testing::write_tiny_model(path("base.gguf"), wide_model()).ok());
   const auto base = load_base_weights(path("base.gguf"));
   ASSERT_TRUE(base.ok());
   const Lora none = Lora::none(base->shape);
@@ -84,10 +94,95 @@ TEST_F(TuningTest, EveryStoredTypeIsReadBack) {
     ASSERT_TRUE(write_trained_model(file, path("base.gguf"), type, *base, none).ok()) << type;
     const auto again = load_base_weights(file);
     ASSERT_TRUE(again.ok()) << again.error().message;
+    EXPECT_EQ(lower_ascii(again->quantization), type);
     const at::Tensor was = base->blocks[1].ffn_down, is = again->blocks[1].ffn_down;
     EXPECT_LT(((was - is).norm() / was.norm()).item<double>(), type == "f32" ? 1e-9 : 0.11) << type;
     EXPECT_TRUE(at::equal(base->blocks[0].attn_norm, again->blocks[0].attn_norm));
   }
+}
+
+// The quantized forms that llama.cpp reads, beside F32, F16 and BF16.
+const std::vector<ggml_type> kQuantized = {
+    GGML_TYPE_Q4_0,    GGML_TYPE_Q4_1,  GGML_TYPE_Q5_0,   GGML_TYPE_Q5_1,    GGML_TYPE_Q8_0,  GGML_TYPE_Q2_K,
+    GGML_TYPE_Q3_K,    GGML_TYPE_Q4_K,  GGML_TYPE_Q5_K,   GGML_TYPE_Q6_K,    GGML_TYPE_IQ1_S, GGML_TYPE_IQ1_M,
+    GGML_TYPE_IQ2_XXS, GGML_TYPE_IQ2_XS, GGML_TYPE_IQ2_S, GGML_TYPE_IQ3_XXS, GGML_TYPE_IQ3_S, GGML_TYPE_IQ4_NL,
+    GGML_TYPE_IQ4_XS,  GGML_TYPE_TQ1_0, GGML_TYPE_TQ2_0,  GGML_TYPE_MXFP4,   GGML_TYPE_NVFP4, GGML_TYPE_Q1_0,
+    GGML_TYPE_Q2_0};
+
+// `from` in the form of `to`. Forms that look values up in a grid take ggml seconds to write: those get bytes drawn at random, with
+// a scale of about 0.001 (of iq1_m in its last four bits, of the others in the first two bytes of a block).
+void fill(const ggml_tensor* from, ggml_tensor* to) {
+  const std::string_view name = ggml_type_name(to->type);
+  if (!name.starts_with("iq1") && !name.starts_with("iq2") && !name.starts_with("iq3")) {
+    ggml_quantize_chunk(to->type, static_cast<const float*>(from->data), to->data, 0, from->ne[1], from->ne[0], nullptr);
+    return;
+  }
+  Random random(1, from->name);
+  auto* bytes = static_cast<std::uint8_t*>(to->data);
+  for (std::size_t i = 0; i < ggml_nbytes(to); ++i) bytes[i] = static_cast<std::uint8_t>(random.between(0, 255));
+  const std::size_t block = ggml_type_size(to->type);
+  for (std::size_t at = 0; at < ggml_nbytes(to); at += block) {
+    if (to->type == GGML_TYPE_IQ1_M) {
+      bytes[at + block - 1] = 0x10 | (bytes[at + block - 1] & 0x0f);
+    } else {
+      bytes[at] = 0;
+      bytes[at + 1] = 0x14;
+    }
+  }
+}
+
+// Writes the model `from` again, its linears in `type`, with `extra` added to its keys.
+void write_again(const std::string& from, const std::string& to, ggml_type type,
+                 const std::function<void(gguf_context*)>& extra = {}) {
+  ggml_context* read = nullptr;
+  const std::unique_ptr<gguf_context, FreeGguf> old(gguf_init_from_file(from.c_str(), {.no_alloc = false, .ctx = &read}));
+  const std::unique_ptr<ggml_context, FreeGgmlContext> tensors(read);
+  const std::unique_ptr<gguf_context, FreeGguf> made(gguf_init_empty());
+  const std::unique_ptr<ggml_context, FreeGgmlContext> linears(
+      ggml_init({.mem_size = std::size_t{64} << 20, .mem_buffer = nullptr, .no_alloc = false}));
+  gguf_set_kv(made.get(), old.get());
+  if (extra) extra(made.get());
+  for (std::int64_t i = 0; i < gguf_get_n_tensors(old.get()); ++i) {
+    ggml_tensor* tensor = ggml_get_tensor(tensors.get(), gguf_get_tensor_name(old.get(), i));
+    if (ggml_n_dims(tensor) == 2 && std::string_view(tensor->name).starts_with("blk.")) {
+      ggml_tensor* linear = ggml_new_tensor_2d(linears.get(), type, tensor->ne[0], tensor->ne[1]);
+      ggml_set_name(linear, tensor->name);
+      fill(tensor, linear);
+      tensor = linear;
+    }
+    gguf_add_tensor(made.get(), tensor);
+  }
+  ASSERT_TRUE(gguf_write_to_file(made.get(), to.c_str(), false));
+}
+
+TEST_F(TuningTest, EveryQuantizedFormIsReadAsLlamaCppReadsIt) {
+  auto options = wide_model();
+  options.layers = 1;
+  ASSERT_TRUE(retort::testing::write_tiny_model(path("base.gguf"), options).ok());
+  const TrainExample example = text();
+  for (const ggml_type type : kQuantized) {
+    SCOPED_TRACE(ggml_type_name(type));
+    write_again(path("base.gguf"), path("quantized.gguf"), type);
+    const auto weights = load_base_weights(path("quantized.gguf"));
+    ASSERT_TRUE(weights.ok()) << weights.error().message;
+    EXPECT_EQ(weights->quantization, ggml_type_name(type));
+    const Lora none = Lora::none(weights->shape);
+    Team team(2);
+    Model model(*weights, none, team, {.max_positions = 64});
+    const at::Tensor ours = model.logits(make_pack({&example})),
+                     theirs = llama_logits(path("quantized.gguf"), "", example.tokens);
+    ASSERT_TRUE(theirs.defined());
+    // llama.cpp rounds what it multiplies such matrices with, too.
+    EXPECT_LT(((ours - theirs).norm() / theirs.norm()).item<double>(), 0.05);
+  }
+}
+
+TEST_F(TuningTest, OnePartOfASplitModelIsNamed) {
+  write_again(path("base.gguf"), path("part.gguf"), GGML_TYPE_Q8_0,
+              [](gguf_context* keys) { gguf_set_val_u16(keys, "split.count", 3); });
+  const auto part = load_base_weights(path("part.gguf"));
+  ASSERT_FALSE(part.ok());
+  EXPECT_NE(part.error().message.find("part.gguf: is one of the 3 parts"), std::string::npos) << part.error().message;
 }
 
 TEST_F(TuningTest, TheBestStateIsKeptAndPatienceEndsTheRun) {
