@@ -90,9 +90,14 @@ std::optional<Goal> more_heads(const Captures& c) {
   long long n = c.integer("n");
   if (n < 1 || n > 20) return {};
   std::vector<Expr> ways;
-  for (long long k = n / 2 + 1; k <= n; ++k) ways.push_back(choose(integer(n), integer(k)));
+  std::vector<std::string> counts;
+  for (long long k = n / 2 + 1; k <= n; ++k) {
+    ways.push_back(choose(integer(n), integer(k)));
+    counts.push_back("$" + std::to_string(k) + "$");
+  }
   if (ways.size() > 10) return {};
-  return chance(Expr::make(Op::kAdd, ways) / pow(integer(2), integer(n)), "More than half of the $" + std::to_string(n) + "$ flips must show the one side.");
+  const std::string several = counts.size() < 2 ? counts[0] : and_list(counts);
+  return chance(Expr::make(Op::kAdd, ways) / pow(integer(2), integer(n)), "More than half of the $" + std::to_string(n) + "$ flips must show the one side, which means " + several + " of them.");
 }
 
 std::optional<Goal> faces(const Captures& c) {

@@ -113,7 +113,9 @@ std::optional<Goal> boxes(const Captures& c, bool balls_differ) {
 std::optional<Goal> diagonals(const Captures& c) {
   long long n = c.integer("n");
   if (n < 4 || n > 200) return {};
-  return counted(integer(n) * integer(n - 3) / integer(2), "Each corner has diagonals to all others but itself and its two neighbours, and every diagonal is counted twice.", "there are @ diagonals");
+  return counted(integer(n) * integer(n - 3) / integer(2), "Each of the $" + std::to_string(n) + "$ corners has $" + std::to_string(n) + " - 1 - 2 = " + std::to_string(n - 3) +
+                                                                 "$ diagonals, to all others but itself and its two neighbours, and every diagonal is counted twice.",
+                 "there are @ diagonals");
 }
 std::optional<Goal> named_diagonals(const Captures& c) {
   static const std::map<std::string, long long> names = {{"quadrilateral", 4}, {"pentagon", 5}, {"hexagon", 6}, {"heptagon", 7}, {"octagon", 8}, {"nonagon", 9}, {"decagon", 10}, {"dodecagon", 12}};

@@ -107,7 +107,7 @@ std::optional<Goal> of_roots(const Captures& c, const char* what) {
   auto q = quadratic_of(c.expr("e"));
   if (!q) return {};
   Rational s = -q->b / q->a, p = q->c / q->a;
-  std::string setting = "The roots have the sum $-\\frac{b}{a} = " + tex(s) + "$ and the product $\\frac{c}{a} = " + tex(p) + "$.";
+  std::string setting = coefficients(*q) + " The roots have the sum $-\\frac{b}{a} = " + tex(s) + "$ and the product $\\frac{c}{a} = " + tex(p) + "$.";
   std::string asked = what;
   auto d = math::exact_value(discriminant(*q));
   if (!d.ok() || d->is_zero()) return {};

@@ -4,6 +4,7 @@
 
 #include "agent/forms.h"
 #include "agent/rules_solver_text.h"
+#include "base/text.h"
 
 namespace retort::agent {
 
@@ -40,6 +41,7 @@ std::optional<Goal> conversion(const Captures& c) {
   bool up = factor >= Rational(1);
   if (!(up ? factor : Rational(1) / factor).is_integer() || factor == Rational(1)) return {};
   std::string setting = up ? "One " + c.at("from").stem + " is $" + tex(factor) + "$ " + c.text("to") + "." : "There are $" + tex(Rational(1) / factor) + "$ " + c.text("from") + " in one of them.";
+  if (const Expr& n = c.expr("n"); n.is_number() && !n.value().is_integer() && c.text("n").find('.') != std::string::npos) setting += " And " + inline_math(replace_all(c.text("n"), "$", "") + " = " + tex(n)) + ".";
   return Evaluate{up ? c.expr("n") * Expr::number(factor) : c.expr("n") / Expr::number(Rational(1) / factor), setting, "there are @ " + c.text("to"), {}};
 }
 

@@ -118,7 +118,7 @@ class Reader {
       bool closed = end == tokens_.size() || tokens_[end - 1].ends_sentence() || is_connective(tokens_[end]);
       if (!closed) continue;
       situation_.asked = reading.capture.exprs[0];
-      situation_.before = reading.capture.before;
+      keep(reading.capture.before);
       at_ = end;
       return true;
     }
@@ -143,6 +143,7 @@ class Reader {
     for (const SlotReading& reading : phrases_.read("fact", at_)) {
       if (goes_on(at_ + reading.length)) continue;
       situation_.facts.insert(situation_.facts.end(), reading.capture.exprs.begin(), reading.capture.exprs.end());
+      keep(reading.capture.before);
       situation_.positive = situation_.positive || reading.capture.stem.find("positive") != std::string::npos;
       situation_.integers = situation_.integers || reading.capture.stem.find("integer") != std::string::npos;
       at_ += reading.length;
@@ -150,6 +151,8 @@ class Reader {
     }
     return false;
   }
+
+  void keep(const std::vector<Lookup>& before) { situation_.before.insert(situation_.before.end(), before.begin(), before.end()); }
 
   const std::vector<Token>& tokens_;
   Phrases& phrases_;

@@ -1,4 +1,6 @@
 // Matrices and vectors.
+#include <algorithm>
+
 #include "agent/forms.h"
 #include "agent/rules_solver_text.h"
 #include "math/exact.h"
@@ -240,18 +242,19 @@ std::optional<Goal> angle(const Captures& c) {
   if (!ab.ok() || !aa.ok() || !bb.ok() || aa->is_zero() || bb->is_zero()) return {};
   // The square of the cosine tells which of the known angles it is.
   Rational square = *ab * *ab / (*aa * *bb);
-  long long degrees = -1;
-  if (square.is_zero()) degrees = 90;
-  else if (square == Rational(1) / 4) degrees = 60;
-  else if (square == Rational(1) / 2) degrees = 45;
-  else if (square == Rational(3) / 4) degrees = 30;
-  else if (square == Rational(1)) degrees = 0;
-  if (degrees < 0) return {};
-  if (ab->sign() < 0) degrees = 180 - degrees;
+  struct Known { Rational square; long long degrees; const char* cosine; };
+  const Known table[] = {{0, 90, "0"}, {Rational(1) / 4, 60, "\\frac{1}{2}"}, {Rational(1) / 2, 45, "\\frac{\\sqrt{2}}{2}"}, {Rational(3) / 4, 30, "\\frac{\\sqrt{3}}{2}"}, {1, 0, "1"}};
+  const auto* row = std::find_if(std::begin(table), std::end(table), [&](const Known& k) { return k.square == square; });
+  if (row == std::end(table)) return {};
+  const long long degrees = ab->sign() < 0 ? 180 - row->degrees : row->degrees;
+  const std::string value = (ab->sign() < 0 ? "-" : "") + std::string(row->cosine);
   Expr cosine = Expr::number(*ab) / (Expr::func("sqrt", {Expr::number(*aa)}) * Expr::func("sqrt", {Expr::number(*bb)}));
-  auto lookup = Lookup{"The cosine of the angle is the dot product over the product of the lengths, " + inline_math(tex(cosine)) + ".", "evaluate",
-                       {{"expression", math::to_plain(cosine)}}, {Expr::func("cos", {Expr::integer(degrees) * Expr::constant("pi") / Expr::integer(180)})}, ""};
-  return Evaluate{Expr::integer(degrees), "This is the cosine of " + inline_math(std::to_string(degrees) + "^\\circ") + ".", "the angle is @ degrees", {lookup}};
+  const Expr known = Expr::func("cos", {Expr::integer(degrees) * Expr::constant("pi") / Expr::integer(180)});
+  auto lookup = Lookup{"The dot product is " + inline_math(worked(dot(v->first, v->second))) + ", and the squares of the lengths are " + inline_math(worked(dot(v->first, v->first))) + " and " +
+                           inline_math(worked(dot(v->second, v->second))) + ". The cosine of the angle is the dot product over the product of the lengths, " + inline_math(tex(cosine)) + ".",
+                       "evaluate",
+                       {{"expression", math::to_plain(cosine)}}, {known}, ""};
+  return Evaluate{Expr::integer(degrees), "The angle with this cosine is known: " + inline_math("\\cos " + std::to_string(degrees) + "^\\circ = " + value) + ".", "the angle is @ degrees", {lookup}};
 }
 
 // det(A^n), det(kA)

@@ -4,6 +4,7 @@
 
 #include "agent/forms.h"
 #include "agent/phrase_terms.h"
+#include "base/text.h"
 #include "math/collect.h"
 #include "math/exact.h"
 #include "math/identity.h"
@@ -84,7 +85,7 @@ std::optional<Goal> lines_are(const Captures& c, bool perpendicular) {
   auto symbols = equation.symbols();
   if (symbols.size() != 1 || (c.has("v") && c.expr("v").name() != symbols[0])) return {};
   SolveEquation goal{equation, symbols[0], RootAsk::kOnly, {}, {}};
-  goal.setting = std::string(perpendicular ? "Lines $ax + by = c$ and $dx + ey = f$ are perpendicular when $ad + be = 0$" : "Lines $ax + by = c$ and $dx + ey = f$ are parallel when $ae = bd$") +
+  goal.setting = std::string(perpendicular ? "Two lines with the factors $a$, $b$ and $d$, $e$ of $x$ and $y$ are perpendicular when $ad + be = 0$" : "Two lines with the factors $a$, $b$ and $d$, $e$ of $x$ and $y$ are parallel when $ae = bd$") +
                  ", here " + inline_math(tex(equation)) + ".";
   return goal;
 }
@@ -227,7 +228,8 @@ std::optional<Goal> to_polar(const Captures& c) {
     auto value = Rational(k) / 12;
     std::string above = value.num() == Rational(1) ? "\\pi" : value.num().to_string() + " \\pi";
     shown = k == 0 ? "0" : value.is_integer() ? above : "\\frac{" + above + "}{" + value.den().to_string() + "}";
-    return Several{{r}, "\\left(#1#, " + shown + "\\right)", "The distance from the origin is $r = " + tex(r) + "$, and $\\cos\\theta = \\frac{x}{r}$ and $\\sin\\theta = \\frac{y}{r}$ hold for $\\theta = " + shown + "$.",
+    return Several{{r}, "\\left(#1#, " + shown + "\\right)", "The distance from the origin is $" + tex(r) + "$, and the angle is $" + shown + "$, because " + inline_math("\\cos " + (k == 0 ? "0" : shown) + " = " + tex(x / r)) + " and " +
+                       inline_math("\\sin " + (k == 0 ? "0" : shown) + " = " + tex(y / r)) + ".",
                    "the point is @"};
   }
   return {};
@@ -261,7 +263,7 @@ std::optional<Goal> decimal_digit(const Captures& c) {
                     (start > 0 ? " behind the first $" + std::to_string(start) + "$." : "."), "evaluate",
                 {{"expression", "Mod(" + std::to_string(n - static_cast<long long>(start)) + ", " + std::to_string(period) + ")"}},
                 {integer((n - static_cast<long long>(start)) % static_cast<long long>(period))}, ""};
-  return Evaluate{integer(digits[start + place]), "So it is digit number $" + std::to_string(place + 1) + "$ of the block.", "the digit is @", {lookup}};
+  return Evaluate{integer(digits[start + place]), "So it is digit number $" + std::to_string(place + 1) + "$ of the block, which is $" + std::to_string(digits[start + place]) + "$.", "the digit is @", {lookup}};
 }
 
 // n! ends in as many zeros as it has factors of five.
@@ -294,14 +296,16 @@ std::optional<Goal> decimal_fraction(const Captures& c) {
   if (!e.is_number() || e.value().is_integer()) return {};
   Rational den = 1;
   while (!(e.value() * den).is_integer() && den < Rational(1'000'000'000)) den = den * 10;
-  if ((e.value() * den).is_integer()) return Evaluate{num(e.value() * den) / num(den), "We write the decimal over a power of ten.", "the fraction is @", {}};
+  if ((e.value() * den).is_integer()) return Evaluate{num(e.value() * den) / num(den), "We write the decimal over a power of ten, " + inline_math(replace_all(c.text("e"), "$", "") + " = \\frac{" + tex(e.value() * den) + "}{" + tex(den) + "} = " + tex(e.value())) + ".", "the fraction is @", {}};
   // Repeating: the smallest 10^a (10^b - 1) that makes it whole.
   for (long long a = 1; a <= 1'000'000; a *= 10)
     for (long long b = 10; b <= 1'000'000; b *= 10) {
       Rational by = Rational(a) * Rational(b - 1);
       if (!(e.value() * by).is_integer()) continue;
-      std::string shown = e.text().empty() ? "x" : tex(e);
-      return Evaluate{num(e.value() * by) / num(by), "Let $x$ be the number. The digits that repeat cancel in $" + std::to_string(a * b) + "x - " + (a == 1 ? "" : std::to_string(a)) + "x = " + tex(e.value() * by) + "$.",
+      const std::string once = (a == 1 ? "" : std::to_string(a)) + "x", further = std::to_string(a * b) + "x";
+      return Evaluate{num(e.value() * by) / num(by),
+                      "Let " + inline_math("x = " + tex(e)) + ". The digits that repeat cancel in " + inline_math(further + " - " + once + " = " + tex(e.value() * by)) + ", so " +
+                          inline_math(tex(by) + "x = " + tex(e.value() * by)) + ".",
                       "the fraction is @", {}};
     }
   return {};

@@ -212,9 +212,10 @@ std::optional<Goal> intercept_point(const Captures& c) {
   const std::string& which = c.expr("axis").name();
   bool of_y = which == "y";
   if ((!of_y && which != "x") || (of_y ? l->b : l->a).is_zero()) return {};
-  Expr at = Expr::number(of_y ? l->c / l->b : l->c / l->a), zero = Expr::integer(0);
-  std::string setting = std::string("On the axis ") + (of_y ? "$x = 0$" : "$y = 0$") + ", so " + line_text(c.expr("eq")) + " becomes " +
-                        inline_math(tex(c.expr("eq").substitute(of_y ? "x" : "y", zero))) + ".";
+  const Rational &whole = l->c, &factor = of_y ? l->b : l->a;
+  Expr at = Expr::number(whole / factor), zero = Expr::integer(0);
+  std::string setting = std::string("On the axis the other coordinate is $0$, so ") + line_text(c.expr("eq")) + " becomes " +
+                        inline_math(tex(c.expr("eq").substitute(of_y ? "x" : "y", zero))) + ", and " + inline_math(std::string(of_y ? "y" : "x") + " = " + worked(Expr::number(whole) / Expr::number(factor))) + ".";
   return Several{{of_y ? zero : at, of_y ? at : zero}, "(#1#, #2#)", setting, "the point is @"};
 }
 

@@ -91,7 +91,8 @@ std::optional<Goal> between_terms(const Captures& c, bool geometric) {
   if (!geometric) {
     Expr step = (num(*b) - num(*a)) / num(j - i);
     auto d = math::exact_value(step);
-    return Evaluate{num(*a) + num(k - i) * num(*d), "The common difference is " + inline_math(worked(step)) + ".", "the term is @", {}};
+    const std::string between = "From the one given term to the other there are " + inline_math(worked(num(j) - num(i))) + " steps, so the common difference is " + inline_math(worked(step));
+    return Evaluate{num(*a) + num(k - i) * num(*d), between + ". To the term asked for there are " + inline_math(worked(num(k) - num(i))) + " steps from the first of them.", "the term is @", {}};
   }
   // Only where the steps are whole multiples, so that no root has to be taken.
   Rational share = (k - j) / (j - i);

@@ -20,9 +20,9 @@ std::optional<long long> earlier(const std::optional<long long>& a, const std::o
 
 }  // namespace
 
-IntegerSet IntegerSet::with(std::function<bool(long long)> test, std::function<std::string(long long)> witness) {
+IntegerSet IntegerSet::with(Condition condition) {
   IntegerSet set;
-  set.conditions_.push_back({std::move(test), std::move(witness)});
+  set.conditions_.push_back(std::move(condition));
   return set;
 }
 
@@ -57,11 +57,11 @@ IntegerSet IntegerSet::and_also(const IntegerSet& other) const {
 }
 
 IntegerSet IntegerSet::or_else(const IntegerSet& other) const {
-  return with([a = *this, b = other](long long n) { return a.contains(n) || b.contains(n); });
+  return with({.test = [a = *this, b = other](long long n) { return a.contains(n) || b.contains(n); }});
 }
 
 IntegerSet IntegerSet::negated() const {
-  return with([inner = *this](long long n) { return !inner.contains(n); });
+  return with({.test = [inner = *this](long long n) { return !inner.contains(n); }});
 }
 
 bool IntegerSet::contains(long long n) const {
@@ -75,14 +75,20 @@ bool IntegerSet::ends_are_clear() const {
   return std::none_of(unclear_.begin(), unclear_.end(), [&](long long n) { return contains(n); });
 }
 
-std::optional<long long> IntegerSet::first(long long from, long long by, long long most) const {
+std::optional<long long> IntegerSet::stride() const {
   long long stride = 1;
   for (long long d : divisors_) {
     stride = std::lcm(stride, d);
     if (stride > kFar) return {};
   }
-  while (from % stride != 0) from += by;
-  for (long long tried = 0, n = from; tried < most; ++tried, n += by * stride) {
+  return stride;
+}
+
+std::optional<long long> IntegerSet::first(long long from, long long by, long long most) const {
+  const auto every = stride();
+  if (!every) return {};
+  while (from % *every != 0) from += by;
+  for (long long tried = 0, n = from; tried < most; ++tried, n += by * *every) {
     if ((low_ && n < *low_) || (high_ && n > *high_) || n > kFar || n < -kFar) return {};
     if (contains(n)) return n;
   }
@@ -91,16 +97,13 @@ std::optional<long long> IntegerSet::first(long long from, long long by, long lo
 
 std::optional<std::vector<long long>> IntegerSet::members() const {
   if (!low_ || !high_ || !ends_are_clear()) return {};
-  long long stride = 1;
-  for (long long d : divisors_) {
-    stride = std::lcm(stride, d);
-    if (stride > kFar) return {};
-  }
-  if (*high_ - *low_ > kMostTried * stride || *high_ > kFar || *low_ < -kFar) return {};
+  const auto every = stride();
+  if (!every) return {};
+  if (*high_ - *low_ > kMostTried * *every || *high_ > kFar || *low_ < -kFar) return {};
   std::vector<long long> found;
   long long n = *low_;
-  while (n % stride != 0) ++n;
-  for (; n <= *high_; n += stride)
+  while (n % *every != 0) ++n;
+  for (; n <= *high_; n += *every)
     if (contains(n)) found.push_back(n);
   return found;
 }
@@ -117,13 +120,45 @@ std::optional<long long> IntegerSet::largest() const {
 
 std::vector<std::string> IntegerSet::witnesses(long long n) const {
   std::vector<std::string> shown;
-  for (long long d : divisors_)
-    if (n != 0 && d > 1) shown.push_back("$" + std::to_string(n) + " = " + std::to_string(d) + " \\cdot " + std::to_string(n / d) + "$");
+  const auto every = stride();
+  if (n != 0 && every && *every > 1) {
+    const std::string times = n < 0 ? "(" + std::to_string(n / *every) + ")" : std::to_string(n / *every);
+    shown.push_back("$" + std::to_string(n) + " = " + std::to_string(*every) + " \\cdot " + times + "$");
+  }
   for (const Condition& c : conditions_) {
     std::string text = c.witness ? c.witness(n) : "";
     if (!text.empty()) shown.push_back(std::move(text));
   }
   return shown;
+}
+
+std::string IntegerSet::listed(long long n) const {
+  for (const Condition& c : conditions_)
+    if (c.in_lists && c.witness) return c.witness(n);
+  return "$" + std::to_string(n) + "$";
+}
+
+std::vector<std::string> IntegerSet::traits() const {
+  std::vector<std::string> found;
+  if (const auto every = stride(); every && *every > 1) found.push_back("are multiples of $" + std::to_string(*every) + "$");
+  for (const Condition& c : conditions_)
+    if (!c.trait.empty()) found.push_back(c.trait);
+  return found;
+}
+
+std::optional<long long> IntegerSet::regular_step() const {
+  auto step = stride();
+  for (const Condition& c : conditions_) {
+    if (!step || c.period == 0) return {};
+    step = std::lcm(*step, c.period);
+    if (*step > kFar) return {};
+  }
+  return step;
+}
+
+bool IntegerSet::names_step(long long step) const {
+  const auto named = [&](const Condition& c) { return c.period == step && c.witness; };
+  return std::find(divisors_.begin(), divisors_.end(), step) != divisors_.end() || std::any_of(conditions_.begin(), conditions_.end(), named);
 }
 
 std::optional<std::vector<long long>> IntegerSet::pure_multiples() const {

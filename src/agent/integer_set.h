@@ -15,10 +15,13 @@ class IntegerSet {
   struct Condition {
     std::function<bool(long long)> test;
     // Shows for an integer that passes why it does ("$36 = 6^2$"); may be empty.
-    std::function<std::string(long long)> witness;
+    std::function<std::string(long long)> witness = {};
+    std::string trait = {};    // what all that pass have in common: "are prime"; may be empty
+    bool in_lists = false;     // lists give the witness in the place of the number
+    long long period = 0;      // not 0: one residue class of this modulus passes
   };
 
-  static IntegerSet with(std::function<bool(long long)> test, std::function<std::string(long long)> witness = {});
+  static IntegerSet with(Condition condition);
   static IntegerSet range(std::optional<long long> low, std::optional<long long> high);
   // Between two numbers: whether they belong to it is not said.
   static IntegerSet between(const math::Rational& low, const math::Rational& high);
@@ -32,16 +35,26 @@ class IntegerSet {
   // All of them, ascending; nothing when they are not bounded, too many or too far apart, or when the bounds are not clear.
   std::optional<std::vector<long long>> members() const;
   std::optional<long long> smallest() const, largest() const;
-  // "$36 = 2 \cdot 18$" for each condition that can show it.
+  // "$36 = 2 \cdot 18$" for each condition that can show it. Of several divisors their least common multiple alone is shown.
   std::vector<std::string> witnesses(long long n) const;
 
   const std::optional<long long>& low() const { return low_; }
   const std::optional<long long>& high() const { return high_; }
   // The numbers that all of it are multiples of, when there are no other conditions.
   std::optional<std::vector<long long>> pure_multiples() const;
+  const std::vector<long long>& divisors() const { return divisors_; }
+  // The number in a list: itself, or the condition's witness that stands for it.
+  std::string listed(long long n) const;
+  // "are prime", "divide $180$": of each condition that has one.
+  std::vector<std::string> traits() const;
+  // The distance of neighbours where nothing but residues and bounds is asked for.
+  std::optional<long long> regular_step() const;
+  // Is it a divisor or modulus that the description names?
+  bool names_step(long long step) const;
 
  private:
   bool ends_are_clear() const;
+  std::optional<long long> stride() const;
   std::optional<long long> first(long long from, long long by, long long most) const;
 
   std::optional<long long> low_, high_;

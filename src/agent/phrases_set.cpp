@@ -92,21 +92,22 @@ Built multiple_of_some(const Captures& c) {
   if (!a || !b || *a < 1 || *b < 1) return {};
   return built(IntegerSet::multiples(*a).or_else(IntegerSet::multiples(*b)));
 }
+IntegerSet::Condition divides(long long n) {
+  return {.test = [n](long long d) { return d != 0 && n % d == 0; },
+          .witness = [n](long long d) { return equality(n, std::to_string(d) + " \\cdot " + std::to_string(n / d)); },
+          .trait = "divide $" + std::to_string(n) + "$"};
+}
 Built divisor_of(const Captures& c) {
   auto n = whole(c, "e");
   if (!n || *n < 1) return {};
-  auto set = IntegerSet::with([n = *n](long long d) { return d != 0 && n % d == 0; },
-                              [n = *n](long long d) { return equality(n, std::to_string(d) + " \\cdot " + std::to_string(n / d)); });
-  return built(set.and_also(IntegerSet::range(1, *n)));
+  return built(IntegerSet::with(divides(*n)).and_also(IntegerSet::range(1, *n)));
 }
 Built divisor_of_each(const Captures& c) {
   IntegerSet set = IntegerSet::range(1, {});
   for (const Expr& e : c.at("l").exprs) {
     auto n = e.is_integer() ? e.value().to_int64() : std::nullopt;
     if (!n || *n < 1) return {};
-    set = set.and_also(IntegerSet::with([n = *n](long long d) { return d != 0 && n % d == 0; },
-                                        [n = *n](long long d) { return equality(n, std::to_string(d) + " \\cdot " + std::to_string(n / d)); }))
-              .and_also(IntegerSet::range({}, n));
+    set = set.and_also(IntegerSet::with(divides(*n))).and_also(IntegerSet::range({}, n));
   }
   return built(set);
 }
@@ -128,8 +129,13 @@ bool is_power(long long n, int k) {
   return p == n;
 }
 IntegerSet powers(int k) {
-  return IntegerSet::with([k](long long n) { return is_power(n, k); },
-                          [k](long long n) { return equality(n, std::to_string(root_of(n, k)) + "^" + std::to_string(k)); });
+  return IntegerSet::with({.test = [k](long long n) { return is_power(n, k); },
+                           .witness =
+                               [k](long long n) {
+                                 const std::string root = std::to_string(root_of(n, k));
+                                 return equality(n, (n < 0 ? "(" + root + ")" : root) + "^" + std::to_string(k));
+                               },
+                           .in_lists = true});
 }
 Built square(const Captures&) { return built(powers(2)); }
 Built cube(const Captures&) { return built(powers(3)); }
@@ -137,27 +143,32 @@ Built fourth_power(const Captures&) { return built(powers(4)); }
 Built power_of(const Captures& c) {
   auto base = whole(c, "e");
   if (!base || *base < 2) return {};
-  return built(IntegerSet::with([b = *base](long long n) {
-    if (n < 1) return false;
-    while (n % b == 0) n /= b;
-    return n == 1;
-  }).and_also(IntegerSet::range(1, {})));
+  const auto exponent = [b = *base](long long n) -> std::optional<int> {
+    if (n < 1) return {};
+    int k = 0;
+    for (; n % b == 0; ++k) n /= b;
+    return n == 1 ? std::optional(k) : std::nullopt;
+  };
+  return built(IntegerSet::with({.test = [exponent](long long n) { return exponent(n).has_value(); },
+                                 .witness = [exponent, b = *base](long long n) { return equality(n, std::to_string(b) + "^{" + std::to_string(*exponent(n)) + "}"); },
+                                 .in_lists = true})
+                   .and_also(IntegerSet::range(1, {})));
 }
 
 bool prime(long long n) { return n > 1 && math::is_prime(Rational(n)); }
 Built primes(const Captures&) {
-  return built(IntegerSet::with(prime, [](long long n) { return "$" + std::to_string(n) + "$ is prime"; }).and_also(IntegerSet::range(2, {})));
+  return built(IntegerSet::with({.test = prime, .witness = [](long long n) { return "$" + std::to_string(n) + "$ is prime"; }, .trait = "are prime"}).and_also(IntegerSet::range(2, {})));
 }
 Built composites(const Captures&) {
-  return built(IntegerSet::with([](long long n) { return n > 3 && !prime(n); }).and_also(IntegerSet::range(4, {})));
+  return built(IntegerSet::with({.test = [](long long n) { return n > 3 && !prime(n); }}).and_also(IntegerSet::range(4, {})));
 }
-Built odd(const Captures&) { return built(IntegerSet::with([](long long n) { return n % 2 != 0; })); }
-Built even(const Captures&) { return built(IntegerSet::with([](long long n) { return n % 2 == 0; })); }
+Built odd(const Captures&) { return built(IntegerSet::with({.test = [](long long n) { return n % 2 != 0; }, .trait = "are odd", .period = 2})); }
+Built even(const Captures&) { return built(IntegerSet::with({.test = [](long long n) { return n % 2 == 0; }, .trait = "are even", .period = 2})); }
 Built positive(const Captures&) { return built(IntegerSet::range(1, {})); }
 Built negative(const Captures&) { return built(IntegerSet::range({}, -1)); }
 Built nonnegative(const Captures&) { return built(IntegerSet::range(0, {})); }
 Built any(const Captures&) { return built(IntegerSet()); }
-Built nonzero(const Captures&) { return built(IntegerSet::with([](long long n) { return n != 0; })); }
+Built nonzero(const Captures&) { return built(IntegerSet::with({.test = [](long long n) { return n != 0; }})); }
 Built adjective(const Captures& c) { return c.at("a"); }
 
 Built digits(long long count) {
@@ -173,10 +184,11 @@ Built with_digits(const Captures& c) {
 
 std::string text_of(long long n) { return std::to_string(n < 0 ? -n : n); }
 Built palindrome(const Captures&) {
-  return built(IntegerSet::with([](long long n) {
+  const auto same_backwards = [](long long n) {
     std::string t = text_of(n);
     return n >= 0 && std::equal(t.begin(), t.end(), t.rbegin());
-  }).and_also(IntegerSet::range(0, {})));
+  };
+  return built(IntegerSet::with({.test = same_backwards, .trait = "read the same backwards"}).and_also(IntegerSet::range(0, {})));
 }
 std::string digit_chain(long long n, const char* sign) {
   std::string chain;
@@ -191,21 +203,23 @@ long long digit_sum(long long n) {
 Built digits_sum_to(const Captures& c) {
   auto s = whole(c, "e");
   if (!s) return {};
-  return built(IntegerSet::with([s = *s](long long n) { return n > 0 && digit_sum(n) == s; },
-                                [s = *s](long long n) { return "$" + digit_chain(n, "+") + " = " + std::to_string(s) + "$"; }));
+  return built(IntegerSet::with({.test = [s = *s](long long n) { return n > 0 && digit_sum(n) == s; },
+                                 .witness = [s = *s](long long n) { return "$" + digit_chain(n, "+") + " = " + std::to_string(s) + "$"; },
+                                 .trait = "have digits that add up to $" + std::to_string(*s) + "$"}));
 }
 Built digit_sum_in(const Captures& c) {
   auto set = c.at("s").set;
-  return built(IntegerSet::with([set](long long n) { return n > 0 && set->contains(digit_sum(n)); }));
+  return built(IntegerSet::with({.test = [set](long long n) { return n > 0 && set->contains(digit_sum(n)); }}));
 }
 Built digits_multiply_to(const Captures& c) {
   auto p = whole(c, "e");
   if (!p) return {};
-  return built(IntegerSet::with([p = *p](long long n) {
+  const auto multiply = [p = *p](long long n) {
     long long product = 1;
     for (char d : text_of(n)) product *= d - '0';
     return n > 0 && product == p;
-  }, [p = *p](long long n) { return "$" + digit_chain(n, "\\cdot") + " = " + std::to_string(p) + "$"; }));
+  };
+  return built(IntegerSet::with({.test = multiply, .witness = [p = *p](long long n) { return "$" + digit_chain(n, "\\cdot") + " = " + std::to_string(p) + "$"; }}));
 }
 Built distinct_digits(const Captures&);
 
@@ -213,18 +227,22 @@ Built distinct_digits(const Captures&);
 Built ends_in(const Captures& c) {
   auto d = whole(c, "e");
   if (!d || *d < 0 || *d > 9'999) return {};
-  return built(IntegerSet::with([end = std::to_string(*d)](long long n) { return n >= 0 && text_of(n).ends_with(end); }));
+  const std::string end = std::to_string(*d);
+  long long period = 1;
+  for (std::size_t i = 0; i < end.size(); ++i) period *= 10;
+  return built(IntegerSet::with({.test = [end](long long n) { return n >= 0 && text_of(n).ends_with(end); }, .period = period}));
 }
 Built last_digit_in(const Captures& c) {
   auto set = c.at("s").set;
-  return built(IntegerSet::with([set](long long n) { return n >= 0 && set->contains(n % 10); }));
+  return built(IntegerSet::with({.test = [set](long long n) { return n >= 0 && set->contains(n % 10); }}));
 }
 Built repeated_digits(const Captures& c) { return built(distinct_digits(c)->set->negated().and_also(IntegerSet::range(1, {}))); }
 Built descending(const Captures&, bool up) {
-  return built(IntegerSet::with([up](long long n) {
+  const auto goes_one_way = [up](long long n) {
     long long tens = n / 10 % 10, ones = n % 10;
     return up ? tens < ones : tens > ones;
-  }).and_also(IntegerSet::range(10, 99)));
+  };
+  return built(IntegerSet::with({.test = goes_one_way}).and_also(IntegerSet::range(10, 99)));
 }
 Built neither(const Captures& c) {
   auto some = multiple_of_some(c);
@@ -246,32 +264,39 @@ Built root_below(const Captures& c, int k) {
 Built common_divisor_is(const Captures& c) {
   auto d = whole(c, "d"), n = whole(c, "n");
   if (!d || !n) return {};
-  return built(IntegerSet::with([d = *d, n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(d); },
-                                [d = *d, n = *n](long long k) { return "$\\gcd(" + std::to_string(k) + ", " + std::to_string(n) + ") = " + std::to_string(d) + "$"; }));
+  return built(IntegerSet::with({.test = [d = *d, n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(d); },
+                                 .witness = [d = *d, n = *n](long long k) { return "$\\gcd(" + std::to_string(k) + ", " + std::to_string(n) + ") = " + std::to_string(d) + "$"; }}));
 }
 Built each_digit(const Captures& c) {
   auto set = c.at("s").set;
-  return built(IntegerSet::with([set](long long n) {
+  const auto fits = [set](long long n) {
     std::string t = text_of(n);
     return n > 0 && std::all_of(t.begin(), t.end(), [&](char d) { return set->contains(d - '0'); });
-  }));
+  };
+  return built(IntegerSet::with({.test = fits}));
 }
 Built distinct_digits(const Captures&) {
-  return built(IntegerSet::with([](long long n) {
+  const auto differ = [](long long n) {
     std::string t = text_of(n);
     std::sort(t.begin(), t.end());
     return std::adjacent_find(t.begin(), t.end()) == t.end();
-  }));
+  };
+  return built(IntegerSet::with({.test = differ}));
 }
 Built has_digit(const Captures& c) {
   auto d = whole(c, "e");
   if (!d || *d < 0 || *d > 9) return {};
-  return built(IntegerSet::with([d = static_cast<char>('0' + *d)](long long n) { return text_of(n).find(d) != std::string::npos; }));
+  return built(IntegerSet::with({.test = [d = static_cast<char>('0' + *d)](long long n) { return text_of(n).find(d) != std::string::npos; }}));
 }
 
 IntegerSet remainder(long long r, long long m) {
-  return IntegerSet::with([r, m](long long n) { return ((n - r) % m + m) % m == 0; },
-                          [r, m](long long n) { return equality(n, std::to_string((n - r) / m) + " \\cdot " + std::to_string(m) + (r == 0 ? "" : " + " + std::to_string(r))); });
+  return IntegerSet::with({.test = [r, m](long long n) { return ((n - r) % m + m) % m == 0; },
+                           .witness =
+                               [r, m](long long n) {
+                                 const std::string times = std::to_string((n - r) / m);
+                                 return equality(n, (n < r ? "(" + times + ")" : times) + " \\cdot " + std::to_string(m) + (r == 0 ? "" : (r < 0 ? " - " : " + ") + std::to_string(r < 0 ? -r : r)));
+                               },
+                           .period = m});
 }
 Built leaves(const Captures& c) {
   auto r = whole(c, "r");
@@ -292,7 +317,7 @@ Built congruent(const Captures& c) {
 Built coprime(const Captures& c) {
   auto n = whole(c, "e");
   if (!n) return {};
-  return built(IntegerSet::with([n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(1); }));
+  return built(IntegerSet::with({.test = [n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(1); }}));
 }
 
 long long divisor_count(long long n) {
@@ -302,20 +327,28 @@ long long divisor_count(long long n) {
   for (const auto& [p, e] : *factors) count *= e + 1;
   return count;
 }
+// "$48 = 2^4 \cdot 3$ has $(4 + 1)(1 + 1) = 10$ divisors"
+std::string counted_divisors(long long n) {
+  auto factors = n > 1 ? math::factor_integer(Rational(n)) : Result<std::vector<std::pair<Rational, int>>>(Error{});
+  if (!factors.ok()) return "";
+  std::string product;
+  for (const auto& [p, e] : *factors) product += "(" + std::to_string(e) + " + 1)";
+  return equality(n, tex(prime_product(Rational(n)))) + " has $" + product + " = " + std::to_string(divisor_count(n)) + "$ divisors";
+}
 Built divisors_count(const Captures& c) {
   auto k = whole(c, "e");
   if (!k || *k < 1) return {};
-  return built(IntegerSet::with([k = *k](long long n) { return n > 0 && divisor_count(n) == k; },
-                                [](long long n) { return n < 2 ? "" : "$" + std::to_string(n) + " = " + tex(prime_product(Rational(n))) + "$"; }));
+  return built(IntegerSet::with({.test = [k = *k](long long n) { return n > 0 && divisor_count(n) == k; }, .witness = counted_divisors}));
 }
 Built prime_factor_count(const Captures& c) {
   auto k = whole(c, "e");
   if (!k || *k < 1) return {};
-  return built(IntegerSet::with([k = *k](long long n) {
+  const auto has_so_many = [k = *k](long long n) {
     if (n < 2) return false;
     auto factors = math::factor_integer(Rational(n));
     return factors.ok() && static_cast<long long>(factors->size()) == k;
-  }, [](long long n) { return "$" + std::to_string(n) + " = " + tex(prime_product(Rational(n))) + "$"; }));
+  };
+  return built(IntegerSet::with({.test = has_so_many, .witness = [](long long n) { return equality(n, tex(prime_product(Rational(n)))); }}));
 }
 
 // n \le 1000 and the like: tested by putting the integer in.
@@ -323,9 +356,9 @@ Built relation(const Captures& c) {
   const Expr& rel = c.expr("rel");
   auto symbols = rel.symbols();
   if (symbols.size() != 1 || (c.has("v") && c.expr("v").name() != symbols[0])) return {};
-  return built(IntegerSet::with([rel, name = symbols[0]](long long n) {
-    return math::holds(rel.substitute(name, Expr::integer(n))).outcome == math::Verdict::Outcome::kEqual;
-  }));
+  const auto put_in = [rel, name = symbols[0]](long long n) { return rel.substitute(name, Expr::integer(n)); };
+  return built(IntegerSet::with({.test = [put_in](long long n) { return math::holds(put_in(n)).outcome == math::Verdict::Outcome::kEqual; },
+                                 .witness = [put_in](long long n) { return "$" + tex(put_in(n)) + "$"; }}));
 }
 
 Built both(const Captures& c) { return built(set_of(c, "a").and_also(set_of(c, "b"))); }
@@ -336,7 +369,12 @@ Built negation(const Captures& c) { return built(set_of(c, "b").negated()); }
 Built shifted(const Captures& c, long long sign) {
   auto by = whole(c, "e");
   if (!by) return {};
-  return built(IntegerSet::with([set = c.at("s").set, d = sign * *by](long long n) { return set->contains(n - d); }));
+  return built(IntegerSet::with({.test = [set = c.at("s").set, d = sign * *by](long long n) { return set->contains(n - d); },
+                                 .witness = [set = c.at("s").set, d = sign * *by](long long n) {
+                                   const std::string difference = "$" + std::to_string(n) + (d < 0 ? " + " : " - ") + std::to_string(d < 0 ? -d : d) + " = " + std::to_string(n - d) + "$";
+                                   std::vector<std::string> shown = set->witnesses(n - d);
+                                   return shown.size() == 1 ? difference + " and " + shown[0] : difference;
+                                 }}));
 }
 
 // How many divisors of a number are of a kind.
@@ -354,15 +392,25 @@ Built value_condition(const Captures& c) {
   auto symbols = e.symbols();
   if (symbols.size() != 1) return {};
   auto wanted = c.has("c") ? c.at("c").set : c.has("s") ? c.at("s").set : std::make_shared<const IntegerSet>();
-  return built(IntegerSet::with([e, name = symbols[0], wanted](long long n) {
+  return built(IntegerSet::with({.test = [e, name = symbols[0], wanted](long long n) {
     auto value = math::exact_value(e.substitute(name, Expr::integer(n)));
     if (!value.ok() || !value->is_integer() || !value->to_int64()) return false;
     return wanted->contains(*value->to_int64());
-  }, [e, name = symbols[0]](long long n) {
+  }, .witness = [e, name = symbols[0]](long long n) {
     Expr at = e.substitute(name, Expr::integer(n));
     auto value = math::exact_value(at);
     return value.ok() && !at.is_number() ? "$" + tex(at) + " = " + tex(*value) + "$" : std::string();
-  }));
+  }}));
+}
+
+// "$1356 - 3 \cdot 12 = 1320 = 60 \cdot 22$" of $3 \cdot 12 \equiv 1356 \pmod{22}$
+std::string divided_difference(const Expr& congruence) {
+  const auto a = math::exact_value(congruence.arg(0)), b = math::exact_value(congruence.arg(1)), m = math::exact_value(congruence.arg(2));
+  if (!a.ok() || !b.ok() || !m.ok() || m->sign() <= 0) return "";
+  const bool turned = *a < *b;
+  const Rational difference = turned ? *b - *a : *a - *b;
+  const Expr shown = turned ? congruence.arg(1) - congruence.arg(0) : congruence.arg(0) - congruence.arg(1);
+  return "$" + tex(shown) + " = " + tex(difference) + (difference.is_zero() ? "" : " = " + tex(difference / *m) + " \\cdot " + tex(*m)) + "$";
 }
 
 Captures with_set(const Captures& c, IntegerSet set) {
@@ -407,9 +455,9 @@ Built congruence(const Captures& c) {
   const Expr congruence = c.at("math").exprs[0];
   auto symbols = congruence.symbols();
   if (symbols.size() != 1) return {};
-  return built(IntegerSet::with([congruence, name = symbols[0]](long long n) {
-    return math::holds(congruence.substitute(name, Expr::integer(n))).outcome == math::Verdict::Outcome::kEqual;
-  }));
+  const auto put_in = [congruence, name = symbols[0]](long long n) { return congruence.substitute(name, Expr::integer(n)); };
+  return built(IntegerSet::with({.test = [put_in](long long n) { return math::holds(put_in(n)).outcome == math::Verdict::Outcome::kEqual; },
+                                 .witness = [put_in](long long n) { return divided_difference(put_in(n)); }}));
 }
 
 // Bounds in mathematics: n \le 1000, 0 < n < 7.
@@ -546,9 +594,9 @@ std::vector<PhraseForm> set_phrases() {
       {"simple", "(contain|contains) both the digits {int:a} and {int:b}", [](const Captures& c) -> Built {
          auto a = whole(c, "a"), b = whole(c, "b");
          if (!a || !b || *a < 0 || *b < 0 || *a > 9 || *b > 9) return {};
-         return built(IntegerSet::with([x = static_cast<char>('0' + *a), y = static_cast<char>('0' + *b)](long long n) {
+         return built(IntegerSet::with({.test = [x = static_cast<char>('0' + *a), y = static_cast<char>('0' + *b)](long long n) {
            return text_of(n).find(x) != std::string::npos && text_of(n).find(y) != std::string::npos;
-         }));
+         }}));
        }},
       {"simple", "(have|has|with|whose) cube (roots|root) [that] (are|is|) less than {num:e}", [](const Captures& c) { return root_below(c, 3); }},
       {"simple", "(have|has|with|whose) square (roots|root) [that] (are|is|) less than {num:e}", [](const Captures& c) { return root_below(c, 2); }},

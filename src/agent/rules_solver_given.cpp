@@ -100,7 +100,13 @@ class Deduction {
       values[f.parameters[i]] = math::to_plain(applied.arg(i));
       direct = direct.substitute(f.parameters[i], applied.arg(i));
     }
-    work_.think("For " + inline_math(tex(applied)) + " we put " + inline_math(tex(applied.arg(0))) + " into " + inline_math(tex(f.body)) + ".");
+    if (f.parameters.size() == 1) {
+      work_.think("For " + inline_math(tex(applied)) + " we put " + inline_math(tex(applied.arg(0))) + " into " + inline_math(tex(f.body)) + ".");
+    } else {
+      std::vector<std::string> put;
+      for (std::size_t i = 0; i < f.parameters.size(); ++i) put.push_back(named(f.parameters[i], applied.arg(i)));
+      work_.think("With " + and_list(put) + " we work out " + inline_math(tex(f.body)) + ".");
+    }
     auto value = work_.expression("substitute", {{"expression", math::to_plain(f.body)}, {"values", values}});
     if (!value) return {};
     if (!value->symbols().empty() || math::equal(*value, direct).outcome != math::Verdict::Outcome::kEqual) {
@@ -108,7 +114,7 @@ class Deduction {
       work_.give_up("a function value could not be confirmed");
       return {};
     }
-    work_.reflect("So " + inline_math(tex(applied) + " = " + tex(*value)) + ".");
+    work_.reflect(f.parameters.size() == 1 ? "So " + inline_math(tex(applied) + " = " + tex(*value)) + "." : "So this is " + inline_math(tex(*value)) + ".");
     return value;
   }
 

@@ -62,7 +62,7 @@ class Prose {
         i = end;
       } else {
         end = i + 1;
-        while (concise_ && end < steps.size() && go_together(steps[i], steps[end]) && says_it_all(steps[end]) == says_it_all(steps[i])) ++end;
+        while (end < steps.size() && (concise_ || steps[end].because == steps[i].because) && go_together(steps[i], steps[end]) && says_it_all(steps[end]) == says_it_all(steps[i])) ++end;
         reasoned({steps.begin() + static_cast<std::ptrdiff_t>(i), steps.begin() + static_cast<std::ptrdiff_t>(end)});
         i = end;
       }

@@ -4,6 +4,7 @@
 
 #include "agent/phrase_terms.h"
 #include "math/exact.h"
+#include "math/number_theory.h"
 
 namespace retort::agent {
 
@@ -13,12 +14,40 @@ using Built = std::optional<Capture>;
 
 namespace {
 
-constexpr std::size_t kMostListed = 40;
+constexpr std::size_t kMostListed = 40, kFew = 2, kMostShown = 4;
 
-std::string listed(const std::vector<long long>& members) {
-  std::vector<std::string> items;
-  for (long long n : members) items.push_back("$" + std::to_string(n) + "$");
-  return and_list(items);
+std::string shown_number(long long n) { return "$" + std::to_string(n) + "$"; }
+
+std::string sentence_of(const std::vector<std::string>& shown, std::size_t most) { return shown.empty() || shown.size() > most ? "." : ": " + and_list(shown) + "."; }
+
+void tell(Capture& made, std::string text) { made.own.push_back({std::move(text), {}, {}, {}, {}}); }
+
+// "A multiple of $2$ and $3$ is a multiple of $\operatorname{lcm}(2, 3) = 6$. "
+std::string common_multiple(const IntegerSet& set) {
+  if (set.divisors().size() < 2) return "";
+  std::vector<Expr> numbers;
+  std::vector<std::string> named;
+  Rational least(1);
+  for (long long n : set.divisors()) {
+    numbers.push_back(Expr::integer(n));
+    named.push_back(shown_number(n));
+    least = math::lcm(least, Rational(n));
+  }
+  return "A multiple of " + and_list(named) + " is a multiple of $" + tex(Expr::func("lcm", numbers)) + " = " + tex(least) + "$. ";
+}
+
+// The members, why each belongs to the set, and (`counted`) how many they are.
+std::string listed(const std::vector<long long>& members, const IntegerSet& set, const std::string& one, const std::string& several, bool counted) {
+  std::vector<std::string> items, shown;
+  for (long long n : members) {
+    items.push_back(set.listed(n));
+    for (std::string& text : set.witnesses(n))
+      if (text != items.back()) shown.push_back(std::move(text));
+  }
+  std::string text = common_multiple(set) + (members.size() == 1 ? one : several) + and_list(items);
+  const std::vector<std::string> traits = set.traits();
+  text += members.size() <= kFew ? sentence_of(shown, 2 * kMostShown) : traits.empty() ? "." : ". They all " + and_list(traits) + ".";
+  return counted && members.size() > 1 ? text + " Counting them gives " + shown_number(static_cast<long long>(members.size())) + "." : text;
 }
 
 std::optional<long long> common_step(const std::vector<long long>& members) {
@@ -27,6 +56,14 @@ std::optional<long long> common_step(const std::vector<long long>& members) {
   for (std::size_t i = 1; i < members.size(); ++i)
     if (members[i] - members[i - 1] != step) return {};
   return step;
+}
+
+// "One step further, $105 - 7 = 98$ is too small." Of a set without regular steps: nothing.
+std::string out_of_range(long long n, const IntegerSet& set, bool up) {
+  const auto step = set.regular_step();
+  const long long next = step ? n + (up ? *step : -*step) : 0;
+  if (!step || *step < 2 || next <= 0 || set.contains(next) || (!set.names_step(*step) && set.divisors().size() < 2) || (up ? !set.high() || next <= *set.high() : !set.low() || next >= *set.low())) return "";
+  return " One step further, $" + std::to_string(n) + (up ? " + " : " - ") + std::to_string(*step) + " = " + std::to_string(next) + "$ is too " + (up ? "large." : "small.");
 }
 
 Built extreme(const Captures& c, bool largest) {
@@ -40,11 +77,25 @@ Built extreme(const Captures& c, bool largest) {
     return number_capture(Expr::func("lcm", numbers));
   }
   Capture made = number_capture(Expr::integer(*found));
-  auto shown = set.witnesses(*found);
-  made.own.push_back({(largest ? "Going down, the first number that fits is $" : "Going up, the first number that fits is $") + std::to_string(*found) + "$" +
-                      (shown.empty() ? "." : ": " + and_list(shown) + "."), {}, {}, {}, {}});
+  tell(made, common_multiple(set) + (largest ? "Going down, the first number that fits is " : "Going up, the first number that fits is ") + shown_number(*found) +
+                 sentence_of(set.witnesses(*found), kMostShown) + out_of_range(*found, set, largest));
   return made;
 }
+
+// How the members of a row with this step are counted: its ends, and what lies between them.
+std::string row_told(const std::vector<long long>& members, long long step, const IntegerSet& set) {
+  const bool shows_step = step > 1 && !set.names_step(step) && set.divisors().size() < 2;
+  std::vector<std::string> shown = set.witnesses(members.front()), last = set.witnesses(members.back());
+  const std::vector<std::string> second = set.witnesses(members[1]);
+  if (shows_step) shown.insert(shown.end(), second.begin(), second.end());
+  shown.insert(shown.end(), last.begin(), last.end());
+  std::string text = common_multiple(set) + "The first of these numbers is " + shown_number(members.front()) + (shows_step ? ", the second " + shown_number(members[1]) : "") + ", the last is " + shown_number(members.back()) +
+                     sentence_of(shown, 2 * kMostShown);
+  if (step == 1) return text;
+  text += " They go up in steps of $" + (shows_step ? std::to_string(members[1]) + " - " + std::to_string(members[0]) + " = " : "") + std::to_string(step) + "$.";
+  return text + out_of_range(members.back(), set, true);
+}
+
 }  // namespace
 
 const IntegerSet& set_of(const Captures& c, const char* name) { return *c.at(name).set; }
@@ -65,17 +116,12 @@ Built count(const Captures& c) {
   if (auto step = common_step(*members)) {
     Capture made = number_capture((Expr::integer(members->back()) - Expr::integer(members->front())) / Expr::integer(*step) + Expr::integer(1));
     if (*step == 1) made.exprs[0] = Expr::integer(members->back()) - Expr::integer(members->front()) + Expr::integer(1);
-    const IntegerSet& set = set_of(c, "s");
-    std::vector<std::string> shown = set.witnesses(members->front()), last = set.witnesses(members->back());
-    shown.insert(shown.end(), last.begin(), last.end());
-    made.own.push_back({"The first of these numbers is $" + std::to_string(members->front()) + "$, the last is $" + std::to_string(members->back()) + "$" +
-                        (shown.empty() || shown.size() > 4 ? "" : ": " + and_list(shown)) +
-                        (*step == 1 ? "." : ". They go up in steps of $" + std::to_string(*step) + "$."), {}, {}, {}, {}});
+    tell(made, row_told(*members, *step, set_of(c, "s")));
     return made;
   }
   if (members->size() > kMostListed) return {};
   Capture made = number_capture(Expr::integer(static_cast<long long>(members->size())));
-  made.own.push_back({(members->size() == 1 ? "There is only " : "These are ") + listed(*members) + ".", {}, {}, {}, {}});
+  tell(made, listed(*members, set_of(c, "s"), "There is only ", "These are ", true));
   return made;
 }
 
@@ -84,7 +130,7 @@ Built list(const Captures& c) {
   if (!members || members->empty() || members->size() > kMostListed) return {};
   Capture made;
   for (long long n : *members) made.exprs.push_back(Expr::integer(n));
-  made.own.push_back({(members->size() == 1 ? "The only such number is " : "The numbers are ") + listed(*members) + ".", {}, {}, {}, {}});
+  tell(made, listed(*members, set_of(c, "s"), "The only such number is ", "The numbers are ", false));
   return made;
 }
 
@@ -95,8 +141,7 @@ Built only(const Captures& c) {
   auto members = set_of(c, "s").members();
   if (!members || members->size() != 1) return {};
   Capture made = number_capture(Expr::integer(members->front()));
-  auto shown = set_of(c, "s").witnesses(members->front());
-  made.own.push_back({"Among the numbers in question only $" + std::to_string(members->front()) + "$ fits" + (shown.empty() ? "." : ": " + and_list(shown) + "."), {}, {}, {}, {}});
+  tell(made, "Among the numbers in question only " + shown_number(members->front()) + " fits" + sentence_of(set_of(c, "s").witnesses(members->front()), kMostShown));
   return made;
 }
 
@@ -114,7 +159,7 @@ Built first_few(const Captures& c) {
     made.exprs.push_back(Expr::integer(*next));
     rest = rest.and_also(IntegerSet::range(*next + 1, {}));
   }
-  made.own.push_back({"The numbers are " + listed(members) + ".", {}, {}, {}, {}});
+  tell(made, listed(members, set, "The number is ", "The numbers are ", false));
   return made;
 }
 

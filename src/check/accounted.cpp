@@ -66,6 +66,7 @@ class Source {
     if (e.is_number()) return number(e.value());
     if (const auto value = value_of(e)) mixed(*value);
     if (e.is(Op::kAdd) || e.is(Op::kMul)) together(e);
+    if (e.is(Op::kAdd)) over_one(e);
     if (e.is(Op::kMul) || e.is(Op::kDiv)) fraction_of(e);
     if (e.is(Op::kDiv)) quotients(e.arg(0), e.arg(1));
     if (e.is(Op::kPow)) powers(e.arg(0), e.arg(1));
@@ -171,6 +172,21 @@ class Source {
         if (const auto over = value_of(factor)) add(*over / *value);
       }
     }
+  }
+
+  // 11/6 + 1/6 is 12/6.
+  void over_one(const Expr& e) {
+    std::optional<Rational> below;
+    Rational above;
+    for (const Expr& part : parts(e)) {
+      const bool minus = part.is(Op::kNeg);
+      const Expr& term = minus ? part.arg(0) : part;
+      const auto top = term.is(Op::kDiv) ? value_of(term.arg(0)) : std::nullopt, bottom = term.is(Op::kDiv) ? value_of(term.arg(1)) : std::nullopt;
+      if (!top || !bottom || bottom->is_zero() || (below && *below != *bottom)) return;
+      below = bottom;
+      above += minus ? -*top : *top;
+    }
+    if (below && above.is_integer() && below->is_integer()) fractions_.insert({above.abs(), below->abs()});
   }
 
   // 0.18 / 0.003 is 180 / 3.

@@ -1,6 +1,7 @@
 #include "check/claims.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
@@ -59,6 +60,7 @@ class Judge : private KnownExpressions {
       else if (!judge_order(statement)) judge_pairs(statement);
     }
     settle_open();
+    judge_row_steps();
     for (Claim& claim : judge_prose(text_, scope_.choices())) claims_.push_back(std::move(claim));
     std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) { return a.at < b.at; });
     show_values(numbers_in(problem_), 0);
@@ -80,9 +82,27 @@ class Judge : private KnownExpressions {
     std::size_t end = 0;
   };
 
+  void judge_row_steps() {
+    for (const RowStep& step : row_steps(text_)) {
+      const Side left{{}, {}, step.left_at, step.left_length}, right{{}, {}, step.right_at, step.right_length};
+      const Standing standing = !step.holds ? Standing::kUnread : *step.holds ? Standing::kHolds : Standing::kFails;
+      add(standing, true, left, right, standing == Standing::kFails ? "row operations do not lead from the one matrix to the other" : !step.holds ? "this could not be read" : "");
+    }
+  }
+
   // ---- the problem -----------------------------------------------------------------------------------------------------
 
+  // "a = 7 when b = 3": one of several cases.
+  bool is_a_case(const Statement& statement) const {
+    const std::size_t end = std::min(statement.at + statement.length, problem_.size());
+    std::string_view behind = problem_.substr(end, 12);
+    while (!behind.empty() && std::string_view("$ )\\").find(behind.front()) != std::string_view::npos) behind.remove_prefix(1);
+    const std::string_view front = problem_.substr(statement.at > 12 ? statement.at - 12 : 0, std::min<std::size_t>(statement.at, 12));
+    return behind.starts_with("when ") || front.find(" when ") != std::string_view::npos;
+  }
+
   void learn(const Statement& statement) {
+    if (is_a_case(statement)) return;
     if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) {
       remember_order(statement);
       remember_halves(statement);
@@ -114,7 +134,10 @@ class Judge : private KnownExpressions {
     const auto a = reader_.value(statement.sides[i]), b = reader_.value(statement.sides[i + 1]);
     const auto parsed = math::parse(statement.modulus, math::Notation::kLatex, reader_.limits());
     const auto m = parsed.ok() ? constant(*parsed) : std::nullopt;
-    if (a && b && m) congruences_.add(a->expr, b->expr, *m);
+    if (!a || !b || !m) return;
+    congruences_.add(a->expr, b->expr, *m);
+    note_curve(a->expr - b->expr);   // what a number that is tried is put into
+    note_curve(b->expr - a->expr);
   }
 
   // ---- orders ----------------------------------------------------------------------------------------------------------
@@ -130,12 +153,19 @@ class Judge : private KnownExpressions {
     const std::string text = latex_of(statement);
     Standing standing = Standing::kOpen;
     if (const auto set = solutions(statement)) {
-      const bool always = set->ends.empty() && set->gaps[0];
+      const auto all = [](const std::vector<bool>& part) { return std::find(part.begin(), part.end(), false) == part.end(); };
+      const bool always = all(set->at) && all(set->gaps);
       const bool fresh = !scope_.knows_symbol(set->unknown) && std::none_of(sets_.begin(), sets_.end(), [&](const SolutionSet& other) { return other.unknown == set->unknown; });
       standing = always ? Standing::kHolds : fresh ? Standing::kDefines : statement.alternative && is_solution(*set) ? Standing::kFollows : judge_set(*set, is_lone_bound(statement));
+    }
+    if (const auto bound = bound_of_values(statement); bound && standing != Standing::kHolds) {
+      standing = *bound ? Standing::kFollows : Standing::kFails;
+    } else if (const auto holds = order_of_values(statement)) {
+      standing = *holds ? Standing::kFollows : Standing::kFails;
     } else if (statement.definition) {   // "let the numbers be x \ge y"
       standing = Standing::kDefines;
     }
+    if (must_hold(statement) && standing != Standing::kFollows) standing = Standing::kDefines;
     if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
     for (const std::string& other : orders_) {
       if (standing != Standing::kOpen && standing != Standing::kFails) break;
@@ -149,6 +179,64 @@ class Judge : private KnownExpressions {
     const std::string reason = standing == Standing::kFails ? "this range does not agree with the inequality before it" : standing == Standing::kOpen ? kOpenReason : "";
     add(standing, false, statement.sides.front(), statement.sides.back(), reason);
     return true;
+  }
+
+  // "Both $x - 2 \ge 0$ and $5 - x \ge 0$ must hold."
+  bool must_hold(const Statement& statement) const {
+    const std::size_t end = std::min(statement.at + statement.length, text_.size());
+    const std::string_view behind = text_.substr(end, 160), sentence = behind.substr(0, behind.find(". "));
+    return sentence.find(" must hold") != std::string_view::npos && sentence.find(" gives ") == std::string_view::npos;
+  }
+
+  // f(x) \le 17 for a curve f where values of x were tried or found: is 17 the largest of its values there? Nothing for all else.
+  std::optional<bool> bound_of_values(const Statement& statement) const {
+    if (statement.sides.size() != 2 || (statement.signs[0] != "<=" && statement.signs[0] != ">=")) return std::nullopt;
+    const auto curve = reader_.value(statement.sides[0]), value = reader_.value(statement.sides[1]);
+    const auto bound = curve && value ? constant(value->expr) : std::nullopt;
+    const Expr body = curve ? scope_.resolve(curve->expr) : Expr::integer(0);
+    if (!bound || body.symbols().size() != 1 || body.is(Op::kSymbol)) return std::nullopt;
+    if (std::none_of(curves_.begin(), curves_.end(), [&](const Expr& known) { return known.same(body); })) return std::nullopt;
+    std::set<Rational> values;
+    for (const Rational& x : scope_.candidates(body.symbols()[0])) {
+      if (const auto y = constant(body.substitute(body.symbols()[0], Expr::number(x)))) values.insert(*y);
+    }
+    if (values.size() < 2) return std::nullopt;
+    return (statement.signs[0] == "<=" ? *values.rbegin() : *values.begin()) == *bound;
+  }
+
+  // x < y where both have values: does it hold for some of them? Nothing while one has none.
+  std::optional<bool> order_of_values(const Statement& statement) const {
+    constexpr std::size_t kMostCases = 16;
+    std::vector<Expr> sides;
+    std::set<std::string> symbols;
+    for (const Side& side : statement.sides) {
+      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
+      if (!value) return std::nullopt;
+      sides.push_back(scope_.resolve(value->expr));
+      for (const std::string& symbol : sides.back().symbols()) symbols.insert(symbol);
+    }
+    if (symbols.size() < 2 || statement.hypothetical || statement.supposed) return std::nullopt;
+    std::vector<std::vector<Expr>> cases{sides};
+    for (const std::string& symbol : symbols) {
+      std::set<Rational> values = scope_.candidates(symbol);
+      if (const auto value = scope_.value_of(symbol)) values.insert(*value);
+      if (values.empty() || values.size() * cases.size() > kMostCases) return std::nullopt;
+      std::vector<std::vector<Expr>> next;
+      for (const auto& one : cases) {
+        for (const Rational& value : values) {
+          next.push_back(one);
+          for (Expr& side : next.back()) side = side.substitute(symbol, Expr::number(value));
+        }
+      }
+      cases = std::move(next);
+    }
+    const auto holds = [&](const std::vector<Expr>& one) {
+      for (std::size_t i = 0; i + 1 < one.size(); ++i) {
+        if (math::holds(Expr::rel(statement.signs[i] == "\\approx" ? "~" : statement.signs[i], one[i], one[i + 1])).outcome != Outcome::kEqual) return false;
+      }
+      return true;
+    };
+    return std::any_of(cases.begin(), cases.end(), holds);
   }
 
   // ---- pairs of sides --------------------------------------------------------------------------------------------------
@@ -183,9 +271,12 @@ class Judge : private KnownExpressions {
         continue;
       }
       const bool numeric = is_numeric(a->expr, b->expr);
-      const Decision decision = numeric ? decide_numbers(statement, statement.signs[i], left, right, *a, *b)
-                                        : decide_unknowns(statement, statement.signs[i], left, right, a->expr, b->expr);
+      Decision decision = numeric ? decide_numbers(statement, statement.signs[i], left, right, *a, *b)
+                                  : decide_unknowns(statement, statement.signs[i], left, right, a->expr, b->expr);
       const bool rewritten = i > 0 && !a->expr.symbols().empty() && !b->expr.symbols().empty() && is_rewriting(statement.sides[i - 1]);
+      if (rewritten && statement.signs[i] == "=" && decision.standing == Standing::kFollows && holds_for_some_alone(a->expr, b->expr)) {
+        decision = {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
+      }
       if (decision.standing == Standing::kOpen && statement.signs[i] == "=" && !rewritten) open_.push_back({claims_.size(), a->expr, b->expr});
       add(decision.standing, numeric, left, right, decision.reason);
       Claim& claim = claims_.back();
@@ -198,6 +289,21 @@ class Judge : private KnownExpressions {
       claim.factor = decision.factor.value_or(Rational(1));
       if (numeric && i + 2 == statement.sides.size()) assumed_.reset();   // what stands behind it may use another value
     }
+  }
+
+  // Polynomials that differ, by something in one unknown that no known equation makes zero for all its values.
+  bool holds_for_some_alone(const Expr& a, const Expr& b) const {
+    if (a.is(Op::kSymbol) || a.symbols() != b.symbols()) return false;
+    const Expr difference = scope_.resolve(a - b);
+    const auto m = monomials_of(difference);
+    if (!m || m->empty()) return false;
+    std::set<std::string> left;
+    for (const auto& [key, value] : *m) {
+      if (key.empty()) continue;
+      left.insert(key.substr(0, key.find_first_of("*^")));
+      if (key.find('(') != std::string::npos) return false;   // not a polynomial
+    }
+    return left.size() == 1 && !scope_.is_multiple_of_known(a, b);
   }
 
   // Of a side whose words were passed over only the truth is taken; two quantities are a claim where their units convert.
@@ -220,10 +326,19 @@ class Judge : private KnownExpressions {
       else if (const auto up = both_signs(*a), down = both_signs(*b); up || down) decision = decide_signs(statement, left, right, up.value_or(std::pair(*a, *a)), down.value_or(std::pair(*b, *b)));
     }
     if (decision.standing == Standing::kUnread && sign == "=") {
-      if (const auto holds = named_fact(left.latex, right.latex)) decision = *holds ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, "this is not so"};
+      if (const auto holds = named_fact(left.latex, right.latex)) {
+        decision = !*holds                          ? Decision{Standing::kFails, "this is not so"}
+                   : is_written_before(statement.at, subject_of_fact(left.latex)) ? Decision{Standing::kHolds, {}}
+                                                    : Decision{Standing::kFails, "this speaks of something that was not given"};
+      }
     }
     const bool numeric = !has_unknowns(left.latex) && !has_unknowns(right.latex);
     add(decision.standing, numeric, left, right, decision.reason);
+  }
+
+  bool is_written_before(std::size_t at, std::string_view latex) const {
+    const std::string wanted = replace_all(latex, " ", "");
+    return wanted.empty() || replace_all(problem_, " ", "").find(wanted) != std::string::npos || replace_all(text_.substr(0, at), " ", "").find(wanted) != std::string::npos;
   }
 
   Decision decide(const Statement& statement, const Side& left, const Side& right, const Expr& a, const Expr& b) {
@@ -233,13 +348,15 @@ class Judge : private KnownExpressions {
 
   // (x, y) = (3, 4): every component must stand, and the weakest decides.
   Decision decide_all(const Statement& statement, const Side& left, const Side& right, const std::vector<std::pair<Expr, Expr>>& pairs) {
-    std::map<std::string, Rational> values;
+    std::map<std::string, Expr> values;
     for (const auto& [a, b] : pairs) {
-      const auto value = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
-      if (value) values.emplace(a.name(), *value);
+      if (a.is(Op::kSymbol) && b.symbols().empty()) values.emplace(a.name(), b);
     }
     if (values.size() == pairs.size() && values.size() > 1 && scope_.solved_by(values)) {
-      for (const auto& [name, value] : values) scope_.add_candidate(name, value);
+      for (const auto& [name, value] : values) {
+        if (const auto rational = constant(value)) scope_.add_candidate(name, *rational);
+        else scope_.add_irrational(name, value);
+      }
       return {Standing::kFollows, {}};
     }
     Decision worst{Standing::kHolds, {}};
@@ -264,6 +381,7 @@ class Judge : private KnownExpressions {
   Decision decide_numbers(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Reading& a, const Reading& b) {
     if (sign == "\\equiv") return decide_congruence(statement, a.expr, b.expr);
     const bool equality = sign == "=" || sign == "is";
+    if (equality && is_other_discriminant(left, a.expr)) return {Standing::kFails, shorten(left.latex, 40) + " does not use the coefficients named before it"};
     if (against_assumption(left, a.expr) || uses_other_value(left, a.expr)) {
       return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
     }
@@ -282,6 +400,21 @@ class Judge : private KnownExpressions {
     }
     if (const auto plain = without_degrees(left, right); equality && plain) return *plain;
     return {Standing::kUnread, "this could not be decided" + (verdict.reason.empty() ? "" : ": " + verdict.reason)};
+  }
+
+  // "the discriminant with $a = 1$, $b = -10$, $c = 41$, gives $(-10)^2 - 4 \cdot 1 \cdot 41$": another value of b^2 - 4ac?
+  bool is_other_discriminant(const Side& left, const Expr& a) const {
+    constexpr std::size_t kFront = 100;
+    const std::string_view front = text_.substr(left.at > kFront ? left.at - kFront : 0, std::min(left.at, kFront));
+    const std::size_t word = front.rfind("discriminant with ");
+    if (word == std::string_view::npos || front.find(". ", word) != std::string_view::npos) return false;
+    const auto named = [&](std::string_view letter) -> std::optional<Rational> {
+      const std::size_t at = front.find(letter, word), end = front.find('$', at + letter.size());
+      const auto value = at == std::string_view::npos || end == std::string_view::npos ? Result<Expr>(Error{}) : math::parse(front.substr(at + letter.size(), end - at - letter.size()), math::Notation::kLatex);
+      return value.ok() ? constant(*value) : std::nullopt;
+    };
+    const auto x = named("$a = "), y = named("$b = "), z = named("$c = "), value = constant(a);
+    return x && y && z && value && *y * *y - Rational(4) * *x * *z != *value;
   }
 
   // 3 \cdot 180^\circ = 540: degrees that only one side shows.
@@ -389,27 +522,30 @@ class Judge : private KnownExpressions {
       if (tried.size() < 16) tried.insert(tried.end(), {number.value, -number.value});
     }
     bool other = false;
+    const std::vector<Rational> claimed = terms_of(a);
     std::vector<Expr> known = bodies_;
     known.insert(known.end(), curves_.begin(), curves_.end());
     for (const Expr& body : known) {
       if (body.symbols() != std::vector<std::string>{assumed_->symbol}) continue;
-      const auto at = [&](const Rational& x) { return constant(body.substitute(assumed_->symbol, Expr::number(x))); };
-      if (const auto right = at(assumed_->value); right && *right == *value) return false;
-      other = other || std::any_of(tried.begin(), tried.end(), [&](const Rational& x) { const auto y = at(x); return y && *y == *value; });
+      const auto at = [&](const Rational& x) { return body.substitute(assumed_->symbol, Expr::number(x)); };
+      if (const auto right = constant(at(assumed_->value)); right && *right == *value) return false;
+      other = other || std::any_of(tried.begin(), tried.end(), [&](const Rational& x) { const auto y = constant(at(x)); return y && *y == *value && terms_of(at(x)) == claimed; });
     }
     return other;
   }
 
+  // The values of the terms of a sum, ascending.
+  static std::vector<Rational> terms_of(const Expr& e) {
+    std::vector<Rational> values;
+    for (const Expr& term : e.is(Op::kAdd) ? e.args() : std::vector<Expr>{e}) {
+      if (const auto value = constant(term)) values.push_back(*value);
+    }
+    std::sort(values.begin(), values.end());
+    return values;
+  }
+
   // `Testing x = 2 gives 8 - 36 + 52 - 24 = 0`: the terms of a known polynomial at a root of it, which is another number?
   bool shows_other_root(const Expr& a) const {
-    const auto terms_of = [](const Expr& e) {
-      std::vector<Rational> values;
-      for (const Expr& term : e.is(Op::kAdd) ? e.args() : std::vector<Expr>{e}) {
-        if (const auto value = constant(term)) values.push_back(*value);
-      }
-      std::sort(values.begin(), values.end());
-      return values;
-    };
     if (!a.is(Op::kAdd)) return false;
     const std::vector<Rational> claimed = terms_of(a);
     const std::string& symbol = assumed_->symbol;
@@ -437,7 +573,8 @@ class Judge : private KnownExpressions {
   // x = 2 or x = 2: an alternative that is none.
   bool repeats_alternative(const Statement& statement, const Expr& a, const Expr& b) {
     if (!statement.alternative || !a.is(Op::kSymbol)) return false;
-    const bool repeats = alternative_ && statement.at >= alternative_->end && statement.at - alternative_->end < 24 && alternative_->left.same(a) && alternative_->right.same(b);
+    const bool repeats = alternative_ && statement.at >= alternative_->end && statement.at - alternative_->end < 24 && alternative_->left.same(a) &&
+                         (alternative_->right.same(b) || (b.symbols().empty() && alternative_->right.symbols().empty() && math::equal(alternative_->right, b).outcome == Outcome::kEqual));
     alternative_ = Alternative{a, b, statement.at + statement.length};
     return repeats;
   }
@@ -445,7 +582,10 @@ class Judge : private KnownExpressions {
   Decision decide_unknowns(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Expr& a, const Expr& b) {
     if (sign == "\\equiv") return decide_congruence(statement, a, b);
     if (sign != "=" && sign != "is") return {Standing::kOpen, kOpenReason};
-    if (const auto angle = without_turns(a, b)) return decide_unknowns(statement, sign, left, right, a, *angle);
+    if (const auto angles = without_turns(a, b)) {
+      if (scope_.relate(a, angles->second) == Scope::Relation::kExcluded) return {Standing::kFails, "this does not hold for every whole number put in"};
+      return decide_unknowns(statement, sign, left, right, a, angles->first);
+    }
     if (against_assumption(left, a)) return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
     if (define_function(a, b)) return {Standing::kDefines, {}};
     if (repeats_alternative(statement, a, b)) return {Standing::kFails, "the same value twice is no alternative"};
@@ -457,8 +597,15 @@ class Judge : private KnownExpressions {
     }
     if (is_other_slope(a, b)) return {Standing::kFails, shorten(right.latex, 60) + " is not the derivative"};
     const bool rewrites = claims_identity(a, b) && !scope_.factor_of(a, b);
-    if (rewrites && !scope_.has_roots_of(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
+    if (rewrites && !scope_.has_roots_of(a, b) && !scope_.is_multiple_of_known(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
+    if (assigned && statement.refused) {
+      scope_.rule_out(a.name(), *assigned);
+    } else if (assigned && !statement.tested && !statement.hypothetical && scope_.is_ruled_out(a.name(), *assigned)) {
+      return {Standing::kFails, "this value was ruled out before"};
+    }
+    if (assigned && puts_back_another(statement, a.name(), *assigned)) return {Standing::kFails, "this is none of the values that were found"};
+    if (leaves_class(a, b)) return {Standing::kFails, "this does not agree with an earlier congruence"};
     const bool tested = statement.tested && assigned && scope_.relate(a, b) != Scope::Relation::kImplied;
     if ((statement.hypothetical || tested) && assigned) {
       scope_.add_trial(a.name(), *assigned);
@@ -475,6 +622,8 @@ class Judge : private KnownExpressions {
           assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
         }
         if (const auto zero = constant(b); zero && zero->is_zero()) note_curve(a);   // whose roots are tried
+        if (a.is(Op::kSymbol)) note_curve(b);                                        // x = y + 4, worked out for values of y
+        scope_.note_form(a, b);
         return {Standing::kFollows, {}, scope_.factor_of(a, b)};
       case Scope::Relation::kExcluded:
         if (statement.supposed && !looks_like_identity(a, b)) return {Standing::kDefines, {}};
@@ -482,20 +631,70 @@ class Judge : private KnownExpressions {
       case Scope::Relation::kIndependent:
         break;
     }
+    if (const auto zero = constant(b); zero && zero->is_zero() && is_denominator(a)) {   // where a fraction of the problem is not defined
+      scope_.add_equation(a, b);
+      return {Standing::kDefines, {}};
+    }
+    if (assigned && is_value_of_problem(a.name(), *assigned, right)) {
+      scope_.add_equation(a, b);
+      return {Standing::kDefines, {}};
+    }
     const bool fresh = (names_something(a, b) || names_something(b, a)) && !appears_negative(statement, right, b);
     scope_.add_equation(a, b);
     return fresh || ((statement.definition || statement.supposed) && !looks_like_identity(a, b)) ? Decision{Standing::kDefines, {}} : Decision{Standing::kOpen, kOpenReason};
   }
 
-  // x = \pi/6 + 2 \pi k: the angle without its turns (or half turns), where k is a letter of its own.
-  std::optional<Expr> without_turns(const Expr& a, const Expr& b) const {
+  // "Putting $y = 0$ back" where other values were found.
+  bool puts_back_another(const Statement& statement, const std::string& symbol, const Rational& value) const {
+    const std::size_t end = std::min(statement.at + statement.length, text_.size());
+    std::string_view behind = text_.substr(end, 8);
+    if (behind.starts_with("$")) behind.remove_prefix(1);
+    if (!statement.hypothetical || !behind.starts_with(" back")) return false;
+    const std::set<Rational> found = scope_.candidates(symbol);
+    if (!found.empty()) return found.count(value) == 0;
+    return congruences_.relate(Expr::symbol(symbol), Expr::number(value), congruences_.modulus_of(symbol)) == Congruences::Relation::kExcluded;
+  }
+
+  // x = 5 + 7t with a new t: all of them in one residue class of x, which must be a known one.
+  bool leaves_class(const Expr& a, const Expr& b) const {
+    const std::vector<std::string> letters = b.symbols();
+    if (!a.is(Op::kSymbol) || letters.size() != 1 || letters[0] == a.name() || scope_.knows_symbol(letters[0])) return false;
+    const auto line = math::as_polynomial(b, letters[0], 1);
+    if (!line || math::degree(*line) != 1 || !(*line)[0].is_integer() || !(*line)[1].is_integer() || (*line)[1].abs() < Rational(2)) return false;
+    return congruences_.relate(a, Expr::number((*line)[0]), (*line)[1].abs()) == Congruences::Relation::kExcluded;
+  }
+
+  // Is something of the problem divided by it?
+  bool is_denominator(const Expr& e) const {
+    const auto holds = [&](const auto& self, const Expr& part, int depth) -> bool {
+      if (part.is(Op::kDiv) && identical(part.arg(1), e)) return true;
+      return depth < 8 && std::any_of(part.args().begin(), part.args().end(), [&](const Expr& arg) { return self(self, arg, depth + 1); });
+    };
+    return std::any_of(curves_.begin(), curves_.end(), [&](const Expr& curve) { return curve.symbols() == e.symbols() && holds(holds, curve, 0); });
+  }
+
+  // "a slope of $-7$" with y = mx + b, so m = -7: a letter of the problem, of which nothing is known, gets a number that is written there.
+  bool is_value_of_problem(const std::string& symbol, const Rational& value, const Side& right) const {
+    if (!scope_.knows_symbol(symbol) || scope_.has_candidate(symbol) || scope_.value_of(symbol)) return false;
+    const std::string shown = replace_all(right.latex, " ", ""), problem = replace_all(problem_, " ", "");
+    for (std::size_t at = problem.find(shown); at != std::string::npos; at = problem.find(shown, at + 1)) {
+      const auto part = [&](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '/' || c == '^'; };
+      const char before = at > 0 ? problem[at - 1] : ' ', after = at + shown.size() < problem.size() ? problem[at + shown.size()] : ' ';
+      const bool sign = before == '-' || before == '=' || (before == '{' && value.sign() > 0);
+      if (!part(before) && !part(after) && !sign) return true;
+    }
+    return false;
+  }
+
+  // x = \pi/6 + 2 \pi k: the angle without its turns (or half turns) and the next one, where k is a letter of its own.
+  std::optional<std::pair<Expr, Expr>> without_turns(const Expr& a, const Expr& b) const {
     const std::vector<std::string> letters = b.symbols();
     if (letters.size() != 1 || (letters[0] != "k" && letters[0] != "n" && letters[0] != "m") || scope_.knows_symbol(letters[0])) return std::nullopt;
     if (a.contains_symbol(letters[0]) || b.size() > 40 || a.symbols().empty()) return std::nullopt;
     const auto at = [&](long long k) { return b.substitute(letters[0], Expr::integer(k)); };
     const Expr pi = Expr::constant("pi"), step = at(1) - at(0);
     const bool turns = math::equal(step, Expr::integer(2) * pi).outcome == Outcome::kEqual || math::equal(step, pi).outcome == Outcome::kEqual;
-    return turns ? std::optional(at(0)) : std::nullopt;
+    return turns ? std::optional(std::pair(at(0), at(1))) : std::nullopt;
   }
 
   // |x - 1| + x = 5 with the bars dropped, -(x - 1) + x = 5: one case of it. What an earlier case led to holds no longer, but is a candidate.
@@ -529,7 +728,7 @@ class Judge : private KnownExpressions {
     if (!value || value->is_zero()) return false;
     const std::string_view rest = text_.substr(at);
     const std::vector<NumberPlace> numbers = numbers_in(rest);
-    return std::any_of(numbers.begin(), numbers.end(), [&](const NumberPlace& number) { return number.value == value->abs() && is_result(rest, number.at); });
+    return std::any_of(numbers.begin(), numbers.end(), [&](const NumberPlace& number) { return number.value == value->abs() && is_result(rest, number.at) && ends_formula(rest, number.at + number.length); });
   }
 
   // Does a sign of equality or a verb stand directly in front of `at`?
@@ -537,6 +736,15 @@ class Judge : private KnownExpressions {
     while (at > 0 && std::string_view(" $-\n&").find(text[at - 1]) != std::string_view::npos) --at;
     const std::string_view before = text.substr(0, at);
     return before.ends_with("=") || before.ends_with(" is") || before.ends_with(" are");
+  }
+
+  // Not in y = 13 - 2x for 13.
+  static bool ends_formula(std::string_view text, std::size_t at) {
+    while (at < text.size() && (text[at] == ' ' || text[at] == '}')) ++at;
+    if (at >= text.size()) return true;
+    const bool goes_on = std::string_view("+-*/^_(").find(text[at]) != std::string_view::npos || text.substr(at).starts_with("\\cdot") || text.substr(at).starts_with("\\frac");
+    const bool letter = std::isalpha(static_cast<unsigned char>(text[at])) != 0 && text[at - 1] != ' ';
+    return !goes_on && !letter;
   }
 
   // Left minus right of an equation in the box: the answer gate compares it, so what says the same was set up well.

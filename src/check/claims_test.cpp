@@ -167,5 +167,50 @@ TEST(Language, OfTheProse) {
   EXPECT_TRUE(find_language(german, "").empty());
 }
 
+TEST(Claims, ValuesThatWereRuledOutOrOnlyTriedAreNotFound) {
+  expect({{"Solve $\\sqrt{x + 6} = x$.", "Squaring gives $x + 6 = x^2$. Here $x = -2$ is rejected. So $x = -2$.", "follows defines fails"},
+          {"Solve $\\sqrt{x + 6} = x$.", "Squaring gives $x + 6 = x^2$. Here $x = -2$ is rejected. So $x = 3$.", "follows defines follows"},
+          {"What is $y$ where $x + y = 7$?", "Testing $x = 5$ is a start. So $x = 5$.", "defines open"}});
+}
+
+TEST(Claims, PutInForANameAndTakenOutAgain) {
+  const char* circle = "In which points does the line $y = x + 7$ meet the circle $x^2 + y^2 = 169$?";
+  expect({{circle, "$x^2 + (x + 7)^2 - 169 = 0$, so $x = -12$ or $x = 5$.", "follows follows follows"},
+          {circle, "$x^2 + (x + 7)^2 - 169 = 0$, so $x = 12$.", "follows fails"},
+          {"$xy = 10$ and $x + y = 7$", "$x = \\frac{10}{y}$", "follows"},
+          {"$xy = 10$ and $x + y = 7$", "$x = \\frac{12}{y}$", "open"},
+          {"$x - y = 15$ and $xy = 4$", "$x = y + 15$, and $(y + 15)y - 4 = 0$", "follows follows"},
+          {"$x - y = 15$ and $xy = 4$", "$x = y + 15$, and $(y + 15)y - 5 = 0$", "follows open"}});
+}
+
+TEST(Claims, PairsNeedAsManyEquationsAsUnknowns) {
+  const char* two = "$x + y = 9$ and $xy = 10$";
+  expect({{two, "$(x, y) = (\\frac{9 - \\sqrt{41}}{2}, \\frac{9 + \\sqrt{41}}{2})$", "follows"},
+          {two, "$(x, y) = (\\frac{9 - \\sqrt{41}}{2}, \\frac{9 - \\sqrt{41}}{2})$", "open"},
+          {"$x + y = 9$", "$2x + 2y = 18$, so $(x, y) = (4, 5)$", "follows open"}});
+}
+
+TEST(Claims, PeriodsOrdersAndBoundsOfKnownValues) {
+  expect({{"Solve $\\sin x = \\frac{1}{2}$.", "$x = \\frac{\\pi}{6} + 2\\pi k$", "follows"},
+          {"Solve $\\sin x = \\frac{1}{2}$.", "$x = \\frac{\\pi}{6} + \\pi k$", "fails"},
+          {"Let $a = 3$ and $b = 5$.", "So $a < b$.", "follows"},
+          {"Let $a = 3$ and $b = 5$.", "So $b < a$.", "fails"},
+          {"The maximum of $f(x) = -x^2 + 6x + 8$ for $4 \\le x \\le 5$?", "Putting in $x = 4$ gives $-4^2 + 6 \\cdot 4 + 8 = 16$. Putting in $x = 5$ gives $-5^2 + 6 \\cdot 5 + 8 = 13$. So $-x^2 + 6x + 8 \\le 16$.",
+           "defines holds defines holds follows"},
+          {"The maximum of $f(x) = -x^2 + 6x + 8$ for $4 \\le x \\le 5$?", "Putting in $x = 4$ gives $-4^2 + 6 \\cdot 4 + 8 = 16$. Putting in $x = 5$ gives $-5^2 + 6 \\cdot 5 + 8 = 13$. So $-x^2 + 6x + 8 \\le 13$.",
+           "defines holds defines holds fails"}});
+}
+
+TEST(Claims, ChainsRewriteAndValuesArePutBack) {
+  expect({{"The integral of $4x + 6$ from $x = 0$ to $x = 3$?", "$4 \\cdot \\frac{x^2}{2} + 6x = 2x^2 + 6x = 2x(x + 3)$", "holds holds"},
+          {"The integral of $4x + 6$ from $x = 0$ to $x = 3$?", "$4 \\cdot \\frac{x^2}{2} + 6x = 2x^2 + 6x = 2x(x - 3)$", "holds fails"},
+          {"Solve $x^2 = 2x + 1$.", "$x^3 = x \\cdot x^2 = x(2x + 1) = 2x^2 + x = 5x + 2$", "holds follows holds follows"},
+          {"$y^2 - 3y + 2 = 0$ and $x + y = 3$", "$y = 1$ or $y = 2$. Putting $y = 1$ back gives $-1 + 3 = 2$.", "follows follows defines holds"},
+          {"$y^2 - 3y + 2 = 0$ and $x + y = 3$", "$y = 1$ or $y = 2$. Putting $y = 0$ back gives $-1 + 3 = 2$.", "follows follows fails holds"},
+          {"$x \\equiv 5 \\pmod{7}$ and $x \\equiv 4 \\pmod{8}$", "$x = 5 + 7t$", "defines"},
+          {"$x \\equiv 5 \\pmod{7}$ and $x \\equiv 4 \\pmod{8}$", "$x = 8 + 7t$", "fails"},
+          {"Solve $x^2 - 10x + 41 = 0$.", "Taking the discriminant with $a = 1$, $b = -14$, $c = 41$, gives $(-10)^2 - 4 \\cdot 1 \\cdot 41 = -64$.", "defines defines defines fails"}});
+}
+
 }  // namespace
 }  // namespace retort::check

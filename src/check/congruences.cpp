@@ -74,6 +74,13 @@ void Congruences::add(const Expr& a, const Expr& b, const Rational& m) {
   facts_.push_back({difference, difference.symbols(), *modulus});
 }
 
+Rational Congruences::modulus_of(const std::string& symbol) const {
+  for (auto fact = facts_.rbegin(); fact != facts_.rend(); ++fact) {
+    if (fact->symbols == std::vector<std::string>{symbol}) return Rational(fact->modulus);
+  }
+  return Rational(1);
+}
+
 Congruences::Relation Congruences::relate(const Expr& a, const Expr& b, const Rational& m) const {
   const auto modulus = small_modulus(m);
   const Expr difference = a - b;

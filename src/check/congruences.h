@@ -19,6 +19,8 @@ class Congruences {
   // How a = b modulo m stands to what is known: true for all numbers, for all that are left, for none of them, or for some. kNew: of these
   // unknowns nothing is known. kUnread: no such polynomials, or too many cases.
   Relation relate(const math::Expr& a, const math::Expr& b, const math::Rational& m) const;
+  // The modulus of the last congruence about `symbol` alone; 1 where there is none.
+  math::Rational modulus_of(const std::string& symbol) const;
   // a = b modulo m from here on; at most 40 are kept.
   void add(const math::Expr& a, const math::Expr& b, const math::Rational& m);
 

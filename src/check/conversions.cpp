@@ -29,7 +29,7 @@ constexpr Conversion kConversions[] = {
     {"cent", "dollar", 100}, {"cent", "", 100}, {"penny", "", 1}, {"penny", "", 1, 100}, {"penny", "", 100}, {"nickel", "", 5}, {"nickel", "", 1, 20}, {"dime", "", 10}, {"dime", "", 1, 10}, {"quarter", "", 25},
     {"quarter", "", 1, 4}, {"nickel", "dollar", 20}, {"quarter", "dollar", 4},
     // length
-    {"inch", "foot", 12}, {"inch", "yard", 36}, {"foot", "yard", 3}, {"foot", "mile", 5280}, {"yard", "mile", 1760}, {"millimeter", "centimeter", 10},
+    {"inch", "foot", 12}, {"inch", "yard", 36}, {"foot", "yard", 3}, {"foot", "mile", 5280}, {"yard", "mile", 1760}, {"cubic", "yard", 27}, {"cubic", "foot", 1728}, {"square", "yard", 9}, {"square", "foot", 144}, {"millimeter", "centimeter", 10},
     {"millimeter", "meter", 1000}, {"centimeter", "meter", 100}, {"cm", "m", 100}, {"cm", "meter", 100}, {"mm", "cm", 10}, {"meter", "kilometer", 1000}, {"meter", "km", 1000}, {"m", "km", 1000},
     // weight
     {"ounce", "pound", 16}, {"oz", "pound", 16}, {"ounce", "lb", 16}, {"pound", "ton", 2000}, {"gram", "kilogram", 1000}, {"gram", "kg", 1000}, {"g", "kg", 1000}, {"milligram", "gram", 1000}, {"mg", "g", 1000},

@@ -111,8 +111,8 @@ void take_modulus(Statement& statement) {
       const std::size_t at = side.latex.find(mark);
       if (at == std::string::npos) continue;
       std::string modulus(trim(std::string_view(side.latex).substr(at + mark.size())));
+      while (!modulus.empty() && std::string_view(")?.,;~ ").find(modulus.back()) != std::string_view::npos) modulus.pop_back();
       if (modulus.size() >= 2 && modulus.front() == '{' && modulus.back() == '}') modulus = modulus.substr(1, modulus.size() - 2);
-      while (!modulus.empty() && modulus.back() == ')') modulus.pop_back();
       statement.modulus = modulus;
       side.latex = side.latex.substr(0, at);
       while (!side.latex.empty() && (side.latex.back() == '(' || side.latex.back() == ' ')) side.latex.pop_back();

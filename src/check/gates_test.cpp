@@ -6,6 +6,7 @@
 #include <ctime>
 #include <string>
 
+#include "base/text.h"
 #include "check/claims.h"
 #include "check/statement.h"
 
@@ -289,6 +290,37 @@ TEST(Gates, BasesStandAloneInTheProblem) {
 TEST(Gates, FalseClaimsInWordsAboutANumberThatIsCalledOne) {
   expect_rejects({"Is 27 odd?", "odd", "The number 27 is even. So $\\boxed{\\text{odd}}$."}, "equality");
   expect_passes({"Is 27 odd?", "odd", "The number 27 is odd. So $\\boxed{\\text{odd}}$."});
+}
+
+// What shows that a number fits shows where it comes from.
+TEST(Gates, NumbersFoundByLooking) {
+  const char* squares = "How many perfect squares are between 50 and 90?";
+  expect_passes({squares, "2", "These are $64 = 8^2$ and $81 = 9^2$. Counting them gives $2$. So the value is $\\boxed{2}$."});
+  expect_rejects({squares, "2", "These are $64$ and $81$. Counting them gives $2$. So the value is $\\boxed{2}$."}, "number");
+  expect_rejects({squares, "3", "These are $64 = 8^2$ and $81 = 9^2$. Counting them gives $3$. So the value is $\\boxed{3}$."}, "number");
+  const char* multiple = "What is the smallest three-digit multiple of 7?";
+  expect_passes({multiple, "105", "Going up, the first number that fits is $105$: $105 = 7 \\cdot 15$. So the value is $\\boxed{105}$."});
+  expect_rejects({multiple, "105", "Going up, the first number that fits is $105$: $105 = 5 \\cdot 21$. So the value is $\\boxed{105}$."}, "number");
+  const char* divisors = "What is the least positive integer with exactly 10 positive factors?";
+  expect_passes({divisors, "48", "The first number that fits is $48$: $48 = 2^4 \\cdot 3$ has $(4 + 1)(1 + 1) = 10$ divisors. So the value is $\\boxed{48}$."});
+  expect_rejects({divisors, "48", "The first number that fits is $48$: $48 = 4 \\cdot 12$ has $(4 + 1)(1 + 1) = 10$ divisors. So the value is $\\boxed{48}$."}, "number");
+  const char* digits = "What is the largest four-digit number whose digits add up to 16?";
+  expect_passes({digits, "9700", "Going down, the first number that fits is $9700$: $9 + 7 + 0 + 0 = 16$. So the value is $\\boxed{9700}$."});
+  expect_rejects({digits, "9700", "Going down, the first number that fits is $9700$: $9 + 4 + 3 + 0 = 16$. So the value is $\\boxed{9700}$."}, "number");
+  const char* primes = "How many prime numbers are between 20 and 30?";
+  expect_passes({primes, "2", "These are $23$ and $29$: $23$ is prime and $29$ is prime. Counting them gives $2$. So the value is $\\boxed{2}$."});
+  expect_rejects({primes, "2", "These are $23$ and $27$: $23$ is prime and $27$ is prime. Counting them gives $2$. So the value is $\\boxed{2}$."}, "equality");
+  const char* class_of = "What is the smallest positive integer $n$ such that $3n \\equiv 1356 \\pmod{22}?$";
+  expect_passes({class_of, "12", "Going up, the first number that fits is $12$: $1356 - 3 \\cdot 12 = 1320 = 60 \\cdot 22$. So the value is $\\boxed{12}$."});
+}
+
+TEST(Gates, RowOperationsAndRanksAreJudged) {
+  const char* problem = "What is the rank of $\\begin{pmatrix} 1 & 2 \\\\ 3 & 5 \\end{pmatrix}$?";
+  const std::string begin = "Taking row 1 away $3$ times from row 2 gives $\\begin{pmatrix} 1 & 2 \\\\ 3 & 5 \\end{pmatrix} \\sim \\begin{pmatrix} 1 & 2 \\\\ 0 & ";
+  const std::string end = " \\end{pmatrix}$. Counting 2 rows that are not zero gives $\\operatorname{rank} \\begin{pmatrix} 1 & 2 \\\\ 3 & 5 \\end{pmatrix} = 2$. So the rank is $\\boxed{2}$.";
+  expect_passes({problem, "2", begin + "-1" + end});
+  expect_rejects({problem, "2", begin + "0" + end}, "equality");
+  expect_rejects({problem, "2", begin + "-1" + replace_all(end, "3 & 5", "4 & 5")}, "equality");
 }
 
 }  // namespace

@@ -13,16 +13,6 @@ using math::Rational;
 
 constexpr std::size_t kLeast = 3, kMost = 60;
 
-// Only commas, marks and "and" between two members of a list.
-bool is_joint(std::string_view between) {
-  std::string rest = lower_ascii(between.substr(0, 30));
-  for (std::string_view mark : {std::string_view("and"), std::string_view("or"), std::string_view("\\ldots"), std::string_view("\\dots"), std::string_view("\\quad"), std::string_view("\\text{"), std::string_view("}")}) {
-    rest = replace_all(rest, mark, "");
-  }
-  const bool joins = between.find(',') != std::string_view::npos || between.find(" and ") != std::string_view::npos;
-  return between.size() <= 30 && joins && rest.find_first_not_of(" ,$\\") == std::string::npos;
-}
-
 bool goes_on(const std::vector<Rational>& list) {
   const auto steps = [&](const auto& step) {
     for (std::size_t i = 2; i < list.size(); ++i) {
@@ -36,6 +26,17 @@ bool goes_on(const std::vector<Rational>& list) {
   return !zero && steps([](const Rational& a, const Rational& b) { return b / a; });
 }
 
+Rational digit_sum(const Rational& value) {
+  long long sum = 0;
+  for (char c : value.to_string()) sum += c >= '0' && c <= '9' ? c - '0' : 0;
+  return Rational(sum);
+}
+
+bool reads_same_backwards(const Rational& value) {
+  const std::string text = value.to_string();
+  return value.is_integer() && std::equal(text.begin(), text.end(), text.rbegin());
+}
+
 bool is_square(const Rational& value) {
   if (!value.is_integer() || value > Rational(1'000'000)) return false;
   Rational root(0);
@@ -45,27 +46,44 @@ bool is_square(const Rational& value) {
 
 }  // namespace
 
+bool joins_list(std::string_view between) {
+  std::string rest = lower_ascii(between.substr(0, 30));
+  for (std::string_view mark : {std::string_view("and"), std::string_view("or"), std::string_view("\\ldots"), std::string_view("\\dots"), std::string_view("\\quad"), std::string_view("\\text{"), std::string_view("}")}) {
+    rest = replace_all(rest, mark, "");
+  }
+  const bool joins = between.find(',') != std::string_view::npos || between.find(" and ") != std::string_view::npos;
+  return between.size() <= 30 && joins && rest.find_first_not_of(" ,$\\") == std::string::npos;
+}
+
 std::vector<std::size_t> listed_by_rule(std::string_view text, const std::vector<NumberPlace>& numbers, const std::function<bool(const Rational&)>& is_known) {
   const std::string lower = lower_ascii(text);
   const auto speaks = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
-  const bool primes = speaks("prime"), squares = speaks("square"), divisors = speaks("divisor") || speaks("factor");
+  const bool primes = speaks("prime"), squares = speaks("square"), divisors = speaks("divisor") || speaks("factor") || speaks("divide"), digits = speaks("digit"), palindromes = speaks("backwards");
   std::vector<std::size_t> found;
   for (std::size_t begin = 0; begin < numbers.size();) {
     std::size_t end = begin + 1;
     while (end < numbers.size() && end - begin < kMost) {
       const std::size_t from = numbers[end - 1].at + numbers[end - 1].length;
-      if (!is_joint(text.substr(from, numbers[end].at - from))) break;
+      if (!joins_list(text.substr(from, numbers[end].at - from))) break;
       ++end;
     }
     std::vector<Rational> list;
     for (std::size_t i = begin; i < end; ++i) list.push_back(numbers[i].value);
     const auto all = [&](const auto& test) { return std::all_of(list.begin(), list.end(), test); };
-    const auto divide_one = [&] {
-      const Rational& largest = *std::max_element(list.begin(), list.end());
-      return is_known(largest) && all([&](const Rational& value) { return value.is_integer() && !value.is_zero() && (largest / value).is_integer(); });
+    const auto all_divide = [&](const Rational& whole) {
+      return is_known(whole) && all([&](const Rational& value) { return value.is_integer() && !value.is_zero() && (whole / value).is_integer(); });
+    };
+    const auto divide_one = [&] {   // the largest of them, or the number that the sentence behind the list names
+      const std::size_t next = lower.find("divide $", numbers[end - 1].at);
+      const auto named = std::find_if(numbers.begin(), numbers.end(), [&](const NumberPlace& number) { return next != std::string::npos && number.at == next + 8; });
+      return all_divide(*std::max_element(list.begin(), list.end())) || (named != numbers.end() && all_divide(named->value));
+    };
+    const auto same_digit_sum = [&] {
+      return all([&](const Rational& value) { return value.is_integer() && value.sign() > 0 && digit_sum(value) == digit_sum(list[0]); }) && is_known(digit_sum(list[0]));
     };
     const bool rule = list.size() >= kLeast && (goes_on(list) || (primes && all([](const Rational& value) { return value.is_integer() && value < Rational(1'000'000) && value > Rational(1) && math::is_prime(value); })) ||
-                                                (squares && all(is_square)) || (divisors && divide_one()));
+                                                (squares && all(is_square)) || (divisors && divide_one()) || (digits && same_digit_sum()) ||
+                                                (palindromes && all(reads_same_backwards)));
     for (std::size_t i = begin; rule && i < end; ++i) found.push_back(i);
     begin = end;
   }

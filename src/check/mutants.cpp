@@ -323,7 +323,8 @@ Text change_operator(std::string_view text, const Equality& e, Random& random) {
       for (const Operation& operation : kOperations) {
         const bool hyphen = text[i] == '-' && (is_letter(text[i - 1]) || (i + 1 < side.end && is_letter(text[i + 1]) && text[i - 1] != ' '));
         const bool unit = text[i] == '/' && i + 1 < side.end && is_letter(text[i + 1]);
-        if (text.substr(i, operation.sign.size()) == operation.sign && !hyphen && !unit) places.push_back({i, operation});
+        const bool constant = text.substr(i, 3) == "+ C" && (i + 3 >= text.size() || !is_letter(text[i + 3]));   // of integration: as true with another sign
+        if (text.substr(i, operation.sign.size()) == operation.sign && !hyphen && !unit && !constant) places.push_back({i, operation});
       }
     }
   }

@@ -181,12 +181,33 @@ std::optional<bool> named_fact(std::string_view left, std::string_view right) {
   return std::nullopt;
 }
 
+std::string_view subject_of_fact(std::string_view left) {
+  const std::size_t rank = left.find("\\operatorname{rank}"), limit = left.find("\\lim_{"), side = std::min(left.find("^-}"), left.find("^+}"));
+  if (rank != std::string_view::npos) return trim(left.substr(rank + 19));
+  if (limit != std::string_view::npos && side != std::string_view::npos && limit < side) return trim(left.substr(side + 3));
+  return {};
+}
+
 std::optional<bool> row_equivalent(std::string_view left, std::string_view right) {
   const auto a = matrix(left), b = matrix(right);
   if (!a || !b || a->empty() || b->empty() || (*a)[0].size() != (*b)[0].size()) return std::nullopt;
   Rows both = *a;
   both.insert(both.end(), b->begin(), b->end());
   return rank_of(*a) == rank_of(*b) && rank_of(*a) == rank_of(both);
+}
+
+std::vector<RowStep> row_steps(std::string_view text) {
+  constexpr std::string_view kEnd = "\\end{pmatrix}", kBegin = "\\begin{pmatrix}", kBetween = "\\end{pmatrix} \\sim \\begin{pmatrix}";
+  constexpr std::size_t kMostSteps = 40;
+  std::vector<RowStep> found;
+  for (std::size_t at = text.find(kBetween); at != std::string_view::npos && found.size() < kMostSteps; at = text.find(kBetween, at + 1)) {
+    const std::size_t begin = text.rfind(kBegin, at), middle = at + kEnd.size(), next = at + kBetween.size() - kBegin.size(), end = text.find(kEnd, next);
+    if (begin == std::string_view::npos || end == std::string_view::npos) continue;
+    RowStep step{begin, middle - begin, next, end + kEnd.size() - next, std::nullopt};
+    step.holds = row_equivalent(text.substr(step.left_at, step.left_length), text.substr(step.right_at, step.right_length));
+    found.push_back(step);
+  }
+  return found;
 }
 
 std::optional<bool> series_fact(std::string_view left, std::string_view right) {

@@ -17,6 +17,7 @@
 #include "check/listed.h"
 #include "check/named_facts.h"
 #include "check/pieces.h"
+#include "check/searched.h"
 #include "math/exact.h"
 #include "math/parse.h"
 
@@ -50,14 +51,17 @@ bool is_enumeration(std::string_view text, const NumberPlace& number) {
 class Tracer {
  public:
   Tracer(const Subject& subject, const Judgement& judgement)
-      : text_(subject.narrative), claims_(judgement.claims), curves_(judgement.curves), numbers_(numbers_in(subject.narrative)), known_(given_numbers(subject.problem, subject.narrative)) {
+      : problem_(subject.problem), text_(subject.narrative), claims_(judgement.claims), curves_(judgement.curves), numbers_(numbers_in(subject.narrative)), known_(given_numbers(subject.problem, subject.narrative)) {
     given_ = numbers_in(subject.problem);
     if (given_.size() > kMaxGiven) given_.resize(kMaxGiven);
     box_ = text_.rfind("\\boxed");
     pieces_ = split_pieces(text_);
+    row_steps_ = row_steps(text_);
     find_sentences();
     const auto is_decimal = [](const NumberPlace& number) { return !number.value.is_integer(); };
     has_decimals_ = std::any_of(numbers_.begin(), numbers_.end(), is_decimal) || std::any_of(given_.begin(), given_.end(), is_decimal);
+    show_digits();
+    show_rules();
     for (const Shown& shown : judgement.shown) add(shown.value, shown.at == 0 ? 0 : sentence_at(shown.at));
     for (const NumberPlace& number : numbers_) {
       sentence_of_.push_back(sentence_at(number.at));
@@ -76,6 +80,8 @@ class Tracer {
       grown = reduce_rows() || grown;
       grown = write_as() || grown;
       grown = say() || grown;
+      const KnownAt known_at = [this](const Rational& value, std::size_t at) { return is_known(value, sentence_at(at)); };
+      for (const Shown& shown : found_by_search(problem_, text_, claims_, numbers_, pieces_, known_at)) grown = add(shown.value, sentence_at(shown.at)) || grown;
       for (std::size_t i : listed_by_rule(text_, numbers_, [this](const Rational& value) { return is_known(value, sentences_.size()); })) {
         if (!in_claim(numbers_[i]) && numbers_[i].at < box_) grown = add(numbers_[i].value, sentence_of(numbers_[i])) || grown;
       }
@@ -238,19 +244,65 @@ class Tracer {
     return grown;
   }
 
+  // The digits of 2343_6, which place values multiply; the base of \\log_{10}.
+  void show_digits() {
+    for (const std::string_view text : {problem_, text_}) {
+      for (const NumberPlace& number : numbers_in(text)) {
+        const std::string_view before = text.substr(0, number.at);
+        if (before.ends_with("\\log_{") || before.ends_with("\\log_")) add(number.value, 0);
+        const bool block = before.ends_with("\\overline{");   // of a repeating decimal
+        const bool numeral = text.data() == problem_.data() && number.at + number.length < text.size() && text[number.at + number.length] == '_';
+        if (!block && !numeral) continue;
+        for (char c : text.substr(number.at, number.length)) {
+          if (c >= '0' && c <= '9') add(Rational(c - '0'), 0);
+        }
+      }
+    }
+  }
+
+  // The small numbers of a rule in general letters, \\frac{1}{4a}.
+  void show_rules() {
+    constexpr std::size_t kLongest = 24;
+    constexpr std::string_view kLetters = "abchnprs";
+    for (const Piece& piece : pieces_) {
+      const std::string_view inner = text_.substr(piece.inner_begin, piece.inner_end - piece.inner_begin);
+      const bool relates = inner.find_first_of("=<>") != std::string_view::npos;
+      const auto read = piece.formula && inner.size() <= kLongest && !relates ? math::parse(inner, math::Notation::kLatex) : Result<math::Expr>(Error{});
+      if (!read.ok() || read->args().empty()) continue;
+      const std::vector<std::string> symbols = read->symbols();
+      if (symbols.empty() || !std::all_of(symbols.begin(), symbols.end(), [&](const std::string& s) { return s.size() == 1 && kLetters.find(s[0]) != std::string_view::npos; })) continue;
+      for (const NumberPlace* number : within(piece.begin, piece.end - piece.begin)) {
+        if (number->value.is_integer() && number->value <= Rational(4)) add(number->value, sentence_at(piece.begin));
+      }
+    }
+  }
+
   // A matrix and what row operations make of it, M \\sim N: the numbers of N come from M.
   bool reduce_rows() {
-    constexpr std::string_view kEnd = "\\end{pmatrix}", kBegin = "\\begin{pmatrix}", kBetween = "\\end{pmatrix} \\sim \\begin{pmatrix}";
     bool grown = false;
-    for (std::size_t at = text_.find(kBetween); at != std::string_view::npos; at = text_.find(kBetween, at + 1)) {
-      const std::size_t begin = text_.rfind(kBegin, at), middle = at + kEnd.size(), next = at + kBetween.size() - kBegin.size(), end = text_.find(kEnd, next);
-      if (begin == std::string_view::npos || end == std::string_view::npos) continue;
-      const Places left = within(begin, middle - begin), right = within(next, end - next);
-      if (unknown(right).empty() || !all_known(left)) continue;
-      const auto same = row_equivalent(text_.substr(begin, middle - begin), text_.substr(next, end + kEnd.size() - next));
-      if (same && *same) grown = take(right) || grown;
+    for (const RowStep& step : row_steps_) {
+      const Places left = within(step.left_at, step.left_length), right = within(step.right_at, step.right_length);
+      if (!step.holds.value_or(false) || !all_known(left)) continue;
+      if (!unknown(right).empty()) grown = take(right) || grown;
+      grown = take(named_rows(step, left)) || grown;
     }
     return grown;
+  }
+
+  // "Taking row 1 away $3$ times from row 2": numbers of rows, and quotients of entries.
+  Places named_rows(const RowStep& step, const Places& left) const {
+    const std::string_view matrix = text_.substr(step.left_at, step.left_length);
+    Rational rows(1);
+    for (std::size_t at = matrix.find("\\\\"); at != std::string_view::npos; at = matrix.find("\\\\", at + 2)) rows += Rational(1);
+    const std::size_t begin = sentences_[sentence_at(step.left_at)];
+    Places found;
+    for (const NumberPlace* number : within(begin, step.left_at - begin)) {
+      const auto quotient = [&](const NumberPlace* a) {
+        return std::any_of(left.begin(), left.end(), [&](const NumberPlace* b) { return !b->value.is_zero() && (a->value / b->value).abs() == number->value; });
+      };
+      if ((number->value.is_integer() && number->value <= rows) || std::any_of(left.begin(), left.end(), quotient)) found.push_back(number);
+    }
+    return found;
   }
 
   // "Writing 25000 as $50^2 \cdot 10$": a formula without a relation whose value is known.
@@ -277,7 +329,7 @@ class Tracer {
       const std::size_t fraction = before.rfind("\\frac{");
       const bool below = before.ends_with("}{") && fraction != std::string_view::npos && before.substr(0, before.size() - 2).find('}', fraction) == std::string_view::npos;
       const std::string_view front = below ? before.substr(0, fraction + 6) : before;
-      const bool power = front.ends_with("^") || front.ends_with("^{") || front.ends_with("^{-") || front.ends_with("^{\\frac{") || front.ends_with("^\\frac{");
+      const bool power = front.ends_with("^") || front.ends_with("^{") || front.ends_with("^{-") || front.ends_with("^{\\frac{") || front.ends_with("^\\frac{") || front.ends_with("^{-\\frac{");
       if (is_known(*number) || !power) continue;
       grown = add(number->value, sentence_of(*number)) || grown;
     }
@@ -302,7 +354,7 @@ class Tracer {
     bool grown = double_leading(claim, right);
     for (const auto& [side, numbers] : {std::pair(&claim.left, &left), std::pair(&claim.right, &right)}) {
       if (is_calculation(*side) && all_known(*numbers)) grown = show_value(**side, sentence_at(claim.at)) || grown;   // 2m = 215 - 55
-      if (is_calculation(*side) && !(*side)->is(math::Op::kPow)) continue;
+      if (is_calculation(*side) && !(*side)->is(math::Op::kPow) && !has_irrational_parts(**side)) continue;
       grown = take(*numbers) || grown;
       if (*side && all_known(*numbers)) grown = show_parts(**side, math::Op::kMul, sentence_at(claim.at)) || grown;
     }
@@ -339,6 +391,10 @@ class Tracer {
 
   // What a verified claim adds to the known numbers.
   bool derive(const Claim& claim) {
+    if (claim.standing == Standing::kDefines && claim.equality) {   // 10 = (6 + 13 + x) / 3
+      const bool left = count_terms(within(claim.left_at, claim.left_length), text_.substr(claim.left_at, claim.left_length));
+      return count_terms(within(claim.right_at, claim.right_length), text_.substr(claim.right_at, claim.right_length)) || left;
+    }
     if (claim.standing != Standing::kHolds && claim.standing != Standing::kFollows) return false;
     const Places left = within(claim.left_at, claim.left_length), right = within(claim.right_at, claim.right_length);
     if (claim.standing == Standing::kFollows) return follow(claim, left, right);
@@ -540,7 +596,7 @@ class Tracer {
 
   // Does one whole number into another go so often?
   bool divides_into(const Rational& whole, const Rational& times) const {
-    return std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& part) { return is_known(part) && part.value.sign() > 0 && (whole / part.value).floor() == times; });
+    return std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& part) { return is_known(part) && part.value.sign() > 0 && ((whole / part.value).floor() == times || (whole / part.value).ceil() == times); });
   }
 
   // "together they have 15", "this leaves 44"
@@ -567,10 +623,11 @@ class Tracer {
     return false;
   }
 
-  std::string_view text_;
+  std::string_view problem_, text_;
   const std::vector<Claim>& claims_;
   const std::vector<math::Expr>& curves_;
   std::vector<Piece> pieces_;
+  std::vector<RowStep> row_steps_;
   std::vector<NumberPlace> numbers_, given_;
   std::vector<std::size_t> sentences_, sentence_of_;   // where each sentence begins; the sentence of each number
   bool has_decimals_ = false;

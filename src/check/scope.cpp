@@ -64,6 +64,13 @@ bool is_constant(const Monomials& m) { return m.size() == 1 && m.begin()->first.
 
 bool is_symbol(const Expr& e) { return e.is(Op::kSymbol); }
 
+// The same but for a factor?
+bool is_multiple(const Monomials& a, const Monomials& b) {
+  if (a.empty() || a.size() != b.size()) return false;
+  const Rational factor = a.begin()->second / b.begin()->second;
+  return std::equal(a.begin(), a.end(), b.begin(), [&](const auto& p, const auto& q) { return p.first == q.first && p.second == q.second * factor; });
+}
+
 // A definite integral of a polynomial, args: body, variable, low, high.
 std::optional<Expr> integral_value(const Expr& e) {
   if (e.args().size() != 4 || !is_symbol(e.arg(1))) return std::nullopt;
@@ -88,6 +95,19 @@ std::optional<Expr> limit_value(const Expr& e) {
 // Are all roots of `a` roots of `b`, given their common part?
 bool roots_within(const math::Coefficients& a, const math::Coefficients& common) {
   return math::degree(common) == math::degree(a) || (math::count_real_roots(a) > 0 && math::count_real_roots(common) == math::count_real_roots(a));
+}
+
+// e^n with roots of index n in its factors undone: 16x^2 (x + 3) for (4x \sqrt{x + 3})^2.
+Expr raised(const Expr& e, int n) {
+  const auto is_nth_root = [n](const Expr& part) { return (n == 2 && part.is_func("sqrt")) || (part.is_func("root") && part.args().size() == 2 && part.arg(1).is_number() && part.arg(1).value() == Rational(n)); };
+  if (is_nth_root(e)) return e.arg(0);
+  if (e.is(Op::kNeg)) return n % 2 == 0 ? raised(e.arg(0), n) : -raised(e.arg(0), n);
+  if (e.is(Op::kMul)) {
+    std::vector<Expr> factors;
+    for (const Expr& factor : e.args()) factors.push_back(is_nth_root(factor) ? factor.arg(0) : Expr::make(Op::kPow, {factor, Expr::integer(n)}));
+    return Expr::make(Op::kMul, std::move(factors));
+  }
+  return Expr::make(Op::kPow, {e, Expr::integer(n)});
 }
 
 bool holds_root(const Expr& e, int depth) {
@@ -211,6 +231,31 @@ void Scope::add_equation(const Expr& left, const Expr& right) {
   basis_.emplace_back(pivot, std::move(row));
 }
 
+void Scope::note_form(const Expr& left, const Expr& right) {
+  const Expr difference = resolve(left - right);
+  const std::vector<std::string> symbols = difference.symbols();
+  const bool alone = symbols.size() == 1 && std::none_of(equations_.begin(), equations_.end(), [&](const Equation& equation) { return equation.symbols == symbols; });
+  if (alone && !is_symbol(left)) return add_equation(left, right);   // what elimination leaves
+  if (forms_.size() >= kMaxEquations) return;
+  forms_.push_back({resolve(left), resolve(right), difference, symbols, std::nullopt});
+}
+
+void Scope::rule_out(const std::string& symbol, const Rational& value) {
+  ruled_out_[symbol].insert(value);
+  if (const auto values = candidates_.find(symbol); values != candidates_.end()) values->second.erase(value);
+}
+
+bool Scope::is_ruled_out(const std::string& symbol, const Rational& value) const {
+  const auto values = ruled_out_.find(symbol);
+  return values != ruled_out_.end() && values->second.count(value) != 0;
+}
+
+void Scope::add_irrational(const std::string& symbol, const Expr& value) {
+  constexpr std::size_t kMostValues = 8, kMostSize = 60;
+  auto& values = irrational_[symbol];
+  if (values.size() < kMostValues && value.size() <= kMostSize) values.push_back(value);
+}
+
 bool Scope::satisfied(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
   const auto known = by_values(difference, true);   // not the value that left = right itself asks for
@@ -230,6 +275,17 @@ std::vector<std::vector<Rational>> Scope::choices() const {
 std::set<Rational> Scope::candidates(const std::string& symbol) const {
   const auto known = candidates_.find(symbol);
   return known == candidates_.end() ? std::set<Rational>{} : std::set<Rational>(known->second.begin(), known->second.end());
+}
+
+bool Scope::is_multiple_of_known(const Expr& left, const Expr& right) const {
+  const Expr difference = resolve(left - right);
+  const auto symbols = difference.symbols();
+  const auto claimed = symbols.size() == 1 ? math::as_polynomial(difference, symbols[0], 20) : std::nullopt;
+  if (!claimed || math::degree(*claimed) < 1) return false;
+  return std::any_of(equations_.begin(), equations_.end(), [&](const Equation& equation) {
+    const auto known = equation.symbols == symbols ? math::as_polynomial(equation.difference, symbols[0], 20) : std::nullopt;
+    return known && math::degree(*known) > 1 && math::degree(math::gcd(*claimed, *known)) == math::degree(*known);
+  });
 }
 
 bool Scope::has_roots_of(const Expr& left, const Expr& right) const {
@@ -266,18 +322,20 @@ std::optional<Rational> Scope::factor_of(const Expr& left, const Expr& right) co
   return symbols.size() == 1 && !alone ? std::optional(Rational(1)) : std::nullopt;
 }
 
-bool Scope::solved_by(const std::map<std::string, Rational>& values) const {
-  std::size_t shared = 0;
+bool Scope::solved_by(const std::map<std::string, Expr>& values) const {
+  std::vector<const Monomials*> shared;
   for (const Equation& equation : equations_) {
     const bool inside = std::all_of(equation.symbols.begin(), equation.symbols.end(), [&](const std::string& name) { return values.count(name) != 0; });
     if (!inside || equation.symbols.size() < 2) continue;
     Expr difference = equation.difference;
-    for (const auto& [name, value] : values) difference = difference.substitute(name, Expr::number(value));
+    for (const auto& [name, value] : values) difference = difference.substitute(name, value);
     const auto rest = math::exact_value(difference);
-    if (!rest.ok() || !rest->is_zero()) return false;
-    ++shared;
+    if (rest.ok() ? !rest->is_zero() : math::equal(difference, Expr::integer(0)).outcome != math::Verdict::Outcome::kEqual) return false;
+    const Monomials* terms = equation.terms ? &*equation.terms : nullptr;
+    const bool again = terms && std::any_of(shared.begin(), shared.end(), [&](const Monomials* other) { return other && is_multiple(*terms, *other); });
+    if (!again) shared.push_back(terms);
   }
-  return shared >= values.size();
+  return shared.size() >= values.size();
 }
 
 std::optional<Rational> Scope::value_of(const std::string& symbol) const {
@@ -326,8 +384,9 @@ std::optional<Scope::Relation> Scope::by_values(const Expr& difference, bool fou
 std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
   const auto symbols = difference.symbols();
   if (symbols.size() != 1) return std::nullopt;
-  const auto claimed = math::as_polynomial(difference, symbols[0], 20);
-  if (!claimed || math::degree(*claimed) < 1) return std::nullopt;
+  const auto fraction = math::as_fraction(difference, symbols[0], 20);
+  if (!fraction || math::degree(fraction->num) < 1) return std::nullopt;
+  const math::Coefficients* claimed = &fraction->num;
   std::optional<Relation> found;
   for (const Equation& equation : equations_) {
     if (equation.symbols != symbols) continue;
@@ -343,21 +402,61 @@ std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
 // Without roots, powers and logarithms of its unknown.
 bool Scope::is_polynomial(const Expr& difference) { return math::as_polynomial(difference, difference.symbols()[0], 20).has_value(); }
 
-// x = 1 - \sqrt{2}, a value that is not rational, put into an equation in x alone.
+// x = 1 - \sqrt{2}, a value that is not rational, put into an equation in x alone; x = 10/y put into xy = 10.
 std::optional<Scope::Relation> Scope::by_putting_in(const Expr& left, const Expr& right) const {
-  if (!is_symbol(left) || !right.symbols().empty() || right.size() > 60) return std::nullopt;
+  if (!is_symbol(left) || right.size() > 60) return std::nullopt;
+  if (!right.symbols().empty()) return solves_for(left.name(), right) ? std::optional(Relation::kImplied) : std::nullopt;
+  if (const auto found = irrational_.find(left.name()); found != irrational_.end()) {
+    const auto same = [&](const Expr& value) { return math::equal(value, right).outcome == math::Verdict::Outcome::kEqual; };
+    if (std::any_of(found->second.begin(), found->second.end(), same)) return Relation::kImplied;
+  }
   const bool rational = math::exact_value(right).ok();   // polynomials are left to their roots
   for (const Equation& equation : equations_) {
     const bool holds_name = std::find(equation.symbols.begin(), equation.symbols.end(), left.name()) != equation.symbols.end();
     if (!holds_name || equation.difference.size() > 200) continue;
     const bool alone = equation.symbols.size() == 1;
     const Expr meant = alone ? equation.difference : expand(equation.difference);
+    if (const auto m = alone ? std::nullopt : monomials_of(meant); m && m->empty()) continue;   // what put the name in says nothing itself
     if (meant.symbols() != std::vector<std::string>{left.name()} || (alone && rational && equation.terms && is_polynomial(meant))) continue;
     const math::Verdict verdict = math::equal(meant.substitute(left.name(), right), Expr::integer(0));
     if (verdict.outcome == math::Verdict::Outcome::kEqual) return Relation::kImplied;
     if (verdict.outcome == math::Verdict::Outcome::kDifferent && !rational && alone) return Relation::kExcluded;
   }
   return std::nullopt;
+}
+
+// Does putting `value` in for a symbol make one of the equations an identity?
+bool Scope::solves_for(const std::string& symbol, const Expr& value) const {
+  if (value.contains_symbol(symbol)) return false;
+  const auto solved = [&](const Equation& equation) {
+    const bool holds_name = std::find(equation.symbols.begin(), equation.symbols.end(), symbol) != equation.symbols.end();
+    if (!holds_name || equation.symbols.size() < 2 || equation.symbols.size() > value.symbols().size() + 1 || equation.difference.size() > 100) return false;
+    return math::equal(equation.difference.substitute(symbol, value), Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
+  };
+  return std::any_of(equations_.begin(), equations_.end(), solved) || std::any_of(forms_.begin(), forms_.end(), solved);
+}
+
+// x = y + 15 put into xy = 4: (y + 15)y - 4 = 0.
+bool Scope::by_elimination(const Expr& difference) const {
+  constexpr std::size_t kMaxSize = 80;
+  const std::vector<std::string> symbols = difference.symbols();
+  const auto claimed = monomials_of(difference);
+  const auto same = [&](const Expr& made) {
+    if (made.symbols() != symbols) return false;
+    if (const auto m = monomials_of(made); claimed && m) return is_multiple(*claimed, *m);
+    return made.size() <= kMaxSize && math::equal(made, difference).outcome == math::Verdict::Outcome::kEqual;
+  };
+  for (const std::vector<Equation>* solved : {&equations_, &forms_}) {
+    for (const Equation& by : *solved) {
+      if (!is_symbol(by.left) || by.right.symbols().empty() || by.right.contains_symbol(by.left.name()) || by.right.size() > kMaxSize) continue;
+      const std::string& name = by.left.name();
+      if (std::find(symbols.begin(), symbols.end(), name) != symbols.end()) continue;
+      for (const Equation& into : equations_) {
+        if (into.difference.size() <= kMaxSize && into.difference.contains_symbol(name) && same(into.difference.substitute(name, by.right))) return true;
+      }
+    }
+  }
+  return false;
 }
 
 // Both sides of a known equation raised to the same power, or taken as exponents: \sqrt{x} = 7 gives x = 49, \log_2 x = 5 gives x = 32, and
@@ -374,9 +473,13 @@ bool Scope::by_raising(const Expr& difference) const {
     return std::equal(m->begin(), m->end(), claimed->begin(), [&](const auto& a, const auto& b) { return a.first == b.first && a.second == b.second * factor; });
   };
   const auto is_log = [](const Expr& e) { return e.is_func("log") && e.args().size() == 2; };
-  for (const Equation& equation : equations_) {
-    const Expr &l = equation.left, &r = equation.right;
-    if (l.size() + r.size() > kMaxSize || equation.symbols.empty()) continue;
+  std::vector<const Equation*> all;
+  for (const auto* list : {&equations_, &forms_}) {
+    for (const Equation& equation : *list) all.push_back(&equation);
+  }
+  for (const Equation* equation : all) {
+    const Expr &l = equation->left, &r = equation->right;
+    if (l.size() + r.size() > kMaxSize || equation->symbols.empty()) continue;
     if (l.is(Op::kPow) && r.is(Op::kPow) && l.arg(0).same(r.arg(0)) && l.arg(0).symbols().empty() && gives(l.arg(1) - r.arg(1))) return true;
     if (is_log(l) && is_log(r) && l.arg(1).same(r.arg(1)) && gives(l.arg(0) - r.arg(0))) return true;
     for (const auto& [log, other] : {std::pair(&l, &r), std::pair(&r, &l)}) {
@@ -384,8 +487,7 @@ bool Scope::by_raising(const Expr& difference) const {
     }
     const bool root = holds_root(l, 0) || holds_root(r, 0);
     for (int n = 2; root && n <= kHighest; ++n) {
-      const Expr power = Expr::integer(n);
-      if (gives(Expr::make(Op::kPow, {l, power}) - Expr::make(Op::kPow, {r, power}))) return true;
+      if (gives(raised(l, n) - raised(r, n))) return true;
     }
   }
   return false;
@@ -394,7 +496,7 @@ bool Scope::by_raising(const Expr& difference) const {
 Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
   if (const auto root = by_putting_in(left, right)) return *root;
-  const bool found_only = !left.symbols().empty() && !right.symbols().empty();   // a value that is tried makes no rewriting true
+  const bool found_only = (!left.symbols().empty() && !right.symbols().empty()) || is_symbol(left);   // a value that is tried makes no rewriting true and is not found by that
   if (const auto known = by_values(difference, found_only); known && *known == Relation::kImplied) return *known;
   const auto m = monomials_of(difference);
   if (m) {
@@ -403,7 +505,7 @@ Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
     if (const auto root = by_roots(difference)) return *root;
     if (is_constant(rest)) return Relation::kExcluded;
   }
-  if (by_raising(difference)) return Relation::kImplied;
+  if (by_raising(difference) || by_elimination(difference)) return Relation::kImplied;
   if (const auto known = by_values(difference, found_only)) return *known;
   const Expr meant = expand(difference);
   const bool same = !meant.same(difference) && math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;

@@ -31,6 +31,13 @@ class Scope {
 
   // left = right from here on.
   void add_equation(const math::Expr& left, const math::Expr& right);
+  // left = right was implied; kept for steps that need it as it stands: roots and logarithms undone, a value put into another equation.
+  void note_form(const math::Expr& left, const math::Expr& right);
+  // A value that was ruled out: no candidate any more.
+  void rule_out(const std::string& symbol, const math::Rational& value);
+  bool is_ruled_out(const std::string& symbol, const math::Rational& value) const;
+  // A value of `symbol` that is no rational number.
+  void add_irrational(const std::string& symbol, const math::Expr& value);
 
   enum class Relation { kImplied, kExcluded, kIndependent };
   // How left = right stands to what is known.
@@ -43,14 +50,17 @@ class Scope {
   bool knows_symbol(const std::string& symbol) const { return symbols_.count(symbol) != 0; }
   // Some choice among the values that the unknowns of left = right have by now satisfies it. False while one has no value.
   bool satisfied(const math::Expr& left, const math::Expr& right) const;
-  // Do these values satisfy every equation between their symbols, two at least that hold several of them, and is each one's value tried or found?
-  bool solved_by(const std::map<std::string, math::Rational>& values) const;
+  // Do these values satisfy every equation between their symbols, of which there are as many that hold several of them as there are symbols? An
+  // equation and its multiples count once.
+  bool solved_by(const std::map<std::string, math::Expr>& values) const;
   // The one value that the equations give a symbol.
   std::optional<math::Rational> value_of(const std::string& symbol) const;
   // The values of each unknown that may have several, ascending.
   std::vector<std::vector<math::Rational>> choices() const;
   // The values that `symbol` has or is tried with.
   std::set<math::Rational> candidates(const std::string& symbol) const;
+  // Is left = right an equation in one unknown whose difference is a multiple of a known one of degree two or more? `x^3 = 2x^2 + x` for x^2 = 2x + 1.
+  bool is_multiple_of_known(const math::Expr& left, const math::Expr& right) const;
   // Is left = right an equation in one unknown that has all roots of a known one? `x^2 + 1 = x^2 + x` where fractions were cleared.
   bool has_roots_of(const math::Expr& left, const math::Expr& right) const;
 
@@ -66,11 +76,15 @@ class Scope {
   std::optional<Relation> by_values(const math::Expr& difference, bool found_only = false) const;
   std::optional<Relation> by_roots(const math::Expr& difference) const;
   std::optional<Relation> by_putting_in(const math::Expr& left, const math::Expr& right) const;
+  bool solves_for(const std::string& symbol, const math::Expr& value) const;
+  bool by_elimination(const math::Expr& difference) const;
 
   std::map<std::string, Function> functions_;
   std::map<std::string, math::Expr> definitions_;
   std::map<std::string, std::set<math::Rational>> candidates_, trials_;   // trials are candidates, too
-  std::vector<Equation> equations_;
+  std::vector<Equation> equations_, forms_;   // forms_: implied by equations_
+  std::map<std::string, std::set<math::Rational>> ruled_out_;
+  std::map<std::string, std::vector<math::Expr>> irrational_;
   std::vector<std::pair<std::string, Monomials>> basis_;   // each with its pivot, whose coefficient is 1
   std::set<std::string> symbols_;
 };

@@ -17,7 +17,8 @@ constexpr std::size_t kMaxSentence = 200;   // tokens
 
 constexpr std::array<std::string_view, 20> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
                                                             "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case", "put", "putting"};
-constexpr std::array<std::string_view, 14> kTesting = {"test", "testing", "check", "checking", "choose", "choosing", "exclude", "excluding", "sample", "reject", "rejecting", "discard", "discarding", "drop"};
+constexpr std::array<std::string_view, 7> kTesting = {"test", "testing", "check", "checking", "choose", "choosing", "sample"};
+constexpr std::array<std::string_view, 8> kRefusing = {"exclude", "excluding", "reject", "rejecting", "discard", "discarding", "drop", "dropping"};
 constexpr std::array<std::string_view, 9> kSupposing = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "set", "setting"};
 // May stand between such a word and what is assumed.
 constexpr std::array<std::string_view, 16> kFillers = {"that", "the", "value", "values", "of", "us", "we", "have", "say", "in", "a", "point", "to", "be", "equal", "number"};
@@ -104,11 +105,13 @@ void add_context(std::string_view text, Statement& statement) {
   std::size_t last = before.size();
   while (last > 0 && before.size() - last < 4 && contains(kFillers, before[last - 1])) --last;
   statement.hypothetical = last > 0 && contains(kHypothetical, before[last - 1]);
-  statement.tested = (last > 0 && contains(kTesting, before[last - 1])) || is_left_out(text, statement, before);
+  statement.refused = is_left_out(text, statement, before) || (last > 0 && contains(kRefusing, before[last - 1]));
+  statement.tested = statement.refused || (last > 0 && contains(kTesting, before[last - 1]));
   statement.supposed = last > 0 && contains(kSupposing, before[last - 1]);
   for (std::size_t i = before.size() > 5 ? before.size() - 5 : 0; i < before.size(); ++i) {
     const bool invites = before[i] == "let" && i + 1 < before.size() && before[i + 1] == "us";   // "let us solve"
-    statement.definition = statement.definition || (contains(kDefining, before[i]) && !invites);
+    const bool describes = before[i] == "where" && i + 3 < before.size();   // "where this is the slope, gives"
+    statement.definition = statement.definition || (contains(kDefining, before[i]) && !invites && !describes);
   }
   statement.rounding = rounds_near(text, statement.at, statement.length);
   statement.alternative = or_follows(text, statement.at + statement.length) || or_precedes(text, statement.at);

@@ -23,6 +23,7 @@ struct Statement {
   std::string modulus;             // LaTeX, of congruences
   bool hypothetical = false;       // "at x = 2", "put in x = 2", "if x = 2": a value taken for what follows
   bool tested = false;             // "testing x = 2", "checking": a value that is put in to see whether it fits
+  bool refused = false;            // "x = 2 does not fit", "leaving out x = 2"; such a statement is `tested`, too
   bool supposed = false;           // "if", "suppose", "let", "set": an equation taken for what follows
   bool definition = false;         // "let", "define", "denote", "call"
   bool rounding = false;           // words such as "about", "rounded" stand near

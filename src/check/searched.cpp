@@ -1,0 +1,165 @@
+#include "check/searched.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+#include "base/text.h"
+#include "check/listed.h"
+#include "math/exact.h"
+#include "math/number_theory.h"
+
+namespace retort::check {
+namespace {
+
+using math::Expr;
+using math::Op;
+using math::Rational;
+
+constexpr std::size_t kMaxFront = 80;   // bytes between a number and what shows its digits
+
+std::optional<Rational> whole(const Expr& e) {
+  if (!e.symbols().empty() || e.size() > 20) return std::nullopt;
+  const auto value = math::exact_value(e, {512, 50});
+  return value.ok() && value->is_integer() ? std::optional(*value) : std::nullopt;
+}
+
+bool is_whole_number(const Expr& e) { return (e.is_number() && e.value().is_integer()) || (e.is(Op::kNeg) && e.arg(0).is_number() && e.arg(0).value().is_integer()); }
+
+class Searcher {
+ public:
+  Searcher(std::string_view problem, std::string_view text, const std::vector<Claim>& claims, const std::vector<NumberPlace>& numbers, const std::vector<Piece>& pieces, const KnownAt& is_known)
+      : asked_(lower_ascii(problem)), text_(text), claims_(claims), numbers_(numbers), pieces_(pieces), is_known_(is_known) {}
+
+  std::vector<Shown> run() {
+    const bool multiples = asks({"multiple", "divisible", "remainder", "congruent", "divided by", "divides", "factor", "\\equiv", "divisor"});
+    const bool powers = asks({"square", "cube", "power"}), divisors = asks({"divisor", "factor"}), digits = asks({"digit"});
+    for (const Claim& claim : claims_) {
+      if (claim.standing != Standing::kHolds || !claim.numeric) continue;
+      if (!claim.left && asks({"prime", "square", "cube", "multiple", "divisible", "divisor", "factor"})) take_property(claim);
+      if (!claim.equality || !claim.left || !claim.right) continue;
+      if (digits) take_digits(claim);
+      if (!is_whole_number(*claim.left)) continue;
+      if (powers) take_power(claim);
+      if (multiples) take_multiple(claim);
+      if (divisors) take_factors(claim);
+    }
+    count_lists();
+    return std::move(found_);
+  }
+
+ private:
+  bool asks(std::initializer_list<std::string_view> words) const {
+    return std::any_of(words.begin(), words.end(), [this](std::string_view word) { return asked_.find(word) != std::string::npos; });
+  }
+
+  bool known(const Expr& e, std::size_t at) const {
+    const auto value = whole(e);
+    return value && is_known_(value->abs(), at);
+  }
+
+  void take(const Expr& e, std::size_t at) {
+    if (const auto value = whole(e)) found_.push_back({value->abs(), at});
+  }
+
+  // 64 = 8^2
+  void take_power(const Claim& claim) {
+    const Expr& right = *claim.right;
+    if (!right.is(Op::kPow) || !is_whole_number(right.arg(0)) || !is_whole_number(right.arg(1))) return;
+    for (const Expr* e : {&*claim.left, &right.arg(0), &right.arg(1)}) take(*e, claim.at);
+  }
+
+  // 105 = 7 \cdot 15, 98 = 12 \cdot 8 + 2: one factor and what is left over are known.
+  void take_multiple(const Claim& claim) {
+    const Expr& right = *claim.right;
+    const bool sum = right.is(Op::kAdd) && right.args().size() == 2;
+    const Expr& product = sum ? right.arg(0) : right;
+    if (!product.is(Op::kMul) || product.args().size() != 2 || (sum && (!is_whole_number(right.arg(1)) || !known(right.arg(1), claim.at)))) return;
+    const Expr &a = product.arg(0), &b = product.arg(1);
+    if (!is_whole_number(a) || !is_whole_number(b) || (!known(a, claim.at) && !known(b, claim.at))) return;
+    for (const Expr* e : {&*claim.left, &a, &b}) take(*e, claim.at);
+  }
+
+  // 48 = 2^4 \cdot 3
+  void take_factors(const Claim& claim) {
+    const Expr& right = *claim.right;
+    const std::vector<Expr> factors = right.is(Op::kMul) ? right.args() : std::vector<Expr>{right};
+    const auto is_prime_power = [](const Expr& e) {
+      const Expr& base = e.is(Op::kPow) ? e.arg(0) : e;
+      return base.is_number() && base.value().is_integer() && base.value() < Rational(1'000'000) && math::is_prime(base.value()) && (!e.is(Op::kPow) || is_whole_number(e.arg(1)));
+    };
+    if (!std::all_of(factors.begin(), factors.end(), is_prime_power)) return;
+    take(*claim.left, claim.at);
+    for (const Expr& factor : factors) {
+      for (const Expr& part : factor.is(Op::kPow) ? factor.args() : std::vector<Expr>{factor}) take(part, claim.at);
+    }
+  }
+
+  // `23 is prime`, `105 is a multiple of 7`: one number that is not known.
+  void take_property(const Claim& claim) {
+    const NumberPlace* fresh = nullptr;
+    for (const NumberPlace& number : numbers_) {
+      if (number.at < claim.at || number.at >= claim.at + claim.length || is_known_(number.value, number.at)) continue;
+      if (fresh) return;
+      fresh = &number;
+    }
+    if (fresh) found_.push_back({fresh->value, fresh->at});
+  }
+
+  // 9700 in front of 9 + 7 + 0 + 0 = 16, where 16 is known
+  void take_digits(const Claim& claim) {
+    const Expr &left = *claim.left, &right = *claim.right;
+    if ((!left.is(Op::kAdd) && !left.is(Op::kMul)) || !known(right, claim.at)) return;
+    std::string digits;
+    for (const Expr& part : left.args()) {
+      const bool digit = part.is_number() && part.value().is_integer() && part.value() <= Rational(9);
+      if (!digit) return;
+      digits += part.value().to_string();
+    }
+    for (const NumberPlace& number : numbers_) {
+      if (number.at >= claim.at || claim.at - number.at > kMaxFront || number.value.to_string() != digits) continue;
+      found_.push_back({number.value, number.at});
+      for (const Expr& part : left.args()) take(part, claim.at);
+    }
+  }
+
+  // "Counting them gives 8": as many as the list in front of it has members.
+  void count_lists() {
+    constexpr std::string_view kCounts = "counting them gives $";
+    const std::string lower = lower_ascii(text_);
+    for (const NumberPlace& number : numbers_) {
+      if (number.at < kCounts.size() || lower.compare(number.at - kCounts.size(), kCounts.size(), kCounts) != 0) continue;
+      if (Rational(static_cast<long long>(longest_list(number.at))) == number.value) found_.push_back({number.value, number.at});
+    }
+  }
+
+  // The most formulas in front of `end` that nothing but commas and "and" separates.
+  std::size_t longest_list(std::size_t end) const {
+    std::size_t best = 0, run = 0, last = 0;
+    for (const Piece& piece : pieces_) {
+      if (!piece.formula || piece.end > end) continue;
+      run = run > 0 && joins_list(text_.substr(last, piece.begin - last)) ? run + 1 : 1;
+      last = piece.end;
+      best = std::max(best, run);
+    }
+    return best;
+  }
+
+  std::string asked_;
+  std::string_view text_;
+  const std::vector<Claim>& claims_;
+  const std::vector<NumberPlace>& numbers_;
+  const std::vector<Piece>& pieces_;
+  const KnownAt& is_known_;
+  std::vector<Shown> found_;
+};
+
+}  // namespace
+
+std::vector<Shown> found_by_search(std::string_view problem, std::string_view narrative, const std::vector<Claim>& claims, const std::vector<NumberPlace>& numbers, const std::vector<Piece>& pieces,
+                                   const KnownAt& is_known) {
+  return Searcher(problem, narrative, claims, numbers, pieces, is_known).run();
+}
+
+}  // namespace retort::check
