@@ -1,7 +1,6 @@
 #include "check/claims.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,9 +8,8 @@
 #include "base/text.h"
 #include "check/absolute_values.h"
 #include "check/agreement.h"
-#include "check/congruences.h"
 #include "check/given_numbers.h"
-#include "check/known_expressions.h"
+#include "check/known_facts.h"
 #include "check/known_shapes.h"
 #include "check/named_facts.h"
 #include "check/pieces.h"
@@ -44,9 +42,9 @@ struct Decision {
   std::optional<Rational> factor;   // Scope::factor_of
 };
 
-class Judge : private KnownExpressions {
+class Judge : private KnownFacts {
  public:
-  Judge(std::string_view problem, std::string_view narrative) : KnownExpressions(problem, narrative), problem_(problem), text_(narrative) {
+  Judge(std::string_view problem, std::string_view narrative) : KnownFacts(problem, narrative) {
     for (const Statement& statement : read_statements(problem)) learn(statement);
     for (const Token& token : tokenize(problem, split_pieces(problem))) {
       if (token.kind == Kind::kFormula && !token.text.empty() && token.text.size() < 300) remember_expression(Side{token.text, {}, 0, 0, true});
@@ -91,15 +89,6 @@ class Judge : private KnownExpressions {
   }
 
   // ---- the problem -----------------------------------------------------------------------------------------------------
-
-  // "a = 7 when b = 3": one of several cases.
-  bool is_a_case(const Statement& statement) const {
-    const std::size_t end = std::min(statement.at + statement.length, problem_.size());
-    std::string_view behind = problem_.substr(end, 12);
-    while (!behind.empty() && std::string_view("$ )\\").find(behind.front()) != std::string_view::npos) behind.remove_prefix(1);
-    const std::string_view front = problem_.substr(statement.at > 12 ? statement.at - 12 : 0, std::min<std::size_t>(statement.at, 12));
-    return behind.starts_with("when ") || front.find(" when ") != std::string_view::npos;
-  }
 
   void learn(const Statement& statement) {
     if (is_a_case(statement)) return;
@@ -181,64 +170,6 @@ class Judge : private KnownExpressions {
     return true;
   }
 
-  // "Both $x - 2 \ge 0$ and $5 - x \ge 0$ must hold."
-  bool must_hold(const Statement& statement) const {
-    const std::size_t end = std::min(statement.at + statement.length, text_.size());
-    const std::string_view behind = text_.substr(end, 160), sentence = behind.substr(0, behind.find(". "));
-    return sentence.find(" must hold") != std::string_view::npos && sentence.find(" gives ") == std::string_view::npos;
-  }
-
-  // f(x) \le 17 for a curve f where values of x were tried or found: is 17 the largest of its values there? Nothing for all else.
-  std::optional<bool> bound_of_values(const Statement& statement) const {
-    if (statement.sides.size() != 2 || (statement.signs[0] != "<=" && statement.signs[0] != ">=")) return std::nullopt;
-    const auto curve = reader_.value(statement.sides[0]), value = reader_.value(statement.sides[1]);
-    const auto bound = curve && value ? constant(value->expr) : std::nullopt;
-    const Expr body = curve ? scope_.resolve(curve->expr) : Expr::integer(0);
-    if (!bound || body.symbols().size() != 1 || body.is(Op::kSymbol)) return std::nullopt;
-    if (std::none_of(curves_.begin(), curves_.end(), [&](const Expr& known) { return known.same(body); })) return std::nullopt;
-    std::set<Rational> values;
-    for (const Rational& x : scope_.candidates(body.symbols()[0])) {
-      if (const auto y = constant(body.substitute(body.symbols()[0], Expr::number(x)))) values.insert(*y);
-    }
-    if (values.size() < 2) return std::nullopt;
-    return (statement.signs[0] == "<=" ? *values.rbegin() : *values.begin()) == *bound;
-  }
-
-  // x < y where both have values: does it hold for some of them? Nothing while one has none.
-  std::optional<bool> order_of_values(const Statement& statement) const {
-    constexpr std::size_t kMostCases = 16;
-    std::vector<Expr> sides;
-    std::set<std::string> symbols;
-    for (const Side& side : statement.sides) {
-      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
-      if (!value) return std::nullopt;
-      sides.push_back(scope_.resolve(value->expr));
-      for (const std::string& symbol : sides.back().symbols()) symbols.insert(symbol);
-    }
-    if (symbols.size() < 2 || statement.hypothetical || statement.supposed) return std::nullopt;
-    std::vector<std::vector<Expr>> cases{sides};
-    for (const std::string& symbol : symbols) {
-      std::set<Rational> values = scope_.candidates(symbol);
-      if (const auto value = scope_.value_of(symbol)) values.insert(*value);
-      if (values.empty() || values.size() * cases.size() > kMostCases) return std::nullopt;
-      std::vector<std::vector<Expr>> next;
-      for (const auto& one : cases) {
-        for (const Rational& value : values) {
-          next.push_back(one);
-          for (Expr& side : next.back()) side = side.substitute(symbol, Expr::number(value));
-        }
-      }
-      cases = std::move(next);
-    }
-    const auto holds = [&](const std::vector<Expr>& one) {
-      for (std::size_t i = 0; i + 1 < one.size(); ++i) {
-        if (math::holds(Expr::rel(statement.signs[i] == "\\approx" ? "~" : statement.signs[i], one[i], one[i + 1])).outcome != Outcome::kEqual) return false;
-      }
-      return true;
-    };
-    return std::any_of(cases.begin(), cases.end(), holds);
-  }
-
   // ---- pairs of sides --------------------------------------------------------------------------------------------------
 
   static constexpr const char* kOpenReason = "this neither follows from what is known nor is it an identity";
@@ -291,21 +222,6 @@ class Judge : private KnownExpressions {
     }
   }
 
-  // Polynomials that differ, by something in one unknown that no known equation makes zero for all its values.
-  bool holds_for_some_alone(const Expr& a, const Expr& b) const {
-    if (a.is(Op::kSymbol) || a.symbols() != b.symbols()) return false;
-    const Expr difference = scope_.resolve(a - b);
-    const auto m = monomials_of(difference);
-    if (!m || m->empty()) return false;
-    std::set<std::string> left;
-    for (const auto& [key, value] : *m) {
-      if (key.empty()) continue;
-      left.insert(key.substr(0, key.find_first_of("*^")));
-      if (key.find('(') != std::string::npos) return false;   // not a polynomial
-    }
-    return left.size() == 1 && !scope_.is_multiple_of_known(a, b);
-  }
-
   // Of a side whose words were passed over only the truth is taken; two quantities are a claim where their units convert.
   bool says_something(const Statement& statement, const Side& left, const Side& right) {
     const auto a = reader_.value(left), b = reader_.value(right);
@@ -313,8 +229,6 @@ class Judge : private KnownExpressions {
     const bool holds = decide_numbers(statement, statement.signs[0], left, right, *a, *b).standing == Standing::kHolds;
     return statement.lenient ? holds : (holds && !a->expr.same(b->expr)) || converts(left, right);
   }
-
-  static bool is_numeric(const Expr& a, const Expr& b) { return a.symbols().empty() && b.symbols().empty() && !holds_call(a) && !holds_call(b); }
 
   // Sides that are no single values: tuples, matrices, a \pm b.
   void judge_shapes(const Statement& statement, const std::string& sign, const Side& left, const Side& right) {
@@ -334,11 +248,6 @@ class Judge : private KnownExpressions {
     }
     const bool numeric = !has_unknowns(left.latex) && !has_unknowns(right.latex);
     add(decision.standing, numeric, left, right, decision.reason);
-  }
-
-  bool is_written_before(std::size_t at, std::string_view latex) const {
-    const std::string wanted = replace_all(latex, " ", "");
-    return wanted.empty() || replace_all(problem_, " ", "").find(wanted) != std::string::npos || replace_all(text_.substr(0, at), " ", "").find(wanted) != std::string::npos;
   }
 
   Decision decide(const Statement& statement, const Side& left, const Side& right, const Expr& a, const Expr& b) {
@@ -402,21 +311,6 @@ class Judge : private KnownExpressions {
     return {Standing::kUnread, "this could not be decided" + (verdict.reason.empty() ? "" : ": " + verdict.reason)};
   }
 
-  // "the discriminant with $a = 1$, $b = -10$, $c = 41$, gives $(-10)^2 - 4 \cdot 1 \cdot 41$": another value of b^2 - 4ac?
-  bool is_other_discriminant(const Side& left, const Expr& a) const {
-    constexpr std::size_t kFront = 100;
-    const std::string_view front = text_.substr(left.at > kFront ? left.at - kFront : 0, std::min(left.at, kFront));
-    const std::size_t word = front.rfind("discriminant with ");
-    if (word == std::string_view::npos || front.find(". ", word) != std::string_view::npos) return false;
-    const auto named = [&](std::string_view letter) -> std::optional<Rational> {
-      const std::size_t at = front.find(letter, word), end = front.find('$', at + letter.size());
-      const auto value = at == std::string_view::npos || end == std::string_view::npos ? Result<Expr>(Error{}) : math::parse(front.substr(at + letter.size(), end - at - letter.size()), math::Notation::kLatex);
-      return value.ok() ? constant(*value) : std::nullopt;
-    };
-    const auto x = named("$a = "), y = named("$b = "), z = named("$c = "), value = constant(a);
-    return x && y && z && value && *y * *y - Rational(4) * *x * *z != *value;
-  }
-
   // 3 \cdot 180^\circ = 540: degrees that only one side shows.
   std::optional<Decision> without_degrees(const Side& left, const Side& right) const {
     const auto plain = [&](Side side) {
@@ -428,12 +322,6 @@ class Judge : private KnownExpressions {
     const auto p = plain(left), q = plain(right);
     if (!p.ok() || !q.ok()) return std::nullopt;
     return *p == *q ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, mismatch(left, right, *p, *q)};
-  }
-
-  static std::string decimal(const Rational& value) { return value.to_decimal(6).value_or(value.to_string()); }
-
-  static std::string mismatch(const Side& left, const Side& right, const Rational& p, const Rational& q) {
-    return shorten(left.latex, 60) + " is " + decimal(p) + ", not " + (right.has_operator ? shorten(right.latex, 60) + " = " : "") + decimal(q);
   }
 
   // The modulus of the congruence, of the words behind it, `(mod 7)`, or of the one before it.
@@ -484,18 +372,6 @@ class Judge : private KnownExpressions {
 
   // ---- unknowns --------------------------------------------------------------------------------------------------------
 
-  // A negative value that a name gets without a reason: nothing negative like it was written before.
-  bool appears_negative(const Statement& statement, const Side& right, const Expr& b) const {
-    const auto value = constant(b);
-    if (!value || value->sign() >= 0) return false;
-    const bool component = right.latex.find(',') != std::string::npos;   // of a tuple
-    const std::string shown = replace_all(component ? math::to_latex(b) : right.latex, " ", "");
-    for (std::string_view text : {problem_, text_.substr(0, statement.at)}) {
-      if (replace_all(text, " ", "").find(shown) != std::string::npos) return false;
-    }
-    return true;
-  }
-
   // Does the claim stand in the same sentence as the assumption before it, or at the start of the next?
   bool is_assumed_near(const Side& left, std::size_t reach) const {
     return assumed_ && left.at >= assumed_->end && left.at - assumed_->end <= reach;
@@ -532,16 +408,6 @@ class Judge : private KnownExpressions {
       other = other || std::any_of(tried.begin(), tried.end(), [&](const Rational& x) { const auto y = constant(at(x)); return y && *y == *value && terms_of(at(x)) == claimed; });
     }
     return other;
-  }
-
-  // The values of the terms of a sum, ascending.
-  static std::vector<Rational> terms_of(const Expr& e) {
-    std::vector<Rational> values;
-    for (const Expr& term : e.is(Op::kAdd) ? e.args() : std::vector<Expr>{e}) {
-      if (const auto value = constant(term)) values.push_back(*value);
-    }
-    std::sort(values.begin(), values.end());
-    return values;
   }
 
   // `Testing x = 2 gives 8 - 36 + 52 - 24 = 0`: the terms of a known polynomial at a root of it, which is another number?
@@ -644,59 +510,6 @@ class Judge : private KnownExpressions {
     return fresh || ((statement.definition || statement.supposed) && !looks_like_identity(a, b)) ? Decision{Standing::kDefines, {}} : Decision{Standing::kOpen, kOpenReason};
   }
 
-  // "Putting $y = 0$ back" where other values were found.
-  bool puts_back_another(const Statement& statement, const std::string& symbol, const Rational& value) const {
-    const std::size_t end = std::min(statement.at + statement.length, text_.size());
-    std::string_view behind = text_.substr(end, 8);
-    if (behind.starts_with("$")) behind.remove_prefix(1);
-    if (!statement.hypothetical || !behind.starts_with(" back")) return false;
-    const std::set<Rational> found = scope_.candidates(symbol);
-    if (!found.empty()) return found.count(value) == 0;
-    return congruences_.relate(Expr::symbol(symbol), Expr::number(value), congruences_.modulus_of(symbol)) == Congruences::Relation::kExcluded;
-  }
-
-  // x = 5 + 7t with a new t: all of them in one residue class of x, which must be a known one.
-  bool leaves_class(const Expr& a, const Expr& b) const {
-    const std::vector<std::string> letters = b.symbols();
-    if (!a.is(Op::kSymbol) || letters.size() != 1 || letters[0] == a.name() || scope_.knows_symbol(letters[0])) return false;
-    const auto line = math::as_polynomial(b, letters[0], 1);
-    if (!line || math::degree(*line) != 1 || !(*line)[0].is_integer() || !(*line)[1].is_integer() || (*line)[1].abs() < Rational(2)) return false;
-    return congruences_.relate(a, Expr::number((*line)[0]), (*line)[1].abs()) == Congruences::Relation::kExcluded;
-  }
-
-  // Is something of the problem divided by it?
-  bool is_denominator(const Expr& e) const {
-    const auto holds = [&](const auto& self, const Expr& part, int depth) -> bool {
-      if (part.is(Op::kDiv) && identical(part.arg(1), e)) return true;
-      return depth < 8 && std::any_of(part.args().begin(), part.args().end(), [&](const Expr& arg) { return self(self, arg, depth + 1); });
-    };
-    return std::any_of(curves_.begin(), curves_.end(), [&](const Expr& curve) { return curve.symbols() == e.symbols() && holds(holds, curve, 0); });
-  }
-
-  // "a slope of $-7$" with y = mx + b, so m = -7: a letter of the problem, of which nothing is known, gets a number that is written there.
-  bool is_value_of_problem(const std::string& symbol, const Rational& value, const Side& right) const {
-    if (!scope_.knows_symbol(symbol) || scope_.has_candidate(symbol) || scope_.value_of(symbol)) return false;
-    const std::string shown = replace_all(right.latex, " ", ""), problem = replace_all(problem_, " ", "");
-    for (std::size_t at = problem.find(shown); at != std::string::npos; at = problem.find(shown, at + 1)) {
-      const auto part = [&](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '/' || c == '^'; };
-      const char before = at > 0 ? problem[at - 1] : ' ', after = at + shown.size() < problem.size() ? problem[at + shown.size()] : ' ';
-      const bool sign = before == '-' || before == '=' || (before == '{' && value.sign() > 0);
-      if (!part(before) && !part(after) && !sign) return true;
-    }
-    return false;
-  }
-
-  // x = \pi/6 + 2 \pi k: the angle without its turns (or half turns) and the next one, where k is a letter of its own.
-  std::optional<std::pair<Expr, Expr>> without_turns(const Expr& a, const Expr& b) const {
-    const std::vector<std::string> letters = b.symbols();
-    if (letters.size() != 1 || (letters[0] != "k" && letters[0] != "n" && letters[0] != "m") || scope_.knows_symbol(letters[0])) return std::nullopt;
-    if (a.contains_symbol(letters[0]) || b.size() > 40 || a.symbols().empty()) return std::nullopt;
-    const auto at = [&](long long k) { return b.substitute(letters[0], Expr::integer(k)); };
-    const Expr pi = Expr::constant("pi"), step = at(1) - at(0);
-    const bool turns = math::equal(step, Expr::integer(2) * pi).outcome == Outcome::kEqual || math::equal(step, pi).outcome == Outcome::kEqual;
-    return turns ? std::optional(std::pair(at(0), at(1))) : std::nullopt;
-  }
-
   // |x - 1| + x = 5 with the bars dropped, -(x - 1) + x = 5: one case of it. What an earlier case led to holds no longer, but is a candidate.
   bool opens_case(const Expr& a, const Expr& b) {
     const Expr difference = a - b;
@@ -712,52 +525,6 @@ class Judge : private KnownExpressions {
     }
     if (const auto m = monomials_of(difference); m && (m->size() > 1 || m->count("") == 0)) scope_.add_equation(a, b);
     return true;
-  }
-
-  // An identity: polynomials by their coefficients, all else by math::equal.
-  bool identical(const Expr& a, const Expr& b) const {
-    const Expr x = scope_.resolve(a), y = scope_.resolve(b);
-    if (const auto m = monomials_of(x - y); m && m->empty()) return true;
-    return math::equal(x, y).outcome == Outcome::kEqual;
-  }
-
-  // Is the value that the equations give `symbol` written down behind `at`?
-  bool is_stated(const std::string& symbol, std::size_t at) const {
-    if (scope_.has_candidate(symbol)) return true;
-    const auto value = scope_.value_of(symbol);
-    if (!value || value->is_zero()) return false;
-    const std::string_view rest = text_.substr(at);
-    const std::vector<NumberPlace> numbers = numbers_in(rest);
-    return std::any_of(numbers.begin(), numbers.end(), [&](const NumberPlace& number) { return number.value == value->abs() && is_result(rest, number.at) && ends_formula(rest, number.at + number.length); });
-  }
-
-  // Does a sign of equality or a verb stand directly in front of `at`?
-  static bool is_result(std::string_view text, std::size_t at) {
-    while (at > 0 && std::string_view(" $-\n&").find(text[at - 1]) != std::string_view::npos) --at;
-    const std::string_view before = text.substr(0, at);
-    return before.ends_with("=") || before.ends_with(" is") || before.ends_with(" are");
-  }
-
-  // Not in y = 13 - 2x for 13.
-  static bool ends_formula(std::string_view text, std::size_t at) {
-    while (at < text.size() && (text[at] == ' ' || text[at] == '}')) ++at;
-    if (at >= text.size()) return true;
-    const bool goes_on = std::string_view("+-*/^_(").find(text[at]) != std::string_view::npos || text.substr(at).starts_with("\\cdot") || text.substr(at).starts_with("\\frac");
-    const bool letter = std::isalpha(static_cast<unsigned char>(text[at])) != 0 && text[at - 1] != ' ';
-    return !goes_on && !letter;
-  }
-
-  // Left minus right of an equation in the box: the answer gate compares it, so what says the same was set up well.
-  std::optional<Expr> boxed_equation() const {
-    const std::size_t box = text_.rfind("\\boxed{");
-    if (box == std::string_view::npos) return std::nullopt;
-    const std::size_t begin = box + 7, end = text_.find('$', begin);
-    std::string inside(text_.substr(begin, end == std::string_view::npos ? end : end - begin));
-    if (inside.empty() || inside.back() != '}' || inside.size() > 200) return std::nullopt;
-    inside.pop_back();
-    const auto equation = math::parse(inside, math::Notation::kLatex, reader_.limits());
-    if (!equation.ok() || !equation->is(Op::kRel) || equation->name() != "=") return std::nullopt;
-    return equation->arg(0) - equation->arg(1);
   }
 
   // An equation that was set up and that the values found later satisfy was an assumption well made.
@@ -778,10 +545,8 @@ class Judge : private KnownExpressions {
     }
   }
 
-  std::string_view problem_, text_;
   std::optional<Assumption> assumed_;
   std::optional<Alternative> alternative_;
-  Congruences congruences_;
   std::optional<Expr> modulus_;          // of the last congruence that names one
   KnownShapes shapes_;
   std::optional<Scope> before_cases_;    // as it was before the first case

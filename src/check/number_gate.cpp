@@ -16,6 +16,7 @@
 #include "check/head_arithmetic.h"
 #include "check/listed.h"
 #include "check/named_facts.h"
+#include "check/notation.h"
 #include "check/pieces.h"
 #include "check/searched.h"
 #include "math/exact.h"
@@ -32,22 +33,6 @@ constexpr std::size_t kMaxSentence = 12;   // numbers of a sentence that are tri
 constexpr std::size_t kMaxNear = 24;       // numbers of two sentences that are tried in pairs
 constexpr std::size_t kMaxFront = 300;     // bytes of a sentence in front of a number
 
-bool is_ordinal(std::string_view text, const NumberPlace& number) {
-  const std::string_view ending = text.substr(std::min(number.at + number.length, text.size()), 2);
-  return ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
-}
-
-// `2.` or `3)` at the start of a line, `Step 4:`.
-bool is_enumeration(std::string_view text, const NumberPlace& number) {
-  const std::size_t line = text.substr(0, number.at).rfind('\n');
-  const std::string_view before = trim(text.substr(line == std::string_view::npos ? 0 : line + 1, number.at - (line == std::string_view::npos ? 0 : line + 1)));
-  const std::size_t end = number.at + number.length;
-  const char after = end < text.size() ? text[end] : ' ';
-  if ((before.empty() || before == "**" || before == "(") && (after == ')' || (after == '.' && end + 1 < text.size() && text[end + 1] == ' '))) return true;
-  const std::string lower = lower_ascii(before.substr(before.size() > 8 ? before.size() - 8 : 0));
-  return lower.ends_with("step") || lower.ends_with("case") || lower.ends_with("equation (") || lower.ends_with("equation") || lower.ends_with("year") || lower.ends_with("day") || lower.ends_with("week");
-}
-
 class Tracer {
  public:
   Tracer(const Subject& subject, const Judgement& judgement)
@@ -60,8 +45,7 @@ class Tracer {
     find_sentences();
     const auto is_decimal = [](const NumberPlace& number) { return !number.value.is_integer(); };
     has_decimals_ = std::any_of(numbers_.begin(), numbers_.end(), is_decimal) || std::any_of(given_.begin(), given_.end(), is_decimal);
-    show_digits();
-    show_rules();
+    for (const Shown& shown : shown_by_notation(problem_, text_, pieces_)) add(shown.value, sentence_at(shown.at));
     for (const Shown& shown : judgement.shown) add(shown.value, shown.at == 0 ? 0 : sentence_at(shown.at));
     for (const NumberPlace& number : numbers_) {
       sentence_of_.push_back(sentence_at(number.at));
@@ -244,39 +228,6 @@ class Tracer {
     return grown;
   }
 
-  // The digits of 2343_6, which place values multiply; the base of \\log_{10}.
-  void show_digits() {
-    for (const std::string_view text : {problem_, text_}) {
-      for (const NumberPlace& number : numbers_in(text)) {
-        const std::string_view before = text.substr(0, number.at);
-        if (before.ends_with("\\log_{") || before.ends_with("\\log_")) add(number.value, 0);
-        const bool block = before.ends_with("\\overline{");   // of a repeating decimal
-        const bool numeral = text.data() == problem_.data() && number.at + number.length < text.size() && text[number.at + number.length] == '_';
-        if (!block && !numeral) continue;
-        for (char c : text.substr(number.at, number.length)) {
-          if (c >= '0' && c <= '9') add(Rational(c - '0'), 0);
-        }
-      }
-    }
-  }
-
-  // The small numbers of a rule in general letters, \\frac{1}{4a}.
-  void show_rules() {
-    constexpr std::size_t kLongest = 24;
-    constexpr std::string_view kLetters = "abchnprs";
-    for (const Piece& piece : pieces_) {
-      const std::string_view inner = text_.substr(piece.inner_begin, piece.inner_end - piece.inner_begin);
-      const bool relates = inner.find_first_of("=<>") != std::string_view::npos;
-      const auto read = piece.formula && inner.size() <= kLongest && !relates ? math::parse(inner, math::Notation::kLatex) : Result<math::Expr>(Error{});
-      if (!read.ok() || read->args().empty()) continue;
-      const std::vector<std::string> symbols = read->symbols();
-      if (symbols.empty() || !std::all_of(symbols.begin(), symbols.end(), [&](const std::string& s) { return s.size() == 1 && kLetters.find(s[0]) != std::string_view::npos; })) continue;
-      for (const NumberPlace* number : within(piece.begin, piece.end - piece.begin)) {
-        if (number->value.is_integer() && number->value <= Rational(4)) add(number->value, sentence_at(piece.begin));
-      }
-    }
-  }
-
   // A matrix and what row operations make of it, M \\sim N: the numbers of N come from M.
   bool reduce_rows() {
     bool grown = false;
@@ -284,25 +235,12 @@ class Tracer {
       const Places left = within(step.left_at, step.left_length), right = within(step.right_at, step.right_length);
       if (!step.holds.value_or(false) || !all_known(left)) continue;
       if (!unknown(right).empty()) grown = take(right) || grown;
-      grown = take(named_rows(step, left)) || grown;
+      const std::size_t begin = sentences_[sentence_at(step.left_at)];
+      for (const NumberPlace* number : within(begin, step.left_at - begin)) {
+        if (is_named_by(step, text_, number->value)) grown = take({number}) || grown;
+      }
     }
     return grown;
-  }
-
-  // "Taking row 1 away $3$ times from row 2": numbers of rows, and quotients of entries.
-  Places named_rows(const RowStep& step, const Places& left) const {
-    const std::string_view matrix = text_.substr(step.left_at, step.left_length);
-    Rational rows(1);
-    for (std::size_t at = matrix.find("\\\\"); at != std::string_view::npos; at = matrix.find("\\\\", at + 2)) rows += Rational(1);
-    const std::size_t begin = sentences_[sentence_at(step.left_at)];
-    Places found;
-    for (const NumberPlace* number : within(begin, step.left_at - begin)) {
-      const auto quotient = [&](const NumberPlace* a) {
-        return std::any_of(left.begin(), left.end(), [&](const NumberPlace* b) { return !b->value.is_zero() && (a->value / b->value).abs() == number->value; });
-      };
-      if ((number->value.is_integer() && number->value <= rows) || std::any_of(left.begin(), left.end(), quotient)) found.push_back(number);
-    }
-    return found;
   }
 
   // "Writing 25000 as $50^2 \cdot 10$": a formula without a relation whose value is known.

@@ -284,7 +284,9 @@ bool Scope::is_multiple_of_known(const Expr& left, const Expr& right) const {
   if (!claimed || math::degree(*claimed) < 1) return false;
   return std::any_of(equations_.begin(), equations_.end(), [&](const Equation& equation) {
     const auto known = equation.symbols == symbols ? math::as_polynomial(equation.difference, symbols[0], 20) : std::nullopt;
-    return known && math::degree(*known) > 1 && math::degree(math::gcd(*claimed, *known)) == math::degree(*known);
+    const auto within = [&](const math::Coefficients& p) { return math::degree(p) >= 1 && math::degree(math::gcd(p, *known)) == math::degree(*known); };
+    const auto whole = math::as_polynomial(resolve(left), symbols[0], 20);
+    return known && math::degree(*known) > 1 && within(*claimed) && !(whole && within(*whole));
   });
 }
 

@@ -59,7 +59,8 @@ class Scope {
   std::vector<std::vector<math::Rational>> choices() const;
   // The values that `symbol` has or is tried with.
   std::set<math::Rational> candidates(const std::string& symbol) const;
-  // Is left = right an equation in one unknown whose difference is a multiple of a known one of degree two or more? `x^3 = 2x^2 + x` for x^2 = 2x + 1.
+  // Is left = right an equation in one unknown whose difference, but not its left side, is a multiple of a known one of degree two or more? `x^3 = 2x^2 + x` for
+  // x^2 = 2x + 1.
   bool is_multiple_of_known(const math::Expr& left, const math::Expr& right) const;
   // Is left = right an equation in one unknown that has all roots of a known one? `x^2 + 1 = x^2 + x` where fractions were cleared.
   bool has_roots_of(const math::Expr& left, const math::Expr& right) const;
