@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agent/digit_sets.h"
 #include "agent/forms_phrases.h"
 #include "agent/integer_set.h"
 #include "agent/phrase_terms.h"
@@ -18,12 +19,6 @@ using math::Expr;
 using math::Op;
 using math::Rational;
 using Built = std::optional<Capture>;
-
-Built built(IntegerSet set) {
-  Capture made;
-  made.set = std::make_shared<const IntegerSet>(std::move(set));
-  return made;
-}
 
 // Where a bound is no rational number: the integers beside it.
 std::optional<long long> beside(const Expr& e, bool up, bool strict) {
@@ -171,79 +166,6 @@ Built any(const Captures&) { return built(IntegerSet()); }
 Built nonzero(const Captures&) { return built(IntegerSet::with({.test = [](long long n) { return n != 0; }})); }
 Built adjective(const Captures& c) { return c.at("a"); }
 
-Built digits(long long count) {
-  long long low = 1;
-  for (long long i = 1; i < count; ++i) low *= 10;
-  return built(IntegerSet::range(low, low * 10 - 1));
-}
-Built with_digits(const Captures& c) {
-  auto n = whole(c, "n");
-  if (!n || *n < 1 || *n > 9) return {};
-  return digits(*n);
-}
-
-std::string text_of(long long n) { return std::to_string(n < 0 ? -n : n); }
-Built palindrome(const Captures&) {
-  const auto same_backwards = [](long long n) {
-    std::string t = text_of(n);
-    return n >= 0 && std::equal(t.begin(), t.end(), t.rbegin());
-  };
-  return built(IntegerSet::with({.test = same_backwards, .trait = "read the same backwards"}).and_also(IntegerSet::range(0, {})));
-}
-std::string digit_chain(long long n, const char* sign) {
-  std::string chain;
-  for (char d : text_of(n)) chain += (chain.empty() ? "" : std::string(" ") + sign + " ") + d;
-  return chain;
-}
-long long digit_sum(long long n) {
-  long long sum = 0;
-  for (char d : text_of(n)) sum += d - '0';
-  return sum;
-}
-Built digits_sum_to(const Captures& c) {
-  auto s = whole(c, "e");
-  if (!s) return {};
-  return built(IntegerSet::with({.test = [s = *s](long long n) { return n > 0 && digit_sum(n) == s; },
-                                 .witness = [s = *s](long long n) { return "$" + digit_chain(n, "+") + " = " + std::to_string(s) + "$"; },
-                                 .trait = "have digits that add up to $" + std::to_string(*s) + "$"}));
-}
-Built digit_sum_in(const Captures& c) {
-  auto set = c.at("s").set;
-  return built(IntegerSet::with({.test = [set](long long n) { return n > 0 && set->contains(digit_sum(n)); }}));
-}
-Built digits_multiply_to(const Captures& c) {
-  auto p = whole(c, "e");
-  if (!p) return {};
-  const auto multiply = [p = *p](long long n) {
-    long long product = 1;
-    for (char d : text_of(n)) product *= d - '0';
-    return n > 0 && product == p;
-  };
-  return built(IntegerSet::with({.test = multiply, .witness = [p = *p](long long n) { return "$" + digit_chain(n, "\\cdot") + " = " + std::to_string(p) + "$"; }}));
-}
-Built distinct_digits(const Captures&);
-
-// The last digits, as many as are written.
-Built ends_in(const Captures& c) {
-  auto d = whole(c, "e");
-  if (!d || *d < 0 || *d > 9'999) return {};
-  const std::string end = std::to_string(*d);
-  long long period = 1;
-  for (std::size_t i = 0; i < end.size(); ++i) period *= 10;
-  return built(IntegerSet::with({.test = [end](long long n) { return n >= 0 && text_of(n).ends_with(end); }, .period = period}));
-}
-Built last_digit_in(const Captures& c) {
-  auto set = c.at("s").set;
-  return built(IntegerSet::with({.test = [set](long long n) { return n >= 0 && set->contains(n % 10); }}));
-}
-Built repeated_digits(const Captures& c) { return built(distinct_digits(c)->set->negated().and_also(IntegerSet::range(1, {}))); }
-Built descending(const Captures&, bool up) {
-  const auto goes_one_way = [up](long long n) {
-    long long tens = n / 10 % 10, ones = n % 10;
-    return up ? tens < ones : tens > ones;
-  };
-  return built(IntegerSet::with({.test = goes_one_way}).and_also(IntegerSet::range(10, 99)));
-}
 Built neither(const Captures& c) {
   auto some = multiple_of_some(c);
   return some ? built(some->set->negated()) : Built();
@@ -266,27 +188,6 @@ Built common_divisor_is(const Captures& c) {
   if (!d || !n) return {};
   return built(IntegerSet::with({.test = [d = *d, n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(d); },
                                  .witness = [d = *d, n = *n](long long k) { return "$\\gcd(" + std::to_string(k) + ", " + std::to_string(n) + ") = " + std::to_string(d) + "$"; }}));
-}
-Built each_digit(const Captures& c) {
-  auto set = c.at("s").set;
-  const auto fits = [set](long long n) {
-    std::string t = text_of(n);
-    return n > 0 && std::all_of(t.begin(), t.end(), [&](char d) { return set->contains(d - '0'); });
-  };
-  return built(IntegerSet::with({.test = fits}));
-}
-Built distinct_digits(const Captures&) {
-  const auto differ = [](long long n) {
-    std::string t = text_of(n);
-    std::sort(t.begin(), t.end());
-    return std::adjacent_find(t.begin(), t.end()) == t.end();
-  };
-  return built(IntegerSet::with({.test = differ}));
-}
-Built has_digit(const Captures& c) {
-  auto d = whole(c, "e");
-  if (!d || *d < 0 || *d > 9) return {};
-  return built(IntegerSet::with({.test = [d = static_cast<char>('0' + *d)](long long n) { return text_of(n).find(d) != std::string::npos; }}));
 }
 
 IntegerSet remainder(long long r, long long m) {
@@ -591,13 +492,7 @@ std::vector<PhraseForm> set_phrases() {
       {"simple", "(in which the|whose|with a) tens digit [is] (less|smaller) than [the|its] (ones|units) digit", [](const Captures& c) { return descending(c, true); }},
       {"simple", "(have|has|with|having) (an inverse|a multiplicative inverse|inverses) (modulo|mod) {num:e}", coprime},
       {"simple", "(have|has|with|having) no [common] (factor|factors|divisor|divisors) in common with {num:e}", coprime},
-      {"simple", "(contain|contains) both the digits {int:a} and {int:b}", [](const Captures& c) -> Built {
-         auto a = whole(c, "a"), b = whole(c, "b");
-         if (!a || !b || *a < 0 || *b < 0 || *a > 9 || *b > 9) return {};
-         return built(IntegerSet::with({.test = [x = static_cast<char>('0' + *a), y = static_cast<char>('0' + *b)](long long n) {
-           return text_of(n).find(x) != std::string::npos && text_of(n).find(y) != std::string::npos;
-         }}));
-       }},
+      {"simple", "(contain|contains) both the digits {int:a} and {int:b}", has_both_digits},
       {"simple", "(have|has|with|whose) cube (roots|root) [that] (are|is|) less than {num:e}", [](const Captures& c) { return root_below(c, 3); }},
       {"simple", "(have|has|with|whose) square (roots|root) [that] (are|is|) less than {num:e}", [](const Captures& c) { return root_below(c, 2); }},
       {"simple", "(whose|for which the|for which their) greatest common (divisor|factor) with {num:n} is {num:d}", common_divisor_is},

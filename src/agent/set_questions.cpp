@@ -98,6 +98,12 @@ std::string row_told(const std::vector<long long>& members, long long step, cons
 
 }  // namespace
 
+Built built(IntegerSet set) {
+  Capture made;
+  made.set = std::make_shared<const IntegerSet>(std::move(set));
+  return made;
+}
+
 const IntegerSet& set_of(const Captures& c, const char* name) { return *c.at(name).set; }
 
 std::optional<Rational> value(const Captures& c, const char* name) {

@@ -14,6 +14,9 @@ const IntegerSet& set_of(const Captures& c, const char* name);
 std::optional<math::Rational> value(const Captures& c, const char* name);
 std::optional<long long> whole(const Captures& c, const char* name);
 
+// A phrase that says a set of integers.
+std::optional<Capture> built(IntegerSet set);
+
 // Each answers about the set captured as "s", with the sentence that shows it; nothing where it has no answer, or one too long to show.
 std::optional<Capture> count(const Captures& c);
 std::optional<Capture> list(const Captures& c);
