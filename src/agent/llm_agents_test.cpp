@@ -277,18 +277,6 @@ TEST(LlmRephraser, EachStyleAndLengthIsAskedForInWordsOfItsOwn) {
   EXPECT_EQ(revisions.size(), settings.size());
 }
 
-TEST(LlmRephraser, NumbersFromElsewhereAreFound) {
-  trace::Explanation explanation;
-  explanation.derivation.steps = {{"48 = 1 \\cdot 36 + 12", "divide", "", "flint"}};
-  explanation.text = "With $77$ in the model's own words.";
-  explanation.agent = "llm";
-  const auto found = [&](const std::string& text) { return foreign_numbers(problem(), gcd_trace(), {explanation}, text).size(); };
-  EXPECT_EQ(found("From $48 = 36 + 12$ it follows that $12$ divides both, so $\\boxed{12}$."), 0u);
-  EXPECT_EQ(found("From $48 = 35 + 13$ and $35 + 13 = 48$."), 2u);
-  EXPECT_EQ(found("As $77 - 65 = 12$."), 2u);
-  EXPECT_EQ(found("With $1,000$ and $1{,}000$ and $3.5$ and $12.$"), 2u);
-}
-
 TEST(LlmJudge, ReadsVerdictsStrictly) {
   auto opinion = [](const std::string& reply) {
     Fixture f({text_reply(reply)});

@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <set>
-
 #include "base/text.h"
 
 namespace retort::agent {
@@ -31,42 +29,6 @@ std::string material(const trace::Trace& trace, const std::vector<trace::Explana
     }
   }
   return std::string(trim(out));
-}
-
-// A number as it is written, without separators of thousands ("1,000", "1{,}000"), and where.
-struct WrittenNumber {
-  std::string digits;
-  std::size_t at = 0, end = 0;
-};
-
-std::vector<WrittenNumber> numbers_in(std::string_view text) {
-  const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
-  std::vector<WrittenNumber> found;
-  for (std::size_t i = 0; i < text.size();) {
-    if (!digit(i)) {
-      ++i;
-      continue;
-    }
-    WrittenNumber number{{}, i, i};
-    for (bool on = true; on;) {
-      on = false;
-      for (; digit(i); ++i) number.digits += text[i];
-      for (std::string_view mark : {",", "{,}", "\\,"}) {
-        const std::size_t next = i + mark.size();
-        if (!text.substr(i).starts_with(mark) || !digit(next) || !digit(next + 1) || !digit(next + 2) || digit(next + 3)) continue;
-        i = next;
-        on = true;
-        break;
-      }
-      if (!on && i < text.size() && text[i] == '.' && digit(i + 1) && number.digits.find('.') == std::string::npos) {
-        number.digits += text[i++];
-        on = true;
-      }
-    }
-    number.end = i;
-    found.push_back(std::move(number));
-  }
-  return found;
 }
 
 std::string_view style_sentence(Style style, Length length) {
@@ -169,31 +131,6 @@ class LlmJudge : public Judge {
 };
 
 }  // namespace
-
-std::vector<trace::Finding> foreign_numbers(const trace::Problem& problem, const trace::Trace& trace, const std::vector<trace::Explanation>& explanations,
-                                            std::string_view narrative) {
-  std::set<std::string> known = {"0", "1", "2", "10", "100"};
-  const auto learn = [&](std::string_view text) {
-    for (WrittenNumber& number : numbers_in(text)) known.insert(std::move(number.digits));
-  };
-  learn(problem.statement);
-  learn(trace.answer);
-  for (const Turn& turn : trace.turns) {
-    learn(turn.text);
-    if (turn.kind == TurnKind::kCall) learn(to_line(turn.call.args));
-    if (turn.kind == TurnKind::kResult && turn.result.ok) learn(turn.result.result + " " + turn.result.latex);
-  }
-  for (const trace::Explanation& explanation : explanations) {
-    for (const explain::Step& step : explanation.derivation.steps) learn(step.claim + " " + step.because);
-    // Where there is a derivation, the model's words about it are checked by it.
-    if (explanation.agent.empty() || explanation.derivation.steps.empty()) learn(explanation.text);
-  }
-  std::vector<trace::Finding> findings;
-  for (const WrittenNumber& number : numbers_in(narrative))
-    if (known.insert(number.digits).second)
-      findings.push_back({"material", number.at, number.end - number.at, "this number is neither in the problem nor in the material"});
-  return findings;
-}
 
 std::string_view opinion_name(Opinion::Verdict verdict) {
   return verdict == Opinion::Verdict::kPass ? "pass" : verdict == Opinion::Verdict::kReject ? "reject" : "none";

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "agent/premises.h"
 #include "agent/rules_translator.h"
 #include "base/text.h"
 #include "check/gates.h"
@@ -50,7 +51,7 @@ class LlmTranslator : public Translator {
  public:
   LlmTranslator(Teacher teacher, std::unique_ptr<Translator> rules) : teacher_(std::move(teacher)), rules_(std::move(rules)) {}
   std::string revision() const override {
-    return fmt::format("llm-translator/2 {} {} {}", teacher_.revision(), check::gates_revision(), rules_->revision());
+    return fmt::format("llm-translator/3 {} {} {}", teacher_.revision(), check::gates_revision(), rules_->revision());
   }
 
   Result<trace::Explanation> translate(const trace::Problem& problem, const trace::Trace& trace, int call,
@@ -64,6 +65,7 @@ class LlmTranslator : public Translator {
     if (!exchange.call || !exchange.result || !exchange.result->result.ok) return by_rules;
     if (by_rules.failure.empty() && by_rules.derivation.steps.size() <= 1) return by_rules;
     std::string last_failure;
+    const Material material = material_of_call(problem, trace, call, by_rules);
     Conversation conversation(teacher_, "translator", seed);
     conversation.add(first_question(problem, exchange, work_before(trace, exchange.result), by_rules));
     for (int i = 0; i < teacher_.tries; ++i) {
@@ -75,7 +77,7 @@ class LlmTranslator : public Translator {
         break;
       }
       const std::string text(trim(reply.content));
-      const std::vector<trace::Finding> findings = check_text(problem, exchange, text);
+      const std::vector<trace::Finding> findings = check_text(problem, exchange, material, text);
       if (findings.empty()) {
         by_rules.text = text;
         by_rules.agent = "llm";
@@ -109,8 +111,8 @@ class LlmTranslator : public Translator {
                                   {"derivation", derivation.empty() ? "(there is none: find the steps yourself)" : derivation}});
   }
 
-  // As a passage about a problem that also holds what the call was given and what it gave: those are checked in the whole narrative.
-  static std::vector<trace::Finding> check_text(const trace::Problem& problem, const Exchange& exchange, const std::string& text) {
+  // As a passage about a problem that also holds what the call was given and what it gave; then where what it calculates comes from.
+  static std::vector<trace::Finding> check_text(const trace::Problem& problem, const Exchange& exchange, const Material& material, const std::string& text) {
     check::GateOptions options;
     options.passage = true;
     check::Subject subject;
@@ -118,7 +120,8 @@ class LlmTranslator : public Translator {
     append_mathematics(exchange.call->call.args, subject.problem);
     subject.problem += fmt::format(" $ {} $", exchange.result->result.latex);
     subject.narrative = text;
-    return check::run_gates(subject, options).reasons;
+    std::vector<trace::Finding> found = check::run_gates(subject, options).reasons;
+    return found.empty() ? wrong_premises(material, text) : found;
   }
 
   Teacher teacher_;

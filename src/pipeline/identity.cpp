@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "agent/premises.h"
 #include "base/hash.h"
 #include "cas/tool.h"
 #include "check/gates.h"
@@ -20,6 +21,7 @@ Identity Identity::of(const Recipe& recipe, const agent::Solver& solver, const a
   id.rephraser = rephraser.revision();
   id.grader = grade::grade_revision();
   id.gates = fmt::format("{} {} {} {} {}", check::gates_revision(), id.grader, recipe.gates.max_tokens, recipe.gates.reject_unread, student_hash);
+  if (recipe.agents.rephraser == "llm") id.gates.append(" ").append(agent::premises_revision());
   if (judge) id.gates += " " + judge->revision();
   return id;
 }

@@ -155,24 +155,23 @@ TEST_F(LlmRun, NoLieReachesTheDatasetAndTheRunEnds) {
   }
 }
 
-// Calculations on other numbers that all hold: most are caught by where their numbers come from, and what is caught is counted.
-TEST_F(LlmRun, TrueEqualitiesOnWrongPremisesAreMostlyCaughtAndCounted) {
+// Calculations that all hold, but not on what the problem gives.
+TEST_F(LlmRun, NoTrueEqualityOnAWrongPremiseReachesTheDataset) {
   serve({{Lie::kWrongPremise, 0.5}});
-  const Json summary = work(recipe(60));
-  const long told = teacher_->told(Lie::kWrongPremise), caught = refused_texts(summary);
+  Recipe asked = recipe(136);
+  asked.problems.families.clear();   // all
+  const Json summary = work(asked);
+  const long told = teacher_->told(Lie::kWrongPremise), refused = refused_texts(summary);
   const std::string dataset = rows();
-  long slipped = 0;
   for (const std::string& text : teacher_->lies()) {
     const std::string written = Json(text).dump();
-    slipped += dataset.find(written.substr(1, written.size() - 2)) != std::string::npos;
+    EXPECT_EQ(dataset.find(written.substr(1, written.size() - 2)), std::string::npos) << text;
   }
-  EXPECT_GT(told, 30);
-  EXPECT_GE(caught, told * 8 / 10) << summary.dump(1);
-  EXPECT_LE(slipped, told - caught);   // a passage that passed may stand in no narrative
-  EXPECT_GE(integer_or(summary, "passed", 0), 57);
-  RecordProperty("told", static_cast<int>(told));
-  RecordProperty("caught", static_cast<int>(caught));
-  RecordProperty("slipped", static_cast<int>(slipped));
+  EXPECT_GE(told, 80);
+  EXPECT_GE(refused, told) << summary.dump(1);
+  EXPECT_GE(integer_or(summary, "passed", 0) * 100, integer_or(summary, "problems", 0) * 95) << summary.dump(1);
+  EXPECT_GE(integer_or(summary, "written_by_model", 0) * 100, integer_or(summary, "problems", 0) * 60) << summary.dump(1);
+  for (const auto& [name, n] : {std::pair{"told", told}, {"refused", refused}}) RecordProperty(name, static_cast<int>(n));
 }
 
 TEST_F(LlmRun, EachFaultOfTheServerIsCountedAndLosesNothing) {

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "agent/llm_rephraser.h"
+#include "agent/premises.h"
 #include "base/text.h"
 #include "pipeline/counts.h"
 #include "pipeline/each_row.h"
@@ -18,7 +19,7 @@ namespace {
 Result<trace::Verdict> judge(const Run& run, const Gatekeeper& gates, const Lineage& line, const trace::Narrative& narrative) {
   trace::Verdict verdict = gates.judge(line, narrative.text);
   if (verdict.passed && narrative.agent == "llm") {
-    verdict.reasons = agent::foreign_numbers(line.problem, *line.trace, line.explanations, narrative.text);
+    verdict.reasons = agent::wrong_premises(agent::material_of(line.problem, *line.trace, line.explanations), narrative.text);
     verdict.passed = verdict.reasons.empty();
   }
   verdict.id = run.identity.verdict(narrative.id);

@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "check/mutants.h"
 #include "explain/derivation.h"
+#include "tests/support/wrong_premises.h"
 
 namespace retort::testing {
 
@@ -78,7 +79,7 @@ std::set<std::string> RulesTeacher::lies(Lie lie) const {
   return found == lies_.end() ? std::set<std::string>() : found->second;
 }
 
-std::string RulesTeacher::spoilt(std::string text, const std::string& body, bool whole) {
+std::string RulesTeacher::spoilt(std::string text, const std::string& prompt, const std::string& body, bool whole) {
   Random random(kSeed, body);
   auto tell = [&](Lie lie, std::optional<std::string> changed) {
     std::lock_guard lock(mutex_);
@@ -86,8 +87,17 @@ std::string RulesTeacher::spoilt(std::string text, const std::string& body, bool
     else --told_[lie];   // the text held no place for it
   };
   for (const auto& [lie, kind] : {std::pair{Lie::kWrongDigit, check::Change::kDigit}, std::pair{Lie::kToolWord, check::Change::kToolWord},
-                                  std::pair{Lie::kOtherAnswer, check::Change::kAnswer}, std::pair{Lie::kWrongPremise, check::Change::kConsistent}})
+                                  std::pair{Lie::kOtherAnswer, check::Change::kAnswer}})
     if ((whole || lie != Lie::kOtherAnswer) && lies_now(lie, body)) tell(lie, check::mutate(kind, {"", "", text}, random));
+  if (lies_now(Lie::kWrongPremise, body)) {
+    const std::string problem = between(prompt, "Problem:\n", "\n\n");
+    std::vector<WrongPremise> kinds(kWrongPremises.begin(), kWrongPremises.end());
+    std::erase_if(kinds, [](WrongPremise kind) { return !calculates(kind); });
+    random.shuffle(kinds);
+    std::optional<std::string> wrong;
+    for (std::size_t i = 0; i < kinds.size() && !wrong; ++i) wrong = plant(kinds[i], problem, text, prompt + text, random);
+    tell(Lie::kWrongPremise, std::move(wrong));
+  }
   static const std::vector<std::string> kFalse = {"Note that $91$ is prime.", "Here $7$ is less than $5$.", "Clearly $15$ divides $40$.", "Here $3$ is greater than $8$.",
                                                   "Since $12$ is a multiple of $5$, this is no surprise."};
   if (lies_now(Lie::kFalseClaim, body)) tell(Lie::kFalseClaim, random.pick(kFalse) + " " + text);
@@ -159,9 +169,9 @@ llm::ChatReply RulesTeacher::answer(const Json& body) {
   if (system.find("Write a short plan") != std::string::npos) return plan(user);
   if (system.find("You solve a competition problem") != std::string::npos)
     return next_round(between(user, "Problem:\n", "\n\nPlan:"), messages, bytes);
-  if (system.find("patient mathematics teacher") != std::string::npos) return say(spoilt(explanation(user), bytes, false));
+  if (system.find("patient mathematics teacher") != std::string::npos) return say(spoilt(explanation(user), user, bytes, false));
   if (system.find("editor of mathematical solutions") != std::string::npos)
-    return say(spoilt(solution(between(user, "Problem:\n", "\n\nMaterial:")), bytes, true));
+    return say(spoilt(solution(between(user, "Problem:\n", "\n\nMaterial:")), user, bytes, true));
   return say(R"({"verdict": "pass", "reason": "each step follows"})");
 }
 

@@ -21,7 +21,7 @@ enum class Lie {
   kBadArguments,  // a call whose arguments are no JSON, before the right one
   kEndlessCalls,  // the same call again and again
   kFalseClaim,    // an explanation or a solution with a false sentence that has no equality sign
-  kWrongPremise,  // ... with a calculation on other numbers whose equalities all hold
+  kWrongPremise,  // ... with calculations that hold and are not the problem's, of each kind in tests/support/wrong_premises.h
   kOtherNumber,   // ... with a number that comes from nowhere
 };
 
@@ -41,7 +41,7 @@ class RulesTeacher {
   llm::ChatReply next_round(const std::string& statement, const Json& messages, const std::string& body);
   std::string explanation(const std::string& user);
   std::string solution(const std::string& statement);
-  std::string spoilt(std::string text, const std::string& body, bool whole);
+  std::string spoilt(std::string text, const std::string& prompt, const std::string& body, bool whole);
   bool lies_now(Lie lie, const std::string& body);
 
   std::map<Lie, double> shares_;
