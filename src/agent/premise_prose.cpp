@@ -70,7 +70,7 @@ bool is_common(const std::string& word) {
   static const std::set<std::string> kWords = {"the",  "and",   "for",  "from", "with", "give", "lead", "this",  "that",  "then", "there", "are",  "was",  "were", "has",  "have", "had",  "not",
                                                "also", "into",  "each", "per",  "one",  "all",  "will",  "would", "than", "which", "when", "where", "while", "them", "they", "what", "some",
                                                "its",  "his",   "her",  "our",  "out",  "off",  "but",  "after", "before", "because", "since", "time", "make", "plus", "minu", "equal", "both",
-                                               "these", "those", "told", "given", "problem", "number", "recall", "beside", "know", "say"};
+                                               "these", "those", "told", "given", "problem", "number", "modulo", "mod", "recall", "beside", "know", "say"};
   return kWords.contains(word);
 }
 

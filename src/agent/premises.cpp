@@ -141,8 +141,6 @@ class Ground {
     for (const Expr& formula : whole_)
       for (std::string& letter : formula.symbols()) letters_.insert(std::move(letter));
     for (const Material::Passage& passage : material.passages) learn_passage(passage.text, passage.step, passage.aside ? Place::kAside : Place::kOrdered);
-    for (const Expr& formula : whole_)
-      for (std::string& letter : formula.symbols()) unknowns_.insert(std::move(letter));
     for (const Saying& one : sayings_in(text, reader_)) learn_values(one);   // "check with x = 1"
   }
 
@@ -199,7 +197,7 @@ class Ground {
   }
 
   bool knows_formula(const Expr& e) const { return is_atom(e) || is_known_in(formulas_, fingerprint(e)); }
-  bool is_unknown(const Expr& e) const { return e.is(Op::kSymbol) && unknowns_.contains(e.name()); }
+  bool is_unknown(const Expr& e) const { return e.is(Op::kSymbol) && letters_.contains(e.name()); }
 
   // Is something told of what is new in this passage of this step? Nothing is asked of one without news.
   bool is_told(std::size_t passage, int step, const std::vector<Expr>& told) const {
@@ -211,6 +209,10 @@ class Ground {
     const auto in_passage = news_.find(passage);
     if (in_passage == news_.end()) return !news;
     return std::any_of(told.begin(), told.end(), [&](const Expr& e) { return in_passage->second.contains(math::to_plain(e)); });
+  }
+  bool is_argument(const Expr& e) const {
+    const auto value = approximate_value(e);
+    return value && std::any_of(arguments_.begin(), arguments_.end(), [&](Approximate known) { return near(known, *value); });
   }
   const PremiseProse& prose() const { return prose_; }
   bool knows_relation(const Expr& left, const Expr& right) const { return is_known_in(relations_, fingerprint(left - right)); }
@@ -280,6 +282,7 @@ class Ground {
       for (std::size_t i = 0; i < one.sides.size(); ++i) {
         if (!one.sides[i]) continue;
         learn(*one.sides[i], 0);
+        if (const auto value = place == Place::kAside && one.lone ? approximate_value(*one.sides[i]) : std::nullopt) arguments_.push_back(*value);
         for (Operation& operation : Operation::all_in(*one.sides[i])) item.operations.push_back(std::move(operation));
         if (i > 0 && one.sides[i - 1] && !(*one.sides[i - 1] - *one.sides[i]).symbols().empty()) {
           if (Fingerprint print = fingerprint(*one.sides[i - 1] - *one.sides[i]); !is_zero(print)) relations_.push_back(std::move(print));
@@ -337,7 +340,7 @@ class Ground {
 
   check::Reader reader_;
   PremiseProse prose_;
-  std::set<std::string> numbers_ = {"0", "1"}, seen_, written_, letters_, unknowns_;   // letters_: the problem's
+  std::set<std::string> numbers_ = {"0", "1"}, seen_, written_, letters_;   // letters_: the problem's
   std::map<std::size_t, std::set<std::string>> news_;   // by passage: its formulas that stand in none before it
   std::string latex_;
   std::vector<Item> items_;
@@ -345,7 +348,7 @@ class Ground {
   std::size_t named_ = 0;                 // the item that was named last
   std::vector<std::size_t> next_;         // of each passage the item that was told last
   std::vector<Operation> taken_;
-  std::vector<Approximate> values_;
+  std::vector<Approximate> values_, arguments_;   // arguments_: numbers that calls were given
   std::vector<Fingerprint> formulas_, relations_;
   std::vector<Expr> whole_;
   std::map<std::string, std::vector<Expr>> values_of_;
@@ -411,10 +414,15 @@ class Comparison {
       }
       compare_forms(*sides[i], side);
       const bool value = i > 0 && !related[i] && one.statement.signs[i - 1] == "=" && sides[i - 1] && ground_.is_unknown(*sides[i - 1]) && sides[i]->symbols().empty();
-      if (value && !ground_.knows_relation(*sides[i - 1], *sides[i])) add(side.at, side.length, "the unknown has no such value in the material");
+      if (value && !ground_.knows_relation(*sides[i - 1], *sides[i]) && !ground_.is_argument(*sides[i])) add(side.at, side.length, "the unknown has no such value in the material");
       if (sides[i]->symbols().empty()) compare_number(one, i);
-      else if (!related[i] && !ground_.knows_formula(*sides[i]) && !(one.lone && ground_.is_general(*sides[i]))) add(side.at, side.length, "this formula is none of the material's; keep to those that stand there");
+      else if (!related[i] && !ground_.knows_formula(*sides[i]) && !((one.lone || is_identity(sides)) && ground_.is_general(*sides[i]))) add(side.at, side.length, "this formula is none of the material's; keep to those that stand there");
     }
+  }
+
+  // a^2 - b^2 = (a - b)(a + b)
+  static bool is_identity(const std::vector<std::optional<Expr>>& sides) {
+    return std::all_of(sides.begin() + 1, sides.end(), [&](const auto& side) { return side && sides[0] && is_zero(fingerprint(*sides[0] - *side)); });
   }
 
   void compare_forms(const Expr& e, const Side& side) {

@@ -5,14 +5,19 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstdlib>
+#include <thread>
 
 #include "base/files.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "llm/endpoint_scheduler.h"
 
 namespace retort::llm {
 
 namespace {
+
+constexpr std::chrono::milliseconds kStopInterval{100};   // how often a stop is looked for
+constexpr Milliseconds kLongestReadyWait{5'000};          // between two looks at a server that is not ready
 
 Error wrong(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
@@ -100,6 +105,7 @@ std::string EndpointFigures::line() const {
   if (usage.cost > 0) text += fmt::format(", {:.2f} spent", usage.cost);
   text += fmt::format(", {:.{}f} req/s, {} in flight", requests_per_second, requests_per_second < 10 ? 1 : 0, in_flight);
   if (cut_off > 0) text += fmt::format(", {} cut off", cut_off);
+  if (!waiting.empty()) text += ", waits: " + shorten(waiting, 100);
   if (failed + refused > 0) text += fmt::format(", {} failed", failed + refused);
   return text;
 }
@@ -163,9 +169,9 @@ Status check_models(const ServerAccess& access, const HttpOutcome& reply, const 
 
 }  // namespace
 
-Status Endpoint::check(const StopToken& stop) {
+Result<std::vector<HttpOutcome>> Endpoint::ask_for_models(const StopToken& stop) const {
   const auto& servers = scheduler_->servers();
-  std::vector<std::optional<HttpOutcome>> outcomes(servers.size());
+  std::vector<HttpOutcome> outcomes(servers.size());
   std::mutex mutex;
   std::condition_variable arrived;
   std::size_t left = servers.size();
@@ -197,13 +203,32 @@ Status Endpoint::check(const StopToken& stop) {
   engine->wake();
   {
     std::unique_lock lock(mutex);
-    while (left > 0 && !stop.requested()) arrived.wait_for(lock, std::chrono::milliseconds(100));
+    while (left > 0 && !stop.requested()) arrived.wait_for(lock, kStopInterval);
   }
   engine.reset();
   if (stop.requested()) return Error{ErrorCode::kCancelled, "stopped on request"};
-  for (std::size_t i = 0; i < servers.size(); ++i)
-    RETORT_TRY_STATUS(check_models(servers[i], *outcomes[i], options_.model, options_.can.context_tokens));
-  return {};
+  return outcomes;
+}
+
+Status Endpoint::check(const StopToken& stop) {
+  const auto& servers = scheduler_->servers();
+  const auto begin = Clock::now();
+  std::optional<Progress> waiting;
+  for (Milliseconds wait = options_.backoff;; wait = std::min({wait * 2, kLongestReadyWait, options_.longest_backoff})) {
+    RETORT_TRY(const std::vector<HttpOutcome> outcomes, ask_for_models(stop));
+    const auto busy = std::find_if(outcomes.begin(), outcomes.end(), [](const HttpOutcome& outcome) { return outcome.end == HttpOutcome::End::kReply && judge(outcome).verdict == HttpVerdict::kBusy; });
+    if (busy == outcomes.end()) {
+      for (std::size_t i = 0; i < servers.size(); ++i) RETORT_TRY_STATUS(check_models(servers[i], outcomes[i], options_.model, options_.can.context_tokens));
+      return {};
+    }
+    const ServerAccess& access = servers[static_cast<std::size_t>(busy - outcomes.begin())];
+    const std::string words = without_key(fmt::format("{}: {}", access.server.url, judge(*busy).message), access.key);
+    const double waited = std::chrono::duration<double>(Clock::now() - begin).count();
+    if (Clock::now() - begin >= options_.patience) return Error{ErrorCode::kUnavailable, fmt::format("{} (waited {}; run it again when the server is ready)", words, human_duration(waited))};
+    if (!waiting) waiting.emplace("waiting for the server to be ready", 0);
+    waiting->note(words);
+    for (const auto until = Clock::now() + wait; Clock::now() < until && !stop.requested();) std::this_thread::sleep_for(std::min<Clock::duration>(kStopInterval, until - Clock::now()));
+  }
 }
 
 }  // namespace retort::llm

@@ -59,10 +59,13 @@ struct EndpointFigures {
   Usage usage;                 // of this run
   int in_flight = 0, queued = 0, window = 0, most_in_flight = 0;
   double requests_per_second = 0;      // answered, over the last ten seconds
+  std::string waiting;                 // what a busy server said last; empty after a good reply
   std::vector<std::string> problems;   // servers that are not asked any more, and why
   // "1.2M tokens, 3.41 spent, 310 req/s, 640 in flight": to be shown with Progress::note.
   std::string line() const;
 };
+
+struct HttpOutcome;
 
 class Endpoint : public Chat {
  public:
@@ -71,7 +74,8 @@ class Endpoint : public Chat {
   static Result<std::unique_ptr<Endpoint>> open(EndpointOptions options);
   ~Endpoint() override;   // what is under way ends with kCancelled
 
-  // Asks each server for its models: finds wrong addresses, keys and model names before anything is spent. kUnavailable or kNotFound with
+  // Waits for servers that say that they are busy or still loading (429, 503), at most `patience`, and says so (base/progress.h); then
+  // kUnavailable. Asks each server for its models: finds wrong addresses, keys and model names before anything is spent. kUnavailable or kNotFound with
   // the server's own words; a server without such a list passes. Takes over the context length that the servers give, if none was declared.
   Status check(const StopToken& stop);
 
@@ -84,6 +88,7 @@ class Endpoint : public Chat {
 
  private:
   class Scheduler;
+  Result<std::vector<HttpOutcome>> ask_for_models(const StopToken& stop) const;   // of each server
   Endpoint(EndpointOptions options, std::unique_ptr<Scheduler> scheduler);
   EndpointOptions options_;
   std::unique_ptr<Scheduler> scheduler_;

@@ -323,6 +323,7 @@ void Endpoint::Scheduler::on_good(JobPtr job, Lane& lane, HttpOutcome outcome, C
   }
   lane.window.on_success();
   lane.strikes = 0;
+  counts_.waiting.clear();
   ChatReply reply = *std::move(read);
   Usage& usage = reply.usage;
   if (usage.estimated) usage.prompt_tokens = static_cast<long>(job->prompt_tokens);
@@ -340,6 +341,7 @@ void Endpoint::Scheduler::on_good(JobPtr job, Lane& lane, HttpOutcome outcome, C
 
 void Endpoint::Scheduler::on_busy(JobPtr job, Lane& lane, const HttpOutcome& outcome, const std::string& message, Clock::time_point now) {
   bool told = outcome.end == HttpOutcome::End::kReply && asked_wait(outcome);
+  counts_.waiting = without_key(message, lane.access->key);
   // One event, however many requests met it.
   if (lane.window.on_busy(job->sent, now)) {
     ++lane.strikes;

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "tests/support/stand_in_server.h"
 
 namespace retort::llm {
@@ -432,6 +433,28 @@ TEST(Endpoint, ChecksServersBeforeAnythingIsSpent) {
   Status nobody = open(options_for("http://127.0.0.1:1/v1"))->check(never);
   ASSERT_FALSE(nobody.ok());
   EXPECT_EQ(nobody.error().code, ErrorCode::kUnavailable);
+}
+
+TEST(Endpoint, WaitsForAServerThatIsLoadingAndSaysSo) {
+  std::vector<std::string> lines;
+  set_progress_sink([&](const std::string& line, bool) { lines.push_back(line); });
+  auto server = stand_in({.loading = 4});
+  EXPECT_TRUE(open(options_for(server->url()))->check(StopToken()).ok());
+  ASSERT_FALSE(lines.empty());
+  EXPECT_NE(lines.back().find("waiting for the server"), std::string::npos) << lines.back();
+  EXPECT_NE(lines.back().find("Loading model"), std::string::npos) << lines.back();
+  set_progress_sink({});
+
+  auto never = stand_in({.loading = 1'000'000});
+  EndpointOptions options = options_for(never->url());
+  options.patience = Milliseconds(30);
+  const Status late = open(options)->check(StopToken());
+  ASSERT_FALSE(late.ok());
+  EXPECT_EQ(late.error().code, ErrorCode::kUnavailable);
+  EXPECT_NE(late.error().message.find("Loading model"), std::string::npos) << late.error().message;
+  StopToken stop;
+  stop.request();
+  EXPECT_EQ(open(options_for(never->url()))->check(stop).error().code, ErrorCode::kCancelled);
 }
 
 TEST(Endpoint, RefusesOptionsThatCannotBe) {

@@ -1,8 +1,11 @@
 #include "pipeline/each_row.h"
 
 #include <chrono>
+#include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
+#include <thread>
 
 #include "base/parallel.h"
 #include "base/progress.h"
@@ -44,6 +47,34 @@ store::Record batch_record(const store::Store& store, const std::string& label, 
   return {"batch", trace::make_id("batch", {std::to_string(store.count("batch"))}), "", {{"stage", label}, {"done", done}, {"seconds", seconds}}};
 }
 
+// Shows now and then what a model is at, while rows take their time.
+class Heartbeat {
+ public:
+  explicit Heartbeat(std::function<void()> beat) : beat_(std::move(beat)) {
+    if (beat_) thread_ = std::thread([this] { run(); });
+  }
+  ~Heartbeat() {
+    {
+      std::lock_guard lock(mutex_);
+      done_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+  }
+
+ private:
+  void run() {
+    std::unique_lock lock(mutex_);
+    while (!changed_.wait_for(lock, kInterval, [this] { return done_; })) beat_();
+  }
+
+  std::function<void()> beat_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool done_ = false;
+  std::thread thread_;
+};
+
 }  // namespace
 
 Status for_each_row(Run& run, const std::string& label, const RowList& rows, int samples, unsigned threads, const Work& work) {
@@ -75,6 +106,7 @@ Status for_each_row(Run& run, const std::string& label, const RowList& rows, int
     if (run.model) progress.note(run.model->line());
     return writer.add(std::move(records));
   };
+  const Heartbeat heartbeat(run.model ? [&] { progress.note(run.model->line()); } : std::function<void()>());
   Status worked = parallel_ordered(units, threads, 64 + 8 * threads, run.stop, do_row, keep_row);
   Status flushed = writer.flush();
   if (worked_on > 0 && flushed.ok()) flushed = run.store.put({batch_record(run.store, label, worked_on, start)});

@@ -111,6 +111,13 @@ HttpResponse StandInServer::respond(const HttpRequest& request) {
   if (!options_.key.empty() && !has_header(request.head, "Authorization: Bearer " + options_.key))
     return error_response(401, "Incorrect API key provided", "invalid_api_key");
   if (request.method == "GET" && request.path == "/v1/models") {
+    {
+      std::lock_guard lock(mutex_);
+      if (options_.loading > 0) {
+        --options_.loading;
+        return error_response(503, "Loading model", "unavailable_error");
+      }
+    }
     HttpResponse response;
     response.body = to_line({{"object", "list"}, {"data", {{{"id", options_.model}, {"object", "model"}, {"max_model_len", 8192}}}}});
     return response;

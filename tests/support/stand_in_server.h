@@ -44,6 +44,7 @@ struct StandInOptions {
   std::string retry_after = "0.05";   // seconds; no server sends fractions, but tests have no time
   int slow_ms = 500;
   int latency_ms = 0;               // mean; each reply takes half to one and a half of it
+  int loading = 0;                  // so many requests for its models find it loading: 503 "Loading model"
   std::string key;                  // required as the bearer when not empty
   std::string model = "stand-in";   // another one is answered with 404
   std::uint64_t seed = 1;
