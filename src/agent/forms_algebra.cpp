@@ -37,6 +37,8 @@ std::optional<Goal> asked_root(const Captures& c) {
 // Linear equations in as many letters, and a term in these letters.
 std::optional<Goal> linear_system(const Captures& c) {
   std::vector<Expr> equations = c.at("eqs").exprs;
+  // Values that are given need no system.
+  if (std::all_of(equations.begin(), equations.end(), [](const Expr& e) { return e.arg(0).is(Op::kSymbol) && e.arg(1).symbols().empty(); })) return {};
   std::vector<std::string> variables;
   for (const Expr& equation : equations) {
     if (!math::as_linear(equation.arg(0) - equation.arg(1))) return {};

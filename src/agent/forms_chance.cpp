@@ -196,10 +196,10 @@ std::optional<Goal> picked(const Captures& c) {
 
 std::vector<Form> chance_forms() {
   return {
-      {"sum_of_dice", "{int:dice} [fair] [standard] [{int:sides} sided|six-sided] [fair] [standard] (dice) are (rolled|tossed|thrown) what is the probability that the sum [of the] [two|three] [numbers|numbers showing|rolled|numbers rolled|"
-                      "numbers on the top faces|dice] [showing|rolled|shown] is [a|an] {condition:c}", sum_of_dice},
-      {"sum_of_dice", "{int:dice} [fair] [standard] [{int:sides} sided|six-sided] [fair] [standard] dice are (rolled|tossed|thrown) what is the probability that the sum [of the] [two|three] [numbers|numbers showing|rolled|numbers rolled|"
-                      "numbers on the top faces|dice] [showing|rolled|shown] is {num:value}",
+      {"sum_of_dice", "{int:dice} [fair] [standard] [{int:sides} sided|six-sided] [fair] [standard] (dice) are (rolled|tossed|thrown) what is the probability that the [sum|total] [sum] [of the] [two|three] [numbers|numbers showing|rolled|numbers rolled|values|top faces|"
+                      "numbers on the top faces|numbers shown on the dice|dice] [showing|rolled|shown|shown on the dice] (is|equals|will be) [a|an] {condition:c}", sum_of_dice},
+      {"sum_of_dice", "{int:dice} [fair] [standard] [{int:sides} sided|six-sided] [fair] [standard] dice are (rolled|tossed|thrown) what is the probability that the [sum|total] [sum] [of the] [two|three] [numbers|numbers showing|rolled|numbers rolled|values|top faces|"
+                      "numbers on the top faces|numbers shown on the dice|dice] [showing|rolled|shown|shown on the dice] (is|equals|will be) {num:value}",
        [](const Captures& c) -> std::optional<Goal> {
          const Expr& v = c.expr("value");
          if (!v.is_integer() || !v.value().to_int64()) return {};

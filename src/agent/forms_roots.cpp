@@ -211,6 +211,28 @@ std::optional<Goal> of_all_roots(const Captures& c, const char* what) {
   return goal;
 }
 
+// p(x) + h(x) = q(x): what is h(x)?
+std::optional<Goal> missing_polynomial(const Captures& c) {
+  const Expr& h = c.expr("h");
+  const Expr& equation = c.expr("eq");
+  if (!h.is(Op::kFunc) || h.args().size() != 1 || !h.arg(0).is(Op::kSymbol)) return {};
+  for (std::size_t side : {0u, 1u}) {
+    const Expr& sum = equation.arg(side);
+    if (!sum.is(Op::kAdd)) continue;
+    std::vector<Expr> others;
+    bool found = false;
+    for (const Expr& term : sum.args()) {
+      if (term.same(h)) found = true;
+      else others.push_back(term);
+    }
+    if (!found || others.empty()) continue;
+    Expr rest = equation.arg(1 - side) - (others.size() == 1 ? others[0] : Expr::make(Op::kAdd, others));
+    if (!math::as_polynomial(rest, h.arg(0).name())) return {};
+    return Transform{Transform::To::kExpanded, rest};
+  }
+  return {};
+}
+
 // Of a polynomial of any degree the sum or product alone.
 std::optional<Goal> vieta_end(const Captures& c, bool product) {
   const Expr& equation = c.expr("q");
@@ -238,6 +260,7 @@ std::vector<Form> root_forms() {
       {"named_roots", "(let|if|suppose|suppose that|given that) [the] [three|two|four] [real|complex] <roots> (of|to) [the] [quadratic|cubic] [equation|polynomial|cubic polynomial] ({eq:q}|{expr:q}) (be|are) {vars:vars} [then] <find> <value> {expr:asked}", of_named_roots},
       {"named_roots", "[the] [equation|polynomial|cubic] ({eq:q}|{expr:q}) has [three|two|four] [real|complex|distinct] [distinct] <roots> {vars:vars} [then] <find> <value> {expr:asked}", of_named_roots},
       {"named_roots", "<find> <value> {expr:asked} (if|where|given that) {vars:vars} are [the] [three|two|four] <roots> (of|to) [the] [equation|polynomial|cubic] ({eq:q}|{expr:q})", of_named_roots},
+      {"missing_polynomial", "find {expr:h} [with terms in order of decreasing degree|with [the] terms in decreasing order of degree] (if|given that|when) {eq:eq}", missing_polynomial},
       {"roots_sum", "<find> the sum of [all] the roots of [the] [equation|polynomial] ({eq:q}|{expr:q})", [](const Captures& c) { return vieta_end(c, false); }},
       {"roots_product", "<find> the product of [all] the roots of [the] [equation|polynomial] ({eq:q}|{expr:q})", [](const Captures& c) { return vieta_end(c, true); }},
       {"roots_squares", "<find> the sum of the squares of the roots of [the] [equation|polynomial] ({eq:q}|{expr:q})", [](const Captures& c) { return of_all_roots(c, "squares"); }},

@@ -1,5 +1,6 @@
 // Phrases for one number: arithmetic in words, divisors, digits, terms of sequences.
 #include "agent/forms_phrases.h"
+#include "agent/forms_terms.h"
 #include "agent/phrase_terms.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
@@ -279,6 +280,64 @@ Built nearest(const Captures& c) {
   return number_capture(Expr::func("floor", {c.expr("e") + Expr::number(Rational(1) / 2)}));
 }
 
+// 1 + 3 + 5 + ... + 99: the sum of an arithmetic or geometric sequence, or of squares or cubes, that is written with dots. Without a
+// last term it goes on for ever.
+Built dotted_sum(const Captures& c) {
+  std::string text = c.text("s");
+  if (text.find("dots") == text.npos && text.find("...") == text.npos) return {};
+  for (std::string_view sign : {"- ", "-"})
+    for (std::size_t at = text.find(sign, 1); at != text.npos; at = text.find(sign, at + 2))
+      if (text[at - 1] == ' ' || sign == "- ") text.replace(at, sign.size(), "+-"), at += 1;
+  for (std::string_view dots : {"+-\\cdots", "+-\\dots", "+-\\ldots", "+- \\cdots", "+- \\dots"})
+    for (std::size_t at = text.find(dots); at != text.npos; at = text.find(dots)) text.erase(at + 1, 1);
+  auto written = read_sequence(text, '+');
+  if (!written || written->terms.size() < 3) return {};
+  const auto& t = written->terms;
+  const Rational step = t[1] - t[0];
+  auto each = [&](auto test) {
+    for (std::size_t i = 2; i < t.size(); ++i)
+      if (!test(i)) return false;
+    return true;
+  };
+  Capture made;
+  if (each([&](std::size_t i) { return t[i] - t[i - 1] == step; })) {
+    if (!written->last || step.is_zero()) return {};
+    const Rational count = (*written->last - t[0]) / step + 1;
+    if (!count.is_integer() || count < Rational(3) || count > Rational(1'000'000'000)) return {};
+    made = number_capture((Expr::number(t[0]) + Expr::number(*written->last)) * Expr::number(count) / integer(2));
+    made.own.push_back({"The terms go up in steps of $" + tex(step) + "$, so there are $" + tex((Expr::number(*written->last) - Expr::number(t[0])) / Expr::number(step) + integer(1)) + " = " + tex(count) +
+                        "$ of them, and their sum is the mean of the first and the last term times this number.", {}, {}, {}, {}});
+    return made;
+  }
+  const Rational ratio = t[0].is_zero() ? Rational(0) : t[1] / t[0];
+  if (!ratio.is_zero() && each([&](std::size_t i) { return t[i] == t[i - 1] * ratio; })) {
+    const std::string shown = "Each term is $" + tex(ratio) + "$ times the one before. ";
+    if (!written->last) {
+      if (ratio * ratio >= Rational(1)) return {};
+      made = number_capture(Expr::number(t[0]) / (integer(1) - Expr::number(ratio)));
+      made.own.push_back({shown + "The sum of all of them is the first term over one minus this ratio.", {}, {}, {}, {}});
+      return made;
+    }
+    Rational last = t[0];
+    int count = 1;
+    while (last != *written->last && count < 400) last *= ratio, ++count;
+    if (last != *written->last) return {};
+    made = number_capture((Expr::number(*written->last) * Expr::number(ratio) - Expr::number(t[0])) / (Expr::number(ratio) - integer(1)));
+    made.own.push_back({shown + "The sum is the last term times the ratio less the first term, over the ratio less one.", {}, {}, {}, {}});
+    return made;
+  }
+  const bool squares = t[0] == Rational(1) && each([&](std::size_t i) { return t[i] == Rational(static_cast<long long>((i + 1) * (i + 1))); }) && t[1] == Rational(4);
+  const bool cubes = t[0] == Rational(1) && each([&](std::size_t i) { return t[i] == Rational(static_cast<long long>((i + 1) * (i + 1) * (i + 1))); }) && t[1] == Rational(8);
+  if ((!squares && !cubes) || !written->last) return {};
+  auto n = math::exact_value(Expr::func("root", {Expr::number(*written->last), integer(squares ? 2 : 3)}));
+  if (!n.ok() || !n->is_integer()) return {};
+  Expr k = Expr::number(*n), next = k + integer(1);
+  made = number_capture(squares ? k * next * (integer(2) * k + integer(1)) / integer(6) : pow(k * next / integer(2), integer(2)));
+  made.own.push_back({squares ? "The first $n$ squares add up to $\\frac{n(n + 1)(2n + 1)}{6}$, and here $n = " + tex(*n) + "$."
+                              : "The first $n$ cubes add up to $\\left(\\frac{n(n + 1)}{2}\\right)^2$, and here $n = " + tex(*n) + "$.", {}, {}, {}, {}});
+  return made;
+}
+
 // Unknowns of a story
 
 Expr unknown(int i) { return Expr::symbol("unknown_" + std::to_string(i)); }
@@ -299,6 +358,8 @@ std::vector<PhraseForm> number_phrases() {
       {"term", "{expr:e}", plain},
       {"term", "[the] (number|integer|quantity|expression|fraction|decimal|value of|value of the expression|digit|constant|real number|value of the constant|numerical value of|exact value of|unique value of|possible value of|positive integer) {expr:e}", plain},
       {"term", "[the] [following] (sum|product|difference|quotient) {expr:e}", plain},
+      {"term", "[the] [following|finite|arithmetic|geometric|infinite geometric] [sum|series|sum of] {math:s}", dotted_sum},
+      {"term", "[the] sum of the [infinite|finite|] [arithmetic|geometric] series {math:s}", dotted_sum},
       {"num", "{term:e}", inner},
       {"num", "[the] [exact|numerical|possible] value of [the] {num:e}", inner},
 

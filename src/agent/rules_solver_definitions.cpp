@@ -59,7 +59,8 @@ std::optional<Expr> innermost_value(const Expr& e, const Definitions& definition
   bool known = found != definitions.end() && found->second.parameters.size() == e.args().size();
   bool plain = std::none_of(e.args().begin(), e.args().end(), [](const Expr& part) { return contains_applied(part, ""); });
   // A body with unknowns gives no number.
-  bool closed = known && std::all_of(found->second.body.symbols().begin(), found->second.body.symbols().end(), [&](const std::string& s) {
+  const auto symbols = known ? found->second.body.symbols() : std::vector<std::string>{};
+  bool closed = known && std::all_of(symbols.begin(), symbols.end(), [&](const std::string& s) {
     return std::find(found->second.parameters.begin(), found->second.parameters.end(), s) != found->second.parameters.end();
   });
   if (!closed || !plain || contains_applied(found->second.body, "")) return {};

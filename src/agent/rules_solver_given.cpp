@@ -60,13 +60,16 @@ class Deduction {
   bool sort_facts() {
     for (const Expr& fact : goal_.facts) {
       if (auto definition = as_definition(fact)) {
-        if (!definitions_.emplace(fact.arg(0).name(), *definition).second) return give_up("a function is defined twice");
+        // A second equation for the same function is one for its argument: g(a) = 0.
+        if (!definitions_.emplace(fact.arg(0).name(), *definition).second) equations_.push_back(fact);
       } else if (fact.is(Op::kRel) && fact.name() == "=") {
         equations_.push_back(fact);
       } else if (fact.is(Op::kChain) && std::all_of(fact.args().begin(), fact.args().end(), [](const Expr& e) { return e.name() == "="; })) {
         equations_.insert(equations_.end(), fact.args().begin(), fact.args().end());
       } else if (is_bound(fact) || is_comparison(fact)) {
         bounds_.push_back(fact);
+      } else if (fact.is(Op::kChain) && std::all_of(fact.args().begin(), fact.args().end(), is_comparison)) {
+        bounds_.insert(bounds_.end(), fact.args().begin(), fact.args().end());
       } else {
         return give_up("a fact is no definition, equation or bound");
       }
@@ -137,10 +140,33 @@ class Deduction {
       auto symbols = equations_[i].symbols();
       if (symbols.size() != 1) continue;
       Expr equation = equations_[i];
+      if (equations_.size() == 1 && reduce_by(equation, symbols[0])) return true;
       equations_.erase(equations_.begin() + static_cast<std::ptrdiff_t>(i));
       return solve_for(equation, symbols[0]);
     }
     return false;
+  }
+
+  // A polynomial whose remainder on division by the equation's polynomial is a number has this value at each of its roots.
+  bool reduce_by(const Expr& equation, const std::string& name) {
+    if (asked_.is(Op::kTuple) || asked_.symbols() != std::vector<std::string>{name}) return false;
+    auto fraction = math::as_single_fraction(equation.arg(0) - equation.arg(1));
+    if (!fraction) return false;
+    auto p = math::as_polynomial(fraction->first, name, 40), asked = math::as_polynomial(asked_, name, 3'000);
+    if (!p || !asked || math::degree(*p) < 2 || math::degree(*asked) < std::max(3, math::degree(*p)) || math::count_real_roots(*p) == math::degree(*p)) return false;
+    auto rest = math::divide(*asked, *p).second;
+    if (math::degree(rest) > 0) return false;
+    const Rational value = rest.empty() ? Rational(0) : rest[0];
+    const Expr divisor = math::to_expr(*p, name);
+    work_.think("We divide " + inline_math(tex(asked_)) + " by " + inline_math(tex(divisor)) + ", which is zero.");
+    auto parts = work_.items("polynomial_division", {{"dividend", math::to_plain(asked_)}, {"divisor", math::to_plain(divisor)}});
+    if (!parts) return true;   // given up
+    auto found = parts->size() == 2 ? math::exact_value(parts->back()) : Result<Rational>(Error{});
+    if (!found.ok() || *found != value) return give_up("the remainder is not the number that was expected"), true;
+    work_.reflect("The product with the quotient is zero, so only the remainder " + inline_math(tex(value)) + " is left.");
+    equations_.clear();
+    asked_ = Expr::number(value);
+    return true;
   }
 
   bool solve_for(const Expr& equation, const std::string& name) {
