@@ -141,7 +141,8 @@ Json schema_of(const std::vector<ArgSpec>& specs) {
   Json properties = Json::object(), required = Json::array();
   for (const auto& spec : specs) {
     Json member = item_schema(spec.kind);
-    if (is_list(spec.kind)) member = {{"type", "array"}, {"items", member}, {"minItems", 1}};
+    if (is_list(spec.kind)) member = {{"type", "array"}, {"items", member}, {"minItems", spec.least}};
+    if (is_list(spec.kind) && spec.most > 0) member["maxItems"] = spec.most;
     member["description"] = spec.help;
     properties[spec.name] = member;
     if (spec.required) required.push_back(spec.name);

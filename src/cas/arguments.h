@@ -32,6 +32,7 @@ struct ArgSpec {
   ArgKind kind;
   std::string help;
   bool required = true;
+  int least = 1, most = 0;   // entries of a list; 0: as many as one likes
 };
 
 // The JSON schema of an object with these members.

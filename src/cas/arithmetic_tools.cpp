@@ -5,10 +5,12 @@
 
 #include "cas/registry.h"
 #include "cas/verify.h"
+#include "cas/written_form.h"
 #include "cas/zero_scan.h"
 #include "math/exact.h"
 #include "math/identity.h"
 #include "math/number_theory.h"
+#include "math/polynomial.h"
 #include "math/print.h"
 
 namespace retort::cas {
@@ -90,7 +92,10 @@ Outcome<ToolResult> substitute(Session& session, const Arguments& args) {
   const Expr replaced = put_in(e, args.values("values"));
   if (replaced.symbols().empty()) return value_of(session, replaced);
   RETORT_TRY(auto normal, math::normal_form(replaced));
-  const Expr result = tidy(normal);
+  Expr result = tidy(normal);
+  // y/y
+  if (const auto symbols_left = result.symbols(); symbols_left.size() == 1)
+    if (const auto quotient = math::as_fraction(result, symbols_left[0]); quotient && math::degree(quotient->den) == 0) result = written(math::to_expr(math::multiply(quotient->num, {Rational(1) / quotient->den[0]}), symbols_left[0]));
   RETORT_TRY(auto grade, confirm_equal(replaced, result));
   return answer(result, "both forms compared", grade);
 }

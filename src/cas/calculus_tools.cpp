@@ -12,6 +12,7 @@ namespace retort::cas {
 
 using math::Expr;
 using math::Grade;
+using math::Op;
 
 namespace {
 
@@ -29,6 +30,21 @@ void gather_roots(const Expr& e, const std::string& variable, std::vector<Expr>&
   for (const Expr& arg : e.args()) gather_roots(arg, variable, roots);
 }
 
+// x*x as x**2.
+Expr with_joined_letters(const Expr& e) {
+  if (e.args().empty()) return e;
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(with_joined_letters(arg));
+  if (!e.is(Op::kMul)) return e.is(Op::kFunc) ? Expr::func(e.name(), std::move(args)) : Expr::make(e.op(), std::move(args), e.name());
+  std::vector<Expr> factors;
+  for (const Expr& arg : args) {
+    const auto at = std::find_if(factors.begin(), factors.end(), [&](const Expr& f) { return arg.is(Op::kSymbol) && (f.same(arg) || (f.is(Op::kPow) && f.arg(0).same(arg) && f.arg(1).is_integer())); });
+    if (at == factors.end()) factors.push_back(arg);
+    else *at = at->is(Op::kPow) ? math::pow(arg, Expr::number(at->arg(1).value() + math::Rational(1))) : math::pow(arg, Expr::integer(2));
+  }
+  return factors.size() == 1 ? factors[0] : Expr::make(Op::kMul, std::move(factors));
+}
+
 Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   if (!args.has("variable") && e.symbols().empty())
@@ -37,6 +53,7 @@ Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   RETORT_TRY(const auto own, math::derivative(e, variable));
   RETORT_TRY(auto raw, session.apply("diff", e, variable));
   std::vector<Expr> forms{tidy(raw), written(raw), tidy(own), with_tidy_numerator(own)};
+  for (Expr& form : forms) form = with_joined_letters(form);
   std::vector<Expr> roots;
   gather_roots(raw, variable, roots);
   const bool short_enough = roots.size() > 1 || std::any_of(forms.begin(), forms.end(), [&](const Expr& form) { return is_short_for(form, e); });

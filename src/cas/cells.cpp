@@ -8,6 +8,7 @@
 #include "cas/periodic.h"
 #include "cas/solve.h"
 #include "cas/zero_scan.h"
+#include "math/collect.h"
 #include "math/exact.h"
 
 namespace retort::cas {
@@ -29,9 +30,22 @@ struct Relation {
   bool holds(int s) const { return s == 0 ? with_zero : s == sign; }
 };
 
+// lhs - rhs with its numbers added up: far out 2^x + 3 - 3 is too small to be told from 0.
+Expr difference(const Expr& lhs, const Expr& rhs) {
+  Rational numbers;
+  std::vector<Expr> rest;
+  for (const Expr& term : math::terms_of(lhs - rhs)) {
+    const auto value = math::exact_value(term);
+    if (value.ok()) numbers += *value;
+    else rest.push_back(term);
+  }
+  if (!numbers.is_zero() || rest.empty()) rest.push_back(Expr::number(numbers));
+  return math::sum_of(std::move(rest));
+}
+
 std::vector<Relation> read(const std::vector<Expr>& relations) {
   std::vector<Relation> out;
-  for (const Expr& r : relations) out.push_back({r.arg(0) - r.arg(1), r.name()[0] == '>' ? 1 : -1, r.name().size() == 2});
+  for (const Expr& r : relations) out.push_back({difference(r.arg(0), r.arg(1)), r.name()[0] == '>' ? 1 : -1, r.name().size() == 2});
   return out;
 }
 

@@ -49,10 +49,19 @@ Outcome<ToolResult> simplify(Session& session, const Arguments& args) {
   return Failure(FailureKind::kUnverified, "no simplified form could be confirmed");
 }
 
+// (-y)**3 or (2*x)**2
+bool has_signed_power(const Expr& e) {
+  if (e.is(Op::kPow) && e.arg(1).is_integer() && (e.arg(0).is(Op::kNeg) || e.arg(0).is(Op::kMul))) return true;
+  return std::any_of(e.args().begin(), e.args().end(), has_signed_power);
+}
+
 Outcome<ToolResult> expand(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   RETORT_TRY(auto expanded, session.apply("expand", e));
-  const Expr result = tidy(expanded);
+  Expr result = tidy(expanded);
+  // The worker leaves (-y)**3 in products of several symbols.
+  if (has_signed_power(result))
+    if (const auto normal = math::normal_form(result); normal.ok()) result = tidy(*normal);
   RETORT_TRY(auto grade, confirm_equal(e, result));
   return rewritten(e, result, "compared with the original", grade);
 }

@@ -6,6 +6,7 @@
 
 #include "cas/calculus.h"
 #include "cas/domain.h"
+#include "cas/expression_matrix.h"
 #include "cas/periodic.h"
 #include "cas/registry.h"
 #include "cas/solve.h"
@@ -71,8 +72,21 @@ Outcome<double> end_of(const Arguments& args, const char* name, double otherwise
   return Failure(FailureKind::kArguments, fmt::format("'{}' must be a real number, \"oo\" or \"-oo\"", name));
 }
 
+// max(a, b) is (a + b + |a - b|)/2, min(a, b) with a minus.
+Expr without_max(const Expr& e) {
+  if (e.args().empty()) return e;
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(without_max(arg));
+  const bool max = e.is_func("max");
+  if ((max || e.is_func("min")) && args.size() == 2) {
+    const Expr apart = Expr::func("abs", {args[0] - args[1]});
+    return (args[0] + args[1] + (max ? apart : -apart)) / Expr::integer(2);
+  }
+  return e.is(Op::kFunc) ? Expr::func(e.name(), std::move(args)) : Expr::make(e.op(), std::move(args), e.name());
+}
+
 Outcome<Problem> read(const Arguments& args, int sign) {
-  Problem p{args.expr("expression"), "", Expr(), Expr()};
+  Problem p{without_max(args.expr("expression")), "", Expr(), Expr()};
   p.sign = sign;
   RETORT_TRY(p.variable, chosen_variable(args, {p.f}));
   if (p.f.symbols().size() > 1) return Failure(FailureKind::kUnsupported, "put numbers in for the symbols besides '" + p.variable + "' first");
@@ -105,7 +119,8 @@ Outcome<std::vector<Place>> zeros_on(Session& session, const Problem& p, const E
       continue;
     }
     for (double k = std::ceil((p.from - x) / period->length - kTouch); x + k * period->length <= p.to + kTouch && out.size() < kMaxPlaces; ++k) {
-      const Expr there = k == 0 ? s.value : tidy(s.value + Expr::integer(static_cast<long long>(k)) * period->exact);
+      const Expr shifted = s.value + Expr::integer(static_cast<long long>(k)) * period->exact;
+      const Expr there = k == 0 ? s.value : s.approximate ? tidy(shifted) : collected(shifted);
       if (p.contains(x + k * period->length)) out.push_back({there, x + k * period->length, s.approximate});
     }
   }
@@ -240,12 +255,13 @@ ToolResult with_places(ToolResult r, const Problem& p, const std::vector<Candida
 
 Outcome<ToolResult> extreme(Session& session, const Arguments& args, int sign) {
   RETORT_TRY(const Problem p, read(args, sign));
-  if (is_constant(p)) return Failure(FailureKind::kArguments, "the expression has the same value everywhere, so there is nothing to compare: use evaluate");
+  if (!p.f.contains_symbol(p.variable)) return Failure(FailureKind::kArguments, "the expression has the same value everywhere, so there is nothing to compare: use evaluate");
   RETORT_TRY(const auto all, places(session, p));
+  if (is_constant(p)) return Failure(FailureKind::kArguments, "the expression has the same value everywhere, so there is nothing to compare: use simplify_expression");
   std::vector<Candidate> candidates;
   for (const Place& place : all)
     if (const auto value = value_at(p, place.at)) candidates.push_back({place, *value});
-  if (candidates.empty()) return Failure(FailureKind::kDomain, fmt::format("there is no {} value: the derivative is nowhere 0 and the interval has no ends", p.wanted()));
+  if (candidates.empty()) return Failure(FailureKind::kDomain, fmt::format("there is no {} value: the derivative is nowhere 0 and the interval has no ends, so the values only rise or only fall", p.wanted()));
   const double best = std::max_element(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) { return sign * a.value < sign * b.value; })->value;
   RETORT_TRY([[maybe_unused]] const bool far, no_better_far_out(session, p, best));
   RETORT_TRY([[maybe_unused]] const bool sampled, no_better_sample(p, candidates, best));

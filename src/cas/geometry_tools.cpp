@@ -200,7 +200,7 @@ Outcome<ToolResult> angle_at(Session&, const Arguments& args) {
 }  // namespace
 
 std::vector<ToolEntry> geometry_tools() {
-  const ArgSpec two{"points", ArgKind::kPoints, "two points, such as [[1, 2], [4, 6]]"};
+  const ArgSpec two{"points", ArgKind::kPoints, "two points, such as [[1, 2], [4, 6]]", true, 2, 2};
   const Json example{{"points", {{1, 2}, {4, 6}}}};
   return {
       {"distance", "Distance between two points of the plane.", {two}, example, false, distance},
@@ -208,13 +208,13 @@ std::vector<ToolEntry> geometry_tools() {
       {"line_through", "Equation of the line through two points of the plane.", {two}, example, false, line_through},
       {"polygon_area",
        "Area of a polygon from its corners.",
-       {{"points", ArgKind::kPoints, "the corners in order around the polygon, such as [[0, 0], [4, 0], [4, 3]]"}},
+       {{"points", ArgKind::kPoints, "the corners in order around the polygon, such as [[0, 0], [4, 0], [4, 3]]", true, 3, 100}},
        {{"points", {{0, 0}, {4, 0}, {4, 3}}}},
        false,
        polygon_area},
       {"circle_through",
        "Equation of the circle through three points of the plane.",
-       {{"points", ArgKind::kPoints, "three points, such as [[0, 0], [4, 0], [0, 2]]"}},
+       {{"points", ArgKind::kPoints, "three points, such as [[0, 0], [4, 0], [0, 2]]", true, 3, 3}},
        {{"points", {{0, 0}, {4, 0}, {0, 2}}}},
        false,
        circle_through},
@@ -226,7 +226,7 @@ std::vector<ToolEntry> geometry_tools() {
        circle_center_radius},
       {"angle_at",
        "Angle at the second of three points, between the directions to the other two, in radians.",
-       {{"points", ArgKind::kPoints, "three points, the corner in the middle, such as [[1, 0], [0, 0], [1, 1]]"}},
+       {{"points", ArgKind::kPoints, "three points, the corner in the middle, such as [[1, 0], [0, 0], [1, 1]]", true, 3, 3}},
        {{"points", {{1, 0}, {0, 0}, {1, 1}}}},
        false,
        angle_at},

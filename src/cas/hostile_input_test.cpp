@@ -72,6 +72,27 @@ TEST_F(Hostile, CommandsAreNotMathematics) {
   EXPECT_EQ(tools_.counts().crashes, 0);
 }
 
+TEST_F(Hostile, OddTextsEndInTime) {
+  const std::string nul("x\0+1", 4), long_text = repeated("x+", 500'000) + "1";
+  const std::vector<std::string> texts = {
+      "__import__", "__class__.__mro__", "().__class__", "x.__dict__", "os.system", "eval(x)", "lambda x: x", "import sympy", nul, long_text, repeated("7xy", 5'000), repeated("x ", 9'000), repeated("x sin(", 3'000),
+      "sin(" + repeated("10**", 30) + "10)", "floor(10**10**10/3)", "gcd(10**10**9, 6)", "binomial(10**9, 10**8)", "mod(7**10**10, 13)", "cos(factorial(10**6))", "exp(exp(exp(exp(9))))", "2**(2**(2**(2**(2**9))))",
+      "\\frac" + repeated("{\\frac", 200) + "{1}{2}", repeated("\\sqrt{", 500) + "x" + repeated("}", 500), "\\left" + repeated("(", 400) + "x", "x^{" + repeated("x^{", 300) + "2", repeated("\\begin{pmatrix}", 200),
+      "\xD0\xB0 + a", "\xE2\x80\xAEx+1", "x\xE2\x80\x8B+1", "\xEF\xBC\x91+1", "\xFF\xFE", "\xF0\x9D\x91\xA5^2", repeated("\xCC\x81", 3'000), "1e999999999", "0x" + repeated("f", 4'000), repeated("-", 9'000) + "1", repeated("!", 9'000),
+      "x" + repeated("!", 2'000), repeated("|", 5'000), repeated("[", 5'000), "x=" + repeated("=", 3'000), "{" + repeated("{},", 2'000) + "}", repeated("$", 4'001), "FiniteSet(" + repeated("1,", 6'000) + "2)"};
+  for (const std::string& text : texts) {
+    for (const char* tool : {"simplify_expression", "evaluate", "solve_equation"}) {
+      const char* argument = std::string_view(tool) == "solve_equation" ? "sympy_equation" : "expression";
+      ends_in_time({tool, {{argument, text}}});
+    }
+    ends_in_time({"combine_sets", {{"operation", text}, {"sets", text}}});
+    ends_in_time({"gcd", {{"numbers", text}}});
+    ends_in_time({"compute_determinant", {{"matrix", text}}});
+    ends_in_time({"compute_limit", {{"expression", "1/x"}, {"variable", text}, {"point", text}, {"direction", text}}});
+  }
+  EXPECT_TRUE(tools_.call(kQuick).ok);
+}
+
 TEST_F(Hostile, HugeWorkEndsInTime) {
   const std::string nested_root = "sqrt(1+sqrt(2+sqrt(3+sqrt(4+sqrt(5+sqrt(6+sqrt(7+sqrt(8))))))))";
   const std::vector<ToolCall> calls = {

@@ -250,13 +250,22 @@ Outcome<Confirmed> antiderivative(Session& session, const Expr& e, const std::st
   return last;
 }
 
+namespace {
+
+bool holds_abs(const Expr& e) { return e.is_func("abs") || std::any_of(e.args().begin(), e.args().end(), holds_abs); }
+
+}  // namespace
+
 Outcome<ToolResult> definite_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   if (lower.contains_symbol(variable) || upper.contains_symbol(variable))
     return Failure(FailureKind::kArguments, "'lower' and 'upper' must not hold the variable of the integral");
   const bool symbolic = !lower.symbols().empty() || !upper.symbols().empty() || e.symbols().size() > 1;
   if (!symbolic) {
-    RETORT_TRY(auto integral, piecewise_integral(session, e, variable, lower, upper));
-    ToolResult r = answer(integral.value, integral.how, integral.grade);
+    // From the larger to the smaller bound: the other way round with a minus.
+    const auto from = math::real_value(lower), to = math::real_value(upper);
+    const bool turned = from.ok() && to.ok() && to->mid < from->mid && holds_abs(e);
+    RETORT_TRY(auto integral, piecewise_integral(session, e, variable, turned ? upper : lower, turned ? lower : upper));
+    ToolResult r = answer(turned ? tidy(-integral.value) : integral.value, integral.how, integral.grade);
     r.approximate = integral.approximate;
     return r;
   }

@@ -47,6 +47,39 @@ TEST(Sets, AreCombinedAndCounted) {
   EXPECT_EQ(r.conditions, std::vector<std::string>{"4 elements"});
 }
 
+TEST(AcceptedForms, AreReadAsTheyAreMeant) {
+  check("combine_sets", {
+      {R"j({"operation": "∪", "sets": ["{}", [1, 2], "{1/2, sqrt(4)}"]})j", "{1/2, 1, 2}"},
+      {R"j({"operation": "Symmetric Difference", "sets": ["∅", "\\emptyset", "set()"]})j", "EmptySet"},
+      {R"j({"operation": "minus", "sets": ["\\{1, 2\\}", "{2}"]})j", "{1}"},
+  });
+  check("gcd", {{R"j({"numbers": "12, 18, 30"})j", "6"}, {R"j({"numbers": "[84; 126]"})j", "42"}});
+  check("chinese_remainder", {{R"j({"remainders": "[2, 3]", "moduli": "(5, 7)"})j", "(17, 35)"}});
+  check("solve_linear_system", {{R"j({"equations": "x + y = 3, x - y = 1", "variables": "x, y"})j", "(2, 1)"}});
+  check("compute_inner_product", {{R"j({"vector1": "\\langle 1, 2, 3 \\rangle", "vector2": [4, 5, 6]})j", "32"}});
+  check("from_base", {{R"j({"digits": [1, 0, 1], "base": 2})j", "5"}, {R"j({"digits": [15, 10], "base": 16})j", "250"}});
+  check("compute_limit", {{R"j({"expression": "x sin(1/x)", "variable": "x", "point": 0})j", "0"},
+                          {R"j({"expression": "abs(x)/x", "variable": "x", "point": 0, "direction": "from below"})j", "-1"}});
+  // Letters that stand alone elsewhere, that follow a number, or one of which is the unknown.
+  check("factor_expression", {{R"j({"expression": "6x^2-7xy-3y^2"})j", "(2*x - 3*y)*(3*x + y)"}, {R"j({"expression": "$x^2 - 4$"})j", "(x - 2)*(x + 2)"}});
+  check("solve_equation", {{R"j({"sympy_equation": "A = P(1+rt)", "variable": "t"})j", "[(A - P)/(P*r)]"},
+                           {R"j({"sympy_equation": "tax + 2 = 5", "variable": "tax"})j", "[3]"}});
+  check("substitute", {{R"j({"expression": "ab + a", "values": {"ab": 3, "a": 1}})j", "4"}, {R"j({"expression": "x/y", "values": {"x": "y"}})j", "1"}});
+  check("solve_univariate_inequality", {{R"j({"inequality": "x**2 =< 4"})j", "(-2 <= x) & (x <= 2)"}, {R"j({"inequality": "2^x > 0"})j", "(-oo < x) & (x < oo)"},
+                                        {R"j({"inequality": "2^x + 3 > 3"})j", "(-oo < x) & (x < oo)"}, {R"j({"inequality": "e^x <= 0"})j", "False"}});
+}
+
+TEST(AcceptedForms, PoorFormsAreMended) {
+  check("expand_expression", {{R"j({"expression": "(2x-y)^3(x+y)"})j", "8*x**4 - 4*x**3*y - 6*x**2*y**2 + 5*x*y**3 - y**4"}});
+  check("differentiate", {{R"j({"expression": "x*sqrt(8-x^2)", "variable": "x"})j", "sqrt(8 - x**2) - x**2/sqrt(8 - x**2)"}});
+  check("definite_integral", {{R"j({"expression": "abs(6*x^2+2*x)", "variable": "x", "lower": 1, "upper": -1})j", "-110/27"}});
+  check("solve_equation", {{R"j({"sympy_equation": "2*cos(x)-2*sin(2*x)=0", "variable": "x"})j", "[-pi/2, pi/6, pi/2, 5*pi/6]"}});
+  EXPECT_EQ(call("minimum", R"j({"expression": "sin(x)", "lower": 0, "upper": "2*pi"})j").conditions, std::vector<std::string>{"at x = 3*pi/2"});
+  check("maximum", {{R"j({"expression": "max(x, 1-x)", "lower": 0, "upper": 1})j", "1"}, {R"j({"expression": "abs(x)/x", "lower": -1, "upper": 1})j", "error: domain"}});
+  check("rectangular_form", {{R"j({"expression": "1/(1-1)"})j", "error: domain"}});
+  check("numeric_value", {{R"j({"expression": "sqrt(8) - 2*sqrt(2)"})j", "0"}});
+}
+
 TEST(ValueForms, Decimals) {
   check("numeric_value", {
       {R"j({"expression": "sqrt(2)", "digits": 10})j", "1.414213562"},

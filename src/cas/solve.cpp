@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "base/text.h"
 #include "cas/domain.h"
+#include "cas/expression_matrix.h"
 #include "cas/periodic.h"
 #include "cas/polynomial_roots.h"
 #include "cas/verify.h"
@@ -162,16 +164,31 @@ Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, co
   const auto period = period_of(f, variable);
   Solutions s{.verified_by = "solutions substituted, the line scanned for others (Arb)", .grade = Grade::kNumeric};
   std::vector<std::pair<double, Solution>> found;
-  const auto add = [&](double value, const Expr& form, bool approximate) {
+  const auto add = [&](double value, Expr form, bool approximate) {
+    // Far below zero another period is nicer: pi/2 and not -3*pi/2.
+    if (period && !approximate && value < -0.51 * period->length) {
+      form = collected(form + period->exact);
+      value += period->length;
+    }
     const auto same = [&](const auto& k) { return same_solution(k.first, value, period ? period->length : 0); };
     if (std::none_of(found.begin(), found.end(), same)) found.push_back({value, {form, approximate}});
+  };
+  // A zero of a periodic function may be a simple part of pi.
+  const auto add_zero = [&](double zero) {
+    for (const long long parts : {1, 2, 3, 4, 5, 6, 8, 10, 12}) {
+      const double above = std::round(zero / std::numbers::pi * static_cast<double>(parts));
+      if (!period || std::abs(above) > 1000 || std::abs(zero / std::numbers::pi * static_cast<double>(parts) - above) > 1e-9) continue;
+      const Expr angle = collected(Expr::number(Rational(static_cast<long long>(above), parts)) * Expr::constant("pi"));
+      if (const auto grade = holds_at(lhs, rhs, variable, angle); grade.ok() && *grade) return add(zero, angle, false);
+    }
+    add(zero, decimal_number(zero), true);
   };
   for (const Expr& e : proposed.all) {
     const auto ball = math::real_value(e);
     if (!ball.ok()) continue;
     if (is_decimal(e)) {
       RETORT_TRY(const auto zero, zero_near(f, variable, ball->mid));
-      if (zero) add(*zero, decimal_number(*zero), true);
+      if (zero) add_zero(*zero);
     } else {
       RETORT_TRY(const auto grade, holds_at(lhs, rhs, variable, e));
       if (grade) add(ball->mid, e, false);
@@ -181,7 +198,7 @@ Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, co
   add_likely(f, variable, likely);
   for (const Expr& e : likely)
     if (const auto grade = holds_at(lhs, rhs, variable, e); grade.ok() && *grade) add(e.value().to_double(), e, false);
-  for (double zero : scan_for_zeros(f, variable, period ? std::optional(period->length) : std::nullopt)) add(zero, decimal_number(zero), true);
+  for (double zero : scan_for_zeros(f, variable, period ? std::optional(period->length) : std::nullopt)) add_zero(zero);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [value, solution] : found) s.all.push_back(std::move(solution));
   if (s.all.empty() && !proposed.complete)
@@ -225,6 +242,7 @@ bool mixes_wave_and_polynomial(const Expr& f, const std::string& variable) {
 
 Outcome<Solutions> solve(Session& session, const Expr& lhs, const Expr& rhs, const std::string& variable) {
   const Expr f = lhs - rhs;
+  if (f.symbols().empty()) return Failure(FailureKind::kArguments, "the equation holds no unknown: it is only true or false");
   if (!f.contains_symbol(variable))
     return Failure(FailureKind::kArguments, fmt::format("the equation does not hold '{}'; its symbols are {}", variable, join(f.symbols(), ", ")));
   RETORT_TRY(auto zeros, exact_zeros(f, variable));

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "cas/accepted_forms.h"
 #include "cas/registry.h"
 #include "cas/worker_pool.h"
 #include "cas/worker_protocol.h"
@@ -60,7 +61,7 @@ Toolbox::~Toolbox() = default;
 
 ToolResult Toolbox::call(const ToolCall& call) {
   ++impl_->calls;
-  auto outcome = impl_->run(call);
+  auto outcome = impl_->run(in_documented_form(call));
   if (outcome.ok()) return std::move(outcome).value();
   ++impl_->errors;
   if (outcome.error().kind == FailureKind::kDeadline) ++impl_->deadlines;

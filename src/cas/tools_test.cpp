@@ -305,7 +305,7 @@ TEST(Tools, Limits) {
                           {R"j({"expression": "(3*x**2 + 1)/(x**2 - 5)", "variable": "x", "point": "\\infty"})j", "3"},
                           {R"j({"expression": "x**3", "variable": "x", "point": "-oo"})j", "-oo"},
                           {R"j({"expression": "sin(x)", "variable": "x", "point": "oo"})j", "error: domain"},
-                          {R"j({"expression": "1/x", "variable": "x", "point": 0, "direction": "left"})j", "error: arguments"}});
+                          {R"j({"expression": "1/x", "variable": "x", "point": 0, "direction": "sideways"})j", "error: arguments"}});
 }
 
 // Names and constants that engines take for their own.

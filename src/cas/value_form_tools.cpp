@@ -77,6 +77,9 @@ Outcome<ToolResult> numeric_value(Session& session, const Arguments& args) {
     if (const auto decimal = exact->to_decimal(kMaxDigits); decimal && significant_digits(*decimal) <= static_cast<std::size_t>(*digits))
       return answer(Expr::number(*exact, *decimal), "computed exactly (FLINT)", Grade::kProved);
   const auto ball = math::real_value(e, static_cast<int>(*digits));
+  // A ball never gets narrow relative to a value that is exactly 0.
+  if (!ball.ok() && ball.error().code == ErrorCode::kBudget)
+    if (const auto grade = confirm_equal(e, Expr::integer(0)); grade.ok()) return answer(Expr::integer(0), "compared with 0", *grade);
   if (!ball.ok())
     return Failure(ball.error().code == ErrorCode::kInvalidArgument ? FailureKind::kDomain : FailureKind::kUnsupported, "this has no real value that can be computed: " + ball.error().message);
   const auto value = Rational::parse(ball->digits);
@@ -158,6 +161,7 @@ bool has_functions(const Expr& e) {
 
 // The parts, and how well they are confirmed.
 Outcome<std::pair<Parts, Grade>> confirmed_parts(Session& session, const Expr& e) {
+  if (const auto value = math::exact_value(e); !value.ok() && value.error().code == ErrorCode::kInvalidArgument) return Failure(FailureKind::kDomain, value.error().message);
   std::vector<Expr> forms{collected(e)};
   for (const char* operation : {"normal", "simplify"})
     if (has_functions(forms.back()) || !parts_of(forms.back()))

@@ -59,7 +59,11 @@ std::optional<double> approximate_value(const Expr& e, const std::string& variab
 }
 
 std::optional<int> sign_at(const Expr& e, const std::string& variable, double point) {
-  const auto v = approximate_value(e, variable, rational_of(point));
+  const Rational at = rational_of(point);
+  // 2^(-10000) is too small for a double and still positive.
+  const auto ball = math::real_value(e, 6, {{variable, at}});
+  if (ball.ok() && ball->mid == 0 && ball->digits.find_first_of("123456789") != std::string::npos) return ball->digits.starts_with('-') ? -1 : 1;
+  const auto v = approximate_value(e, variable, at);
   return v ? std::optional(sign_of(*v)) : std::nullopt;
 }
 

@@ -149,8 +149,11 @@ void rule_polynomial_division(const Call& call) {
     Coefficients minus = away;
     for (Rational& c : minus) c = -c;
     const Coefficients next = math::add(left, minus);
+    const bool falls = term.back().sign() < 0;
+    Coefficients positive = term;
+    for (Rational& c : positive) c = -c;
     if (!board.brief())
-      board.fact(tex(left, variable) + " - " + tex(term, variable) + "(" + tex(*q, variable) + ") = " + tex(next, variable), "division_step",
+      board.fact(tex(left, variable) + (falls ? " + " : " - ") + tex(falls ? positive : term, variable) + "(" + tex(*q, variable) + ") = " + tex(next, variable), "division_step",
                  board.say({"taking ${0}$ times the divisor away", "subtracting ${0}$ times the divisor", "removing the leading term with ${0}$"}, tex(term, variable)));
     quotient = math::add(quotient, term);
     left = next;

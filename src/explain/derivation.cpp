@@ -1,5 +1,6 @@
 #include "explain/derivation.h"
 
+#include "cas/accepted_forms.h"
 #include "explain/board.h"
 #include "explain/gaps.h"
 #include "explain/program.h"
@@ -38,7 +39,8 @@ Result<Derivation> Derivation::from_json(const Json& json) {
   return d;
 }
 
-Result<Derivation> explain(const cas::ToolCall& call, const cas::ToolResult& result, const ExplainOptions& options) {
+Result<Derivation> explain(const cas::ToolCall& given, const cas::ToolResult& result, const ExplainOptions& options) {
+  const cas::ToolCall call = cas::in_documented_form(given);
   if (!result.ok) return Error{ErrorCode::kUnsupported, "there is no result to derive"};
   if (call.tool == "python") return explain_program(string_or(call.args, "code", ""), result.result, options);
   const Rule rule = find_rule(call.tool);
@@ -50,6 +52,6 @@ Result<Derivation> explain(const cas::ToolCall& call, const cas::ToolResult& res
   return derivation;
 }
 
-std::string_view explain_revision() { return "explain-5"; }
+std::string_view explain_revision() { return "explain-6"; }
 
 }  // namespace retort::explain

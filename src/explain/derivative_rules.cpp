@@ -231,7 +231,8 @@ Expr Differentiation::power_rule(const Expr& e) {
   const Expr inner = derive(exponent, false);
   if (constant(base)) {
     const Expr result = product(natural ? inner : product(Expr::func("ln", {base}), inner), e);
-    write(e, result, "exponential_rule", board_.say({"multiplying by the derivative ${0}$ of the exponent", "using the chain rule with the inner derivative ${0}$", "taking the exponential times ${0}$"}, tex(inner)));
+    const bool plain = inner.is_number() && inner.value() == Rational(1);
+    write(e, result, "exponential_rule", plain ? board_.say({"using that ${0}$ is its own derivative", "keeping ${0}$, which does not change"}, tex(e)) : board_.say({"multiplying by the derivative ${0}$ of the exponent", "using the chain rule with the inner derivative ${0}$", "taking the exponential times ${0}$"}, tex(inner)));
     return result;
   }
   const Expr outer = derive(base, false);

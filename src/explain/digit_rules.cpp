@@ -71,7 +71,8 @@ void rule_digit_sum(const Call& call) {
   const Digits d = read_digits(call);
   if (board.failed()) return;
   write_divisions(board, d);
-  if (!board.brief() && d.base == Rational(10) && d.all.size() > 1) write_places(board, d);
+  // A number that was worked out first is taken apart even in short.
+  if ((!board.brief() || !board.steps().empty()) && d.base == Rational(10) && d.all.size() > 1) write_places(board, d);
   Rational sum;
   for (const Rational& digit : d.all) sum += digit;
   std::vector<Rational> digits = d.all;

@@ -145,7 +145,7 @@ void rule_divisor_sum(const Call& call) {
     sums.push_back(s.total);
     total *= s.total;
     if (factors.size() == 1 || (!board.brief() && k > 2) || board.full())
-      board.fact(s.written + " = " + (k > 5 ? geometric_value(p, k, s.total) : grouped_sum(s.values)), "divisor_sum",
+      board.fact(k == 1 ? "1 + " + tex(p) + " = " + tex(s.total) : s.written + " = " + (k > 5 ? geometric_value(p, k, s.total) : grouped_sum(s.values)), "divisor_sum",
                  board.say({"adding the powers of {0} up to the exponent {1}", "summing the powers of {0} that divide {2}", "taking all powers of {0} from 1 to ${0}^{1}$ together"}, tex(p), k, tex(n)));
     name += factors.size() == 1 ? "" : "(" + tex_sum(s.values) + ")";
   }

@@ -59,6 +59,7 @@ Judgement EquationLines::follows(const std::string& claim) {
   if (!verdict.holds) return verdict;
   lhs_ = *left;
   rhs_ = *right;
+  polynomial_ = difference(lhs_, rhs_);
   return verdict;
 }
 

@@ -101,7 +101,7 @@ Expr ExactNumbers::value(const Expr& e) {
     if (math::exact_value(e)) {
       // The whole is a fraction, worked out as on paper.
       Board trial = board_;
-      const Rational found = Evaluation(trial, form_of(e)).value(e);
+      const Rational found = Evaluation(trial, has_digits(e) ? form_of(e) : Form::kFractions).value(e);
       if (!trial.failed()) {
         board_ = std::move(trial);
         return Expr::number(found);

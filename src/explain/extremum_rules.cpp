@@ -68,8 +68,89 @@ class Extreme {
 
   bool inside(double x) const { return x >= from_ - 1e-12 && x <= to_ + 1e-12; }
 
+  // Where the inside of an absolute value is 0, and what lies between such places, where the bars fall away.
+  std::optional<std::vector<Place>> candidates_of_cases(const std::vector<Expr>& insides) {
+    std::vector<Place> out, kinks;
+    for (const Expr& inside : insides) {
+      if (!inside.contains_symbol(variable_)) continue;
+      board_.write(math::to_latex(inside) + " = 0", "kink", board_.say({"looking where the inside of the bars is 0", "finding where the inside of the absolute value changes its sign"}), proved(true, "", "certificate"));
+      const auto zeros = GeneralEquation(board_, variable_, inside, Expr::integer(0)).solve();
+      if (!zeros || board_.failed()) return board_.unsupported("an absolute value whose zeros are not found by hand"), std::nullopt;
+      for (const Solution& zero : *zeros) {
+        if (zero.period) return board_.unsupported("an absolute value of a periodic function"), std::nullopt;
+        add(zero, kinks);
+      }
+    }
+    if (board_.failed()) return std::nullopt;
+    std::sort(kinks.begin(), kinks.end(), [](const Place& a, const Place& b) { return a.x < b.x; });
+    kinks.erase(std::unique(kinks.begin(), kinks.end(), [](const Place& a, const Place& b) { return std::abs(a.x - b.x) < 1e-12; }), kinks.end());
+    std::erase_if(kinks, [&](const Place& k) { return std::abs(k.x - from_) < 1e-12 || std::abs(k.x - to_) < 1e-12; });
+    for (std::size_t i = 0; i <= kinks.size(); ++i)
+      if (!add_piece(i == 0 ? nullptr : &kinks[i - 1], i == kinks.size() ? nullptr : &kinks[i], out)) return std::nullopt;
+    out.insert(out.end(), kinks.begin(), kinks.end());
+    return with_ends(std::move(out));
+  }
+
+  // The zeros of the derivative between two kinks.
+  bool add_piece(const Place* left, const Place* right, std::vector<Place>& out) {
+    const double low = left != nullptr ? left->x : from_, high = right != nullptr ? right->x : to_;
+    const double middle = std::isfinite(low) && std::isfinite(high) ? (low + high) / 2 : std::isfinite(low) ? low + 1 : std::isfinite(high) ? high - 1 : 0;
+    const Rational sample(static_cast<long long>(std::floor(middle * 4096)), 4096);
+    const Expr branch = math::normal_form(without_bars(f_, sample)).value_or(without_bars(f_, sample));
+    const std::string from = left != nullptr ? tex_place(left->at) : std::isfinite(from_) ? tex_place(low_) : "", to = right != nullptr ? tex_place(right->at) : std::isfinite(to_) ? tex_place(high_) : "";
+    const std::string where = from.empty() && to.empty() ? "everywhere" : from.empty() ? "below $" + to + "$" : to.empty() ? "above $" + from + "$" : "between $" + from + "$ and $" + to + "$";
+    const Expr slope = quiet_derivative(branch, where);
+    if (board_.failed()) return false;
+    const auto constant = math::exact_value(slope);
+    if (constant) {
+      if (!constant->is_zero()) board_.fact(math::to_latex(slope) + " \\neq 0", "no_zero", board_.say({"noting that the slope is not 0 {0}", "seeing a slope that is never 0 {0}"}, where));
+      return !board_.failed();
+    }
+    board_.write(math::to_latex(slope) + " = 0", "set_derivative_zero", board_.say({"setting the derivative to 0", "looking where the derivative is 0", "putting the derivative equal to 0"}), proved(true, "", "certificate"));
+    const auto zeros = GeneralEquation(board_, variable_, slope, Expr::integer(0)).solve();
+    if (!zeros || board_.failed()) return board_.unsupported("a derivative whose zeros are not found by hand"), false;
+    for (const Solution& zero : *zeros) {
+      const auto x = defined_value(zero.value);
+      if (!x || zero.period) return board_.unsupported("a zero that is no number"), false;
+      if (*x > low + 1e-12 && *x < high - 1e-12) {
+        out.push_back({zero.value, *x});
+      } else {
+        const bool below = *x <= low + 1e-12;
+        board_.fact(tex_place(zero.value) + (below ? " \\leq " : " \\geq ") + (below ? from : to), "reject", board_.say({"leaving this zero out, which does not lie {0}", "dropping the zero, as this holds only {0}"}, where));
+      }
+    }
+    return !board_.failed();
+  }
+
+  // The derivative on one piece, its last claim with the piece's name.
+  Expr quiet_derivative(const Expr& branch, const std::string& where) {
+    Board aside(ExplainOptions{});
+    const Expr slope = write_derivative(aside, branch, variable_);
+    if (aside.failed()) return board_.unsupported("a derivative that is not found by hand"), slope;
+    const std::vector<Step>& steps = aside.steps();
+    for (std::size_t i = 0; i < steps.size(); ++i)
+      board_.write(steps[i].claim, steps[i].rule, i + 1 == steps.size() ? board_.say({"leaving out the bars, as may be done {0}, and differentiating", "differentiating what stands there {0}"}, where) : steps[i].because, {true, steps[i].grade, steps[i].checked_by, {}});
+    return slope;
+  }
+
+  // |u| as u or -u, as it is at the sample.
+  Expr without_bars(const Expr& e, const Rational& sample) const {
+    if (e.args().empty()) return e;
+    std::vector<Expr> args;
+    for (const Expr& arg : e.args()) args.push_back(without_bars(arg, sample));
+    if (e.is_func("abs")) {
+      const auto value = defined_value(args[0].substitute(variable_, Expr::number(sample)));
+      return value && *value < 0 ? -args[0] : args[0];
+    }
+    return e.is(Op::kFunc) ? Expr::func(e.name(), std::move(args)) : Expr::make(e.op(), std::move(args), e.name());
+  }
+
   std::optional<std::vector<Place>> candidates() {
     std::vector<Place> out;
+    std::vector<Expr> bars, insides;
+    collect_parts(f_, [&](const Expr& part) { return part.is_func("abs"); }, bars);
+    for (const Expr& part : bars) insides.push_back(part.arg(0));
+    if (!insides.empty()) return candidates_of_cases(insides);
     const Expr slope = write_derivative(board_, f_, variable_);
     if (board_.failed()) return std::nullopt;
     if (!slope.contains_symbol(variable_)) {
@@ -84,6 +165,10 @@ class Extreme {
       }
       for (const Solution& zero : *zeros) add(zero, out);
     }
+    return with_ends(std::move(out));
+  }
+
+  std::optional<std::vector<Place>> with_ends(std::vector<Place> out) {
     if (std::isfinite(from_)) out.push_back({low_, from_, true});
     if (std::isfinite(to_)) out.push_back({high_, to_, true});
     if (out.size() > kMaxCandidates) {

@@ -234,8 +234,13 @@ void rule_numeric_value(const Call& call) {
   Board& board = call.board();
   const Expr e = call.expr("expression"), value = call.result_expr();
   if (board.failed()) return;
-  if (const auto exact = math::exact_value(e); exact && exact->to_decimal(100)) {
-    write_number(call, e);
+  if (const auto exact = math::exact_value(e); exact && exact->to_decimal(100) && math::exact_value(value).ok() && *math::exact_value(value) == *exact) {
+    // Its digits end: worked out exactly, and divided out.
+    const bool quotient = e.is(Op::kDiv) && e.arg(0).is_number() && e.arg(1).is_number();
+    if (!quotient && !e.is_number()) write_number(call, e);
+    const std::string decimal = math::to_latex(value);
+    const bool stands = !board.steps().empty() && board.steps().back().claim.ends_with(" = " + decimal);
+    if (!stands && !board.failed()) board.fact(math::to_latex(e) + " = " + decimal, "decimal", board.say({"dividing, which comes to an end", "writing it as a decimal", "dividing until nothing is left"}));
     return;
   }
   if (write_enclosed_root(board, e, value)) return;

@@ -163,7 +163,7 @@ GeneralEquation::Found GeneralEquation::solve(const Expr& l, const Expr& r, int 
   if (board_.failed()) return std::nullopt;
   using Method = Found (GeneralEquation::*)(const Expr&, const Expr&, int);
   static constexpr Method kMethods[] = {&GeneralEquation::same_base, &GeneralEquation::common_factor, &GeneralEquation::peel, &GeneralEquation::absolute, &GeneralEquation::rational,
-                                        &GeneralEquation::logarithms, &GeneralEquation::substitution, &GeneralEquation::sine_and_cosine, &GeneralEquation::radicals};
+                                        &GeneralEquation::logarithms, &GeneralEquation::double_angle, &GeneralEquation::substitution, &GeneralEquation::sine_and_cosine, &GeneralEquation::radicals};
   for (const Method method : kMethods) {
     const Board before = board_;
     const bool checked = check_;
@@ -291,8 +291,10 @@ GeneralEquation::Found GeneralEquation::peel_exponential(const Expr& l, const Ex
   if (has(base)) return std::nullopt;
   const auto value = math::real_value(r, 15);
   if (value && value->mid <= 0) {
-    const std::string claim = tex_number(r) + " \\leq 0";
-    return none(claim, "exponential_positive", board_.say({"noting that a power of a positive number is never 0 or negative, so there is no solution here", "seeing that an exponential is always positive, so this has no solution"}), judge_fact(claim));
+    const auto height = math::real_value(base, 6);
+    return none(math::to_latex(l) + " > 0", "exponential_positive",
+                board_.say({"noting that a power of a positive number is always positive and never ${0}$, so there is no solution here", "seeing that an exponential is always positive and so never ${0}$"}, tex_number(r)),
+                proved(height && height->mid > 0, "the base is not positive", "arb"));
   }
   const bool natural = base.is(Op::kConstant) && base.name() == "e";
   const Expr log = natural ? Expr::func("ln", {r}) : Expr::func("ln", {r}) / Expr::func("ln", {base});
@@ -363,9 +365,27 @@ bool GeneralEquation::stands(const Solution& s) {
     board_.write(claim, "reject", board_.say({"putting ${0}$ back, which does not fit, so it is rejected", "testing ${0}$, which fails and falls away", "finding that ${0}$ came in by the last steps and does not solve the equation"}, name), judge_fact(claim));
     return false;
   }
-  board_.write(name, "reject", board_.say({"rejecting ${0}$, for which the equation is not defined", "leaving out ${0}$, where a part of the equation has no value", "noting that ${0}$ does not belong to the domain and falls away"}, name),
-               proved(!left || !right, "the value is allowed", "arb"));
+  write_undefined(s, name, !left ? lhs_ : rhs_);
   return false;
+}
+
+// The part of `side` that has no value there: a logarithm of -2, a root of -3, a division by 0.
+void GeneralEquation::write_undefined(const Solution& s, const std::string& name, const Expr& side) {
+  std::string claim;
+  const auto look = [&](const Expr& part) -> std::optional<Expr> {
+    const bool logarithm = part.is_func("ln") || part.is_func("log"), root = part.is_func("sqrt");
+    if (!claim.empty() || (!logarithm && !root && !part.is(Op::kDiv))) return std::nullopt;
+    const Expr inside = (part.is(Op::kDiv) ? part.arg(1) : part.arg(0)).substitute(variable_, s.value);
+    const auto value = defined_value(inside);
+    if (logarithm && value && *value <= 0) claim = math::to_latex(inside) + " \\leq 0";
+    if (root && value && *value < 0) claim = math::to_latex(inside) + " < 0";
+    if (part.is(Op::kDiv) && value && *value == 0) claim = math::to_latex(inside) + " = 0";
+    return std::nullopt;
+  };
+  with_replaced(side, look);
+  const std::string because = board_.say({"rejecting ${0}$, for which the equation is not defined", "leaving out ${0}$, where a part of the equation has no value", "noting that ${0}$ does not belong to the domain and falls away"}, name);
+  if (claim.empty()) return board_.write(name, "reject", because, proved(true, "", "arb"));
+  board_.fact(claim, "reject", because);
 }
 
 std::optional<std::vector<Solution>> GeneralEquation::solve() {

@@ -49,6 +49,7 @@ class GeneralEquation {
   Found logarithms(const Expr& l, const Expr& r, int depth);
   Found radicals(const Expr& l, const Expr& r, int depth);
   Found substitution(const Expr& l, const Expr& r, int depth);
+  Found double_angle(const Expr& l, const Expr& r, int depth);
   Found sine_and_cosine(const Expr& l, const Expr& r, int depth);
   Found parameters(const Expr& l, const Expr& r);
   bool part_needs_check(const Expr& part) const;
@@ -59,6 +60,7 @@ class GeneralEquation {
   Found branches(const Expr& u, const std::vector<Expr>& values, std::string_view rule, std::string because, const Judgement& follows, int depth);
   bool has(const Expr& e) const { return e.contains_symbol(variable_); }
   bool stands(const Solution& s);
+  void write_undefined(const Solution& s, const std::string& name, const Expr& side);
   Expr tidy(const Expr& e) const;
 
   Board& board_;

@@ -91,6 +91,29 @@ GeneralEquation::Found GeneralEquation::trigonometric(const Expr& l, const Expr&
 }
 
 // a sin u + b cos u = 0 through the tangent.
+// sin 2u beside sin u or cos u is 2 sin u cos u; cos 2u is 1 - 2 sin^2 u, or 2 cos^2 u - 1.
+GeneralEquation::Found GeneralEquation::double_angle(const Expr& l, const Expr& r, int depth) {
+  std::vector<Expr> parts;
+  const auto wanted = [&](const Expr& e) { return has(e) && (e.is_func("sin") || e.is_func("cos")); };
+  collect_parts(l, wanted, parts);
+  collect_parts(r, wanted, parts);
+  for (const Expr& twice : parts) {
+    const Expr half = math::normal_form(twice.arg(0) / Expr::integer(2)).value_or(twice.arg(0));
+    const auto stands = [&](std::string_view name) { return std::any_of(parts.begin(), parts.end(), [&](const Expr& p) { return p.is_func(name) && judge_same(p.arg(0), half).holds; }); };
+    const bool sine = stands("sin"), cosine = stands("cos");
+    if (!sine && !cosine) continue;
+    const Expr s = Expr::func("sin", {half}), c = Expr::func("cos", {half}), two = Expr::integer(2), one = Expr::integer(1);
+    const Expr by = twice.is_func("sin") ? two * s * c : cosine ? two * math::pow(c, two) - one : one - two * math::pow(s, two);
+    const auto put = [&](const Expr& e) { return e.same(twice) ? std::optional(by) : std::nullopt; };
+    const Expr left = with_replaced(l, put), right = with_replaced(r, put);
+    const auto whole = math::multiply_out(math::is_zero(right) ? left : left - right);
+    if (!whole) return std::nullopt;
+    board_.fact(math::to_latex(twice) + " = " + math::to_latex(by), "double_angle", board_.say({"using the double angle", "writing the double angle with ${0}$", "recalling the formula for the double angle"}, math::to_latex(half)));
+    return next(*whole, Expr::integer(0), "put_in", board_.say({"putting this in, with everything on the left", "inserting it and bringing all to the left"}), judge_same(*whole, l - r), depth);
+  }
+  return std::nullopt;
+}
+
 GeneralEquation::Found GeneralEquation::sine_and_cosine(const Expr& l, const Expr& r, int depth) {
   std::vector<Expr> parts;
   const auto wanted = [&](const Expr& e) { return has(e) && (e.is_func("sin") || e.is_func("cos")); };

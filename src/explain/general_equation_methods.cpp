@@ -344,53 +344,6 @@ GeneralEquation::Found GeneralEquation::logarithms(const Expr& l, const Expr& r,
   return next(L, value, "combine_logarithms", because, judge_same(L - value, Expr::number(scale) * all), depth);
 }
 
-// One root alone on the left, then squared.
-GeneralEquation::Found GeneralEquation::radicals(const Expr& l, const Expr& r, int depth) {
-  std::vector<Expr> roots;
-  const auto is_root = [&](const Expr& e) {
-    return has(e) && (e.is_func("sqrt") || e.is_func("root") || (e.is(Op::kPow) && !has(e.arg(1)) && math::exact_value(e.arg(1)) && !math::exact_value(e.arg(1))->is_integer()));
-  };
-  collect_parts(l, is_root, roots);
-  collect_parts(r, is_root, roots);
-  if (roots.empty() || depth > 8) return std::nullopt;
-  const Expr chosen = *std::max_element(roots.begin(), roots.end(), [](const Expr& a, const Expr& b) { return a.size() < b.size(); });
-  const auto exponent = chosen.is_func("sqrt") ? Rational(1, 2) : chosen.is_func("root") ? Rational(1) / *math::exact_value(chosen.arg(1)) : *math::exact_value(chosen.arg(1));
-  const Rational index = exponent.den();
-  if (index > Rational(4)) return std::nullopt;
-  const Expr letter = Expr::symbol("retort_root");
-  const auto by = [&](const Expr& e) { return e.same(chosen) ? std::optional(letter) : std::nullopt; };
-  const Expr difference = with_replaced(l, by) - with_replaced(r, by);
-  const auto parts = math::coefficients_in(difference, "retort_root", 1);
-  if (!parts || parts->size() != 2) return std::nullopt;
-  const Expr factor = (*parts)[1];
-  const bool alone = !has(factor);
-  const Expr left = alone ? chosen : math::normal_form(factor * chosen).value_or(factor * chosen);
-  const Expr raw = alone ? -(*parts)[0] / factor : -(*parts)[0];
-  const Expr right = math::normal_form(raw).value_or(raw);
-  const bool isolated = (l.same(left) && r.same(right)) || (r.same(left) && l.same(right));
-  if (!isolated) {
-    const Judgement follows = judge_same(alone ? factor * (left - right) : left - right, l - r);
-    if (!follows.holds) return std::nullopt;
-    board_.write(tex_number(left) + " = " + tex_number(right), "isolate", board_.say({"leaving one root alone on the left", "isolating the root", "bringing everything but the root to the right"}), follows);
-  }
-  check_ = true;
-  const Expr n = Expr::number(index);
-  const auto raised = [&](const Expr& e) {
-    const auto expanded = math::multiply_out(math::pow(e, n));
-    const Expr out = expanded ? *expanded : math::pow(e, n);
-    return math::normal_form(out).value_or(out);
-  };
-  const Expr inner = chosen.arg(0);
-  Expr up = exponent.num() == Rational(1) ? inner : math::pow(inner, Expr::number(exponent.num()));
-  if (!alone) up = math::pow(factor, n) * up;
-  up = math::normal_form(up).value_or(up);
-  const Expr down = raised(right);
-  const Judgement follows = both(judge_same(up, math::pow(left, n)), judge_same(down, math::pow(right, n)));
-  return next(up, down, "raise_to_power",
-              index == Rational(2) ? board_.say({"squaring both sides", "taking the square of both sides", "undoing the root by squaring"})
-                                   : board_.say({"raising both sides to the power {0}", "taking both sides to the power {0}", "undoing the root with the power {0}"}, words(index)), follows, depth);
-}
-
 // A part that stands for the unknown everywhere gets a letter of its own.
 GeneralEquation::Found GeneralEquation::substitution(const Expr& l, const Expr& r, int depth) {
   if (new_letters_.size() >= 2) return std::nullopt;

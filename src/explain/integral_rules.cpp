@@ -276,7 +276,7 @@ void rule_find_critical_points(const Call& call) {
   if (board.failed()) return;
   for (const Root& r : roots)
     if (!p)
-      if (const auto x = math::exact_value(r.value); !x || math::evaluate(fraction->den, *x).is_zero()) return board.unsupported("a zero of the numerator that the function does not allow");
+      if (const auto x = math::exact_value(r.value); x ? math::evaluate(fraction->den, *x).is_zero() : math::degree(math::gcd(fraction->num, fraction->den)) > 0) return board.unsupported("a zero of the numerator that the function does not allow");
   call.expect(same_roots(roots, call.result()));
 }
 

@@ -30,6 +30,7 @@ class Limit {
  public:
   Limit(const Call& call, Expr e, std::string variable, Expr point, std::string direction);
   void write();
+  void infinite(int sign);
 
  private:
   void at_number();
@@ -42,6 +43,7 @@ class Limit {
   // The claimed value against the function close to the point (balls).
   Judgement near_point(const Expr& value) const;
   Judgement far_out(const Rational& value) const;
+  Judgement grows(int sign) const;
   std::optional<Expr> at_point(const Expr& f) const;
 
   const Call& call_;
@@ -263,6 +265,48 @@ void Limit::at_infinity() {
            board_.say({"letting the fractions with ${0}$ below go to 0", "dropping the terms that go to 0", "keeping what does not vanish"}, tex_variable(variable_)), far_out(value));
 }
 
+// The values at two points on the way grow a hundredfold and have the sign.
+Judgement Limit::grows(int sign) const {
+  const bool far = is_infinite(point_);
+  Judgement j{true, math::Grade::kNumeric, "arb", {}};
+  for (const int side : {1, -1}) {
+    if (far ? (side > 0) == point_.is(Op::kNeg) : (side > 0 && direction_ == "-") || (side < 0 && direction_ == "+")) continue;
+    double last = 0;
+    for (const long long scale : {10'000LL, 10'000'000LL}) {
+      const auto v = math::real_value(e_, 15, {{variable_, far ? Rational(side * scale) : *a_ + Rational(side, scale)}});
+      if (!v || v->mid * sign <= 0 || std::fabs(v->mid) < 100 * last) return fails("the values do not grow without bound");
+      last = std::fabs(v->mid);
+    }
+  }
+  return j;
+}
+
+// A limit that is infinite: the highest power wins, or a denominator goes to 0 and the numerator does not.
+void Limit::infinite(int sign) {
+  const std::string goal = sign > 0 ? "\\infty" : "-\\infty";
+  const auto whole = math::as_polynomial(e_, variable_);
+  const bool quotient = !whole && e_.is(Op::kDiv);
+  const auto n = quotient ? math::as_polynomial(e_.arg(0), variable_) : std::nullopt, d = quotient ? math::as_polynomial(e_.arg(1), variable_) : std::nullopt;
+  if (is_infinite(point_)) {
+    if (whole && math::degree(*whole) > 0) {
+      const std::string leading = tex_monomial(whole->back(), variable_, math::degree(*whole));
+      return board_.write(name_ + " = " + goal, "leading_term", board_.say({"looking at ${0}$, which outgrows the other terms", "letting the highest power ${0}$ decide"}, leading), grows(sign));
+    }
+    if (!n || !d || n->empty() || d->empty() || math::degree(*n) <= math::degree(*d)) return board_.unsupported("a limit that is infinite");
+    const int over = math::degree(*n) - math::degree(*d);
+    const std::string leading = tex_monomial(n->back() / d->back(), variable_, over), top = tex_monomial(n->back(), variable_, math::degree(*n)), bottom = tex_monomial(d->back(), variable_, math::degree(*d));
+    board_.fact("\\frac{" + top + "}{" + bottom + "} = " + leading, "leading_terms", board_.say({"comparing the highest powers above and below", "taking the leading terms alone, which decide far out"}));
+    return board_.write(name_ + " = " + goal, "leading_term", board_.say({"following the leading terms ${0}$, which grow without bound", "seeing that ${0}$ decides and passes every number"}, leading), grows(sign));
+  }
+  if (!a_ || !n || !d || math::degree(*d) < 1) return board_.unsupported("a limit that is infinite");
+  const Rational above = math::evaluate(*n, *a_), below = math::evaluate(*d, *a_);
+  if (!below.is_zero() || above.is_zero()) return board_.unsupported("a limit that is infinite");
+  board_.fact(math::to_latex(e_.arg(0).substitute(variable_, point_)) + " = " + tex(above), "numerator", board_.say({"putting {0} into the numerator", "seeing where the numerator goes"}, words(*a_)));
+  board_.fact(math::to_latex(e_.arg(1).substitute(variable_, point_)) + " = 0", "denominator", board_.say({"putting {0} into the denominator", "seeing that the denominator goes to 0"}, words(*a_)));
+  const bool positive = (above.sign() > 0) == (sign > 0);
+  board_.write(name_ + " = " + goal, "pole", positive ? board_.say({"dividing by positive numbers that come close to 0", "noting that the denominator is positive and goes to 0"}) : board_.say({"dividing by negative numbers that come close to 0", "noting that the denominator is negative and goes to 0"}), grows(sign));
+}
+
 void Limit::write() {
   if (is_infinite(point_)) return at_infinity();
   if (!a_) return board_.unsupported("a limit at a point that is no fraction");
@@ -280,7 +324,7 @@ void rule_compute_limit(const Call& call) {
   if (direction == "+-") direction.clear();
   const Expr result = call.result_expr();
   if (board.failed()) return;
-  if (is_infinite(result)) return board.unsupported("a limit that is infinite");
+  if (is_infinite(result)) return Limit(call, e, variable, point, direction).infinite(result.is(Op::kNeg) ? -1 : 1);
   Limit(call, e, variable, point, direction).write();
   if (board.failed()) return;
   const auto value = last_member(board.steps().back().claim);

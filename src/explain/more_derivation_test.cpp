@@ -37,6 +37,17 @@ void expect_complete(const std::string& tool, const std::vector<Json>& calls) {
     }
 }
 
+TEST(MoreDerivations, ExtremaAtKinksAndRootsInDenominators) {
+  expect_complete("minimum", {{{"expression", "|x^2-4|"}, {"lower", -3}, {"upper", 1}}, {{"expression", "|x-1|+|x+2|"}}, {{"expression", "|x-1|+|x-2|+|x-3|"}},
+                              {{"expression", "|2x-3|-x"}, {"lower", -1}, {"upper", 4}}, {{"expression", "x+|x-3|"}, {"lower", 0}, {"upper", 5}}});
+  expect_complete("maximum", {{{"expression", "|x^2-4|"}, {"lower", -3}, {"upper", 1}}, {{"expression", "x*sqrt(8-x^2)"}, {"lower", 0}, {"upper", 2}}, {{"expression", "2*sin(x)+cos(2*x)"}, {"lower", 0}, {"upper", "pi"}}});
+}
+
+TEST(MoreDerivations, EquationsWithFractionsAndTwoRoots) {
+  for (const char* equation : {"x^2/2 - x = 4", "x + 1 = x^2/4", "x^2/4 + 1 = 2x + 3", "sqrt(2x+3) - sqrt(x+1) = 1", "sqrt(x+1) = x/2 + 1/2", "1/(2*sqrt(x)) = 1/(2*sqrt(1-x))", "2cos(x) - 2sin(2x) = 0"})
+    expect_complete("solve_equation", {{{"sympy_equation", equation}, {"variable", "x"}}});
+}
+
 TEST(MoreDerivations, AreCompleteForTheirTools) {
   expect_complete("solve_recurrence", {{{"coefficients", {1, 1}}, {"initial", {0, 1}}, {"n", 12}},
                                        {{"coefficients", {5, -6}}, {"initial", {1, 4}}},

@@ -15,6 +15,7 @@ using math::Op;
 namespace {
 
 constexpr long long kWrittenOut = 6;      // at most so many terms are added one by one
+constexpr long long kLongestList = 15;    // the same, where there is no rule
 constexpr long long kCheckedTerms = 20'000;
 
 class Series {
@@ -193,6 +194,7 @@ void Series::write() {
   }
   if (p && low_ == 1 && !p->empty()) return powers(*p);
   if (geometric()) return;
+  if (n <= kLongestList) return written_out();
   board_.unsupported("a sum without a rule");
 }
 
