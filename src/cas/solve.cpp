@@ -158,6 +158,8 @@ Outcome<std::optional<double>> zero_near(const Expr& f, const std::string& varia
   return std::optional<double>();
 }
 
+constexpr std::size_t kMostProposed = 400;
+
 // Everything else: solutions of the worker and likely numbers that put the equation right, and zeros that a scan of the line finds besides.
 Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, const Expr& rhs, const std::string& variable) {
   const Expr f = lhs - rhs;
@@ -183,6 +185,7 @@ Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, co
     }
     add(zero, decimal_number(zero), true);
   };
+  if (proposed.all.size() > kMostProposed) return Failure(FailureKind::kUnsupported, "there are more solutions than can be listed");
   for (const Expr& e : proposed.all) {
     const auto ball = math::real_value(e);
     if (!ball.ok()) continue;
