@@ -95,7 +95,9 @@ IntegerSet::Condition divides(long long n) {
 Built divisor_of(const Captures& c) {
   auto n = whole(c, "e");
   if (!n || *n < 1) return {};
-  return built(IntegerSet::with(divides(*n)).and_also(IntegerSet::range(1, *n)));
+  IntegerSet::Condition condition = divides(*n);
+  if (!c.expr("e").is_number()) condition.trait = "divide $" + std::to_string(*n) + " = " + tex(c.expr("e")) + "$";
+  return built(IntegerSet::with(condition).and_also(IntegerSet::range(1, *n)));
 }
 Built divisor_of_each(const Captures& c) {
   IntegerSet set = IntegerSet::range(1, {});

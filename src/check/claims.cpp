@@ -111,6 +111,7 @@ class Judge : private KnownFacts {
       remember_expression(statement.sides[i]);
       remember_expression(statement.sides[i + 1]);
       note_bars(left->expr - right->expr);
+      note_curve(left->expr - right->expr);
       if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
     }
   }
@@ -478,6 +479,12 @@ class Judge : private KnownFacts {
       assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
       show_tried(statement, *assigned);
       return {Standing::kDefines, {}};
+    }
+    if (const auto agrees = scope_.relate(a, b) == Scope::Relation::kIndependent ? agrees_with_coefficients(a, b) : std::nullopt) {
+      if (!*agrees) return {Standing::kFails, "the coefficients of the polynomial say otherwise"};
+      scope_.add_equation(a, b);
+      if (const auto value = constant(b)) shown_.push_back({value->abs(), statement.at});
+      return {Standing::kFollows, {}};
     }
     if (opens_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
     switch (scope_.relate(a, b)) {

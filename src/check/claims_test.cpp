@@ -212,5 +212,13 @@ TEST(Claims, ChainsRewriteAndValuesArePutBack) {
           {"Solve $x^2 - 10x + 41 = 0$.", "Taking the discriminant with $a = 1$, $b = -14$, $c = 41$, gives $(-10)^2 - 4 \\cdot 1 \\cdot 41 = -64$.", "defines defines defines fails"}});
 }
 
+TEST(Claims, SumsOfRootsByTheCoefficients) {
+  const char* cubic = "Let $a$, $b$ and $c$ be the roots of $x^3 - 7x^2 + 5x + 2 = 0$.";
+  expect({{cubic, "$a + b + c = 7$, $ab + ac + bc = 5$ and $abc = -2$", "follows follows follows"},
+          {cubic, "$a + b + c = -7$", "fails"},
+          {cubic, "So $abc = 2$.", "fails"},
+          {"Let $a$ and $b$ be numbers.", "$a + b = 7$", "open"}});
+}
+
 }  // namespace
 }  // namespace retort::check

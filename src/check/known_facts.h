@@ -256,6 +256,35 @@ class KnownFacts : protected KnownExpressions {
     return values;
   }
 
+  // a + b + c = 7 for the letters that the problem gives to the roots of x^3 - 7x^2 + 5x + 2 = 0: is it what the coefficients say? Nothing where no
+  // polynomial of the problem has so many roots, or the left side is no elementary symmetric sum of letters of the problem.
+  std::optional<bool> agrees_with_coefficients(const Expr& a, const Expr& b) const {
+    constexpr int kMostRoots = 6;
+    const std::string problem = lower_ascii(problem_);
+    const bool speaks = problem.find("root") != std::string::npos || problem.find("solution") != std::string::npos || problem.find("zero") != std::string::npos;
+    const auto value = constant(b);
+    const std::vector<std::string> letters = a.symbols();
+    const auto sum = speaks && value && letters.size() > 1 && letters.size() <= kMostRoots ? monomials_of(a) : std::nullopt;
+    if (!sum || sum->empty()) return std::nullopt;
+    std::size_t order = 0, ways = 1;
+    for (const auto& [key, coefficient] : *sum) {
+      const std::size_t factors = static_cast<std::size_t>(std::count(key.begin(), key.end(), '*')) + 1;
+      if (key.empty() || coefficient != math::Rational(1) || key.find_first_of("^(") != std::string::npos || (order != 0 && factors != order)) return std::nullopt;
+      order = factors;
+    }
+    for (std::size_t i = 0; i < order; ++i) ways = ways * (letters.size() - i) / (i + 1);
+    if (sum->size() != ways) return std::nullopt;
+    std::optional<bool> found;
+    for (const Expr& curve : curves_) {
+      const auto p = math::as_polynomial(curve, curve.symbols()[0], kMostRoots);
+      if (!p || math::degree(*p) != static_cast<int>(letters.size()) || std::find(letters.begin(), letters.end(), curve.symbols()[0]) != letters.end()) continue;
+      const math::Rational expected = (*p)[letters.size() - order] / (*p)[letters.size()] * math::Rational(order % 2 == 0 ? 1 : -1);
+      if (expected == *value) return true;
+      found = false;
+    }
+    return found;
+  }
+
   std::string_view problem_, text_;
   Congruences congruences_;
 };

@@ -78,11 +78,17 @@ std::vector<std::size_t> listed_by_rule(std::string_view text, const std::vector
       const auto named = std::find_if(numbers.begin(), numbers.end(), [&](const NumberPlace& number) { return next != std::string::npos && number.at == next + 8; });
       return all_divide(*std::max_element(list.begin(), list.end())) || (named != numbers.end() && all_divide(named->value));
     };
+    const auto named_multiples = [&] {   // "They all are multiples of $6$."
+      constexpr std::string_view kNamed = "multiples of $";
+      const std::size_t next = lower.find(kNamed, numbers[end - 1].at);
+      const auto named = std::find_if(numbers.begin(), numbers.end(), [&](const NumberPlace& number) { return next != std::string::npos && number.at == next + kNamed.size(); });
+      return named != numbers.end() && !named->value.is_zero() && is_known(named->value) && all([&](const Rational& value) { return (value / named->value).is_integer(); });
+    };
     const auto same_digit_sum = [&] {
       return all([&](const Rational& value) { return value.is_integer() && value.sign() > 0 && digit_sum(value) == digit_sum(list[0]); }) && is_known(digit_sum(list[0]));
     };
     const bool rule = list.size() >= kLeast && (goes_on(list) || (primes && all([](const Rational& value) { return value.is_integer() && value < Rational(1'000'000) && value > Rational(1) && math::is_prime(value); })) ||
-                                                (squares && all(is_square)) || (divisors && divide_one()) || (digits && same_digit_sum()) ||
+                                                (squares && all(is_square)) || (divisors && divide_one()) || (digits && same_digit_sum()) || named_multiples() ||
                                                 (palindromes && all(reads_same_backwards)));
     for (std::size_t i = begin; rule && i < end; ++i) found.push_back(i);
     begin = end;

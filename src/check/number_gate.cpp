@@ -340,6 +340,7 @@ class Tracer {
     if (is_known_angle(claim) && all_known(right)) grown = take(left) || grown;
     grown = work_out_in_head(claim, left) || grown;
     if (claim.order && all_known(right)) grown = take(left) || grown;   // 11 < 2\sqrt{35} < 12
+    if (claim.equality && claim.left && is_lone(*claim.left) && is_calculation(claim.right) && all_known(right)) grown = take(left) || grown;   // 40320 = 8!
     if (claim.equality && claim.left && is_recalled(*claim.left) && all_known(right)) grown = take(left) || grown;
     if ((!left.empty() || claim.worked_left || claim.order) && all_known(left)) {
       const bool powers = take_exponents(right);   // 2^2 \cdot 4 = 2^3 \cdot 2

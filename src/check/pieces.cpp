@@ -39,7 +39,9 @@ bool holds_word(std::string_view text) {
     std::size_t end = i, small = 0;
     for (; end < text.size() && is_letter(text[end]); ++end) small += text[end] >= 'a';
     const bool function = std::find(kFunctions.begin(), kFunctions.end(), text.substr(i, end - i)) != kFunctions.end();
-    if (small >= 3 && !function) return true;
+    bool row = true;   // abc, rst: a product
+    for (std::size_t k = i + 1; k < end; ++k) row = row && text[k] == text[k - 1] + 1;
+    if (small >= 3 && !function && !row) return true;
     i = end;
   }
   return false;

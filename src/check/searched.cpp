@@ -40,6 +40,7 @@ class Searcher {
       if (!claim.left && asks({"prime", "square", "cube", "multiple", "divisible", "divisor", "factor"})) take_property(claim);
       if (!claim.equality || !claim.left || !claim.right) continue;
       if (digits) take_digits(claim);
+      if (multiples) take_common_divisor(claim);
       if (!is_whole_number(*claim.left)) continue;
       if (powers) take_power(claim);
       if (multiples) take_multiple(claim);
@@ -79,6 +80,15 @@ class Searcher {
     const Expr &a = product.arg(0), &b = product.arg(1);
     if (!is_whole_number(a) || !is_whole_number(b) || (!known(a, claim.at) && !known(b, claim.at))) return;
     for (const Expr* e : {&*claim.left, &a, &b}) take(*e, claim.at);
+  }
+
+  // \gcd(92, 12) = 4 with 12 and 4 known
+  void take_common_divisor(const Claim& claim) {
+    const Expr& left = *claim.left;
+    if (!left.is_func("gcd") || left.args().size() != 2 || !known(*claim.right, claim.at)) return;
+    for (std::size_t i = 0; i < 2; ++i) {
+      if (known(left.arg(1 - i), claim.at)) take(left.arg(i), claim.at);
+    }
   }
 
   // 48 = 2^4 \cdot 3
