@@ -2,6 +2,7 @@
 
 #include "agent/forms_answer.h"
 #include "agent/forms_facts.h"
+#include "agent/forms_fillers.h"
 #include "agent/forms_phrases.h"
 #include "agent/forms_triangle.h"
 
@@ -69,8 +70,8 @@ void heed(const AnswerForm& form, Goal& goal) {
 
 std::vector<ReadGoal> read_goals(const Statement& statement) {
   // As it stands first: a form may contain what else would be taken for a wish about the answer.
-  if (auto read = match(statement.tokens); !read.empty()) return read;
-  std::vector<Token> tokens = statement.tokens;
+  std::vector<Token> tokens = without_fillers(statement.tokens);
+  if (auto read = match(tokens); !read.empty()) return read;
   AnswerForm form = take_answer_form(tokens);
   auto read = match(tokens);
   for (ReadGoal& one : read) heed(form, one.goal);

@@ -229,6 +229,7 @@ std::vector<Form> chance_forms() {
                     "what is the probability that (they|both {word}|the {int} {word}) [both] [are|have] [of] the same color", same_kind},
       {"one_of_kind", "a (box|bag|jar|urn|drawer|hat) (contains|has|holds) {int:n1} {word:k1} [{word}] {int:n2} {word:k2} [{word}] and {int:n3} {word:k3} {word} [only] (if a|if one|a|one) {word} is (drawn|chosen|selected|picked) (at random|randomly) [from the {word}] "
                       "what is the probability that (it|the {word}) is {word:kind}", one_of_kind},
+      {"faces_of_kind", "(suppose that|suppose|) (we|you|i) have [a|an] {words} with {int:n1} {word:k1} faces [and] {int:n2} {word:k2} (faces|face) [and {int:n3} {word:k3} (faces|face)] (what is|what 's) the probability (of rolling|that when it is rolled) a {word:kind} face [will be facing up|is facing up]", one_of_kind},
       {"picked", "what is the probability that a randomly (selected|chosen|picked) {set:s} is [a|an] {condition:c}", picked},
       {"picked", "(a|an|one) {set:s} is (randomly|) (selected|chosen|picked) [at random] what is the probability that (it|the number|the integer|the selected number|the chosen number) is [a|an] {condition:c}", picked},
       {"picked", "if (a|an) {set:s} is (randomly|) (selected|chosen|picked) [at random] what is the probability that (it|the number|the integer) is [a|an] {condition:c}", picked},

@@ -1,4 +1,6 @@
 // Counting choices and arrangements.
+#include <map>
+
 #include "agent/forms.h"
 #include "agent/rules_solver_text.h"
 
@@ -25,6 +27,13 @@ std::optional<Goal> pairs(const Captures& c) {
   long long n = c.integer("n");
   if (!fits(n, 2)) return {};
   return counted(choose(n, 2), "Every pair counts once, so we choose $2$ of $" + std::to_string(n) + "$.", "there are @");
+}
+// Figures whose corners are some of n points on a circle.
+std::optional<Goal> joined_points(const Captures& c) {
+  static const std::map<std::string, long long> corners = {{"chord", 2}, {"segment", 2}, {"line", 2}, {"triangle", 3}, {"quadrilateral", 4}, {"pentagon", 5}};
+  auto k = corners.find(c.at("figure").stem);
+  if (k == corners.end() || !fits(c.integer("n"), k->second)) return {};
+  return counted(choose(c.integer("n"), k->second), "No three points of a circle are in line, so any $" + std::to_string(k->second) + "$ of the $" + std::to_string(c.integer("n")) + "$ points give one.");
 }
 std::optional<Goal> games(const Captures& c) {
   long long n = c.integer("n"), k = c.has("k") ? c.integer("k") : 1;
@@ -169,6 +178,10 @@ std::vector<Form> choice_forms() {
       {"boxes", "how many ways are there to put {int:n} balls in {int:k} boxes if the balls are not distinguishable but the boxes are", [](const Captures& c) { return boxes(c, false); }},
       {"boxes", "how many ways are there to put {int:n} indistinguishable balls in {int:k} distinguishable boxes", [](const Captures& c) { return boxes(c, false); }},
       {"boxes", "how many ways are there to put {int:n} distinguishable balls (in|into) {int:k} distinguishable boxes", [](const Captures& c) { return boxes(c, true); }},
+      {"points", "{int:n} [distinct|different] points are (marked|chosen|identified|placed|drawn|located) on [the circumference of] a circle how many [different|distinct] {word:figure} can be (drawn|formed) [{words}]", joined_points},
+      {"points", "how many [different|distinct] {word:figure} can be (drawn|formed) (by connecting|using|with) [the|any] {int} of {int:n} [distinct] points on [the circumference of] a circle [as vertices]", joined_points},
+      {"toppings", "{int:n} (toppings|flavors|colors) [for {words}] are available [at {words}] how many [different] combinations of {int:k} different (toppings|flavors|colors) are possible", combinations},
+      {"diagonals", "how many [different] diagonals can be drawn (for|in) a [regular|convex] {word:figure}", named_diagonals},
       {"diagonals", "how many diagonals does a [regular|convex] [polygon with] {int:n} (sided polygon|sides|sided convex polygon) (have|contain)", diagonals},
       {"diagonals", "how many diagonals (are in|does) a [regular|convex] {word:figure} [have|contain]", named_diagonals},
   };

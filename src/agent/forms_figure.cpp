@@ -106,6 +106,11 @@ std::optional<Goal> interior(const Captures& c) {
   if (!n) return {};
   return value(integer(180) * (integer(*n) - two()) / integer(*n), "The angles of a polygon with $" + std::to_string(*n) + "$ sides add up to $180(" + std::to_string(*n) + " - 2)$ degrees, and here all are equal.", "each angle has @ degrees");
 }
+std::optional<Goal> sides_of_exterior(const Captures& c) {
+  auto angle = math::exact_value(c.expr("angle"));
+  if (!angle.ok() || angle->sign() <= 0 || !(Rational(360) / *angle).is_integer() || *angle > Rational(120)) return {};
+  return value(integer(360) / Expr::number(*angle), "The exterior angles of a polygon add up to $360$ degrees, and here all are equal.", "the polygon has @ sides");
+}
 std::optional<Goal> interior_sum(const Captures& c) {
   auto n = corners(c);
   if (!n) return {};
@@ -185,10 +190,11 @@ std::vector<Form> figure_forms() {
       {"side_of_diagonal", "the diagonal of a square is {expr:d} <unit> long how many <unit> long is the side of the square", side_of_diagonal},
       {"heron", "(what is|find) the area [in square <unit>] of a triangle (with|whose) (side lengths|sides|sides have lengths|side lengths of|sides of length) {expr:a} {expr:b} and {expr:c} [<unit>]", heron},
 
-      {"interior", "(what is|find) the [degree] measure [in degrees] of [each|an] interior angle (of|in) a regular ({word:figure}|{int:n} gon|{int:n} sided polygon|polygon with {int:n} sides)", interior},
+      {"interior", "(what is|find) the [degree] measure [in degrees] of [each|an|one|any] interior angle (of|in) a regular ({word:figure}|{int:n} gon|{int:n} sided polygon|polygon with {int:n} sides)", interior},
       {"interior", "how many degrees are [there] in each interior angle of a regular ({word:figure}|{int:n} gon|{int:n} sided polygon|polygon with {int:n} sides)", interior},
       {"interior_sum", "(what is|find) the sum of the [degree] [measures|measure] [of the] (interior angles|angles|internal angles) (of|in) a [convex] ({word:figure}|{int:n} gon|{int:n} sided polygon|polygon with {int:n} sides)", interior_sum},
       {"exterior", "(what is|find) the [degree] measure [in degrees] of [each|an|one] exterior angle (of|in) a regular ({word:figure}|{int:n} gon|polygon with {int:n} sides)", exterior},
+      {"sides_of_exterior", "(a regular polygon has an exterior angle (that measures|of|measuring)|each exterior angle of a regular polygon measures|the measure of each exterior angle of a regular polygon is) {expr:angle} [degrees] how many sides does the polygon have", sides_of_exterior},
       {"sides_of_interior", "(a regular polygon has interior angles of|each interior angle of a regular polygon measures|the measure of each interior angle of a regular polygon is) {expr:angle} [degrees] how many sides does the polygon have", sides_of_interior},
       {"triangle_ratio", "the [degree] measures of the [three] [interior] angles of a [particular] triangle are in [the|a] ratio [of] {number:r1} to {number:r2} to {number:r3} what is the [number of degrees in] [measure] [in degrees] [of] the {word:which} (of these angles|interior angle|angle) [in degrees]", triangle_ratio},
       {"triangle_ratio", "the [degree] measures of the [three] [interior] angles of a [particular] triangle are in a {number:r1} to {number:r2} to {number:r3} ratio what is the [degree] measure [in degrees] of the {word:which} [interior] angle", triangle_ratio},

@@ -1,5 +1,7 @@
 #include "agent/forms_pattern.h"
 
+#include "agent/forms_fillers.h"
+
 #include <algorithm>
 
 #include "agent/forms_phrases.h"
@@ -115,7 +117,8 @@ class PatternCompiler {
     std::size_t end = text_.find_first_of(" |()[]{}<>", at_);
     if (end == text_.npos) end = text_.size();
     RETORT_CHECK(end > at_, "a pattern has a stray bracket");
-    add({Op::kLiteral, std::string(text_.substr(at_, end - at_))});
+    const std::string word(text_.substr(at_, end - at_));
+    if (!is_filler(word)) add({Op::kLiteral, word});
     at_ = end;
   }
 

@@ -24,7 +24,7 @@ Built equality(const Captures& c) {
   const Expr &a = c.expr("a"), &b = c.expr("b");
   if (a.symbols().empty() && b.symbols().empty()) return {};
   // "n is an integer" says of what kind it is.
-  if (b.is(Op::kSymbol) && b.name() == "unknown_1" && c.text("b") != "the number") return {};
+  if (b.is(Op::kSymbol) && b.name() == "unknown_1") return {};
   return number_capture(Expr::rel("=", a, b));
 }
 

@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "base/stop.h"
 #include "cli/command.h"
+#include "cli/summary_text.h"
 #include "data/source.h"
 #include "eval/prompt.h"
 #include "pipeline/atomic_file.h"
@@ -83,6 +84,13 @@ Status write_recipe(const std::string& folder, const Imported& made) {
   return write_file(path, pipeline::to_toml(recipe));
 }
 
+// Rows that were all refused are no import.
+int imported(const Imported& made) {
+  if (made.problems > 0) return kDone;
+  say(fmt::format("nothing came of it: {}", made.skipped_rows > 0 ? fmt::format("all {} rows were skipped", made.skipped_rows) : std::string("there are no rows")));
+  return kNothing;
+}
+
 int run(const Arguments& arguments) {
   for (const std::string& text : arguments.sources)
     if (auto source = data::parse_source(text); !source.ok()) return usage(source.error());
@@ -94,12 +102,12 @@ int run(const Arguments& arguments) {
     for (const auto& row : made->skipped) skipped.push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
     print_json({{"path", made->path}, {"format", made->format}, {"problems", made->problems}, {"narratives", made->narratives}, {"traces", made->traces},
                 {"sources", made->sources}, {"skipped_rows", made->skipped_rows}, {"skipped", skipped}});
-    return kDone;
+    return imported(*made);
   }
   for (const auto& row : made->skipped) say(fmt::format("{}:{}: row skipped: {}", row.file, row.line, row.reason));
   print(fmt::format("{} problems ({}), {} with a narrative, {} with a trace, {} rows skipped: {}\n", made->problems, made->format, made->narratives, made->traces,
                     made->skipped_rows, made->path));
-  return kDone;
+  return imported(*made);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
   cli::show_progress();
 
   CLI::App app("Turns math problems into tool-free training data, trains a small model on it and measures the gain.\n"
-               "Results go to stdout, progress to stderr. Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.");
+               "Results go to stdout, progress to stderr. Exit status: 0 done, 1 failed, 2 wrong usage, 3 nothing came of it, 130 interrupted.");
   app.name("retort");
   app.set_version_flag("--version", cli::version_text());
   app.set_help_flag("-h,--help", "Show this help");

@@ -53,7 +53,7 @@ int run(Arguments arguments) {
   if (!summary.ok()) return fail(summary.error());
   if (arguments.json) print_json(*summary);
   else print(fmt::format("{}\nreport: {}\n", summary_text(*summary), opened->paths.report()));
-  return kDone;
+  return outcome(*summary, pipeline::Stage::kReport);
 }
 
 }  // namespace

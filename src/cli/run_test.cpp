@@ -241,6 +241,21 @@ TEST_F(RunTest, SaysWhatIsWrongWithTheInput) {
   EXPECT_NE(strict.err.find(":2"), std::string::npos) << strict.err;
 }
 
+TEST_F(RunTest, SaysThatNothingCameOfIt) {
+  write("stories.jsonl", "{\"problem\":\"Anna tells Ben a long story about seven geese. Which one is grey?\",\"answer\":\"4\"}\n");
+  auto unanswered = small_run("a", "--set problems.source=stories.jsonl");
+  EXPECT_EQ(unanswered.status, 3) << unanswered.err;
+  EXPECT_NE(unanswered.err.find("none of the 1 problems was answered"), std::string::npos) << unanswered.err;
+  EXPECT_EQ(retort("solve a").status, 3);
+  write("false.jsonl", R"({"problem":"What is $3 + 4$?","answer":"7","narrative":"Adding gives $3 + 4 = 8$, and the answer is $\\boxed{7}$."})" "\n");
+  auto rejected = small_run("b", "--set agents.solver=imported --set problems.source=false.jsonl");
+  EXPECT_EQ(rejected.status, 3) << rejected.err;
+  EXPECT_NE(rejected.err.find("none of the 1 narratives passed"), std::string::npos) << rejected.err;
+  write("refused.jsonl", "{\"problem\":\"\",\"answer\":\"1\"}\n");
+  auto refused = retort("import refused.jsonl --into c");
+  EXPECT_NE(refused.status, 0);
+}
+
 TEST_F(RunTest, SaysHowMuchOfTheStudentIsMissing) {
   ASSERT_TRUE(testing::write_tiny_model(path("tiny.gguf")).ok());
   const std::string whole = file_text(path("tiny.gguf"));

@@ -34,7 +34,7 @@ int run(const Arguments& arguments, pipeline::Stage stage) {
   if (!summary.ok()) return fail(summary.error());
   if (arguments.json) print_json(*summary);
   else print(summary_text(*summary));
-  return kDone;
+  return outcome(*summary, stage);
 }
 
 void add_stage(CLI::App& app, Chosen& chosen, pipeline::Stage stage, const std::string& help) {

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "cli/command.h"
+
 namespace retort::cli {
 
 namespace {
@@ -85,6 +87,19 @@ std::string summary_text(const Json& s) {
   }
   if (s.contains("evaluations") && !s["evaluations"].empty()) text += fmt::format("\n{}", evaluation_table(s["evaluations"]));
   return text;
+}
+
+int outcome(const Json& summary, pipeline::Stage stage) {
+  const auto count = [&](const char* name) { return summary.value(name, 0L); };
+  auto nothing = [](const std::string& why) {
+    say("nothing came of it: " + why);
+    return kNothing;
+  };
+  if (count("problems") == 0) return nothing("no problem is left to work on");
+  if (count("traces") == 0) return nothing(fmt::format("none of the {} problems was answered; `retort stats DIR` lists the reasons", count("problems")));
+  if (stage >= pipeline::Stage::kRephrase && count("passed") == 0)
+    return nothing(fmt::format("none of the {} narratives passed the gates; `retort stats DIR` lists the reasons", count("narratives")));
+  return kDone;
 }
 
 }  // namespace retort::cli
