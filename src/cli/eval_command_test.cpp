@@ -130,6 +130,18 @@ TEST_F(EvalTest, AsksAServedModelAndComparesResults) {
   EXPECT_NE(retort("compare tiny.jsonl other-result.jsonl").err.find("problems is 12 and 1"), std::string::npos);
 }
 
+TEST_F(EvalTest, AProblemLongerThanTheModelsContextIsCountedAndNotAsked) {
+  ASSERT_EQ(retort("eval tiny.gguf --data rows.jsonl --max-new-tokens 8 --out short.jsonl").status, 0);
+  write("long.jsonl", R"({"problem":")" + std::string(5000, 'x') + R"(","answer":"1"})" "\n" + file_text(path("rows.jsonl")));
+  auto outcome = retort("eval tiny.gguf --data long.jsonl --max-new-tokens 8 --out long-result.jsonl");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  auto with = retort("eval show long-result.jsonl --json").rows(), without = retort("eval show short.jsonl --json").rows();
+  ASSERT_EQ(with.size(), 13u);
+  EXPECT_EQ(with[0]["outcome"], "no_answer");
+  EXPECT_NE(with[0]["reason"].get<std::string>().find("the model's context 1024"), std::string::npos) << with[0];
+  for (std::size_t i = 0; i < without.size(); ++i) EXPECT_EQ(with[i + 1]["text"], without[i]["text"]) << i;
+}
+
 TEST_F(EvalTest, RefusesWrongUsage) {
   for (const char* arguments : {"eval", "eval tiny.gguf", "eval tiny.gguf --data rows.jsonl --samples 2", "eval m --data rows.jsonl --endpoint http://127.0.0.1:1/v1 --q8-0",
                                 "eval http://127.0.0.1:1/v1 --data rows.jsonl", "eval show", "compare a.jsonl"})

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <fstream>
 #include <mutex>
@@ -44,6 +45,17 @@ struct HeaderDeleter {
   void operator()(gguf_context* header) const { gguf_free(header); }
 };
 using Header = std::unique_ptr<gguf_context, HeaderDeleter>;
+
+// The header of a file for which that may fail; null then.
+Header open_header(const std::string& gguf) {
+  use_backend();
+  if (!gguf_size(gguf).ok()) return nullptr;
+  try {
+    return Header(gguf_init_from_file(gguf.c_str(), {.no_alloc = true, .ctx = nullptr}));
+  } catch (const std::exception&) {
+    return nullptr;
+  }
+}
 
 // The bytes up to the end of the last weight.
 std::size_t promised_size(const gguf_context* header) {
@@ -97,17 +109,21 @@ Status check_gguf(const std::string& gguf) {
   return {};
 }
 
+int trained_context(const std::string& gguf) {
+  const Header header = open_header(gguf);
+  if (!header) return 0;
+  const auto architecture = gguf_find_key(header.get(), "general.architecture");
+  if (architecture < 0 || gguf_get_kv_type(header.get(), architecture) != GGUF_TYPE_STRING) return 0;
+  const auto key = gguf_find_key(header.get(), fmt::format("{}.context_length", gguf_get_val_str(header.get(), architecture)).c_str());
+  if (key < 0 || gguf_get_kv_type(header.get(), key) != GGUF_TYPE_UINT32) return 0;
+  return static_cast<int>(std::min<std::uint32_t>(gguf_get_val_u32(header.get(), key), INT_MAX));
+}
+
 std::string adapter_base_hash(const std::string& adapter) {
-  use_backend();
-  if (!gguf_size(adapter).ok()) return "";
-  try {
-    const Header header(gguf_init_from_file(adapter.c_str(), {.no_alloc = true, .ctx = nullptr}));
-    const auto key = header ? gguf_find_key(header.get(), "retort.base.hash") : -1;
-    if (key < 0 || gguf_get_kv_type(header.get(), key) != GGUF_TYPE_STRING) return "";
-    return gguf_get_val_str(header.get(), key);
-  } catch (const std::exception&) {
-    return "";
-  }
+  const Header header = open_header(adapter);
+  const auto key = header ? gguf_find_key(header.get(), "retort.base.hash") : -1;
+  if (key < 0 || gguf_get_kv_type(header.get(), key) != GGUF_TYPE_STRING) return "";
+  return gguf_get_val_str(header.get(), key);
 }
 
 void ModelDeleter::operator()(llama_model* model) const { llama_model_free(model); }

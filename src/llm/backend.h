@@ -19,6 +19,9 @@ std::string last_backend_error();
 // alone. kNotFound, kIo or kCorruption, naming the file; of one that was cut off, the size it has and the size it should have.
 Status check_gguf(const std::string& gguf);
 
+// Tokens that the model was made for; 0 where the file does not say.
+int trained_context(const std::string& gguf);
+
 // hash_file of the model that a LoRA file of retort-train was trained on; empty for another file, or where it does not say.
 std::string adapter_base_hash(const std::string& adapter);
 

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <limits>
 #include <set>
 
 #include "base/hash.h"
 #include "base/progress.h"
 #include "base/random.h"
 #include "data/source.h"
+#include "llm/backend.h"
 #include "pipeline/dataset.h"
 #include "pipeline/problem_set.h"
 
@@ -29,6 +31,33 @@ std::string sample_id(const Contender& contender, std::string_view adapter_hash,
     made_from.push_back(message.content);
   }
   return trace::make_id("sample", made_from);
+}
+
+// Tokens of each question's prompt.
+Result<std::vector<std::size_t>> prompt_lengths(const Contender& contender, const std::vector<eval::Question>& questions) {
+  RETORT_TRY(auto tokenizer, llm::ChatTokenizer::open(contender.gguf));
+  std::vector<std::size_t> lengths;
+  const trace::Problem* before = nullptr;
+  for (const eval::Question& question : questions) {
+    if (question.problem != before) {
+      RETORT_TRY(auto tokens, tokenizer.prompt(eval::conversation(question.problem->statement, contender.shots)));
+      lengths.push_back(tokens.size());
+    } else {
+      lengths.push_back(lengths.back());
+    }
+    before = question.problem;
+  }
+  return lengths;
+}
+
+// What stands for the answer to a question that the model cannot be asked.
+eval::Sample too_long(const eval::Question& question, std::size_t tokens, std::size_t known) {
+  eval::Sample sample;
+  sample.problem_id = question.problem->record_id();
+  sample.number = question.number;
+  sample.outcome = "no_answer";
+  sample.reason = fmt::format("not asked: the prompt has {} tokens, the model's context {}", tokens, known);
+  return sample;
 }
 
 }  // namespace
@@ -106,24 +135,30 @@ Status use_trained(const Run& run, const std::string& gguf, Contender& contender
 
 Status generate_samples(const Contender& contender, const std::vector<eval::Question>& questions, const eval::Decoding& decoding,
                         const llm::GenerateOptions& pace, const StopToken& stop, const eval::OnSample& on_sample) {
-  // Memory for each sequence grows with the context: as much as the longest prompt and answer need.
+  RETORT_TRY(const auto lengths, prompt_lengths(contender, questions));
+  // Memory for each sequence grows with the context: as much as the longest prompt and answer need, of what the model knows.
+  const int known = llm::trained_context(contender.gguf);
+  const auto most = known > 0 ? static_cast<std::size_t>(known) : std::numeric_limits<int>::max() / 2;
+  std::vector<eval::Question> asked;
+  std::vector<std::size_t> places;
   std::size_t longest = 0;
-  {
-    RETORT_TRY(auto tokenizer, llm::ChatTokenizer::open(contender.gguf));
-    const trace::Problem* before = nullptr;
-    for (const eval::Question& question : questions) {
-      if (question.problem == before) continue;
-      before = question.problem;
-      RETORT_TRY(auto tokens, tokenizer.prompt(eval::conversation(question.problem->statement, contender.shots)));
-      longest = std::max(longest, tokens.size());
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (lengths[i] >= most) {
+      RETORT_TRY_STATUS(on_sample(i, too_long(questions[i], lengths[i], most)));
+      continue;
     }
+    longest = std::max(longest, lengths[i]);
+    asked.push_back(questions[i]);
+    places.push_back(i);
   }
+  if (asked.empty()) return {};
   llm::LocalModel::LoadOptions load;
   load.gguf = contender.gguf;
   load.adapter = contender.adapter;
-  load.context = static_cast<int>((longest + static_cast<std::size_t>(decoding.max_new_tokens) + 16 + 63) / 64 * 64);
+  load.context = static_cast<int>(std::min(most, (longest + static_cast<std::size_t>(decoding.max_new_tokens) + 16 + 63) / 64 * 64));
   RETORT_TRY(auto model, llm::LocalModel::load(load));
-  return eval::evaluate(model, questions, contender.shots, decoding, pace, stop, on_sample);
+  return eval::evaluate(model, asked, contender.shots, decoding, pace, stop,
+                        [&](std::size_t i, const eval::Sample& sample) { return on_sample(places[i], sample); });
 }
 
 Result<std::vector<eval::Sample>> answer_all(store::Store& store, const Contender& contender, const TestSet& test,

@@ -45,7 +45,8 @@ Status use_trained(const Run& run, const std::string& gguf, Contender& contender
 Result<std::vector<eval::Sample>> answer_all(store::Store& store, const Contender& contender, const TestSet& test,
                                              const llm::GenerateOptions& options, const StopToken& stop, double& seconds);
 
-// Loads the model with room for the longest of these conversations and runs it on them; see eval::evaluate.
+// Loads the model with room for the longest of these conversations, up to the context that it was made for, and runs it on them; see
+// eval::evaluate. A longer prompt is not asked: no answer, with the reason.
 Status generate_samples(const Contender& contender, const std::vector<eval::Question>& questions, const eval::Decoding& decoding,
                         const llm::GenerateOptions& pace, const StopToken& stop, const eval::OnSample& on_sample);
 
