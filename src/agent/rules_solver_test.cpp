@@ -150,6 +150,29 @@ TEST(RulesSolver, PutsFactsTogether) {
   expect_refused("The sum of two numbers is 22. What is the greater of the two numbers?");
 }
 
+// Classes of statements that have a reader of their own.
+TEST(RulesSolver, ReadsPairsRootsAnglesTrianglesAndRates) {
+  expect_answer("Let $p$ and $q$ satisfy $p + q = 9$ and $pq = 14$. What is the value of $p^2 + q^2$?", "53");
+  expect_answer("Let $r,$ $s,$ $t$ be the roots of $x^3 - 4x^2 + 5x - 7 = 0.$ Find $r^2 + s^2 + t^2.$", "6");
+  expect_answer("Find the sum of the roots of the polynomial $2x^5 - 6x^4 + x - 3$.", "3");
+  expect_answer("If $\\cos \\theta = \\frac{2}{5},$ then find $\\cos 3 \\theta.$", "-\\frac{118}{125}");
+  expect_answer("Let $x$ be an acute angle such that $\\sin x = \\frac{5}{13}.$ Find $\\sin 2x.$", "\\frac{120}{169}");
+  expect_answer("Find the period of the graph of $y = 4 \\cos 6x.$", "\\frac{\\pi}{3}");
+  expect_answer("Find the matrix that corresponds to projecting onto the vector $\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}.$", "\\begin{pmatrix} 1/5 & 2/5 \\\\ 2/5 & 4/5 \\end{pmatrix}");
+  expect_answer("In triangle $KLM,$ $KL = 7,$ $LM = 8,$ and $\\angle L = 120^\\circ.$ Find $KM.$", "13");
+  expect_answer("In right triangle $STU$ with $\\angle T = 90^\\circ$, we have $ST = 20$ and $SU = 29$. What is $\\tan S$?", "\\frac{21}{20}");
+  expect_answer("In triangle $ABC,$ $\\angle A = 45^\\circ,$ $\\angle B = 30^\\circ,$ and $BC = 6$. Find the length of $AC$.", "3\\sqrt{2}");
+  expect_answer("What is the remainder when $1 + 4 + 7 + \\cdots + 58$ is divided by 9?", "5");
+  expect_answer("Round $7.0849$ to the nearest hundredth.", "7.08");
+  expect_answer("A box of 12 markers costs $\\$9$. How many dollars does it cost to buy 40 markers?", "30");
+  expect_answer("Suppose that $z^2 + z + 1 = 0$. Find $z^{40} + z^{20}$.", "-1");
+  // A word that no reader of triangles knows, a length too many, a pair that is not determined.
+  expect_refused("In triangle $ABC,$ $AB = 5,$ $BC = 8,$ and the median $AM$ is 4. Find $AC.$");
+  expect_refused("In triangle $ABC,$ $AB = 5$ and $BC = 8.$ Find $AC.$");
+  expect_refused("Given that $a + b = 7$, find the ordered pair $(a,b)$.");
+  expect_refused("Round $\\sqrt{2}$ to the nearest tenth.");
+}
+
 TEST(RulesSolver, RefusesTwoQuestionsAndWhatItDoesNotUnderstand) {
   expect_refused("What is $2 + 3$? What is $5 \\cdot 7$?");
   expect_refused("Compute $2 + 3$. Compute $5 \\cdot 7$.");
