@@ -84,6 +84,14 @@ std::string with_products(std::string_view text, const Names& names) {
     std::size_t end = next;
     while (end < text.size() && in_name(text[end])) ++end;
     const bool before_function = next > to && name.size() == 1 && end < text.size() && text[end] == '(' && is_word(text.substr(next, end - next));
+    // x**0 is 1, at 0 too.
+    const std::string_view behind = text.substr(to);
+    const std::size_t power = behind.starts_with("**0") ? 3 : behind.starts_with("^0") ? 2 : 0;
+    if (power > 0 && name.size() == 1 && (behind.size() == power || !(in_name(behind[power]) || behind[power] == '.' || behind[power] == '*' || behind[power] == '^'))) {
+      out += std::string(text.substr(copied, from - copied)) + "(1)";
+      copied = to + power;
+      return;
+    }
     const bool product = is_product(name, text.substr(0, from), names) && !(applied && math::find_function(name) != nullptr);
     if (!product && !before_function) return;
     out += text.substr(copied, from - copied);

@@ -9,6 +9,7 @@ namespace retort::cas {
 //   a list given as text, "12, 18" or "[x, y]", as a list;
 //   $...$ around a formula left out, "=<" and "=>" as "<=" and ">=";
 //   names of several letters as products where the letters say so: xy beside x and y, 7xy, ax in an equation for x;
+//   x**0 as 1;
 //   a product written with a space before a function, x sin(x), with its sign;
 //   directions in words, "left" or "from above", as "-" or "+"; names of set operations, "A ∪ B" or "minus", by their own;
 //   sets as lists, "{}", "∅" or "{1/2, sqrt(4)}" as FiniteSet(...) and EmptySet; digits as a list as text; a vector in angle brackets in round ones.

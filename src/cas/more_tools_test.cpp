@@ -70,6 +70,7 @@ TEST(AcceptedForms, AreReadAsTheyAreMeant) {
 }
 
 TEST(AcceptedForms, PoorFormsAreMended) {
+  check("find_critical_points", {{R"j({"expression": "-2*x**3 - 3*x**2 + 2x^0", "variable": "x"})j", "[-1, 0]"}});
   check("expand_expression", {{R"j({"expression": "(2x-y)^3(x+y)"})j", "8*x**4 - 4*x**3*y - 6*x**2*y**2 + 5*x*y**3 - y**4"}});
   check("differentiate", {{R"j({"expression": "x*sqrt(8-x^2)", "variable": "x"})j", "sqrt(8 - x**2) - x**2/sqrt(8 - x**2)"}});
   check("definite_integral", {{R"j({"expression": "abs(6*x^2+2*x)", "variable": "x", "lower": 1, "upper": -1})j", "-110/27"}});
