@@ -93,8 +93,10 @@ class Judge : private KnownFacts {
   void learn(const Statement& statement) {
     if (is_a_case(statement)) return;
     if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) {
-      remember_order(statement);
-      remember_halves(statement);
+      Statement given = statement;
+      given.hypothetical = given.hypothetical && given.supposed;   // "all x with ..." is a condition
+      remember_order(given);
+      remember_halves(given);
       std::optional<Expr> last;
       for (const Side& side : statement.sides) {
         const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
@@ -459,6 +461,7 @@ class Judge : private KnownFacts {
     if (const auto integral = decide_antiderivative(a, b)) return *integral;
     if (identical(a, b)) {
       remember(a);
+      note_characteristic(b);
       if (a.is_func("derivative") && b.size() < 60 && bodies_.size() < 30) bodies_.push_back(scope_.resolve(b));   // what is put in goes into it
       return {Standing::kHolds, {}};
     }
@@ -480,6 +483,21 @@ class Judge : private KnownFacts {
       show_tried(statement, *assigned);
       return {Standing::kDefines, {}};
     }
+    if (assigned) {
+      if (const auto fits = fits_polynomial(a.name(), *assigned)) {
+        if (!*fits) return {Standing::kFails, "this is no zero of the polynomial before it"};
+        scope_.add_candidate(a.name(), *assigned);
+        return {Standing::kFollows, {}};
+      }
+      const Congruences::Relation class_of = congruences_.relate(a, b, congruences_.modulus_of(a.name()));
+      const bool known_class = Rational(1) < congruences_.modulus_of(a.name());
+      if (known_class && class_of == Congruences::Relation::kExcluded) return {Standing::kFails, "this does not agree with an earlier congruence"};
+      if (known_class && class_of == Congruences::Relation::kImplied) {
+        scope_.add_candidate(a.name(), *assigned);
+        return {Standing::kFollows, {}};
+      }
+    }
+    if (const auto row = is_row_equation(left, a, b)) return *row ? Decision{Standing::kFollows, {}} : Decision{Standing::kFails, "this is not what the row says"};
     if (const auto agrees = scope_.relate(a, b) == Scope::Relation::kIndependent ? agrees_with_coefficients(a, b) : std::nullopt) {
       if (!*agrees) return {Standing::kFails, "the coefficients of the polynomial say otherwise"};
       scope_.add_equation(a, b);

@@ -323,5 +323,15 @@ TEST(Gates, RowOperationsAndRanksAreJudged) {
   expect_rejects({problem, "2", begin + "-1" + replace_all(end, "3 & 5", "4 & 5")}, "equality");
 }
 
+TEST(Gates, FactsAreAboutWhatWasGiven) {
+  const char* sets = "Let $A = \\{4, 5, 6\\}$ and $B = \\{1, 5, 9\\}$. What is $A \\cap B$?";
+  expect_passes({sets, "\\{5\\}", "Keeping what is in both gives $\\{4, 5, 6\\} \\cap \\{1, 5, 9\\} = \\{5\\}$. So it is $\\boxed{\\{5\\}}$."});
+  expect_rejects({sets, "\\{5\\}", "Keeping what is in both gives $\\{4, 5, 6\\} \\cap \\{1, 5, -9\\} = \\{5\\}$. So it is $\\boxed{\\{5\\}}$."}, "equality");
+  const char* matrix = "What are the eigenvalues of $\\begin{pmatrix} 2 & 0 \\\\ 0 & 7 \\end{pmatrix}$?";
+  const std::string begin = "We have $\\begin{vmatrix} 2 - \\lambda & 0 \\\\ 0 & 7 - \\lambda \\end{vmatrix} = (2 - \\lambda) \\cdot (7 - \\lambda) - 0 \\cdot 0 = (\\lambda - 2)(\\lambda - 7)$. ";
+  expect_passes({matrix, "2, 7", begin + "So $\\lambda = 2$ or $\\lambda = 7$, and the eigenvalues are $\\boxed{2, 7}$."});
+  expect_rejects({matrix, "2, 7", begin + "So $\\lambda = 3$ or $\\lambda = 7$, and the eigenvalues are $\\boxed{2, 7}$."}, "equality");
+}
+
 }  // namespace
 }  // namespace retort::check

@@ -107,8 +107,12 @@ class KnownFacts : protected KnownExpressions {
     return left.size() == 1 && !scope_.is_multiple_of_known(a, b);
   }
 
+  // And, of sets that are joined and cut, each of them?
   bool is_written_before(std::size_t at, std::string_view latex) const {
     const std::string wanted = replace_all(latex, " ", "");
+    if (const std::size_t open = wanted.find("\\{"), close = wanted.find("\\}"); open != std::string::npos && close != std::string::npos && close > open && wanted.size() > close + 2 - open) {
+      return is_written_before(at, std::string_view(wanted).substr(open, close + 2 - open)) && is_written_before(at, std::string_view(wanted).substr(close + 2).find("\\{") == std::string_view::npos ? std::string_view() : std::string_view(wanted).substr(close + 2));
+    }
     return wanted.empty() || replace_all(problem_, " ", "").find(wanted) != std::string::npos || replace_all(text_.substr(0, at), " ", "").find(wanted) != std::string::npos;
   }
 
@@ -285,8 +289,53 @@ class KnownFacts : protected KnownExpressions {
     return found;
   }
 
+  // The last polynomial in \lambda alone, whose zeros are the eigenvalues.
+  void note_characteristic(const Expr& e) {
+    if (e.symbols().size() == 1 && e.symbols()[0] == "lambda" && e.size() < 60) characteristic_ = e;
+  }
+
+  // Is the value a zero of it? Nothing for other letters, or before there is one.
+  std::optional<bool> fits_polynomial(const std::string& symbol, const math::Rational& value) const {
+    if (symbol != "lambda" || !characteristic_) return std::nullopt;
+    const auto rest = constant(characteristic_->substitute(symbol, Expr::number(value)));
+    return rest ? std::optional(rest->is_zero()) : std::nullopt;
+  }
+
+  // "Reading row 1 as an equation gives $x_{1} = 4 x_{2}$": is it that row of the last matrix, times the unknowns, set equal to 0?
+  std::optional<bool> is_row_equation(const Side& left, const Expr& a, const Expr& b) const {
+    constexpr std::size_t kFront = 80;
+    const std::string_view front = text_.substr(left.at > kFront ? left.at - kFront : 0, std::min(left.at, kFront));
+    const std::size_t row_at = front.rfind("row "), end = text_.rfind("\\end{pmatrix}", left.at), begin = text_.rfind("\\begin{pmatrix}", left.at);
+    const bool says = front.find("as an equation", row_at) != std::string_view::npos || front.find("for its first unknown", row_at) != std::string_view::npos;
+    if (row_at == std::string_view::npos || !says || begin == std::string_view::npos || end == std::string_view::npos || end < begin) return std::nullopt;
+    const auto matrix = math::parse(text_.substr(begin, end + 13 - begin), math::Notation::kLatex);
+    const int row = front[row_at + 4] - '1';
+    const auto terms = monomials_of(a - b);
+    if (!matrix.ok() || !matrix->is(Op::kMatrix) || row < 0 || row >= static_cast<int>(matrix->args().size()) || !terms) return std::nullopt;
+    const auto& entries = matrix->args()[static_cast<std::size_t>(row)].args();
+    std::vector<math::Rational> claimed(entries.size());
+    for (const auto& [key, coefficient] : *terms) {
+      const std::size_t digit = key.find_last_of("0123456789");
+      const std::size_t column = digit == std::string::npos ? entries.size() : static_cast<std::size_t>(key[digit] - '1');
+      if (column >= entries.size()) return false;
+      claimed[column] = coefficient;
+    }
+    std::optional<math::Rational> factor;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const auto entry = constant(entries[i]);
+      if (!entry) return std::nullopt;
+      if (entry->is_zero() != claimed[i].is_zero()) return false;
+      if (entry->is_zero()) continue;
+      const math::Rational here = claimed[i] / *entry;
+      if (factor && *factor != here) return false;
+      factor = here;
+    }
+    return factor.has_value();
+  }
+
   std::string_view problem_, text_;
   Congruences congruences_;
+  std::optional<Expr> characteristic_;
 };
 
 }  // namespace retort::check

@@ -182,6 +182,9 @@ std::optional<bool> named_fact(std::string_view left, std::string_view right) {
 }
 
 std::string_view subject_of_fact(std::string_view left) {
+  const std::size_t degree = left.find("\\deg(");
+  if (degree != std::string_view::npos && left.ends_with(")")) return trim(left.substr(degree + 5, left.size() - degree - 6));
+  if (left.find("\\{") != std::string_view::npos && (left.find("\\cap") != std::string_view::npos || left.find("\\cup") != std::string_view::npos || left.find("\\setminus") != std::string_view::npos)) return left;
   const std::size_t rank = left.find("\\operatorname{rank}"), limit = left.find("\\lim_{"), side = std::min(left.find("^-}"), left.find("^+}"));
   if (rank != std::string_view::npos) return trim(left.substr(rank + 19));
   if (limit != std::string_view::npos && side != std::string_view::npos && limit < side) return trim(left.substr(side + 3));

@@ -12,7 +12,8 @@ namespace retort::check {
 // Is `left` = `right` true? Nothing when it is none of these. Bounded: matrices of at most 6 rows, sets of at most 60 numbers.
 std::optional<bool> named_fact(std::string_view left, std::string_view right);
 
-// The part of `left` that a named fact is about and that must have been written before: the matrix of a rank, the function of a limit from one side.
+// The part of `left` that a named fact is about and that must have been written before: the matrix of a rank, the polynomial of a degree, the sets
+// that are joined or cut, the function of a limit from one side.
 // Empty where there is none.
 std::string_view subject_of_fact(std::string_view left);
 
