@@ -45,7 +45,7 @@ int finish(const Status& status) { return status.ok() ? kDone : fail(status.erro
 void say(const std::string& sentence) {
   std::lock_guard lock(stderr_mutex);
   close_line();
-  fmt::print(stderr, "{}\n", sentence);
+  std::fputs((sentence + "\n").c_str(), stderr);
 }
 
 void show_progress() {
@@ -54,7 +54,7 @@ void show_progress() {
   set_progress_sink([terminal, shown](const std::string& line, bool last) mutable {
     std::lock_guard lock(stderr_mutex);
     if (terminal) {
-      fmt::print(stderr, "\r\033[K{}", line);
+      std::fputs(("\r\033[K" + line).c_str(), stderr);
       line_open = true;
       if (last) close_line();
       std::fflush(stderr);
@@ -63,7 +63,7 @@ void show_progress() {
     auto now = std::chrono::steady_clock::now();
     if (!last && now - shown < std::chrono::seconds(5)) return;
     shown = now;
-    fmt::print(stderr, "{}\n", line);
+    std::fputs((line + "\n").c_str(), stderr);   // whoever read it may be gone: not by throwing
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "base/text.h"
 #include "cli/command.h"
 
 namespace retort::cli {
@@ -70,6 +71,8 @@ std::string summary_text(const Json& s) {
     if (integer_or(s, key, 0) > 0) text += fmt::format("{:<18}{:>8}\n", label, integer_or(s, key, 0));
   if (s.contains("rejected") && !s["rejected"].empty()) text += fmt::format("{:<18}{}\n", "rejected", counts_line(s["rejected"]));
   if (s.contains("failed") && !s["failed"].empty()) text += fmt::format("{:<18}{}\n", "no narrative", counts_line(s["failed"]));
+  if (s.contains("failure_reasons") && !s["failure_reasons"].empty())
+    text += fmt::format("{:<18}{} times: {}\n", "most often", integer_or(s["failure_reasons"][0], "n", 0), shorten(string_or(s["failure_reasons"][0], "reason", ""), 160));
   if (s.contains("origins") && !s["origins"].empty()) text += fmt::format("{:<18}{}\n", "reasoning from", counts_line(s["origins"]));
   if (s.contains("judge") && s["judge"].contains("planted")) {
     const Json& planted = s["judge"]["planted"];

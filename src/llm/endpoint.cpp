@@ -17,7 +17,7 @@ namespace retort::llm {
 namespace {
 
 constexpr std::chrono::milliseconds kStopInterval{100};   // how often a stop is looked for
-constexpr Milliseconds kLongestReadyWait{5'000};          // between two looks at a server that is not ready
+constexpr Milliseconds kLongestReadyWait{2'000};          // between two looks at a server that is not ready
 
 Error wrong(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
@@ -167,6 +167,9 @@ Status check_models(const ServerAccess& access, const HttpOutcome& reply, const 
                                                  hint.empty() ? std::string() : fmt::format("; it has \"{}\"", shorten(hint, 100)))};
 }
 
+// It is there, but loading or busy.
+bool is_not_ready(const HttpOutcome& outcome) { return outcome.end == HttpOutcome::End::kReply && judge(outcome).verdict == HttpVerdict::kBusy; }
+
 }  // namespace
 
 Result<std::vector<HttpOutcome>> Endpoint::ask_for_models(const StopToken& stop) const {
@@ -216,7 +219,7 @@ Status Endpoint::check(const StopToken& stop) {
   std::optional<Progress> waiting;
   for (Milliseconds wait = options_.backoff;; wait = std::min({wait * 2, kLongestReadyWait, options_.longest_backoff})) {
     RETORT_TRY(const std::vector<HttpOutcome> outcomes, ask_for_models(stop));
-    const auto busy = std::find_if(outcomes.begin(), outcomes.end(), [](const HttpOutcome& outcome) { return outcome.end == HttpOutcome::End::kReply && judge(outcome).verdict == HttpVerdict::kBusy; });
+    const auto busy = std::find_if(outcomes.begin(), outcomes.end(), is_not_ready);
     if (busy == outcomes.end()) {
       for (std::size_t i = 0; i < servers.size(); ++i) RETORT_TRY_STATUS(check_models(servers[i], outcomes[i], options_.model, options_.can.context_tokens));
       return {};
@@ -224,10 +227,12 @@ Status Endpoint::check(const StopToken& stop) {
     const ServerAccess& access = servers[static_cast<std::size_t>(busy - outcomes.begin())];
     const std::string words = without_key(fmt::format("{}: {}", access.server.url, judge(*busy).message), access.key);
     const double waited = std::chrono::duration<double>(Clock::now() - begin).count();
-    if (Clock::now() - begin >= options_.patience) return Error{ErrorCode::kUnavailable, fmt::format("{} (waited {}; run it again when the server is ready)", words, human_duration(waited))};
-    if (!waiting) waiting.emplace("waiting for the server to be ready", 0);
+    if (Clock::now() - begin >= options_.patience)
+      return Error{ErrorCode::kUnavailable, fmt::format("{} (waited {}; run it again when the server is ready)", words, human_duration(waited))};
+    if (!waiting) waiting.emplace("waiting until the server is ready: looked", 0);
     waiting->note(words);
-    for (const auto until = Clock::now() + wait; Clock::now() < until && !stop.requested();) std::this_thread::sleep_for(std::min<Clock::duration>(kStopInterval, until - Clock::now()));
+    waiting->add();
+    for (const auto until = Clock::now() + wait; Clock::now() < until && !stop.requested();) std::this_thread::sleep_for(std::min<Clock::duration>(kStopInterval, wait));
   }
 }
 

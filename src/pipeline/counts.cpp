@@ -4,8 +4,10 @@
 #include <map>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "base/parallel.h"
+#include "base/text.h"
 
 namespace retort::pipeline {
 
@@ -61,12 +63,27 @@ void Counts::add(const Lineage& line) {
   }
 }
 
+namespace {
+
+// The reasons met most often, with their counts.
+Json most_frequent(const std::map<std::string, long>& reasons) {
+  constexpr std::size_t kShown = 10, kLongest = 300;
+  std::vector<std::pair<std::string, long>> all(reasons.begin(), reasons.end());
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  Json out = Json::array();
+  for (std::size_t i = 0; i < std::min(kShown, all.size()); ++i) out.push_back({{"reason", shorten(all[i].first, kLongest)}, {"n", all[i].second}});
+  return out;
+}
+
+}  // namespace
+
 Json Counts::to_json() const {
   Json json = {{"problems", problems}, {"samples", samples}, {"traces", traces}, {"right_traces", right}, {"spare_traces", spare}, {"calls", calls}, {"explanations", explanations}, {"narratives", narratives},
                {"passed", passed}, {"solved_problems", solved}, {"told_problems", told}, {"written_by_model", by_model},
                {"explained_by_model", explained_by_model}};
   json["rejected"] = Json(rejected);
   json["failed"] = Json(failed);
+  json["failure_reasons"] = most_frequent(failure_reasons);
   json["origins"] = Json(origins);
   json["sources"] = Json(sources);
   json["attempts"] = attempts;
