@@ -12,7 +12,7 @@ fi
 mkdir -p "$out"
 "$server" -m "$model" --port "$port" --jinja -c 32768 -np 4 -t "$(nproc)" >"$out/llama-server.log" 2>&1 &
 pid=$!
-trap 'kill "$pid" 2>/dev/null' EXIT
+trap 'kill "$pid" 2>/dev/null || true' EXIT
 until curl -sf "http://127.0.0.1:$port/health" >/dev/null; do
   kill -0 "$pid" || { tail -5 "$out/llama-server.log" >&2; exit 1; }
   sleep 1

@@ -180,18 +180,19 @@ TEST_F(LlmSolverTest, KeepsReasoningApart) {
 // A Translator by rules that a test writes.
 class FixedTranslator : public Translator {
  public:
-  explicit FixedTranslator(int steps) : steps_(steps) {}
+  explicit FixedTranslator(std::size_t steps) : steps_(steps) {}
   Result<trace::Explanation> translate(const trace::Problem&, const trace::Trace&, int, std::uint64_t) const override {
     trace::Explanation out;
     out.text = "By rules.";
-    for (int i = 0; i < steps_; ++i) out.derivation.steps.push_back({"2 \\cdot 24 = 48", "multiply", "", "flint"});
+    const std::vector<std::string> claims = {"48 = 1 \\cdot 36 + 12", "36 = 3 \\cdot 12"};
+    for (std::size_t i = 0; i < steps_; ++i) out.derivation.steps.push_back({claims.at(i), "divide", "", "flint"});
     if (steps_ == 0) out.failure = "no rule";
     return out;
   }
   std::string revision() const override { return "fixed"; }
 
  private:
-  int steps_;
+  std::size_t steps_;   // at most 2
 };
 
 trace::Trace gcd_trace() {

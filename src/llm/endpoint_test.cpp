@@ -441,7 +441,7 @@ TEST(Endpoint, WaitsForAServerThatIsLoadingAndSaysSo) {
   auto server = stand_in({.loading = 4});
   EXPECT_TRUE(open(options_for(server->url()))->check(StopToken()).ok());
   ASSERT_FALSE(lines.empty());
-  EXPECT_NE(lines.back().find("waiting for the server"), std::string::npos) << lines.back();
+  EXPECT_NE(lines.back().find("waiting until the server is ready"), std::string::npos) << lines.back();
   EXPECT_NE(lines.back().find("Loading model"), std::string::npos) << lines.back();
   set_progress_sink({});
 
