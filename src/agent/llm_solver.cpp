@@ -1,9 +1,11 @@
 #include "agent/llm_solver.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "agent/tool_request.h"
 #include "base/text.h"
@@ -18,11 +20,24 @@ using trace::TurnKind;
 
 constexpr double kHighestTemperature = 2;   // that servers take
 
+// `"n": a positive integer; "variable" (optional): the unknown`. A schema of all tools would fill the context of a small model.
+std::string arguments_as_text(const Json& schema) {
+  std::vector<std::string> out;
+  const Json required = schema.value("required", Json::array());
+  for (const auto& [name, property] : schema["properties"].items()) {
+    const bool needed = std::find(required.begin(), required.end(), name) != required.end();
+    std::string meaning = string_or(property, "description", "");
+    if (property.contains("enum")) meaning += (meaning.empty() ? "" : ", ") + fmt::format("one of {}", fmt::join(property["enum"].get<std::vector<std::string>>(), ", "));
+    out.push_back(fmt::format("\"{}\"{}: {}", name, needed ? "" : " (optional)", meaning));
+  }
+  return fmt::format("{}", fmt::join(out, "; "));
+}
+
 // Where a schema holds the arguments to their form, an example is enough: the prompt of a small model must be short.
 std::string tools_as_text(CallForm form) {
   std::string out;
   for (const cas::ToolSpec& spec : cas::tool_specs())
-    out += fmt::format("- {}: {}{} Example: {}\n", spec.name, spec.help, form == CallForm::kText ? " Arguments: " + to_line(spec.schema) : "", to_line(spec.example));
+    out += fmt::format("- {}: {}{} Example: {}\n", spec.name, spec.help, form == CallForm::kText ? fmt::format(" Arguments: {}.", arguments_as_text(spec.schema)) : "", to_line(spec.example));
   return out;
 }
 

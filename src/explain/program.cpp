@@ -20,7 +20,8 @@ namespace {
 
 // The claim that states what was printed, rounded as it was printed.
 Status close_with_output(Board& board, const ProgramRun& program, std::string_view output) {
-  const auto& [name, value] = *program.printed();
+  const std::string& name = program.printed()->first;
+  const Expr& value = program.printed()->second;
   const std::string left = tex_quantity(name), spoken = words_of_name(name);
   const auto differs = [&] {
     return Error{ErrorCode::kCorruption, fmt::format("the program leads to {} and not to its output {}", math::to_plain(value), trim(output).substr(0, 60))};
