@@ -35,6 +35,18 @@ bool is_word(std::string_view name) {
          name == "cbrt" || name == "comb" || name == "root" || name == "sqrt" || name == "diff" || name == "pow" || name == "log2" || name == "acos" || name == "asin" || name == "atan";
 }
 
+// sin, ln, log: of what follows, with or without brackets.
+bool takes_one_argument(std::string_view name) {
+  const math::FunctionInfo* function = math::find_function(name);
+  return function != nullptr && name.size() > 1 && function->min_args == 1 && (function->max_args == 1 || name == "log");
+}
+
+// Those whose name is a command of LaTeX with the same meaning.
+bool is_latex_function(std::string_view name) {
+  static const std::set<std::string, std::less<>> kCommands = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "ln", "exp"};
+  return kCommands.contains(name);
+}
+
 // Letters that stand alone in the formulas of a call, and the longer names that it gives to its unknowns.
 struct Names {
   std::set<char> letters, unknowns;
@@ -83,7 +95,8 @@ std::string with_products(std::string_view text, const Names& names) {
     while (next < text.size() && text[next] == ' ') ++next;
     std::size_t end = next;
     while (end < text.size() && in_name(text[end])) ++end;
-    const bool before_function = next > to && name.size() == 1 && end < text.size() && text[end] == '(' && is_word(text.substr(next, end - next));
+    const std::string_view word = text.substr(next, end - next);
+    const bool before_function = next > to && name.size() == 1 && end < text.size() && ((text[end] == '(' && is_word(word)) || (text[end] == ' ' && takes_one_argument(word)));
     // x**0 is 1, at 0 too.
     const std::string_view behind = text.substr(to);
     const std::size_t power = behind.starts_with("**0") ? 3 : behind.starts_with("^0") ? 2 : 0;
@@ -106,6 +119,29 @@ std::string without_dollars(std::string_view text) {
   text = trim(text);
   const bool wrapped = text.size() > 2 && text.front() == '$' && text.back() == '$' && text.substr(1, text.size() - 2).find('$') == text.npos;
   return std::string(wrapped ? trim(text.substr(1, text.size() - 2)) : text);
+}
+
+// LaTeX's braces with functions as programs write them, "sin(x)^{2}" or "\\frac{sin(x)}{x}": braces as brackets where these are the only
+// LaTeX, else the functions as LaTeX's.
+std::string in_one_notation(std::string text) {
+  if (text.find('{') == text.npos || text.find("_{") != text.npos) return text;
+  const bool commands = text.find('\\') != text.npos;
+  std::string out;
+  std::size_t copied = 0;
+  bool mixed = false;
+  each_name(text, [&](std::size_t from, std::size_t to) {
+    const std::string_view name = std::string_view(text).substr(from, to - from);
+    if (!takes_one_argument(name) || (from > 0 && text[from - 1] == '\\') || (to < text.size() && text[to] == '}')) return;
+    mixed = true;
+    if (!commands || !is_latex_function(name)) return;
+    out += text.substr(copied, from - copied) + '\\';
+    copied = from;
+  });
+  if (!mixed) return text;
+  if (commands) return out + text.substr(copied);
+  std::replace(text.begin(), text.end(), '{', '(');
+  std::replace(text.begin(), text.end(), '}', ')');
+  return text;
 }
 
 std::string replaced(std::string text, std::string_view what, std::string_view by) { return text.find(what) == text.npos ? text : replace_all(text, what, by); }
@@ -180,7 +216,7 @@ void rewrite_formulas(Json& value, const Names& names) {
     for (Json& item : value) rewrite_formulas(item, names);
   if (!value.is_string() || value.get_ref<const std::string&>().size() > kMaxBytes) return;
   std::string text = replaced(replaced(without_dollars(value.get_ref<const std::string&>()), "=<", "<="), "=>", ">=");
-  value = with_products(text, names);
+  value = with_products(in_one_notation(std::move(text)), names);
 }
 
 void learn_all(const Json& value, Names& names) {

@@ -10,7 +10,8 @@ namespace retort::cas {
 //   $...$ around a formula left out, "=<" and "=>" as "<=" and ">=";
 //   names of several letters as products where the letters say so: xy beside x and y, 7xy, ax in an equation for x;
 //   x**0 as 1;
-//   a product written with a space before a function, x sin(x), with its sign;
+//   a product written with a space before a function, x sin(x) or x ln x, with its sign;
+//   braces beside functions without a backslash, sqrt(x)+x^{2}, as brackets, and sin beside commands, \frac{sin(x)}{x}, as \sin;
 //   directions in words, "left" or "from above", as "-" or "+"; names of set operations, "A ∪ B" or "minus", by their own;
 //   sets as lists, "{}", "∅" or "{1/2, sqrt(4)}" as FiniteSet(...) and EmptySet; digits as a list as text; a vector in angle brackets in round ones.
 // What is in none of these forms stays as it is, wrong or right. Any thread; linear in the size of the arguments.

@@ -49,18 +49,25 @@ Outcome<ToolResult> simplify(Session& session, const Arguments& args) {
   return Failure(FailureKind::kUnverified, "no simplified form could be confirmed");
 }
 
-// (-y)**3 or (2*x)**2
-bool has_signed_power(const Expr& e) {
-  if (e.is(Op::kPow) && e.arg(1).is_integer() && (e.arg(0).is(Op::kNeg) || e.arg(0).is(Op::kMul))) return true;
-  return std::any_of(e.args().begin(), e.args().end(), has_signed_power);
+// A whole power of one of these: (-y)**3, (2*x)**2, (1/x)**2.
+bool has_power_of(const Expr& e, std::initializer_list<Op> bases) {
+  const auto is_one = [&](Op op) { return e.arg(0).is(op); };
+  if (e.is(Op::kPow) && e.arg(1).is_integer() && std::any_of(bases.begin(), bases.end(), is_one)) return true;
+  return std::any_of(e.args().begin(), e.args().end(), [&](const Expr& part) { return has_power_of(part, bases); });
 }
 
 Outcome<ToolResult> expand(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   RETORT_TRY(auto expanded, session.apply("expand", e));
   Expr result = tidy(expanded);
-  // The worker leaves (-y)**3 in products of several symbols.
-  if (has_signed_power(result))
+  // The worker leaves powers of fractions alone: over one denominator first.
+  if (has_power_of(result, {Op::kDiv})) {
+    RETORT_TRY(auto quotient, session.apply("normal", e));
+    RETORT_TRY(auto terms, session.apply("expand", quotient));
+    result = tidy(terms);
+  }
+  // And (-y)**3 in products of several symbols.
+  if (has_power_of(result, {Op::kNeg, Op::kMul}))
     if (const auto normal = math::normal_form(result); normal.ok()) result = tidy(*normal);
   RETORT_TRY(auto grade, confirm_equal(e, result));
   return rewritten(e, result, "compared with the original", grade);

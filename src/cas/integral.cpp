@@ -252,6 +252,15 @@ Outcome<Confirmed> antiderivative(Session& session, const Expr& e, const std::st
 
 namespace {
 
+// x**n from 0 on: a power whose exponent is not known, of what is not positive at a bound.
+bool holds_open_power(const Expr& e, const std::string& variable, const Expr& bound) {
+  if (e.is(Op::kPow) && e.arg(0).contains_symbol(variable) && !e.arg(1).symbols().empty()) {
+    const auto base = math::real_value(e.arg(0).substitute(variable, bound));
+    if (base.ok() && base->mid <= 0) return true;
+  }
+  return std::any_of(e.args().begin(), e.args().end(), [&](const Expr& part) { return holds_open_power(part, variable, bound); });
+}
+
 bool holds_abs(const Expr& e) { return e.is_func("abs") || std::any_of(e.args().begin(), e.args().end(), holds_abs); }
 
 }  // namespace
@@ -273,6 +282,8 @@ Outcome<ToolResult> definite_integral(Session& session, const Expr& e, const std
   const auto kinks = abs_arguments(e, variable);
   if (!denominators(e).empty() || !kinks || !kinks->empty())
     return Failure(FailureKind::kUnsupported, "give numbers for the bounds and symbols: whether the integral exists depends on them");
+  if (holds_open_power(e, variable, lower) || holds_open_power(e, variable, upper))
+    return Failure(FailureKind::kUnsupported, "put a number in for the exponent first: whether the integral exists depends on it");
   RETORT_TRY(auto f, antiderivative(session, e, variable));
   RETORT_TRY(auto value, simplest_value(session, f.first.substitute(variable, upper) - f.first.substitute(variable, lower)));
   const bool polynomial = e.symbols().size() <= 1 && math::as_polynomial(e, variable);

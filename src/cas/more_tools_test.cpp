@@ -69,9 +69,23 @@ TEST(AcceptedForms, AreReadAsTheyAreMeant) {
                                         {R"j({"inequality": "2^x + 3 > 3"})j", "(-oo < x) & (x < oo)"}, {R"j({"inequality": "e^x <= 0"})j", "False"}});
 }
 
+TEST(AcceptedForms, BracesBesideBareFunctions) {
+  check("differentiate", {{R"j({"expression": "sin(x)^{2}", "variable": "x"})j", "2*cos(x)*sin(x)"}});
+  check("solve_equation", {{R"j({"sympy_equation": "sqrt(x^{2}+9)=5", "variable": "x"})j", "[-4, 4]"},
+                           {R"j({"sympy_equation": "ln(x)^{2}=4", "variable": "x"})j", "[1/exp(2), exp(2)]"}});
+  check("compute_limit", {{R"j({"expression": "(1-cos(x))/x^{2}", "variable": "x", "point": 0})j", "1/2"},
+                          {R"j({"expression": "\\frac{sin(3x)}{x}", "variable": "x", "point": 0})j", "3"}});
+  check("minimum", {{R"j({"expression": "x ln x", "variable": "x", "lower": 1, "upper": 2})j", "0"}});
+  check("evaluate", {{R"j({"expression": "7 mod 3"})j", "1"}, {R"j({"expression": "\\sin{0} + 2^{3}"})j", "8"}});
+}
+
 TEST(AcceptedForms, PoorFormsAreMended) {
   check("find_critical_points", {{R"j({"expression": "-2*x**3 - 3*x**2 + 2x^0", "variable": "x"})j", "[-1, 0]"}});
-  check("expand_expression", {{R"j({"expression": "(2x-y)^3(x+y)"})j", "8*x**4 - 4*x**3*y - 6*x**2*y**2 + 5*x*y**3 - y**4"}});
+  check("expand_expression", {{R"j({"expression": "(2x-y)^3(x+y)"})j", "8*x**4 - 4*x**3*y - 6*x**2*y**2 + 5*x*y**3 - y**4"},
+                              {R"j({"expression": "(x+1/x)^3"})j", "x**3 + 3*x + 3/x + 1/x**3"}});
+  // Without a number for n nobody can say whether this exists.
+  check("definite_integral", {{R"j({"expression": "x^n", "variable": "x", "lower": 0, "upper": 1})j", "error: unsupported"},
+                              {R"j({"expression": "x^n", "variable": "x", "lower": 1, "upper": 2})j", "(2**(n + 1) - 1)/(n + 1)"}});
   check("differentiate", {{R"j({"expression": "x*sqrt(8-x^2)", "variable": "x"})j", "sqrt(8 - x**2) - x**2/sqrt(8 - x**2)"}});
   check("definite_integral", {{R"j({"expression": "abs(6*x^2+2*x)", "variable": "x", "lower": 1, "upper": -1})j", "-110/27"}});
   check("solve_equation", {{R"j({"sympy_equation": "2*cos(x)-2*sin(2*x)=0", "variable": "x"})j", "[-pi/2, pi/6, pi/2, 5*pi/6]"}});
