@@ -83,6 +83,23 @@ Status check(const Spec& spec, const std::string& text, const std::string& path)
   return {};
 }
 
+// A misspelt file would leave the built-in prompt in place without a word.
+Status check_names(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> known;
+  for (const Spec& spec : specs()) known.push_back(std::string(spec.name) + ".txt");
+  std::error_code failed;
+  for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
+    const std::string name = entry->path().filename().string();
+    if (entry->path().extension() != ".txt" || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string near = nearest(name, known);
+    return Error{ErrorCode::kInvalidArgument, fmt::format("{} is the name of no prompt; {}", entry->path().string(),
+                                                          near.empty() ? "known: " + join(known, ", ") : fmt::format("did you mean {}?", near))};
+  }
+  if (failed) return Error{ErrorCode::kIo, fmt::format("cannot read the folder {}: {}", folder, failed.message())};
+  return {};
+}
+
 }  // namespace
 
 std::string_view prompt_name(Prompt prompt) { return spec_of(prompt).name; }
@@ -105,6 +122,7 @@ Result<Prompts> Prompts::load(const std::string& folder) {
   constexpr std::size_t kMaxBytes = std::size_t{1} << 20;
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) return Error{ErrorCode::kNotFound, fmt::format("no folder of prompts {}", folder)};
+  RETORT_TRY_STATUS(check_names(folder));
   Prompts prompts = builtin();
   for (std::size_t i = 0; i < kPromptCount; ++i) {
     const std::string path = folder + "/" + std::string(specs()[i].name) + ".txt";

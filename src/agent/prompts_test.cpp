@@ -61,5 +61,12 @@ TEST_F(PromptsTest, RefusesWhatCannotWork) {
   EXPECT_FALSE(Prompts::load(folder_.string() + "/none").ok());
 }
 
+TEST_F(PromptsTest, RefusesAMisspeltFileAndLeavesOtherFilesAlone) {
+  write("README.md", "my prompts");
+  EXPECT_EQ(load_error(), "");
+  write("tranlator.txt", "[user]\n{{problem}}");
+  EXPECT_NE(load_error().find("tranlator.txt is the name of no prompt; did you mean translator.txt?"), std::string::npos) << load_error();
+}
+
 }  // namespace
 }  // namespace retort::agent

@@ -24,11 +24,7 @@ Error wrong(std::string message) { return {ErrorCode::kInvalidArgument, std::mov
 Status check_url(const std::string& url) {
   if (!url.starts_with("http://") && !url.starts_with("https://"))
     return wrong(fmt::format("endpoint \"{}\": an address starts with http:// or https://", url));
-  std::string_view host = std::string_view(url).substr(url.find("//") + 2);
-  host = host.substr(0, host.find('/'));
-  // Addresses are shown and logged.
-  if (host.find('@') != std::string_view::npos)
-    return wrong("an endpoint's address carries a user name or a password: name a variable with the key instead");
+  RETORT_TRY_STATUS(carries_no_key(url));
   for (char c : url)
     if (static_cast<unsigned char>(c) <= ' ') return wrong("an endpoint's address contains white space");
   return {};
@@ -75,6 +71,22 @@ std::string short_count(long n) {
 }
 
 }  // namespace
+
+Status carries_no_key(std::string_view url) {
+  const std::size_t scheme = url.find("//"), query = url.find('?');
+  std::string_view host = url.substr(scheme == std::string_view::npos ? 0 : scheme + 2);
+  host = host.substr(0, host.find_first_of("/?"));
+  if (host.find('@') != std::string_view::npos)
+    return wrong("an endpoint's address carries a user name or a password: name a variable with the key instead");
+  if (query == std::string_view::npos) return {};
+  for (std::string_view part : split(url.substr(query + 1), '&')) {
+    const std::string name = lower_ascii(part.substr(0, part.find('=')));
+    for (std::string_view telling : {"key", "token", "secret", "password"})
+      if (name.find(telling) != std::string::npos)
+        return wrong(fmt::format("an endpoint's address carries a key (\"?{}=\"): name a variable with the key instead", shorten(name, 40)));
+  }
+  return {};
+}
 
 std::string ServerAccess::url(std::string_view page) const {
   std::size_t query = std::min(server.url.find('?'), server.url.size());

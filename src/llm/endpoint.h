@@ -65,6 +65,10 @@ struct EndpointFigures {
   std::string line() const;
 };
 
+// Addresses are shown, logged and kept: kInvalidArgument, which does not quote it, for one with a user name, a password, or a parameter that is
+// named as keys are.
+Status carries_no_key(std::string_view url);
+
 struct HttpOutcome;
 
 class Endpoint : public Chat {

@@ -17,6 +17,17 @@ constexpr double kTokensOfAMessage = 16;   // what a template writes around it
 
 double seconds_between(Clock::time_point from, Clock::time_point to) { return std::chrono::duration<double>(to - from).count(); }
 
+// With what earlier runs spent of the same budget.
+std::string used_up(const EndpointOptions& options, const Usage& usage) {
+  const Usage& before = options.spent_before;
+  std::vector<std::string> budgets;
+  if (options.budget_tokens > 0)
+    budgets.push_back(fmt::format("{} of {} tokens are", usage.prompt_tokens + usage.completion_tokens + before.prompt_tokens + before.completion_tokens, options.budget_tokens));
+  if (options.budget_cost > 0) budgets.push_back(fmt::format("{:.4f} of {:.4f} in money is", usage.cost + before.cost, options.budget_cost));
+  return fmt::format("the budget is used up: {} spent, and the next request may need more than is left; with a larger one the same run goes on",
+                     join(budgets, " and "));
+}
+
 }  // namespace
 
 struct Endpoint::Scheduler::Job {
@@ -208,11 +219,7 @@ void Endpoint::Scheduler::start_jobs(Clock::time_point now) {
     Room room = budget_room(*queue_.front());
     if (room == Room::kLater) return;
     if (room == Room::kNever) {
-      out_of_budget_ = fmt::format("the budget is used up: {} tokens and {:.4f} spent of {}{}", counts_.usage.prompt_tokens +
-                                   counts_.usage.completion_tokens + options_.spent_before.prompt_tokens + options_.spent_before.completion_tokens,
-                                   counts_.usage.cost + options_.spent_before.cost,
-                                   options_.budget_tokens > 0 ? fmt::format("{} tokens ", options_.budget_tokens) : std::string(),
-                                   options_.budget_cost > 0 ? fmt::format("{:.4f}", options_.budget_cost) : std::string());
+      out_of_budget_ = used_up(options_, counts_.usage);
       continue;
     }
     Lane* lane = pick_lane(now);

@@ -305,6 +305,8 @@ TEST(Endpoint, BudgetsHoldAndEndTheRun) {
     if (reply.ok()) continue;
     EXPECT_EQ(reply.failure->kind, ChatFailureKind::kBudget);
     EXPECT_TRUE(reply.failure->ends_run());
+    EXPECT_NE(reply.failure->message.find(" of 4000 tokens are spent"), std::string::npos) << reply.failure->message;
+    EXPECT_EQ(reply.failure->message.find("money"), std::string::npos) << reply.failure->message;
     ++refused;
   }
   EXPECT_LE(tokens, 3000);
@@ -462,6 +464,7 @@ TEST(Endpoint, RefusesOptionsThatCannotBe) {
       [](EndpointOptions& o) { o.servers.clear(); },
       [](EndpointOptions& o) { o.servers[0].url = std::string("host/v1"); },
       [](EndpointOptions& o) { o.servers[0].url = std::string("http://me:secret@host/v1"); },
+      [](EndpointOptions& o) { o.servers[0].url = std::string("http://host/v1?api-version=1&API_Key=secret"); },
       [](EndpointOptions& o) { o.servers[0].url = std::string("http://host/v1\r\nX: y"); },
       [](EndpointOptions& o) { o.servers[0].weight = 0; },
       [](EndpointOptions& o) { o.model.clear(); },
@@ -474,6 +477,13 @@ TEST(Endpoint, RefusesOptionsThatCannotBe) {
     EXPECT_EQ(endpoint.error().code, ErrorCode::kInvalidArgument) << i;
     EXPECT_EQ(endpoint.error().message.find("secret"), std::string::npos);
   }
+}
+
+TEST(Endpoint, AnAddressMayHaveParametersThatAreNoKeys) {
+  EXPECT_TRUE(Endpoint::open(options_for("http://127.0.0.1:1/v1?api-version=2024-06-01")).ok());
+  EXPECT_TRUE(carries_no_key("host/v1").ok());
+  EXPECT_TRUE(carries_no_key("http://host/me@home/v1").ok());
+  EXPECT_FALSE(carries_no_key("me:secret@host/v1").ok());
 }
 
 TEST(Endpoint, GivesUpOnAServerThatIsNotThere) {

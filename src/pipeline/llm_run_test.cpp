@@ -376,6 +376,20 @@ TEST_F(LlmRun, WhatIsWrongWithTheModelIsSaidBeforeAnythingIsSpent) {
   EXPECT_EQ(server_->requests(), 0);
 }
 
+TEST_F(LlmRun, AKeyInAnAddressIsRefusedBeforeAnythingIsWritten) {
+  serve();
+  const StopToken stop;
+  for (const char* address : {"http://me:s3cr3t@127.0.0.1:1/v1", "http://127.0.0.1:1/v1?api_key=s3cr3t 2"}) {
+    Recipe asked = recipe(5);
+    asked.llm.endpoint.push_back(address);
+    const auto run = open_run(folder_ / "run", asked, stop, {});
+    ASSERT_FALSE(run.ok()) << address;
+    EXPECT_EQ(run.error().code, ErrorCode::kInvalidArgument);
+    EXPECT_EQ(run.error().message.find("s3cr3t"), std::string::npos) << run.error().message;
+    EXPECT_FALSE(fs::exists(folder_ / "run"));
+  }
+}
+
 TEST_F(LlmRun, PreviewsAskNobody) {
   serve();
   const Recipe asked = recipe(30);

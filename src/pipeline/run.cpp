@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/parallel.h"
 #include "llm/backend.h"
+#include "llm/endpoint.h"
 
 namespace retort::pipeline {
 
@@ -89,6 +90,8 @@ unsigned Run::threads(bool remote) const {
 }
 
 Result<Run> open_run(const std::string& root, Recipe recipe, const StopToken& stop, Note note) {
+  // Before the recipe is written: it goes into the report too.
+  for (const std::string& entry : recipe.llm.endpoint) RETORT_TRY_STATUS(llm::carries_no_key(entry));
   RETORT_TRY_STATUS(make_directories(root));
   Paths paths{root};
   RETORT_TRY(store::Store store, store::Store::open_for_writing(paths.database()));
