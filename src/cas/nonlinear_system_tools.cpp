@@ -182,7 +182,7 @@ class System {
       const auto &first = unknowns[static_cast<std::size_t>(which)], &second = unknowns[static_cast<std::size_t>(1 - which)];
       const auto f = as_plane_curve(equations[0], first, second), g = as_plane_curve(equations[1], first, second);
       if (!f || !g)
-        return Failure(FailureKind::kUnsupported, "the equations are no polynomials with rational coefficients: express one unknown by the other first");
+        return Failure(FailureKind::kUnsupported, "no unknown can be expressed by the others, and only two polynomials with rational coefficients in two unknowns can be taken further: express one unknown first");
       RETORT_TRY(const auto p, resultant_in_first(*f, *g));
       if (p.empty()) return common;
       coordinates.push_back(math::degree(p) < 1 ? std::vector<RealRoot>{} : real_roots(p));

@@ -234,9 +234,10 @@ void rule_definite_integral(const Call& call) {
   if (trial.failed()) {
     if (!trial.error_is(ErrorCode::kUnsupported)) return board = std::move(trial), void();
     // No antiderivative by hand: the value is taken as known, to the digits that are sure.
-    const bool approximate = math::exact_value(value).ok() && math::to_latex(value).size() > 8;
-    return board.write(integral + (approximate ? " \\approx " : " = ") + math::to_latex(value), "known_value",
-                       board.say({"taking the value by numerical integration, as no antiderivative is at hand", "relying on a table for this integral", "knowing the value of this integral"}), {true, math::Grade::kQuoted, "arb", {}});
+    const bool approximate = call.result().find('.') != std::string::npos;
+    std::string because = approximate ? board.say({"taking the value by numerical integration, as no antiderivative is at hand", "adding up thin strips under the curve, to as many digits as are sure"})
+                                      : board.say({"relying on a table for this integral", "knowing the value of this integral"});
+    return board.write(integral + (approximate ? " \\approx " : " = ") + math::to_latex(value), "known_value", std::move(because), {true, math::Grade::kQuoted, "arb", {}});
   }
   board = std::move(trial);
   const Expr at_high = F.substitute(variable, high), at_low = F.substitute(variable, low);

@@ -126,5 +126,26 @@ TEST(MoreDerivations, RefuseOtherResults) {
   for (const Case& c : cases) EXPECT_FALSE(derive(c).ok()) << c.tool << " -> " << c.result;
 }
 
+TEST(MoreDerivations, AKnownIntegralIsSaidToBeExactOnlyWhereItIs) {
+  const auto only_step = [](const char* expression, const char* upper, const char* result, std::uint64_t seed) {
+    const auto d = derive({"definite_integral", Json{{"expression", expression}, {"variable", "x"}, {"lower", 0}, {"upper", upper}}.dump(), result}, Detail::kNormal, seed);
+    EXPECT_TRUE(d.ok() && d->steps.size() == 1) << expression;
+    return d.ok() && d->steps.size() == 1 ? d->steps[0] : Step{};
+  };
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
+    const Step exact = only_step("abs(x - 1)", "3", "5/2", seed), rounded = only_step("exp(-x**2)", "1", "0.7468241328", seed);
+    EXPECT_EQ(exact.claim.find("\\approx"), std::string::npos) << exact.claim;
+    EXPECT_EQ(exact.because.find("numerical"), std::string::npos) << exact.because;
+    EXPECT_NE(rounded.claim.find("\\approx"), std::string::npos) << rounded.claim;
+    EXPECT_EQ(exact.grade, math::Grade::kQuoted);
+  }
+}
+
+TEST(MoreDerivations, AnInfiniteSumIsNotTakenForAFiniteOne) {
+  const auto d = derive({"summation", R"j({"expression": "1/2**k", "variable": "k", "lower": 0, "upper": "oo"})j", "2"});
+  ASSERT_FALSE(d.ok());
+  EXPECT_EQ(d.error().code, ErrorCode::kUnsupported) << d.error().message;
+}
+
 }  // namespace
 }  // namespace retort::explain

@@ -209,7 +209,7 @@ void rule_summation(const Call& call) {
   if (board.failed()) return;
   if (!call.expr("upper").symbols().empty()) return write_telescoped_sum(call, e, variable, call.expr("lower"), call.expr("upper"));
   const long long a = low ? low->to_int64().value_or(1) : 1, b = high ? high->to_int64().value_or(0) : 0;
-  if (b < a || b - a > kCheckedTerms) return board.unsupported("a sum without two whole bounds in order");
+  if (!low || !high || b < a || b - a > kCheckedTerms) return board.unsupported("a sum without two whole bounds in order");
   for (const std::string& s : e.symbols())
     if (s != variable) return board.unsupported("a sum with another letter");
   Series series(board, e, variable, a, b);
