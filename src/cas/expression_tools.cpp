@@ -60,11 +60,11 @@ Outcome<ToolResult> expand(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   RETORT_TRY(auto expanded, session.apply("expand", e));
   Expr result = tidy(expanded);
-  // The worker leaves powers of fractions alone: over one denominator first.
+  // The worker leaves powers of fractions alone: over one denominator first, where that is no longer to read.
   if (has_power_of(result, {Op::kDiv})) {
     RETORT_TRY(auto quotient, session.apply("normal", e));
     RETORT_TRY(auto terms, session.apply("expand", quotient));
-    result = tidy(terms);
+    if (const Expr apart = tidy(terms); reading_cost(apart) <= reading_cost(result)) result = apart;
   }
   // And (-y)**3 in products of several symbols.
   if (has_power_of(result, {Op::kNeg, Op::kMul}))
