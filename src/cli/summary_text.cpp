@@ -35,6 +35,7 @@ std::string model_lines(const Json& use) {
     text += fmt::format("{:<18}{:>8.0f} tokens, {:.4f} spent, {:.2f} s\n", "for each accepted", number_or(each, "tokens", 0), number_or(each, "cost", 0),
                         number_or(each, "seconds", 0));
   }
+  if (bool_or(use, "estimated", false)) text += fmt::format("{:<18}in part: a server counted no tokens, which are charged by the bytes\n", "estimated");
   if (!use["faults"].empty()) text += fmt::format("{:<18}{}\n", "failed tries", counts_line(use["faults"]));
   return text;
 }
@@ -72,7 +73,7 @@ std::string summary_text(const Json& s) {
   if (s.contains("rejected") && !s["rejected"].empty()) text += fmt::format("{:<18}{}\n", "rejected", counts_line(s["rejected"]));
   if (s.contains("failed") && !s["failed"].empty()) text += fmt::format("{:<18}{}\n", "no narrative", counts_line(s["failed"]));
   if (s.contains("failure_reasons") && !s["failure_reasons"].empty())
-    text += fmt::format("{:<18}{} times: {}\n", "most often", integer_or(s["failure_reasons"][0], "n", 0), shorten(string_or(s["failure_reasons"][0], "reason", ""), 160));
+    text += fmt::format("{:<18}{} of them: {}\n", "most often", integer_or(s["failure_reasons"][0], "n", 0), shorten(string_or(s["failure_reasons"][0], "reason", ""), 160));
   if (s.contains("origins") && !s["origins"].empty()) text += fmt::format("{:<18}{}\n", "reasoning from", counts_line(s["origins"]));
   if (s.contains("judge") && s["judge"].contains("planted")) {
     const Json& planted = s["judge"]["planted"];

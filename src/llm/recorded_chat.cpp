@@ -239,7 +239,7 @@ void LedgerEntry::add(const ChatReply& reply) {
 Json LedgerEntry::to_json() const {
   return {{"exchanges", replies}, {"cut_off", cut_off}, {"filtered", filtered}, {"empty", empty}, {"failed", failed},
           {"prompt_tokens", usage.prompt_tokens}, {"completion_tokens", usage.completion_tokens}, {"reasoning_tokens", usage.reasoning_tokens},
-          {"cost", usage.cost}, {"tries", usage.tries}, {"seconds", usage.seconds}, {"faults", Json(usage.faults)}};
+          {"estimated", usage.estimated}, {"cost", usage.cost}, {"tries", usage.tries}, {"seconds", usage.seconds}, {"faults", Json(usage.faults)}};
 }
 
 LedgerEntry Ledger::total() const {

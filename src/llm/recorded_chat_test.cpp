@@ -227,5 +227,16 @@ TEST(RecordedChat, TwentyKillsPayForNothingTwice) {
   EXPECT_EQ(store->count(kChatRecord), kQuestions);
 }
 
+TEST(Ledger, SaysWhetherAnyTokensAreEstimates) {
+  ChatReply counted, guessed;
+  guessed.usage.estimated = true;
+  Ledger ledger;
+  ledger.by_purpose["solver"].add(counted);
+  EXPECT_FALSE(bool_or(ledger.total().to_json(), "estimated", true));
+  ledger.by_purpose["judge"].add(guessed);
+  EXPECT_TRUE(bool_or(ledger.total().to_json(), "estimated", false));
+  EXPECT_FALSE(bool_or(ledger.by_purpose["solver"].to_json(), "estimated", true));
+}
+
 }  // namespace
 }  // namespace retort::llm

@@ -137,6 +137,7 @@ std::string model_section(const Json& use, const Counts& counts) {
   for (const auto& [agent, entry] : use["agents"].items()) row(agent, entry);
   row("all", use);
   html += "</table></div>";
+  if (bool_or(use, "estimated", false)) html += "<p>Tokens and money are in part estimates: a server counted no tokens, and what it was sent is charged by its bytes.</p>";
   if (use.contains("per_narrative")) {
     const Json& each = use["per_narrative"];
     html += fmt::format("<p>Each of the {} accepted narratives took {:.0f} tokens, {:.4f} in money and {:.2f} s of work, everything counted that was lost on the way. {} of them "
