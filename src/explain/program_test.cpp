@@ -55,7 +55,7 @@ TEST(ExplainProgram, ListsConditionsAndFunctions) {
 }
 
 TEST(ExplainProgram, CallsOfSymPyAreDerived) {
-  cas::Toolbox box;
+  cas::Toolbox box({.worker_program = RETORT_BIN_DIR "/retort-cas"});
   const CallTool tools = [&](const cas::ToolCall& call) { return box.call(call); };
   EXPECT_NE(told("from sympy import symbols, Eq, solve\nx = symbols('x')\nsols = solve(Eq(x**2 - 5*x + 6, 0), x)\nprint(sols)", "[2, 3]", tools).find("(x - 2)(x - 3) = 0"), std::string::npos);
   EXPECT_NE(told("import sympy as sp\nx, y = sp.symbols('x y')\ns = sp.solve([x + y - 10, x - y - 4], (x, y))\nprint(s[x] * s[y])", "21", tools).find("7 \\cdot 3 = 21"), std::string::npos);
