@@ -61,6 +61,13 @@ std::string broken_up(const trace::Explanation* explanation, std::string_view op
   return step.claim.substr(first);
 }
 
+// Is this the value itself, as "-3" or "\\boxed{\\frac{1}{4}}" are, and no operation that has it?
+bool shows(std::string_view side, const Rational& value) {
+  if (side.starts_with("\\boxed{") && side.ends_with("}")) side = side.substr(7, side.size() - 8);
+  const std::string text = replace_all(replace_all(std::string(side), "\\dfrac", "\\frac"), "\\tfrac", "\\frac");
+  return text == number_to_latex(value, false, true) || text == number_to_latex(value, false, false);
+}
+
 // The thought with the result put behind the formula that has its value.
 std::string with_result(std::string thought, const Rational& result, bool fraction, const trace::Explanation* explanation) {
   const std::vector<MathSpan> spans = math_spans(thought);
@@ -68,6 +75,7 @@ std::string with_result(std::string thought, const Rational& result, bool fracti
     const std::string_view formula = std::string_view(thought).substr(spans[k].begin, spans[k].end - spans[k].begin);
     const std::string_view side = last_side(formula);
     if (latex_value(side) != result) continue;
+    if (side.size() < formula.size() && shows(side, result)) return thought;
     const bool money = std::string_view(thought).substr(spans[k].end + 1).starts_with(" dollar");
     std::string pieces = broken_up(explanation, side);
     if (pieces.empty()) pieces = " = " + number_to_latex(result, money, fraction);

@@ -154,6 +154,12 @@ TEST(HumanNarrative, JoinsComputationsOfOneSentence) {
             "Ann has $3 \\cdot 4 = 12$ pens and Bob has $2 \\cdot 5 = 10$ pens. Both: $12 + 10 = 22$.");
 }
 
+TEST(HumanNarrative, SaysAValueOnce) {
+  EXPECT_EQ(body(human("We have $h(1) = 2(1)^2 - 7 = -5$. So the value is $\\boxed{-5}$.", "-5")), "We have $h(1) = 2(1)^2 - 7 = -5$.");
+  const std::string text = human("The square of it is $(1/3)^2 = \\boxed{\\frac{1}{9}}$.", "\\frac{1}{9}");
+  EXPECT_EQ(text.find("\\frac{1}{9}"), text.rfind("\\frac{1}{9}")) << text;
+}
+
 TEST(HumanNarrative, StatesTheAnswerInSeveralWordings) {
   std::set<std::string> endings;
   for (std::uint64_t seed = 0; seed < 40; ++seed) {

@@ -86,6 +86,13 @@ TEST(ExplainProgram, Names) {
   EXPECT_EQ(words_of_name("distance_km"), "the distance in kilometers");
   EXPECT_EQ(words_of_name("cost_per_m2"), "the cost per square meter");
   EXPECT_EQ(words_of_name("num_boys"), "the number of boys");
+  EXPECT_EQ(words_of_name("fish_final"), "the final fish");
+  EXPECT_EQ(words_of_name("price_per_ticket_first_three_weeks"), "the price per ticket in the first three weeks");
+  EXPECT_EQ(words_of_name("cost_second_shirt"), "the cost of the second shirt");
+  EXPECT_EQ(words_of_name("total_first_week"), "the total first week");
+  EXPECT_EQ(words_of_name("second_week_total"), "the total second week");
+  EXPECT_EQ(words_of_name("wall_height_inches"), "the wall height in inches");
+  EXPECT_EQ(words_of_name("total_hours"), "the total hours");
 }
 
 TEST(ExplainProgram, RealTraces) {
