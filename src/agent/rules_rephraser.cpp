@@ -48,7 +48,7 @@ bool boxes(const Told& sentence) { return sentence.text.find("\\boxed") != std::
 class RulesRephraser : public Rephraser {
  public:
   explicit RulesRephraser(Style style) : style_(style) {}
-  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/5 concise" : "rules-rephraser/5"; }
+  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/6 concise" : "rules-rephraser/6"; }
 
   Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                     const std::vector<trace::Explanation>& explanations,

@@ -394,7 +394,7 @@ class Deduction {
     for (const Expr& bound : bounds_)
       if (bound.symbols().empty() && !is_true(bound)) return work_.give_up("a bound is not kept");
     if (asked_.is(Op::kTuple)) return finish_tuple();
-    if (asked_.is_number()) return work_.finish(tex(asked_), inline_math(tex(goal_.asked)) + " is @");
+    if (math::Rational::parse(math::to_plain(asked_)).ok()) return work_.finish(tex(asked_), inline_math(tex(goal_.asked)) + " is @");
     if (goal_.asked.symbols().empty() || !goal_.asked.same(asked_)) work_.think("Now " + inline_math(tex(goal_.asked)) + " is worked out.");
     auto value = worked_out(asked_, work_);
     if (value) work_.finish(tex(*value), inline_math(tex(goal_.asked)) + " is @");

@@ -29,8 +29,10 @@ bool is_remark(const std::string& because) {
   return false;
 }
 
-// Steps of one rule are told together, but not where each names a value of its own: "putting in $x = 2$".
+// Steps of one rule are told together, but not where each names a value or equations of its own: "putting in $x = 2$", "adding the first
+// equation and the third".
 bool go_together(const explain::Step& first, const explain::Step& next) {
+  if (next.because != first.because && next.because.find("equation") != std::string::npos) return false;
   return next.rule == first.rule && next.rule != "value_at_point" && next.because.find('=') == std::string::npos;
 }
 
@@ -38,6 +40,12 @@ bool go_together(const explain::Step& first, const explain::Step& next) {
 // "excluding 0, where the denominator is 0" with 0 = 0.
 bool says_it_all(const explain::Step& step) {
   return step.claim == "0 = 0" || (step.rule == "reject" && step.because.find("$" + step.claim + "$") != std::string::npos);
+}
+
+// "\frac{\sqrt{65}}{9} = \frac{\sqrt{65}}{9}": what is already as simple as it can be.
+bool says_nothing(const explain::Step& step) {
+  const std::size_t sign = step.claim.find(" = ");
+  return sign != std::string::npos && step.claim != "0 = 0" && std::string_view(step.claim).substr(0, sign) == std::string_view(step.claim).substr(sign + 3);
 }
 
 // "leaving out 3" as a sentence of its own.
@@ -53,7 +61,8 @@ class Prose {
  public:
   Prose(Style style, std::uint64_t seed) : concise_(style == Style::kConcise), random_(seed, "translator") {}
 
-  std::string write(const std::vector<explain::Step>& steps) {
+  std::string write(std::vector<explain::Step> steps) {
+    std::erase_if(steps, says_nothing);
     for (std::size_t i = 0; i < steps.size();) {
       std::size_t end = i;
       while (end < steps.size() && is_plain_arithmetic(steps[end])) ++end;
@@ -112,7 +121,7 @@ class RulesTranslator : public Translator {
  public:
   RulesTranslator(Style style, explain::CallTool tools) : style_(style), tools_(std::move(tools)) {}
   std::string revision() const override {
-    return (style_ == Style::kConcise ? "rules-translator/5 concise+" : "rules-translator/5+") + std::string(explain::explain_revision());
+    return (style_ == Style::kConcise ? "rules-translator/6 concise+" : "rules-translator/6+") + std::string(explain::explain_revision());
   }
 
   Result<trace::Explanation> translate(const trace::Problem& problem, const trace::Trace& trace, int call,

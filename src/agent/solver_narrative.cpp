@@ -67,7 +67,8 @@ class Stated {
     std::vector<std::string> out;
     for (const MathSpan& span : math_spans(sentence)) {
       std::string formula = replace_all(sentence.substr(span.begin, span.end - span.begin), " ", "");
-      if (formula.find('=') != std::string::npos) out.push_back(std::move(formula));
+      const bool relates = formula.find_first_of("=<>") != std::string::npos || formula.find("\\geq") != std::string::npos || formula.find("\\leq") != std::string::npos;
+      if (relates) out.push_back(std::move(formula));
     }
     return out;
   }
@@ -109,6 +110,16 @@ class Teller {
       checked_ = checked_ || !further;
     }
   }
+  // "So $x = 21$." goes where "So $x$ is $\\boxed{21}$." follows.
+  void final_answer(const std::string& text, bool imported) {
+    const std::vector<MathSpan> spans = math_spans(text);
+    const std::size_t box = text.rfind("$\\boxed{");
+    if (!told_.empty() && spans.size() == 2 && text.substr(0, box).ends_with("$ is ")) {
+      const std::string name = text.substr(spans[0].begin, spans[0].end - spans[0].begin), boxed = text.substr(spans[1].begin, spans[1].end - spans[1].begin);
+      if (told_.back().text == "So $" + name + " = " + boxed.substr(7, boxed.size() - 8) + "$.") told_.pop_back();
+    }
+    thought(text, imported);
+  }
   std::vector<Told> take() && { return std::move(told_); }
 
  private:
@@ -149,7 +160,7 @@ std::vector<Told> solver_sentences(const trace::Problem& problem, const trace::T
       case TurnKind::kReflection:
         if (!failed_call) teller.reflection(turn);
         break;
-      case TurnKind::kFinal: teller.thought(turn.text, imported); break;
+      case TurnKind::kFinal: teller.final_answer(turn.text, imported); break;
     }
   }
   return std::move(teller).take();
