@@ -167,7 +167,11 @@ std::optional<std::vector<SolutionPiece>> allowed(const Domain& goal, Work& work
   for (const Expr& e : goal.positive) relations.push_back(Expr::rel(">", e, zero));
   for (const Expr& e : goal.nonnegative) relations.push_back(Expr::rel(">=", e, zero));
   if (relations.empty()) return std::vector<SolutionPiece>{{{}, {}, false, false}};
-  if (relations.size() == 1) return solve(relations[0], goal.variable, work);
+  if (relations.size() == 1) {
+    const bool root = goal.positive.empty();
+    work.think("The " + std::string(root ? "root" : "term") + " is defined where " + inline_math(tex(relations[0])) + ".");
+    return solve(relations[0], goal.variable, work);
+  }
   std::vector<std::string> shown;
   Json plain = Json::array();
   for (const Expr& r : relations) {

@@ -57,7 +57,8 @@ std::string seen_as_decimal(const Expr& term, const Expr& value) {
 std::optional<Expr> worked_out(const Expr& term, Work& work) {
   if (work.over()) return {};
   std::string plain = math::to_plain(term);
-  const cas::ToolResult* result = &work.call("evaluate", {{"expression", plain}});
+  const bool determinant = term.is_func("det") && term.arg(0).is(Op::kMatrix);
+  const cas::ToolResult* result = determinant ? &work.call("compute_determinant", {{"matrix", math::to_plain(term.arg(0))}}) : &work.call("evaluate", {{"expression", plain}});
   auto value = closed_value(*result);
   if (!value && !work.over()) {
     work.reflect("This is no plain number, so we simplify the term as it is.", "corrected");
