@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/random.h"
@@ -70,15 +71,15 @@ std::optional<std::string> NearDuplicates::add(std::string_view text, std::strin
   std::size_t place = ring_.size() < options_.window ? ring_.size() : (first_ + options_.window - 1) % options_.window;
   if (place == ring_.size()) ring_.push_back(entry);
   else ring_[place] = entry;
-  for (std::uint64_t band : entry.bands) places_[band] = static_cast<std::uint32_t>(place);
+  for (std::size_t b = 0; b < kBands; ++b) put(static_cast<Label>(place * kBands + b));
   return std::nullopt;
 }
 
 const NearDuplicates::Entry* NearDuplicates::find(const Entry& entry) const {
   for (std::uint64_t band : entry.bands) {
-    auto found = places_.find(band);
-    if (found == places_.end()) continue;
-    const Entry& other = ring_[found->second];
+    const Label label = slots_[slot_of(band)];
+    if (label == kNone) continue;
+    const Entry& other = ring_[label / kBands];
     if (other.numbers != entry.numbers) continue;
     double same = 0;
     for (std::size_t h = 0; h < kHashes; ++h) same += entry.signature[h] == other.signature[h];
@@ -91,8 +92,38 @@ const NearDuplicates::Entry* NearDuplicates::find(const Entry& entry) const {
 
 void NearDuplicates::forget_oldest() {
   for (std::uint64_t band : ring_[first_].bands)
-    if (auto found = places_.find(band); found != places_.end() && found->second == first_) places_.erase(found);
+    if (const std::size_t slot = slot_of(band); slots_[slot] != kNone && slots_[slot] / kBands == first_) erase(slot);
   first_ = (first_ + 1) % options_.window;
+}
+
+std::size_t NearDuplicates::slot_of(std::uint64_t wanted) const {
+  std::size_t slot = wanted & (slots_.size() - 1);
+  while (slots_[slot] != kNone && band(slots_[slot]) != wanted) slot = (slot + 1) & (slots_.size() - 1);
+  return slot;
+}
+
+void NearDuplicates::put(Label label) {
+  if ((used_ + 1) * 3 > slots_.size() * 2) {
+    const std::vector<Label> old = std::exchange(slots_, std::vector<Label>(slots_.size() * 2, kNone));
+    for (Label other : old)
+      if (other != kNone) slots_[slot_of(band(other))] = other;
+  }
+  Label& slot = slots_[slot_of(band(label))];
+  used_ += slot == kNone;
+  slot = label;
+}
+
+// What stands behind it moves up, so that no search ends too early.
+void NearDuplicates::erase(std::size_t gap) {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = (gap + 1) & mask; slots_[at] != kNone; at = (at + 1) & mask) {
+    const std::size_t home = band(slots_[at]) & mask;
+    if (((at - home) & mask) < ((at - gap) & mask)) continue;   // it would stand before its own place
+    slots_[gap] = slots_[at];
+    gap = at;
+  }
+  slots_[gap] = kNone;
+  --used_;
 }
 
 }  // namespace retort::data

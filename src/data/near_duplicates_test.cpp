@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "base/random.h"
 
@@ -47,6 +48,25 @@ TEST(NearDuplicates, ForgetsWhatLiesOutsideTheWindow) {
   EXPECT_FALSE(seen.add(text(), "other"));   // takes the place of the first
   EXPECT_FALSE(seen.add(first, "later"));
   EXPECT_EQ(seen.add(first, "again"), "later");
+}
+
+// Many more texts than the window holds: those in it are found, and those that left it are not.
+TEST(NearDuplicates, KeepsItsBooksOverManyWindows) {
+  constexpr int kWindow = 100, kTexts = 2000;
+  NearDuplicates seen({.window = kWindow});
+  Random random(7);
+  std::vector<std::string> texts;
+  for (int i = 0; i < kTexts; ++i) {
+    std::string words;
+    for (int k = 0; k < 12; ++k) words += "w" + std::to_string(random.between(0, 100000)).append(" ");
+    texts.push_back(words);
+    EXPECT_FALSE(seen.add(words, std::to_string(i)));
+    for (int back : {0, 1, kWindow / 2, kWindow - 1})
+      if (i >= back) {
+        EXPECT_EQ(seen.add(texts[static_cast<std::size_t>(i - back)], "again"), std::to_string(i - back));
+      }
+  }
+  for (int i = kTexts - 3 * kWindow; i < kTexts - kWindow; i += 10) EXPECT_FALSE(seen.add(texts[static_cast<std::size_t>(i)], "old")) << i;
 }
 
 TEST(NearDuplicates, ShortTextsHaveNone) {

@@ -68,13 +68,9 @@ Status each_dataset_row(const std::string& path, const std::function<Status(cons
 
 std::uint64_t heldout_draw(std::string_view statement, long long seed) { return hash64(fmt::format("heldout {}\n{}", seed, statement)); }
 
-std::vector<bool> choose_heldout(const std::vector<std::uint64_t>& draws, double share) {
-  std::vector<bool> heldout(draws.size());
-  if (share <= 0 || draws.size() < 2) return heldout;
-  // The smallest draw is kept out in any case.
-  const auto limit = std::max(*std::min_element(draws.begin(), draws.end()), static_cast<std::uint64_t>(share * 0x1p64));
-  for (std::size_t i = 0; i < draws.size(); ++i) heldout[i] = draws[i] <= limit;
-  return heldout;
+std::optional<std::uint64_t> heldout_limit(long n, std::uint64_t smallest, double share) {
+  if (share <= 0 || n < 2) return std::nullopt;
+  return std::max(smallest, static_cast<std::uint64_t>(share * 0x1p64));
 }
 
 }  // namespace retort::pipeline

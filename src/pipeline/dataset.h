@@ -31,8 +31,9 @@ Result<DatasetRow> read_dataset_row(const Json& json);
 Status each_dataset_row(const std::string& path, const std::function<Status(const DatasetRow&)>& visit);
 
 // Which statements are kept for the held-out loss: each by its own draw, so that a problem keeps its side when others come or go, and equal
-// statements stand on the same side. At least one when there are two or more and share > 0.
+// statements stand on the same side.
 std::uint64_t heldout_draw(std::string_view statement, long long seed);
-std::vector<bool> choose_heldout(const std::vector<std::uint64_t>& draws, double share);
+// Draws up to this one are kept out: at least the smallest of `n`, when there are two or more and share > 0; else nothing.
+std::optional<std::uint64_t> heldout_limit(long n, std::uint64_t smallest, double share);
 
 }  // namespace retort::pipeline

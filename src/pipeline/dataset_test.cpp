@@ -27,7 +27,10 @@ Lineage accepted_lineage() {
 std::vector<bool> chosen_of(const std::vector<std::string>& statements, double share, long long seed) {
   std::vector<std::uint64_t> draws;
   for (const std::string& statement : statements) draws.push_back(heldout_draw(statement, seed));
-  return choose_heldout(draws, share);
+  const auto limit = heldout_limit(static_cast<long>(draws.size()), draws.empty() ? 0 : *std::min_element(draws.begin(), draws.end()), share);
+  std::vector<bool> chosen;
+  for (std::uint64_t draw : draws) chosen.push_back(limit && draw <= *limit);
+  return chosen;
 }
 
 TEST(DatasetRow, SaysWhereItCameFromAndReadsBack) {

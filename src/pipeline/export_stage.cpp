@@ -100,21 +100,20 @@ Status export_stage(const Run& run, const ProblemSet& problems) {
   selection.close();
   if (const long gone = static_cast<long>(curation.standing().size()) - curated.dropped - curated.edited; gone > 0)
     run.note(fmt::format("{} decisions of people (`retort curate list {}`) are about narratives that this run does not have any more: they change nothing", gone, run.paths.root));
-  const std::vector<bool> heldout = choose_heldout(selection.heldout_draws(), run.recipe.dataset.heldout);
   RETORT_TRY_STATUS(make_directories(run.paths.dataset()));
   RETORT_TRY(AtomicFile train, AtomicFile::create(run.paths.train_rows()));
   RETORT_TRY(AtomicFile kept, AtomicFile::create(run.paths.heldout_rows()));
-  std::size_t offered = 0, row = 0;
-  long kept_rows = 0;
+  std::size_t offered = 0;
+  long train_rows = 0, kept_rows = 0;
   RETORT_TRY_STATUS(each_candidate(run, problems, curation, [&](const Lineage& line, const Decision* edit) -> Status {
-    if (!selection.takes(offered++)) return {};
-    const bool keep = heldout[row++];
-    kept_rows += keep;
+    if (!selection.takes(offered++, line)) return {};
+    const bool keep = selection.holds_out(line);
+    ++(keep ? kept_rows : train_rows);
     return (keep ? kept : train).write(to_line(dataset_row(line, edit)) + "\n");
   }));
   RETORT_TRY_STATUS(train.commit());
   RETORT_TRY_STATUS(kept.commit());
-  return write_file(run.paths.dataset() + "/README.md", card(run, counts, curated, selection, static_cast<long>(heldout.size()) - kept_rows, kept_rows));
+  return write_file(run.paths.dataset() + "/README.md", card(run, counts, curated, selection, train_rows, kept_rows));
 }
 
 }  // namespace retort::pipeline

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/stop.h"
@@ -50,8 +51,7 @@ class SelectionTest : public testing::Test {
     selection_->close();
     std::vector<std::string> out;
     for (std::size_t i = 0; i < lines.size(); ++i)
-      if (selection_->takes(i)) out.push_back(lines[i].problem.id);
-    EXPECT_EQ(selection_->heldout_draws().size(), out.size());
+      if (selection_->takes(i, lines[i])) out.push_back(lines[i].problem.id);
     return out;
   }
 
@@ -98,6 +98,17 @@ TEST_F(SelectionTest, BalancesSubjectsBySeed) {
   EXPECT_EQ(taken(lines), first);
   recipe_.dataset.seed = 2;
   EXPECT_NE(taken(lines), first);
+}
+
+TEST_F(SelectionTest, HoldsOutOneOfWhatIsTaken) {
+  recipe_.dataset.per_subject = 3;
+  recipe_.dataset.heldout = 1e-9;
+  std::vector<Lineage> lines;
+  for (int i = 0; i < 20; ++i) lines.push_back(accepted(std::to_string(i), "s" + std::to_string(i), "algebra", "", 1, "t" + std::to_string(i)));
+  const auto ids = taken(lines);
+  ASSERT_EQ(ids.size(), 3u);
+  const auto held = std::count_if(ids.begin(), ids.end(), [&](const std::string& id) { return selection_->holds_out(lines[std::stoul(id)]); });
+  EXPECT_EQ(held, 1);
 }
 
 TEST_F(SelectionTest, LeavesOutWhatNearlyRepeats) {
