@@ -58,7 +58,7 @@ TEST(NearDuplicates, KeepsItsBooksOverManyWindows) {
   std::vector<std::string> texts;
   for (int i = 0; i < kTexts; ++i) {
     std::string words;
-    for (int k = 0; k < 12; ++k) words += "w" + std::to_string(random.between(0, 100000)).append(" ");
+    for (int k = 0; k < 12; ++k) words.append("w").append(std::to_string(random.between(0, 100000))).append(" ");
     texts.push_back(words);
     EXPECT_FALSE(seen.add(words, std::to_string(i)));
     for (int back : {0, 1, kWindow / 2, kWindow - 1})
