@@ -89,6 +89,7 @@ Result<std::vector<Drawn>> draw(const std::string& folder, long n, long long see
   RETORT_TRY(auto run, open_to_read(folder));
   RETORT_TRY(const auto curation, pipeline::Curation::read(run.paths.curation()));
   RETORT_TRY(auto problems, pipeline::stored_problem_set(run));
+  RETORT_TRY_STATUS(need_accepted(run, problems));
   std::vector<std::pair<long, Drawn>> drawn;
   Random random(static_cast<std::uint64_t>(seed), "sample");
   long seen = 0;

@@ -58,6 +58,7 @@ Result<std::string> export_dataset(const Arguments& arguments) {
   {
     RETORT_TRY(auto run, open_to_read(arguments.folder));
     RETORT_TRY(auto problems, pipeline::stored_problem_set(run));
+    RETORT_TRY_STATUS(need_accepted(run, problems));
     RETORT_TRY_STATUS(pipeline::export_stage(run, problems));   // the dataset as the records and the decisions of people are now
   }
   if (arguments.out.empty() && arguments.into.empty()) return fmt::format("written: {}\n", pipeline::Paths{arguments.folder}.dataset());

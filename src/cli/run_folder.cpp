@@ -1,9 +1,12 @@
 #include "cli/run_folder.h"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 
 #include "base/stop.h"
 #include "cli/command.h"
+#include "pipeline/counts.h"
 
 namespace retort::cli {
 
@@ -39,6 +42,13 @@ Result<pipeline::Recipe> chosen_recipe(RecipeArguments& arguments, const std::st
 }
 
 Result<pipeline::Run> open_to_read(const std::string& folder) { return pipeline::read_run(folder, signal_stop(), say); }
+
+Status need_accepted(const pipeline::Run& run, const pipeline::ProblemSet& problems) {
+  RETORT_TRY(const bool any, pipeline::has_accepted(run, problems));
+  if (any) return {};
+  return Error{ErrorCode::kNotFound, fmt::format("{0} has no accepted narrative of this version of the program under its recipe: `retort status {0}` shows what is open, "
+                                                 "`retort run --out {0}` does it; nothing was written", run.paths.root)};
+}
 
 Result<pipeline::Run> open_to_work(const std::string& folder, const pipeline::Recipe& recipe) {
   return pipeline::open_run(folder, recipe, signal_stop(), say);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "pipeline/problem_set.h"
 #include "pipeline/run.h"
 
 namespace retort::cli {
@@ -26,6 +27,9 @@ Result<pipeline::Recipe> chosen_recipe(RecipeArguments& arguments, const std::st
 
 // Opens `folder` for reading with notes on stderr.
 Result<pipeline::Run> open_to_read(const std::string& folder);
+// kNotFound, with what to do, where no narrative is accepted: none was yet, or those that are there were made by another version of the
+// program or under another recipe.
+Status need_accepted(const pipeline::Run& run, const pipeline::ProblemSet& problems);
 Result<pipeline::Run> open_to_work(const std::string& folder, const pipeline::Recipe& recipe);
 
 }  // namespace retort::cli

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "cli/program_test.h"
 #include "tests/support/tiny_model.h"
 
@@ -88,6 +89,22 @@ TEST_F(RunTest, PeopleLeaveOutAndEditNarratives) {
   ASSERT_EQ(retort("curate restore run " + second).status, 0);
   ASSERT_EQ(retort("export run").status, 0);
   EXPECT_EQ(file_text(path("run/dataset/train.jsonl")), before);
+}
+
+// As after an update of the program: what was made then is not what would be made now, and its dataset stays until it is.
+TEST_F(RunTest, ADatasetIsNotReplacedByAnEmptyOne) {
+  ASSERT_EQ(small_run("run").status, 0);
+  const std::string before = file_text(path("run/dataset/train.jsonl"));
+  write("run/recipe.toml", replace_all(file_text(path("run/recipe.toml")), "style = \"concise\"", "style = \"full\""));
+  for (const char* command : {"export run", "export run --out rows.jsonl", "sample run"}) {
+    const auto refused = retort(command);
+    EXPECT_EQ(refused.status, 1) << command;
+    EXPECT_NE(refused.err.find("retort status"), std::string::npos) << refused.err;
+  }
+  EXPECT_FALSE(std::filesystem::exists(path("rows.jsonl")));
+  EXPECT_EQ(file_text(path("run/dataset/train.jsonl")), before);
+  ASSERT_EQ(retort("run --out run").status, 0);
+  EXPECT_EQ(retort("export run").status, 0);
 }
 
 TEST_F(RunTest, OtherDataAreTrainedAnewAndTheFormerAdapterIsKept) {

@@ -125,6 +125,16 @@ Status each_lineage(const Run& run, const ProblemSet& problems, const std::funct
   return parallel_ordered(problems.rows.size(), run.threads(), 256, never, load, hand_over);
 }
 
+Result<bool> has_accepted(const Run& run, const ProblemSet& problems) {
+  bool found = false;
+  const Status read = each_lineage(run, problems, [&](const Lineage& line) -> Status {
+    found = line.accepted() != nullptr;
+    return found ? Status(Error{ErrorCode::kCancelled, "found"}) : Status();
+  });
+  if (!found && !read.ok()) return read.error();
+  return found;
+}
+
 Result<Counts> count_run(const Run& run, const ProblemSet& problems) {
   Counts counts;
   counts.add_source(problems);

@@ -40,6 +40,8 @@ struct Counts {
 
 // Visits all samples of all problems of a run in order.
 Status each_lineage(const Run& run, const ProblemSet& problems, const std::function<Status(const Lineage&)>& visit);
+// Is there a narrative that the run's recipe and this version of the program accept? Reads no further than the first.
+Result<bool> has_accepted(const Run& run, const ProblemSet& problems);
 Result<Counts> count_run(const Run& run, const ProblemSet& problems);
 
 }  // namespace retort::pipeline
