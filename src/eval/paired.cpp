@@ -86,9 +86,28 @@ Json compare_answers(const std::vector<Answered>& a, const std::vector<Answered>
           {"outcome", single ? "answer" : "majority"}, {"difference", mean_of(differences)}, {"difference_ci95", {interval.low, interval.high}}};
 }
 
+namespace {
+
+// "settings.max_new_tokens"
+bool has_member(const Json& header, std::string_view path) {
+  const Json* at = &header;
+  for (std::string_view key : split(path, '.')) {
+    if (!at->is_object() || !at->contains(std::string(key))) return false;
+    at = &(*at)[std::string(key)];
+  }
+  return true;
+}
+
+}  // namespace
+
 Result<Json> compare_results(const StoredResult& a, const StoredResult& b, const std::vector<std::string>& allow) {
   RETORT_TRY_STATUS(check_finished(a));
   RETORT_TRY_STATUS(check_finished(b));
+  for (const std::string& key : allow) {
+    const bool compared = key == "prompt" || key == "grader" || key == "settings" || key.starts_with("settings.") || key.starts_with("prompt.") || key.starts_with("grader.");
+    if (!compared || !(has_member(a.header, key) || has_member(b.header, key)))
+      return Error{ErrorCode::kInvalidArgument, fmt::format("'{}' is nothing that two results may differ in: prompt, grader, settings, or one of them as settings.max_new_tokens", key)};
+  }
   std::vector<std::string> differ;
   for (const std::string& clause : differences(a.header, b.header, {"prompt", "settings", "grader"})) {
     const std::string name = clause.substr(0, clause.find(' '));

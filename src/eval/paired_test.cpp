@@ -86,9 +86,10 @@ TEST_F(CompareResults, RefusesOtherItemsAndSettingsByName) {
   EXPECT_NE(refused.error().message.find("prompt.shots is 0 and 4"), std::string::npos) << refused.error().message;
   EXPECT_FALSE(compare_results(a_, b_, {"prompt"}).ok());
   EXPECT_TRUE(compare_results(a_, b_, {"prompt", "settings.max_new_tokens"}).ok());
+  for (const char* unknown : {"promt", "settings.tokens", "model", ""}) EXPECT_FALSE(compare_results(a_, b_, {"prompt", "settings", unknown}).ok()) << unknown;
   b_.header = a_.header;
   b_.header["data"][0]["hash"] = "other";
-  refused = compare_results(a_, b_, {"data"});
+  refused = compare_results(a_, b_, {});
   ASSERT_FALSE(refused.ok());   // other items can never be paired
   EXPECT_NE(refused.error().message.find("hash is h and other"), std::string::npos) << refused.error().message;
   b_.header = a_.header;
