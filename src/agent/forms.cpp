@@ -3,6 +3,8 @@
 #include "agent/forms_answer.h"
 #include "agent/forms_facts.h"
 #include "agent/forms_fillers.h"
+#include "agent/forms_functional.h"
+#include "agent/forms_more.h"
 #include "agent/forms_phrases.h"
 #include "agent/forms_triangle.h"
 
@@ -39,7 +41,9 @@ const std::vector<CompiledForm>& compiled_forms() {
     std::vector<CompiledForm> made;
     for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, integer_question_forms,
                        algebra_question_forms, plane_question_forms, analysis_question_forms, given_forms, expression_forms, quantity_forms, plane_forms, figure_forms, sequence_forms, chance_forms, choice_forms,
-                       matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms, root_forms, trigonometry_forms, rate_forms})
+                       matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms, root_forms, trigonometry_forms, rate_forms,
+                       root_question_forms, piecewise_forms, dotted_forms, extremum_forms, division_forms,
+                       quadratic_family_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();
@@ -55,7 +59,10 @@ std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
     if (!captures) continue;
     if (auto goal = compiled.form.build(*captures)) read.push_back({compiled.form.name, std::move(*goal)});
   }
-  if (auto goal = read_facts(tokens, phrases); goal && read.size() < kMostReadings) read.push_back({"facts", std::move(*goal)});
+  if (auto goal = read_facts(tokens, phrases); goal && read.size() < kMostReadings) {
+    if (auto instances = by_instances(std::get<Given>(*goal))) read.push_back({"instances", std::move(*instances)});
+    else read.push_back({"facts", std::move(*goal)});
+  }
   if (auto goal = read_triangle(tokens); goal && read.size() < kMostReadings) read.push_back({"triangle", std::move(*goal)});
   return read;
 }

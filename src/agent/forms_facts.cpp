@@ -49,7 +49,7 @@ const std::vector<Wording>& wordings() {
         {"(find|determine|compute|what is|enter|give|state) [all|the|an] [ordered] (pair|triple|quadruple|pairs|triples) [of] [real|positive] [integers|numbers] {tuple:t}", 0},
         {"(find|determine|compute|what is|enter|give|state) [all|the|an] [ordered] (pair|triple|quadruple) of (real|positive|) (integers|numbers|constants) {tuple:t}", 0},
         {"(express|give|write|enter) your answer as an ordered (pair|triple) {tuple:t}", 0},
-        {"(find|determine|compute|solve for) {tuple:t}", 0},
+        {"(find|determine|compute|solve for|what is|enter) {tuple:t}", 0},
         {"(solve for|find|determine|compute) [the] (constant|number|real number|value of the constant|value of the real number|integer|value of the variable) {expr:t}", 0},
         {"solve for {var:t}", 0},
         {"(find|determine|compute|what is) [the] [only] positive (value of|number|real number|real value of|integer|integer value of|solution for) {expr:t}", 1},

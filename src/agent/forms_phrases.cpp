@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "agent/forms.h"
+#include "agent/forms_more.h"
 #include "agent/integer_set.h"
 #include "math/exact.h"
 
@@ -26,7 +26,7 @@ struct CompiledPhrase {
 const std::vector<CompiledPhrase>& compiled(const std::string& type) {
   static const std::map<std::string, std::vector<CompiledPhrase>> all = [] {
     std::map<std::string, std::vector<CompiledPhrase>> made;
-    for (auto table : {number_phrases, list_phrases, set_phrases, fact_phrases})
+    for (auto table : {number_phrases, list_phrases, set_phrases, fact_phrases, polynomial_fact_phrases})
       for (const PhraseForm& form : table()) made[std::string(form.type)].push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();

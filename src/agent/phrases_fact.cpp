@@ -42,6 +42,12 @@ Built kind_of(const char* kind) {
   return made;
 }
 Built nothing(const Captures&) { return kind_of("free"); }
+// f(x), or the letter of a function.
+Built of_function(const Captures& c) {
+  const Expr& f = c.expr("f");
+  const bool letter = f.is(Op::kSymbol) && (f.name() == "f" || f.name() == "g" || f.name() == "h");
+  return letter || (f.is(Op::kFunc) && f.name().size() == 1) ? nothing(c) : Built();
+}
 Built positive(const Captures&) { return kind_of("positive"); }
 Built positive_integers(const Captures&) { return kind_of("positive integer"); }
 Built integers(const Captures&) { return kind_of("integer"); }
@@ -136,6 +142,11 @@ std::vector<PhraseForm> fact_phrases() {
       {"fact", "{expr} by the formula {rels:f}", relations},
       {"fact", "{vars} (satisfy|satisfies|are such|be such)", nothing},
       {"fact", "{exprs} (be|are) functions [such|where]", nothing},
+      {"fact", "[a] [real-valued] [function] {expr:f} (is|be|denotes) [a] [real-valued|rational|certain|continuous] function", of_function},
+      {"fact", "[a] [real-valued|certain] [function] {expr:f} (satisfies|satisfying|satisfy|has the property|has the properties|has the property that|which satisfies|such that)", of_function},
+      {"fact", "[a] [function] {expr:f} (be|is) [a function] defined (for|on) [all] [the] [positive|nonnegative|non-negative|real|rational] (numbers|integers|reals|real numbers) [{rel}|{vars}] [and satisfies|such that]", of_function},
+      {"fact", "{expr} (satisfies|satisfy|satisfying) {rels:f}", relations},
+      {"fact", "[for] (all|any|every) [positive|real|nonzero|non-zero|rational] [real|valid] (numbers|integers|values|number|integer|values of|value of) {vars:vars}", nothing},
       {"fact", "[two|three|the] [positive] [real] (numbers|integers) {rels:f}", [](const Captures& c) { return relations(c); }},
       {"fact", "[for] some [real|unknown|nonzero] (number|numbers|constant|constants|real constants) {vars:vars}", nothing},
       {"fact", "[for] [some] (positive|certain positive) [real] (number|numbers|constants) {vars:vars}", positive},
@@ -157,7 +168,7 @@ std::vector<PhraseForm> fact_phrases() {
       {"fact", "{expr:x} is (a|one) [real] (root|solution|zero) (of|to) [the] [equation|quadratic|polynomial|quadratic equation] {eq:q}", [](const Captures& c) { return root_of(c); }},
       {"fact", "[the] [graph of] {eq:q} (passes through|contains) [the point] {point:p}", point_on},
       {"fact", "[the point] {point:p} (lies|is) on [the] [graph of] {eq:q}", point_on},
-      {"fact", "{vars:vars} (sum to|add up to|have a sum of) {num:s}", [](const Captures& c) -> Built {
+      {"fact", "{vars:vars} (sum to|add up to|have a sum of|have sum) {num:s}", [](const Captures& c) -> Built {
          if (c.at("vars").exprs.size() < 2) return {};
          return number_capture(Expr::rel("=", Expr::make(Op::kAdd, c.at("vars").exprs), c.expr("s")));
        }},

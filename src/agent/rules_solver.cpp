@@ -1,4 +1,5 @@
 #include "agent/agent.h"
+#include "agent/answer_template.h"
 #include "agent/forms.h"
 #include "agent/rules_solver_strategies.h"
 #include "agent/statement.h"
@@ -26,8 +27,15 @@ class RulesSolver final : public Solver {
   static trace::Trace attempt(std::string_view text, cas::Toolbox& tools, std::uint64_t seed) {
     auto statement = read_statement(text);
     if (!statement.ok()) return without_reading(statement.error().message, tools, seed, text);
-    auto readings = read_goals(*statement);
-    if (readings.empty()) return without_reading("no form matches the whole statement", tools, seed, text);
+    if (auto readings = read_goals(*statement); !readings.empty()) return pursued(readings, text, tools, seed);
+    // The rest of the statement is tried where a form of the answer is named.
+    if (auto templated = take_template(*statement))
+      if (auto readings = read_goals(templated->base); !readings.empty())
+        return continued(pursued(readings, text, tools, seed), templated->wanted, tools);
+    return without_reading("no form matches the whole statement", tools, seed, text);
+  }
+
+  static trace::Trace pursued(const std::vector<ReadGoal>& readings, std::string_view text, cas::Toolbox& tools, std::uint64_t seed) {
     std::optional<trace::Trace> first;
     for (const ReadGoal& read : readings) {
       Work work(tools, seed, text);

@@ -5,6 +5,7 @@
 #include "agent/rules_solver_given.h"
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
+#include "agent/symmetric_terms.h"
 #include "math/collect.h"
 #include "math/exact.h"
 #include "math/identity.h"
@@ -46,7 +47,7 @@ class Deduction {
     introduce();
     if (!put_in_functions()) return;
     while (!work_.over() && !asked_.symbols().empty() && !equations_.empty())
-      if (!assign() && !solve_one() && !solve_linear() && !compare_coefficients() && !eliminate() && !solve_together() && !express())
+      if (!assign() && !solve_one() && !solve_linear() && !symmetric() && !compare_coefficients() && !eliminate() && !solve_together() && !express())
         return work_.give_up("the facts do not determine what is asked");
     if (work_.over()) return;
     if (!asked_.symbols().empty()) return finish_with_symbols();
@@ -237,6 +238,42 @@ class Deduction {
     if (!std::all_of(solved.begin(), solved.end(), is_true)) return give_up("the solution does not satisfy every equation");
     work_.reflect("So " + and_list(found) + ".");
     for (std::size_t i = 0; i < symbols.size(); ++i) know(symbols[i], (*values)[i]);
+    return true;
+  }
+
+  // Three or four letters that may change places: their elementary symmetric sums are the unknowns.
+  bool symmetric() {
+    std::vector<std::string> names = unknowns();
+    if (names.size() < 3 || names.size() > 4 || !bounds_.empty() || in_sums_ || asked_.is(Op::kTuple)) return false;
+    for (const std::string& name : asked_.symbols())
+      if (std::find(names.begin(), names.end(), name) == names.end()) return false;
+    std::vector<std::string> letters;
+    for (const char* letter : {"s", "q", "p", "r", "t", "u"})
+      if (letters.size() < names.size() && std::find(names.begin(), names.end(), letter) == names.end()) letters.emplace_back(letter);
+    std::vector<Expr> sums, made;
+    for (const std::string& letter : letters) sums.push_back(Expr::symbol(letter));
+    std::vector<std::string> shown;
+    auto rewritten = [&](const Expr& e) -> std::optional<Expr> {
+      auto in = in_elementary(e, names, sums);
+      if (in && in->size() > 1) shown.push_back(inline_math(tex(e) + " = " + tex(*in)));
+      return in;
+    };
+    for (const Expr& equation : equations_) {
+      auto left = rewritten(equation.arg(0)), right = rewritten(equation.arg(1));
+      if (!left || !right) return false;
+      made.push_back(Expr::rel("=", *left, *right));
+    }
+    auto asked = rewritten(asked_);
+    if (!asked) return false;
+    std::vector<std::string> meaning;
+    for (std::size_t k = 0; k < letters.size(); ++k) {
+      auto used = [&](const Expr& e) { return e.contains_symbol(letters[k]); };
+      if (used(*asked) || std::any_of(made.begin(), made.end(), used)) meaning.push_back(inline_math(letters[k] + " = " + tex(elementary_sum(k + 1, names))));
+    }
+    work_.think("Let " + and_list(meaning) + "." + (shown.empty() ? "" : " Then " + and_list(shown) + "."));
+    equations_ = std::move(made);
+    asked_ = *asked;
+    in_sums_ = true;
     return true;
   }
 
@@ -441,6 +478,7 @@ class Deduction {
   std::map<std::string, Definition> definitions_;
   std::vector<Expr> equations_, bounds_;
   int eliminations_ = 0;
+  bool in_sums_ = false;
 };
 
 }  // namespace

@@ -173,6 +173,62 @@ TEST(RulesSolver, ReadsPairsRootsAnglesTrianglesAndRates) {
   expect_refused("Round $\\sqrt{2}$ to the nearest tenth.");
 }
 
+// Algebra: what is asked of all solutions, functions in pieces or by an equation, sums with dots, extrema, polynomials with unknown coefficients.
+TEST(RulesSolver, CombinesQuestionsWithTheSolutionsOfAnEquation) {
+  expect_answer("What is the positive difference between the two solutions of $|x - 4| = 9$?", "18");
+  expect_answer("If $y$ is a real number and $y^2 = 49$, what is the product of all possible values of $y$?", "-49");
+  expect_answer("Find the sum of the squares of the real solutions of $x^2 - 3x = 10$.", "29");
+  expect_answer("In the equation $|2t + 1| - 4 = 3$, what is the sum of all possible values of $t$?", "-1");
+  // Counted once or twice?
+  expect_refused("What is the mean of the roots of the polynomial $x^3 - 3x + 2$?");
+}
+
+TEST(RulesSolver, BringsAValueIntoTheFormThatTheStatementNames) {
+  expect_answer("The positive difference between the roots of $x^2 - 6x + 2 = 0$ can be written as $m\\sqrt{n}$, where $m$ and $n$ are positive integers and $n$ is not divisible by the square of any prime. Find $m + n$.", "9");
+  expect_answer("Compute $\\frac{2}{9} + \\frac{1}{6}$. The answer can be expressed as $\\frac{p}{q}$, where $p$ and $q$ are relatively prime positive integers. What is $p + q$?", "25");
+  // Not of that form.
+  expect_refused("Compute $\\frac{2}{9} + \\frac{1}{6}$. The answer can be written as $p + q\\sqrt{r}$, where $p$, $q$ and $r$ are positive integers. What is $p + q + r$?");
+}
+
+TEST(RulesSolver, ReadsFunctionsInPieces) {
+  const std::string f = "Let \\[f(x) = \\begin{cases} 3x - 1 &\\text{if } x \\le 2, \\\\ x^2 - 4 &\\text{if } x > 2. \\end{cases}\\]";
+  expect_answer(f + "Find $f(f(2)).$", "21");
+  expect_answer(f + "How many values of $x$ satisfy $f(x) = 5$?", "2");
+  expect_answer(f + "Find the sum of all values of $x$ such that $f(x) = 5$.", "5");
+  expect_answer("Let \\[g(x) = \\begin{cases} ax + 3 &\\text{if } x \\le 2, \\\\ x^2 + 5 &\\text{if } x > 2. \\end{cases}\\]Find $a$ if the graph of $y = g(x)$ is continuous.", "3");
+  expect_refused("Let \\[f(x) = \\begin{cases} 3x - 1 &\\text{if } x \\text{ is even}, \\\\ x^2 - 4 &\\text{otherwise}. \\end{cases}\\]Find $f(2).$");
+}
+
+TEST(RulesSolver, PutsNumbersIntoEquationsForFunctions) {
+  expect_answer("The function $f(x)$ satisfies \\[f(x + y) = f(x) + f(y)\\] for all real numbers $x$ and $y.$ If $f(3) = 7,$ find $f(12).$", "28");
+  expect_answer("The function $f(x)$ satisfies \\[f(x) + 3 f \\left( \\frac{1}{x} \\right) = x\\] for all $x \\neq 0.$ Find $f(3).$", "-\\frac{1}{4}");
+  expect_refused("The function $f(x)$ satisfies \\[f(x) + f(y) = f(xy)\\] for all real numbers $x$ and $y.$ Find $f(3).$ Who found it?");
+}
+
+TEST(RulesSolver, ReadsTheLawOfSumsAndProductsWithDots) {
+  expect_answer("Compute \\[\\left(1 - \\frac{1}{3}\\right)\\left(1 - \\frac{1}{4}\\right)\\left(1 - \\frac{1}{5}\\right) \\dotsm \\left(1 - \\frac{1}{20}\\right).\\]", "\\frac{1}{10}");
+  expect_answer("What is the value of the sum $2 - 5 + 8 - 11 + \\cdots - 59$?", "-30");
+  expect_answer("Calculate the sum $2 + 6 + 10 + \\cdots + 34 + 38$.", "200");
+  expect_refused("Calculate the sum $2 + 6 + 11 + \\cdots + 34 + 38$.");
+}
+
+TEST(RulesSolver, FindsExtremaOfQuotients) {
+  expect_answer("Find the minimum value of \\[\\frac{x^2}{x - 3}\\] for $x > 3.$", "12");
+  expect_answer("Let $x$ and $y$ be positive real numbers such that $x + y = 6.$ Find the maximum value of $x^2 y.$", "32");
+  expect_answer("What is the minimum value of the expression $x^2 + y^2 - 2x + 8y + 30$ for real $x$ and $y$?", "13");
+  expect_answer("Find the range of the function $f(x) = \\frac{3x + 1}{x - 2}.$", "(-\\infty, 3) \\cup (3, \\infty)");
+  // No smallest value.
+  expect_refused("Find the minimum value of \\[\\frac{x^2}{x - 3}\\] for $x < 3.$");
+}
+
+TEST(RulesSolver, FindsUnknownCoefficients) {
+  expect_answer("If $x^2 + x + 2$ is a factor of $x^4 + Px^2 + Q,$ find $P + Q.$", "7");
+  expect_answer("The graph of a certain quadratic $y = ax^2 + bx + c$ is a parabola with vertex $(1,3)$ which passes through the point $(3,11)$. What is the value of $a$?", "2");
+  expect_answer("When $P(x)$ is divided by $x - 3,$ the remainder is 5, and when $P(x)$ is divided by $x - 1,$ the remainder is 1. What is the remainder when $P(x)$ is divided by $(x - 1)(x - 3)$?", "2x - 1");
+  expect_answer("If $a + b + c = 4,$ $ab + ac + bc = 3,$ and $abc = 2,$ find $a^2 + b^2 + c^2.$", "10");
+  expect_answer("Find the product of all positive integer values of $c$ such that $2x^2 + 6x + c = 0$ has two real roots.", "24");
+}
+
 TEST(RulesSolver, RefusesTwoQuestionsAndWhatItDoesNotUnderstand) {
   expect_refused("What is $2 + 3$? What is $5 \\cdot 7$?");
   expect_refused("Compute $2 + 3$. Compute $5 \\cdot 7$.");
