@@ -180,8 +180,12 @@ std::string told(const Family& f, Kind kind, const std::vector<long long>& value
     text += and_list(names) + ": " + and_list(shown) + ".";
     return text;
   }
-  return text + "The integers with this property run from " + inline_math(std::to_string(values.front())) + " to " + inline_math(std::to_string(values.back())) + ": there it is " + shown.front() +
-         (values.size() > 1 && values.size() <= 12 ? " and " + shown.back() : "") + ".";
+  if (values.size() <= 12) {
+    std::vector<std::string> names;
+    for (long long v : values) names.push_back(inline_math(std::to_string(v)));
+    return text + "For " + (values.size() == 1 ? names[0] + " it is " + shown[0] : "the integers " + and_list(names) + " it is so: at the ends it is " + shown.front() + " and " + shown.back()) + ".";
+  }
+  return text + "The integers with this property run from " + inline_math(std::to_string(values.front())) + " to " + inline_math(std::to_string(values.back())) + ": at the first it is " + shown.front() + ".";
 }
 
 std::optional<Goal> solved(const Captures& c, Kind kind, Asked asked) {

@@ -255,7 +255,7 @@ class Deduction {
     std::vector<std::string> shown;
     auto rewritten = [&](const Expr& e) -> std::optional<Expr> {
       auto in = in_elementary(e, names, sums);
-      if (in && in->size() > 1) shown.push_back(inline_math(tex(e) + " = " + tex(*in)));
+      if (in && in->size() > 1) shown.push_back(inline_math(tex(e)) + " is " + inline_math(tex(*in)));
       return in;
     };
     for (const Expr& equation : equations_) {
@@ -270,7 +270,7 @@ class Deduction {
       auto used = [&](const Expr& e) { return e.contains_symbol(letters[k]); };
       if (used(*asked) || std::any_of(made.begin(), made.end(), used)) meaning.push_back(inline_math(letters[k] + " = " + tex(elementary_sum(k + 1, names))));
     }
-    work_.think("Let " + and_list(meaning) + "." + (shown.empty() ? "" : " Then " + and_list(shown) + "."));
+    work_.think("Let " + and_list(meaning) + "." + (shown.empty() ? "" : " In these, " + and_list(shown) + "."));
     equations_ = std::move(made);
     asked_ = *asked;
     in_sums_ = true;
