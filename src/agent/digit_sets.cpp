@@ -54,7 +54,11 @@ Built digits_sum_to(const Captures& c) {
 }
 Built digit_sum_in(const Captures& c) {
   auto set = c.at("s").set;
-  return built(IntegerSet::with({.test = [set](long long n) { return n > 0 && set->contains(digit_sum(n)); }}));
+  const auto shown = [set](long long n) {   // 1 + 3 = 4 = 2^2
+    const std::string plain = "$" + std::to_string(digit_sum(n)) + "$", listed = set->listed(digit_sum(n));
+    return "$" + digit_chain(n, "+") + " = " + (listed.size() > plain.size() ? listed : plain).substr(1);
+  };
+  return built(IntegerSet::with({.test = [set](long long n) { return n > 0 && set->contains(digit_sum(n)); }, .witness = shown}));
 }
 Built digits_multiply_to(const Captures& c) {
   auto p = whole(c, "e");
@@ -64,7 +68,9 @@ Built digits_multiply_to(const Captures& c) {
     for (char d : text_of(n)) product *= d - '0';
     return n > 0 && product == p;
   };
-  return built(IntegerSet::with({.test = multiply, .witness = [p = *p](long long n) { return "$" + digit_chain(n, "\\cdot") + " = " + std::to_string(p) + "$"; }}));
+  return built(IntegerSet::with({.test = multiply,
+                                 .witness = [p = *p](long long n) { return "$" + digit_chain(n, "\\cdot") + " = " + std::to_string(p) + "$"; },
+                                 .trait = "have digits whose product is $" + std::to_string(*p) + "$"}));
 }
 // The last digits, as many as are written.
 Built ends_in(const Captures& c) {
@@ -73,7 +79,7 @@ Built ends_in(const Captures& c) {
   const std::string end = std::to_string(*d);
   long long period = 1;
   for (std::size_t i = 0; i < end.size(); ++i) period *= 10;
-  return built(IntegerSet::with({.test = [end](long long n) { return n >= 0 && text_of(n).ends_with(end); }, .period = period}));
+  return built(IntegerSet::with({.test = [end](long long n) { return n >= 0 && text_of(n).ends_with(end); }, .trait = "end in $" + end + "$", .period = period}));
 }
 Built last_digit_in(const Captures& c) {
   auto set = c.at("s").set;
@@ -85,15 +91,18 @@ Built distinct_digits(const Captures&) {
     std::sort(t.begin(), t.end());
     return std::adjacent_find(t.begin(), t.end()) == t.end();
   };
-  return built(IntegerSet::with({.test = differ}));
+  return built(IntegerSet::with({.test = differ, .trait = "have different digits"}));
 }
-Built repeated_digits(const Captures& c) { return built(distinct_digits(c)->set->negated().and_also(IntegerSet::range(1, {}))); }
+Built repeated_digits(const Captures& c) {
+  const auto differ = distinct_digits(c)->set;
+  return built(IntegerSet::with({.test = [differ](long long n) { return !differ->contains(n); }, .trait = "have a digit more than once"}).and_also(IntegerSet::range(1, {})));
+}
 Built descending(const Captures&, bool up) {
   const auto goes_one_way = [up](long long n) {
     long long tens = n / 10 % 10, ones = n % 10;
     return up ? tens < ones : tens > ones;
   };
-  return built(IntegerSet::with({.test = goes_one_way}).and_also(IntegerSet::range(10, 99)));
+  return built(IntegerSet::with({.test = goes_one_way, .trait = std::string("have a tens digit that is ") + (up ? "smaller" : "larger") + " than the ones digit"}).and_also(IntegerSet::range(10, 99)));
 }
 Built each_digit(const Captures& c) {
   auto set = c.at("s").set;
@@ -106,7 +115,7 @@ Built each_digit(const Captures& c) {
 Built has_digit(const Captures& c) {
   auto d = whole(c, "e");
   if (!d || *d < 0 || *d > 9) return {};
-  return built(IntegerSet::with({.test = [d = static_cast<char>('0' + *d)](long long n) { return text_of(n).find(d) != std::string::npos; }}));
+  return built(IntegerSet::with({.test = [d = static_cast<char>('0' + *d)](long long n) { return text_of(n).find(d) != std::string::npos; }, .trait = "contain the digit $" + std::to_string(*d) + "$"}));
 }
 Built has_both_digits(const Captures& c) {
   auto a = whole(c, "a"), b = whole(c, "b");
@@ -114,7 +123,7 @@ Built has_both_digits(const Captures& c) {
   const auto has = [x = static_cast<char>('0' + *a), y = static_cast<char>('0' + *b)](long long n) {
     return text_of(n).find(x) != std::string::npos && text_of(n).find(y) != std::string::npos;
   };
-  return built(IntegerSet::with({.test = has}));
+  return built(IntegerSet::with({.test = has, .trait = "contain the digits $" + std::to_string(*a) + "$ and $" + std::to_string(*b) + "$"}));
 }
 
 }  // namespace retort::agent

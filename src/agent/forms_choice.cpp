@@ -62,7 +62,8 @@ std::optional<Goal> couples(const Captures& c) {
   long long n = c.integer("n");
   if (n < 2 || n > 50) return {};
   return counted(integer(2 * n) * integer(2 * n - 2) / integer(2),
-                 "Each of the $" + std::to_string(2 * n) + "$ people shakes hands with all but two, themselves and their spouse, and every handshake is counted twice.",
+                 "In $" + std::to_string(n) + "$ couples there are $2 \\cdot " + std::to_string(n) + " = " + std::to_string(2 * n) + "$ people. Each of them shakes hands with all but two, themselves and their spouse, so with $" +
+                     std::to_string(2 * n) + " - 2 = " + std::to_string(2 * n - 2) + "$, and every handshake is counted twice.",
                  "there are @ handshakes");
 }
 std::optional<Goal> outfits(const Captures& c) {

@@ -79,23 +79,30 @@ std::optional<Goal> missing_digit(const Captures& c) {
     if (x != letter[0] && (x < '0' || x > '9')) return {};
   const std::string which = c.has("which") ? c.at("which").stem : "";
   std::vector<long long> fits;
-  std::vector<std::string> tried;
+  std::vector<std::string> fitting, shown;
   for (char digit = text[0] == letter[0] ? '1' : '0'; digit <= '9'; ++digit) {
     std::string number = text;
     for (char& x : number) x = x == letter[0] ? digit : x;
     bool all = true;
+    std::vector<std::string> quotients;
     for (const Expr& m : c.at("l").exprs) {
       auto modulus = math::exact_value(m);
       if (!modulus.ok() || !modulus->is_integer() || *modulus < Rational(2)) return {};
       Rational n = Rational(std::stoll(number));
       const Rational rest = n - (n / *modulus).floor() * *modulus;
       all = all && rest.is_zero();
-      if (rest.is_zero()) tried.push_back("$" + number + " = " + tex(n / *modulus) + " \\cdot " + tex(*modulus) + "$");
+      if (rest.is_zero()) quotients.push_back("$" + number + " = " + tex(n / *modulus) + " \\cdot " + tex(*modulus) + "$");
     }
-    if (all) fits.push_back(digit - '0');
+    if (!all) continue;
+    fits.push_back(digit - '0');
+    fitting.push_back(std::string("$") + digit + "$");
+    shown.insert(shown.end(), quotients.begin(), quotients.end());
   }
   if (fits.empty()) return {};
-  const std::string setting = "We try the digits from $0$ to $9$. Multiples are " + and_list(tried) + ".";
+  std::string setting = "We try the digits from $0$ to $9$. ";
+  setting += fits.size() == 1 ? "Only the digit " + fitting[0] + " fits: " : "The digits " + and_list(fitting) + " fit: ";
+  setting += and_list(shown) + ".";
+  if (c.has("count") && fits.size() > 1) setting += " Counting these digits gives $" + std::to_string(fits.size()) + "$.";
   if (c.has("count")) return Evaluate{integer(static_cast<long long>(fits.size())), setting, "there are @ such digits", {}};
   if (which.empty() && fits.size() != 1) return {};
   if (which == "largest" || which == "greatest") return Evaluate{integer(fits.back()), setting, "the digit is @", {}};

@@ -213,14 +213,20 @@ std::optional<Goal> filled_in(const Captures& c) {
   Rational d = (b->second - a->second) / Rational(static_cast<long long>(b->first - a->first));
   Expr asked = c.expr("asked");
   if (asked.symbols().empty()) return {};
+  std::vector<std::string> named;
   for (std::size_t i = 0; i < t.size(); ++i) {
     Rational here = a->second + d * (Rational(static_cast<long long>(i)) - Rational(static_cast<long long>(a->first)));
-    if (t[i].is(Op::kSymbol)) asked = asked.substitute(t[i].name(), num(here));
-    else if (math::exact_value(t[i]).value_or(here) != here) return {};
+    if (t[i].is(Op::kSymbol)) {
+      asked = asked.substitute(t[i].name(), num(here));
+      named.push_back(inline_math(t[i].name() + " = " + worked(num(here - d) + num(d))));
+    } else if (math::exact_value(t[i]).value_or(here) != here) {
+      return {};
+    }
   }
   if (!asked.symbols().empty()) return {};
   Expr step = (num(b->second) - num(a->second)) / Expr::integer(static_cast<long long>(b->first - a->first));
-  return Evaluate{asked, "The common difference is " + inline_math(worked(step)) + ".", inline_math(tex(c.expr("asked"))) + " is @", {}};
+  const std::string steps = worked(Expr::integer(static_cast<long long>(b->first) + 1) - Expr::integer(static_cast<long long>(a->first) + 1));
+  return Evaluate{asked, "From the one given term to the other there are " + inline_math(steps) + " steps, so the common difference is " + inline_math(worked(step)) + ". So " + and_list(named) + ".", inline_math(tex(c.expr("asked"))) + " is @", {}};
 }
 
 }  // namespace

@@ -330,6 +330,10 @@ class TriangleReader {
         s = *ratio / length;
         c = integer(1) / length;
       }
+      const std::string squares = "Sine and cosine squared add up to $1$: the ";
+      if (function == "sin") note += squares + "cosine is " + inline_math(tex(root(integer(1) - square(*ratio))) + " = " + tex(c)) + ". ";
+      if (function == "cos") note += squares + "sine is " + inline_math(tex(root(integer(1) - square(*ratio))) + " = " + tex(s)) + ". ";
+      if (function == "tan") note += "With the legs " + inline_math(tex(*ratio)) + " and $1$ the hypotenuse is " + inline_math(tex(root(square(*ratio) + integer(1))) + " = " + tex(exact_root(integer(1) + square(*ratio)))) + ". ";
       note += "For the angle at $" + std::string(1, at) + "$ the sine is " + inline_math(tex(s)) + " and the cosine " + inline_math(tex(c)) + ". ";
     }
     if (t_.sides.empty()) {

@@ -53,6 +53,7 @@ IntegerSet IntegerSet::and_also(const IntegerSet& other) const {
   both.conditions_.insert(both.conditions_.end(), other.conditions_.begin(), other.conditions_.end());
   both.divisors_.insert(both.divisors_.end(), other.divisors_.begin(), other.divisors_.end());
   both.unclear_.insert(both.unclear_.end(), other.unclear_.begin(), other.unclear_.end());
+  both.bound_notes_.insert(both.bound_notes_.end(), other.bound_notes_.begin(), other.bound_notes_.end());
   return both;
 }
 
@@ -144,6 +145,11 @@ std::vector<std::string> IntegerSet::traits() const {
   for (const Condition& c : conditions_)
     if (!c.trait.empty()) found.push_back(c.trait);
   return found;
+}
+
+IntegerSet& IntegerSet::explain_bound(std::string sentence) {
+  if (!sentence.empty()) bound_notes_.push_back(std::move(sentence));
+  return *this;
 }
 
 std::optional<long long> IntegerSet::regular_step() const {

@@ -47,6 +47,9 @@ class IntegerSet {
   std::string listed(long long n) const;
   // "are prime", "divide $180$": of each condition that has one.
   std::vector<std::string> traits() const;
+  // What a bound that is not written as a number comes from: "$1061 < 10.2^3 < 1062$".
+  IntegerSet& explain_bound(std::string sentence);
+  const std::vector<std::string>& bound_notes() const { return bound_notes_; }
   // The distance of neighbours where nothing but residues and bounds is asked for.
   std::optional<long long> regular_step() const;
   // Is it a divisor or modulus that the description names?
@@ -61,6 +64,7 @@ class IntegerSet {
   std::vector<Condition> conditions_;
   std::vector<long long> divisors_;     // every member is a multiple of these; tested besides the conditions
   std::vector<long long> unclear_;      // members that must not matter
+  std::vector<std::string> bound_notes_;
 };
 
 }  // namespace retort::agent

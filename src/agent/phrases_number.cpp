@@ -239,6 +239,18 @@ Lookup converted(const Captures& c, const std::vector<long long>& found) {
   for (long long d : found) text += "0123456789abcdef"[d];
   auto n = whole(c.expr("e"));
   if (base == 10) return {"We work out $" + tex(c.expr("e")) + "$.", "evaluate", {{"expression", math::to_plain(c.expr("e"))}}, {Expr::number(*n)}, ""};
+  if (base < 10) {
+    // "$777 = 2 \\cdot 7^{3} + 1 \\cdot 7^{2} + 6 \\cdot 7 + 0$, so in base $7$ its digits are $2$, $1$, $6$ and $0$."
+    std::string sum;
+    std::vector<std::string> digits;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const std::size_t power = found.size() - 1 - i;
+      const std::string place = power == 0 ? "" : " \\cdot " + std::to_string(base) + (power == 1 ? "" : "^{" + std::to_string(power) + "}");
+      sum += (i == 0 ? "" : " + ") + std::to_string(found[i]) + place;
+      digits.push_back("$" + std::to_string(found[i]) + "$");
+    }
+    return {"$" + tex(*n) + " = " + sum + "$, so in base $" + std::to_string(base) + "$ its digits are " + and_list(digits) + ".", {}, {}, {}, {}};
+  }
   std::string written;
   for (char d : text) written += d >= 'a' ? static_cast<char>(d - 'a' + 'A') : d;
   return {"In base $" + std::to_string(base) + "$ the number $" + tex(*n) + "$ has the digits $" + written + "$.", {}, {}, {}, {}};
@@ -250,7 +262,9 @@ Built digit_count(const Captures& c) {
   if (c.has("b") || !c.expr("e").is_number()) made.own = {converted(c, *found)};
   std::vector<std::string> counted;
   for (long long d : *found) counted.push_back("$" + std::to_string(d) + "$");
-  made.own.push_back({"These are the " + std::to_string(found->size()) + " digits " + and_list(counted) + ".", {}, {}, {}, {}});
+  const std::string number = "$" + std::to_string(found->size()) + "$";
+  const bool listed = c.has("b") && c.integer("b") < 10;
+  made.own.push_back({listed ? "Counting them gives " + number + "." : "The digits are " + and_list(counted) + ". Counting them gives " + number + ".", {}, {}, {}, {}});
   return made;
 }
 Built base_digit_sum(const Captures& c) {
@@ -421,7 +435,12 @@ std::vector<PhraseForm> number_phrases() {
       {"term", "[the] {ordinal:k} number in the row of pascal 's triangle that has {int:n} numbers", [](const Captures& c) -> Built {
          long long n = c.integer("n"), k = c.integer("k");
          if (k < 1 || k > n) return {};
-         return number_capture(Expr::func("binomial", {integer(n - 1), integer(k - 1)}));
+         Capture made = number_capture(Expr::func("binomial", {integer(n - 1), integer(k - 1)}));
+         const std::string row = std::to_string(n), place = std::to_string(k);
+         made.own.push_back({"The row with $" + row + "$ numbers begins with $\\binom{" + std::to_string(n - 1) + "}{0}$, as $" + row + " - 1 = " + std::to_string(n - 1) + "$, and below stands one less than the place: $" + place +
+                                 " - 1 = " + std::to_string(k - 1) + "$.",
+                             {}, {}, {}, {}});
+         return made;
        }},
 
       // Integers

@@ -4,6 +4,7 @@
 
 #include "agent/digit_sets.h"
 #include "agent/forms_phrases.h"
+#include "agent/integer_bounds.h"
 #include "agent/integer_set.h"
 #include "agent/phrase_terms.h"
 #include "agent/set_questions.h"
@@ -20,30 +21,21 @@ using math::Op;
 using math::Rational;
 using Built = std::optional<Capture>;
 
-// Where a bound is no rational number: the integers beside it.
-std::optional<long long> beside(const Expr& e, bool up, bool strict) {
-  auto exact = math::exact_value(e);
-  if (exact.ok()) {
-    Rational n = up ? exact->ceil() : exact->floor();
-    if (strict && n == *exact) n += up ? 1 : -1;
-    return n.to_int64();
-  }
-  auto ball = math::real_value(e, 20);
-  if (!ball.ok() || std::abs(ball->mid) > 1e9) return {};
-  long long below = static_cast<long long>(std::floor(ball->mid));
-  if (ball->mid - static_cast<double>(below) < 1e-6 || static_cast<double>(below + 1) - ball->mid < 1e-6) return {};
-  return up ? below + 1 : below;
+Built bounded(const Captures& c, IntegerSet set) {
+  for (const char* name : {"e", "a", "b"})
+    if (c.has(name)) set.explain_bound(bound_shown(c.expr(name)));
+  return built(std::move(set));
 }
 
 Built below(const Captures& c, bool strict) {
   auto high = beside(c.expr("e"), false, strict);
   if (!high) return {};
-  return built(IntegerSet::range({}, high));
+  return bounded(c, IntegerSet::range({}, high));
 }
 Built above(const Captures& c, bool strict) {
   auto low = beside(c.expr("e"), true, strict);
   if (!low) return {};
-  return built(IntegerSet::range(low, {}));
+  return bounded(c, IntegerSet::range(low, {}));
 }
 Built less(const Captures& c) { return below(c, true); }
 Built at_most(const Captures& c) { return below(c, false); }
@@ -52,21 +44,26 @@ Built at_least(const Captures& c) { return above(c, false); }
 Built from_to(const Captures& c) {
   auto low = beside(c.expr("a"), true, false), high = beside(c.expr("b"), false, false);
   if (!low || !high || *low > *high) return {};
-  return built(IntegerSet::range(low, high));
+  return bounded(c, IntegerSet::range(low, high));
 }
 Built strictly_between(const Captures& c) {
   auto low = beside(c.expr("a"), true, true), high = beside(c.expr("b"), false, true);
   if (!low || !high) return {};
-  return built(IntegerSet::range(low, high));
+  return bounded(c, IntegerSet::range(low, high));
 }
 Built between(const Captures& c) {
   auto low = value(c, "a"), high = value(c, "b");
   if (!low || !high) return strictly_between(c);
   if (*high < *low) return {};
-  return built(IntegerSet::between(*low, *high));
+  return bounded(c, IntegerSet::between(*low, *high));
 }
 
 std::string equality(long long n, const std::string& right) { return "$" + std::to_string(n) + " = " + right + "$"; }
+
+// Only words for what another condition tests.
+IntegerSet all_pass(std::string trait) {
+  return IntegerSet::with({.test = [](long long) { return true; }, .trait = std::move(trait)});
+}
 
 Built multiple_of(const Captures& c) {
   auto n = whole(c, "e");
@@ -85,7 +82,8 @@ Built multiple_of_each(const Captures& c) {
 Built multiple_of_some(const Captures& c) {
   auto a = whole(c, "a"), b = whole(c, "b");
   if (!a || !b || *a < 1 || *b < 1) return {};
-  return built(IntegerSet::multiples(*a).or_else(IntegerSet::multiples(*b)));
+  IntegerSet some = IntegerSet::multiples(*a).or_else(IntegerSet::multiples(*b));
+  return built(some.and_also(all_pass("are multiples of $" + std::to_string(*a) + "$ or $" + std::to_string(*b) + "$")));
 }
 IntegerSet::Condition divides(long long n) {
   return {.test = [n](long long d) { return d != 0 && n % d == 0; },
@@ -173,10 +171,10 @@ Built neither(const Captures& c) {
   return some ? built(some->set->negated()) : Built();
 }
 Built exactly_one(const Captures& c) {
-  auto some = multiple_of_some(c);
   auto a = whole(c, "a"), b = whole(c, "b");
-  if (!some) return {};
-  return built(some->set->and_also(IntegerSet::multiples(*a).and_also(IntegerSet::multiples(*b)).negated()));
+  if (!a || !b || *a < 1 || *b < 1) return {};
+  return built(IntegerSet::with({.test = [a = *a, b = *b](long long n) { return (n % a == 0) != (n % b == 0); },
+                                 .trait = "are multiples of exactly one of $" + std::to_string(*a) + "$ and $" + std::to_string(*b) + "$"}));
 }
 Built root_below(const Captures& c, int k) {
   auto e = value(c, "e");
@@ -220,7 +218,9 @@ Built congruent(const Captures& c) {
 Built coprime(const Captures& c) {
   auto n = whole(c, "e");
   if (!n) return {};
-  return built(IntegerSet::with({.test = [n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(1); }}));
+  return built(IntegerSet::with({.test = [n = *n](long long k) { return math::gcd(Rational(k), Rational(n)) == Rational(1); },
+                                 .witness = [n = *n](long long k) { return "$\\gcd(" + std::to_string(k) + ", " + std::to_string(n) + ") = 1$"; },
+                                 .trait = "have no factor in common with $" + std::to_string(*n) + "$"}));
 }
 
 long long divisor_count(long long n) {
@@ -299,10 +299,12 @@ Built value_condition(const Captures& c) {
     auto value = math::exact_value(e.substitute(name, Expr::integer(n)));
     if (!value.ok() || !value->is_integer() || !value->to_int64()) return false;
     return wanted->contains(*value->to_int64());
-  }, .witness = [e, name = symbols[0]](long long n) {
+  }, .witness = [e, name = symbols[0], wanted](long long n) {
     Expr at = e.substitute(name, Expr::integer(n));
     auto value = math::exact_value(at);
-    return value.ok() && !at.is_number() ? "$" + tex(at) + " = " + tex(*value) + "$" : std::string();
+    if (!value.ok() || at.is_number()) return std::string();
+    const std::string plain = "$" + tex(*value) + "$", listed = value->to_int64() ? wanted->listed(*value->to_int64()) : plain;   // 15 \cdot 60 = 900 = 30^2
+    return "$" + tex(at) + " = " + (listed.size() > plain.size() ? listed.substr(1) : plain.substr(1));
   }}));
 }
 
@@ -573,13 +575,7 @@ std::vector<PhraseForm> set_phrases() {
        }},
       {"term", "what fraction of {set:s} (are|is|have) {condition:b}", [](const Captures& c) { return share_of_set(c, 1); }},
       {"term", "what (percent|percentage) of {set:s} (are|is|have) {condition:b}", [](const Captures& c) { return share_of_set(c, 100); }},
-      {"term", "[the] (sum|total) of {set:s}", [](const Captures& c) -> Built {
-         auto all = list(c);
-         if (!all || all->exprs.size() < 2) return {};
-         Capture made = number_capture(Expr::make(Op::kAdd, all->exprs));
-         made.own = all->own;
-         return made;
-       }},
+      {"term", "[the] (sum|total) of {set:s}", sum},
       {"term", "[the] product of {set:s}", [](const Captures& c) -> Built {
          auto all = list(c);
          if (!all || all->exprs.size() < 2) return {};

@@ -97,6 +97,8 @@ class Deduction {
   }
 
   std::optional<Expr> function_value(const Expr& applied) {
+    const auto before = function_values_.find(math::to_plain(applied));
+    if (before != function_values_.end()) return before->second;
     const Definition& f = definitions_.at(applied.name());
     Json values = Json::object();
     Expr direct = f.body;
@@ -119,6 +121,7 @@ class Deduction {
       return {};
     }
     work_.reflect(f.parameters.size() == 1 ? "So " + inline_math(tex(applied) + " = " + tex(*value)) + "." : "So this is " + inline_math(tex(*value)) + ".");
+    function_values_.emplace(math::to_plain(applied), *value);
     return value;
   }
 
@@ -479,6 +482,7 @@ class Deduction {
   std::vector<Expr> equations_, bounds_;
   int eliminations_ = 0;
   bool in_sums_ = false;
+  std::map<std::string, Expr> function_values_;   // worked out so far, by f(6) as written
 };
 
 }  // namespace

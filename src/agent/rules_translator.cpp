@@ -112,9 +112,10 @@ class Prose {
   std::string text_;
 };
 
-// A call that has nothing to work out: evaluate of a number.
-bool is_bare_number(const cas::ToolCall& call) {
-  return call.tool == "evaluate" && math::Rational::parse(string_or(call.args, "expression", "")).ok();
+// A call that has nothing to work out: evaluate of a number, or of a fraction that cannot be reduced.
+bool is_bare_number(const cas::ToolCall& call, const std::string& result) {
+  const std::string expression = string_or(call.args, "expression", "");
+  return call.tool == "evaluate" && math::Rational::parse(expression).ok() && (expression.find('/') == std::string::npos || expression == result);
 }
 
 class RulesTranslator : public Translator {
@@ -134,7 +135,7 @@ class RulesTranslator : public Translator {
     if (asked == nullptr || answered == nullptr)
       return Error{ErrorCode::kInvalidArgument, "the trace has no call " + std::to_string(call) + " with a result"};
     if (!answered->result.ok) return out;   // nothing was found, so there is nothing to explain
-    if (is_bare_number(asked->call)) {
+    if (is_bare_number(asked->call, answered->result.result)) {
       out.text = "This is $" + answered->result.latex + "$.";
       return out;
     }

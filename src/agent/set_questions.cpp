@@ -14,7 +14,7 @@ using Built = std::optional<Capture>;
 
 namespace {
 
-constexpr std::size_t kMostListed = 40, kFew = 2, kMostShown = 4;
+constexpr std::size_t kMostListed = 40, kFew = 2, kMostShown = 4, kMostReasons = 20;
 
 std::string shown_number(long long n) { return "$" + std::to_string(n) + "$"; }
 
@@ -22,9 +22,10 @@ std::string sentence_of(const std::vector<std::string>& shown, std::size_t most)
 
 void tell(Capture& made, std::string text) { made.own.push_back({std::move(text), {}, {}, {}, {}}); }
 
-// "A multiple of $2$ and $3$ is a multiple of $\operatorname{lcm}(2, 3) = 6$. "
-std::string common_multiple(const IntegerSet& set) {
-  if (set.divisors().size() < 2) return "";
+// "$4 < \sqrt{20} < 5$ and ... "; "A multiple of $2$ and $3$ is a multiple of $\operatorname{lcm}(2, 3) = 6$. "
+std::string first_words(const IntegerSet& set) {
+  const std::string bounds = set.bound_notes().empty() ? "" : and_list(set.bound_notes()) + ". ";
+  if (set.divisors().size() < 2) return bounds;
   std::vector<Expr> numbers;
   std::vector<std::string> named;
   Rational least(1);
@@ -33,7 +34,7 @@ std::string common_multiple(const IntegerSet& set) {
     named.push_back(shown_number(n));
     least = math::lcm(least, Rational(n));
   }
-  return "A multiple of " + and_list(named) + " is a multiple of $" + tex(Expr::func("lcm", numbers)) + " = " + tex(least) + "$. ";
+  return bounds + "A multiple of " + and_list(named) + " is a multiple of $" + tex(Expr::func("lcm", numbers)) + " = " + tex(least) + "$. ";
 }
 
 // The members, why each belongs to the set, and (`counted`) how many they are.
@@ -44,9 +45,11 @@ std::string listed(const std::vector<long long>& members, const IntegerSet& set,
     for (std::string& text : set.witnesses(n))
       if (text != items.back()) shown.push_back(std::move(text));
   }
-  std::string text = common_multiple(set) + (members.size() == 1 ? one : several) + and_list(items);
+  std::string text = first_words(set) + (members.size() == 1 ? one : several) + and_list(items);
   const std::vector<std::string> traits = set.traits();
-  text += members.size() <= kFew ? sentence_of(shown, 2 * kMostShown) : traits.empty() ? "." : ". They all " + and_list(traits) + ".";
+  const bool few = members.size() <= kFew;
+  if (few || traits.empty()) text += sentence_of(shown, few ? 2 * kMostShown : kMostReasons);
+  else text += ". They all " + and_list(traits) + ".";
   return counted && members.size() > 1 ? text + " Counting them gives " + shown_number(static_cast<long long>(members.size())) + "." : text;
 }
 
@@ -77,7 +80,7 @@ Built extreme(const Captures& c, bool largest) {
     return number_capture(Expr::func("lcm", numbers));
   }
   Capture made = number_capture(Expr::integer(*found));
-  tell(made, common_multiple(set) + (largest ? "Going down, the first number that fits is " : "Going up, the first number that fits is ") + shown_number(*found) +
+  tell(made, first_words(set) + (largest ? "Going down, the first number that fits is " : "Going up, the first number that fits is ") + shown_number(*found) +
                  sentence_of(set.witnesses(*found), kMostShown) + out_of_range(*found, set, largest));
   return made;
 }
@@ -89,7 +92,7 @@ std::string row_told(const std::vector<long long>& members, long long step, cons
   const std::vector<std::string> second = set.witnesses(members[1]);
   if (shows_step) shown.insert(shown.end(), second.begin(), second.end());
   shown.insert(shown.end(), last.begin(), last.end());
-  std::string text = common_multiple(set) + "The first of these numbers is " + shown_number(members.front()) + (shows_step ? ", the second " + shown_number(members[1]) : "") + ", the last is " + shown_number(members.back()) +
+  std::string text = first_words(set) + "The first of these numbers is " + shown_number(members.front()) + (shows_step ? ", the second " + shown_number(members[1]) : "") + ", the last is " + shown_number(members.back()) +
                      sentence_of(shown, 2 * kMostShown);
   if (step == 1) return text;
   text += " They go up in steps of $" + (shows_step ? std::to_string(members[1]) + " - " + std::to_string(members[0]) + " = " : "") + std::to_string(step) + "$.";
@@ -137,6 +140,24 @@ Built list(const Captures& c) {
   Capture made;
   for (long long n : *members) made.exprs.push_back(Expr::integer(n));
   tell(made, listed(*members, set_of(c, "s"), "The only such number is ", "The numbers are ", false));
+  return made;
+}
+
+Built sum(const Captures& c) {
+  constexpr std::size_t kLongRow = 6;
+  const auto members = set_of(c, "s").members();
+  const auto step = members && members->size() >= kLongRow ? common_step(*members) : std::nullopt;
+  if (!step) {
+    auto all = list(c);
+    if (!all || all->exprs.size() < 2) return {};
+    Capture made = number_capture(Expr::make(math::Op::kAdd, all->exprs));
+    made.own = all->own;
+    return made;
+  }
+  const Expr first = Expr::integer(members->front()), last = Expr::integer(members->back()), size = Expr::integer(static_cast<long long>(members->size()));
+  const Expr many = *step == 1 ? last - first + Expr::integer(1) : (last - first) / Expr::integer(*step) + Expr::integer(1);
+  Capture made = number_capture((first + last) * size / Expr::integer(2));
+  tell(made, row_told(*members, *step, set_of(c, "s")) + " So there are $" + tex(many) + " = " + tex(size) + "$ of them, and as they are evenly spaced their sum is that number times half of the first and the last together.");
   return made;
 }
 

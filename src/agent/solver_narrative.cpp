@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <set>
 
 #include "agent/told.h"
 #include "agent/wording.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "check/given_numbers.h"
 
 namespace retort::agent {
 
@@ -75,10 +77,43 @@ class Stated {
   std::set<std::string> known_;
 };
 
+// The problem's decimals that the solution takes as fractions.
+class Decimals {
+ public:
+  explicit Decimals(const std::string& statement) {
+    for (const check::NumberPlace& number : check::numbers_in(statement)) {
+      if (number.value.is_integer()) continue;
+      const std::string above = number.value.num().to_string(), below = number.value.den().to_string();
+      fractions_.push_back({statement.substr(number.at, number.length), "\\frac{" + above + "}{" + below + "}", above + " / " + below});
+    }
+  }
+  // "As a fraction, $5.6 = \frac{28}{5}$." in front of the first sentence that uses it; else nothing.
+  std::string first_used(const std::string& sentence) {
+    std::vector<std::string> shown;
+    for (Fraction& f : fractions_) {
+      if (f.told || (sentence.find(f.latex) == std::string::npos && sentence.find(f.plain) == std::string::npos)) continue;
+      f.told = true;
+      const std::string equality = f.decimal + " = " + f.latex;
+      if (sentence.find(equality) == std::string::npos && std::find(shown.begin(), shown.end(), equality) == shown.end()) shown.push_back(equality);
+    }
+    if (shown.empty()) return {};
+    std::string list;
+    for (std::size_t i = 0; i < shown.size(); ++i) list += (i == 0 ? "$" : i + 1 < shown.size() ? ", $" : " and $") + shown[i] + "$";
+    return (shown.size() == 1 ? "As a fraction, " : "As fractions, ") + list + ".";
+  }
+
+ private:
+  struct Fraction {
+    std::string decimal, latex, plain;
+    bool told = false;
+  };
+  std::vector<Fraction> fractions_;
+};
+
 class Teller {
  public:
   Teller(const std::string& statement, Style style, std::uint64_t seed)
-      : concise_(style == Style::kConcise), keeps_checks_(!concise_ && Random(seed, "rephraser").chance(0.25)) {
+      : decimals_(statement), concise_(style == Style::kConcise), keeps_checks_(!concise_ && Random(seed, "rephraser").chance(0.25)) {
     asked_.note(statement);
   }
 
@@ -125,10 +160,12 @@ class Teller {
  private:
   void tell(const std::string& sentence, bool optional) {
     if (stated_.repeats(sentence)) return;
+    if (const std::string fractions = decimals_.first_used(sentence); !fractions.empty()) told_.push_back({fractions, false});
     stated_.note(sentence);
     told_.push_back({sentence, optional});
   }
 
+  Decimals decimals_;
   bool concise_, keeps_checks_, checked_ = false;   // at most one check is told
   Stated asked_, stated_;
   std::vector<Told> told_;

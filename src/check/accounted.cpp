@@ -64,7 +64,7 @@ class Source {
   void visit(const Expr& e, int depth) {
     if (depth > kMaxDepth || values_.size() > kMaxValues) return;
     if (e.is_number()) return number(e.value());
-    if (const auto value = value_of(e)) mixed(*value);
+    if (const auto value = e.is(Op::kBase) ? std::nullopt : value_of(e)) mixed(*value);   // 50_7 shows its digits, not 35
     if (e.is(Op::kAdd) || e.is(Op::kMul)) together(e);
     if (e.is(Op::kAdd)) over_one(e);
     if (e.is(Op::kMul) || e.is(Op::kDiv)) fraction_of(e);

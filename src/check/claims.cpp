@@ -8,8 +8,9 @@
 #include "base/text.h"
 #include "check/absolute_values.h"
 #include "check/agreement.h"
+#include "check/coefficients.h"
 #include "check/given_numbers.h"
-#include "check/known_facts.h"
+#include "check/known_cases.h"
 #include "check/known_shapes.h"
 #include "check/named_facts.h"
 #include "check/pieces.h"
@@ -19,8 +20,8 @@
 #include "check/solution_set.h"
 #include "check/statement.h"
 #include "check/tokens.h"
+#include "check/words_of_equations.h"
 #include "grade/grade.h"
-#include "math/derivative.h"
 #include "math/exact.h"
 #include "math/identity.h"
 #include "math/polynomial.h"
@@ -34,7 +35,7 @@ using math::Op;
 using math::Rational;
 using Outcome = math::Verdict::Outcome;
 
-constexpr std::size_t kMaxClaims = 600;
+constexpr std::size_t kMaxClaims = 600, kMaxGiven = 12;
 
 struct Decision {
   Standing standing = Standing::kUnread;
@@ -42,12 +43,19 @@ struct Decision {
   std::optional<Rational> factor;   // Scope::factor_of
 };
 
-class Judge : private KnownFacts {
+class Judge : private KnownCases {
  public:
-  Judge(std::string_view problem, std::string_view narrative) : KnownFacts(problem, narrative) {
+  Judge(std::string_view problem, std::string_view narrative) : KnownCases(problem, narrative) {
     for (const Statement& statement : read_statements(problem)) learn(statement);
     for (const Token& token : tokenize(problem, split_pieces(problem))) {
-      if (token.kind == Kind::kFormula && !token.text.empty() && token.text.size() < 300) remember_expression(Side{token.text, {}, 0, 0, true});
+      if (token.kind != Kind::kFormula || token.text.empty() || token.text.size() >= 300) continue;
+      const Side side{token.text, {}, 0, 0, true};
+      remember_expression(side);
+      if (const auto value = given_.size() < kMaxGiven ? reader_.value(side) : std::nullopt; value && value->expr.symbols().size() > 0) given_.push_back(value->expr);
+    }
+    for (const auto& [name, meant] : multiples_in_words(problem)) scope_.add_equation(name, meant);
+    for (const auto& [name, meant] : letters_for_terms(narrative, reader_.limits())) {
+      if (!scope_.knows_symbol(name.name())) scope_.add_equation(name, meant);
     }
   }
 
@@ -75,10 +83,6 @@ class Judge : private KnownFacts {
     Rational value;
     std::size_t end = 0;   // in the narrative
   };
-  struct Alternative {
-    Expr left, right;
-    std::size_t end = 0;
-  };
 
   void judge_row_steps() {
     for (const RowStep& step : row_steps(text_)) {
@@ -91,7 +95,7 @@ class Judge : private KnownFacts {
   // ---- the problem -----------------------------------------------------------------------------------------------------
 
   void learn(const Statement& statement) {
-    if (is_a_case(statement)) return;
+    if (is_a_case(statement) || defines_operation(statement)) return;
     if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) {
       Statement given = statement;
       given.hypothetical = given.hypothetical && given.supposed;   // "all x with ..." is a condition
@@ -114,12 +118,9 @@ class Judge : private KnownFacts {
       remember_expression(statement.sides[i + 1]);
       note_bars(left->expr - right->expr);
       note_curve(left->expr - right->expr);
+      if (given_.size() < kMaxGiven) given_.push_back(left->expr - right->expr);
       if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
     }
-  }
-
-  void note_bars(const Expr& difference) {
-    if (has_bars(difference) && difference.size() < 80 && bars_.size() < 4) bars_.push_back(difference);
   }
 
   void learn_congruence(const Statement& statement, std::size_t i) {
@@ -157,6 +158,7 @@ class Judge : private KnownFacts {
     } else if (statement.definition) {   // "let the numbers be x \ge y"
       standing = Standing::kDefines;
     }
+    if (standing == Standing::kOpen && fits_numerically(statement)) standing = Standing::kFollows;
     if (must_hold(statement) && standing != Standing::kFollows) standing = Standing::kDefines;
     if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
     for (const std::string& other : orders_) {
@@ -205,12 +207,14 @@ class Judge : private KnownFacts {
         continue;
       }
       const bool numeric = is_numeric(a->expr, b->expr);
+      if (statement.alternative && !numeric && i == 0) enter_alternatives(statement);
       Decision decision = numeric ? decide_numbers(statement, statement.signs[i], left, right, *a, *b)
                                   : decide_unknowns(statement, statement.signs[i], left, right, a->expr, b->expr);
       const bool rewritten = i > 0 && !a->expr.symbols().empty() && !b->expr.symbols().empty() && is_rewriting(statement.sides[i - 1]);
       if (rewritten && statement.signs[i] == "=" && decision.standing == Standing::kFollows && holds_for_some_alone(a->expr, b->expr)) {
         decision = {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
       }
+      if (statement.alternative && !numeric && statement.signs[i] == "=" && decision.standing != Standing::kFails) note_case(a->expr, b->expr);
       if (decision.standing == Standing::kOpen && statement.signs[i] == "=" && !rewritten) open_.push_back({claims_.size(), a->expr, b->expr});
       add(decision.standing, numeric, left, right, decision.reason);
       Claim& claim = claims_.back();
@@ -297,6 +301,7 @@ class Judge : private KnownFacts {
     if (against_assumption(left, a.expr) || uses_other_value(left, a.expr)) {
       return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
     }
+    if (equality && puts_in_other_numbers(a.expr, b.expr)) return {Standing::kFails, shorten(right.latex, 40) + " does not come from putting in"};
     const Expr x = scope_.resolve(a.expr), y = scope_.resolve(b.expr);
     const auto p = math::exact_value(x), q = math::exact_value(y);
     if (equality && p.ok() && q.ok()) {
@@ -430,24 +435,6 @@ class Judge : private KnownFacts {
     return other;
   }
 
-  // \int f dx = F + C: the derivative of F must be f.
-  std::optional<Decision> decide_antiderivative(const Expr& a, const Expr& b) const {
-    if (!a.is_func("integral") || a.args().size() != 2 || !a.arg(1).is(Op::kSymbol) || b.is_func("integral")) return std::nullopt;
-    const auto slope = math::derivative(b, a.arg(1).name());
-    if (!slope.ok()) return std::nullopt;
-    if (identical(a.arg(0), *slope)) return Decision{Standing::kHolds, {}};
-    return Decision{Standing::kFails, "the derivative of the right side is not what is integrated"};
-  }
-
-  // x = 2 or x = 2: an alternative that is none.
-  bool repeats_alternative(const Statement& statement, const Expr& a, const Expr& b) {
-    if (!statement.alternative || !a.is(Op::kSymbol)) return false;
-    const bool repeats = alternative_ && statement.at >= alternative_->end && statement.at - alternative_->end < 24 && alternative_->left.same(a) &&
-                         (alternative_->right.same(b) || (b.symbols().empty() && alternative_->right.symbols().empty() && math::equal(alternative_->right, b).outcome == Outcome::kEqual));
-    alternative_ = Alternative{a, b, statement.at + statement.length};
-    return repeats;
-  }
-
   Decision decide_unknowns(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Expr& a, const Expr& b) {
     if (sign == "\\equiv") return decide_congruence(statement, a, b);
     if (sign != "=" && sign != "is") return {Standing::kOpen, kOpenReason};
@@ -458,7 +445,7 @@ class Judge : private KnownFacts {
     if (against_assumption(left, a)) return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
     if (define_function(a, b)) return {Standing::kDefines, {}};
     if (repeats_alternative(statement, a, b)) return {Standing::kFails, "the same value twice is no alternative"};
-    if (const auto integral = decide_antiderivative(a, b)) return *integral;
+    if (const auto integral = is_antiderivative(a, b)) return *integral ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, "the derivative of the right side is not what is integrated"};
     if (identical(a, b)) {
       remember(a);
       note_characteristic(b);
@@ -469,6 +456,7 @@ class Judge : private KnownFacts {
     const bool rewrites = claims_identity(a, b) && !scope_.factor_of(a, b);
     if (rewrites && !scope_.has_roots_of(a, b) && !scope_.is_multiple_of_known(a, b)) return {Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
     const auto assigned = a.is(Op::kSymbol) ? constant(b) : std::nullopt;
+    if (assigned) found_.insert(a.name());
     if (assigned && statement.refused) {
       scope_.rule_out(a.name(), *assigned);
     } else if (assigned && !statement.tested && !statement.hypothetical && scope_.is_ruled_out(a.name(), *assigned)) {
@@ -505,7 +493,15 @@ class Judge : private KnownFacts {
       return {Standing::kFollows, {}};
     }
     if (opens_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
-    switch (scope_.relate(a, b)) {
+    if (opens_border(a, b)) return {Standing::kDefines, {}};
+    const std::string letter = letter_of_coefficients(text_, statement.at);
+    if (!letter.empty() && is_coefficient(given_differences(), letter, scope_.resolve(a - b))) {
+      scope_.add_equation(a, b);
+      return {Standing::kFollows, {}, Rational(1)};
+    }
+    const Scope::Relation relation = scope_.relate(a, b);
+    if (relation != Scope::Relation::kImplied && goes_to_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
+    switch (relation) {
       case Scope::Relation::kImplied:
         if (assigned) scope_.add_candidate(a.name(), *assigned);
         if (assigned && statement.tested) {
@@ -518,13 +514,10 @@ class Judge : private KnownFacts {
         return {Standing::kFollows, {}, scope_.factor_of(a, b)};
       case Scope::Relation::kExcluded:
         if (statement.supposed && !looks_like_identity(a, b)) return {Standing::kDefines, {}};
+        if (statement.alternative && alternatives_ && alternatives_->relate(a, b) == Scope::Relation::kIndependent && names_in(*alternatives_, a, b)) return {Standing::kDefines, {}};
         return {Standing::kFails, "this does not agree with the problem or an earlier line"};
       case Scope::Relation::kIndependent:
         break;
-    }
-    if (const auto zero = constant(b); zero && zero->is_zero() && is_denominator(a)) {   // where a fraction of the problem is not defined
-      scope_.add_equation(a, b);
-      return {Standing::kDefines, {}};
     }
     if (assigned && is_value_of_problem(a.name(), *assigned, right)) {
       scope_.add_equation(a, b);
@@ -535,29 +528,28 @@ class Judge : private KnownFacts {
     return fresh || ((statement.definition || statement.supposed) && !looks_like_identity(a, b)) ? Decision{Standing::kDefines, {}} : Decision{Standing::kOpen, kOpenReason};
   }
 
-  // |x - 1| + x = 5 with the bars dropped, -(x - 1) + x = 5: one case of it. What an earlier case led to holds no longer, but is a candidate.
-  bool opens_case(const Expr& a, const Expr& b) {
-    const Expr difference = a - b;
-    if (difference.symbols().size() != 1 || std::none_of(bars_.begin(), bars_.end(), [&](const Expr& e) { return is_case_of(difference, e); })) return false;
-    const std::string symbol = difference.symbols()[0];
-    const auto value = before_cases_ ? scope_.value_of(symbol) : std::nullopt;   // what the case before led to
-    if (!before_cases_) before_cases_ = scope_;
-    scope_ = *before_cases_;
-    const auto solves = [&](const Expr& e) { const auto rest = constant(e.substitute(symbol, Expr::number(*value))); return rest && rest->is_zero(); };
-    if (value && std::any_of(bars_.begin(), bars_.end(), solves)) {
-      scope_.add_candidate(symbol, *value);
-      before_cases_->add_candidate(symbol, *value);
+  // Of two of the problem's formulas each, and of its equations.
+  std::vector<Expr> given_differences() const {
+    std::vector<Expr> found;
+    for (std::size_t i = 0; i < given_.size(); ++i) {
+      for (std::size_t k = 0; k <= i; ++k) found.push_back(scope_.resolve(k == i ? given_[i] : given_[i] - given_[k]));
     }
-    if (const auto m = monomials_of(difference); m && (m->size() > 1 || m->count("") == 0)) scope_.add_equation(a, b);
-    return true;
+    return found;
   }
 
   // An equation that was set up and that the values found later satisfy was an assumption well made.
   void settle_open() {
     const auto boxed = boxed_equation();
+    Scope answer;   // what the box alone says
+    if (const auto value = open_.empty() ? std::nullopt : boxed_value()) answer.add_equation(value->first, value->second);
     for (const Open& open : open_) {
       Claim& claim = claims_[open.claim];
       if (boxed && is_multiple(open.left - open.right, *boxed)) {
+        claim.standing = Standing::kDefines;
+        claim.reason.clear();
+        continue;
+      }
+      if (answer.relate(open.left, open.right) == Scope::Relation::kImplied) {
         claim.standing = Standing::kDefines;
         claim.reason.clear();
         continue;
@@ -571,11 +563,9 @@ class Judge : private KnownFacts {
   }
 
   std::optional<Assumption> assumed_;
-  std::optional<Alternative> alternative_;
   std::optional<Expr> modulus_;          // of the last congruence that names one
   KnownShapes shapes_;
-  std::optional<Scope> before_cases_;    // as it was before the first case
-  std::vector<Expr> bars_;               // equations of the problem with absolute values, as differences
+  std::vector<Expr> given_;              // the problem's formulas without a relation, and the differences of its equations
   std::vector<Open> open_;
   std::vector<Claim> claims_;
 };

@@ -168,8 +168,8 @@ TEST(Language, OfTheProse) {
 }
 
 TEST(Claims, ValuesThatWereRuledOutOrOnlyTriedAreNotFound) {
-  expect({{"Solve $\\sqrt{x + 6} = x$.", "Squaring gives $x + 6 = x^2$. Here $x = -2$ is rejected. So $x = -2$.", "follows defines fails"},
-          {"Solve $\\sqrt{x + 6} = x$.", "Squaring gives $x + 6 = x^2$. Here $x = -2$ is rejected. So $x = 3$.", "follows defines follows"},
+  expect({{"Solve $\\sqrt{x + 6} = x$.", "Squaring gives $x + 6 = x^2$. Here $x = -2$ is rejected. So $x = -2$.", "follows follows fails"},
+          {"Solve $\\sqrt{x + 6} = x$.", "Squaring gives $x + 6 = x^2$. Here $x = -2$ is rejected. So $x = 3$.", "follows follows follows"},
           {"What is $y$ where $x + y = 7$?", "Testing $x = 5$ is a start. So $x = 5$.", "defines open"}});
 }
 

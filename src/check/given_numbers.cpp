@@ -119,7 +119,8 @@ void add_letter_counts(std::string_view problem, KnownNumbers& known) {
     for (std::size_t i = 0; i < problem.size();) {
       std::size_t end = i;
       while (end < problem.size() && is_letter(problem[end])) ++end;
-      if (end > i + 1 && problem[i] >= 'A' && problem[i] <= 'Z') known.add(Rational(static_cast<long long>(end - i)));
+      const bool quoted = i > 0 && std::string_view("\"'`\x9c").find(problem[i - 1]) != std::string_view::npos;   // 9c ends an opening mark in UTF-8
+      if (end > i + 1 && ((problem[i] >= 'A' && problem[i] <= 'Z') || quoted)) known.add(Rational(static_cast<long long>(end - i)));
       i = end + 1;
     }
   }

@@ -167,6 +167,27 @@ class KnownExpressions : protected KnownOrders {
     return a.is(Op::kSymbol) && !scope_.knows_symbol(a.name()) && !b.contains_symbol(a.name());
   }
 
+  // \lim_{x \to 1} (x^2 + 6x - 7)/(x - 1) = 4 + 4 for 1 + 7 of x + 7; \int_0^4 (2x + 3) dx = 32 - 4 for 28 - 0: a sum of two numbers that are not those
+  // of what is left to put in.
+  bool puts_in_other_numbers(const Expr& a, const Expr& b) const {
+    if (!b.is(Op::kAdd) || b.args().size() != 2 || !constant(b.arg(0)) || !constant(b.arg(1)) || !b.arg(0).args().empty()) return false;
+    const std::set<Rational> claimed{constant(b.arg(0))->abs(), constant(b.arg(1))->abs()};
+    if (a.is_func("limit") && a.args().size() >= 3 && a.arg(1).is(Op::kSymbol)) {
+      const auto point = constant(a.arg(2));
+      const auto fraction = point ? math::as_fraction(scope_.resolve(a.arg(0)), a.arg(1).name(), 20) : std::nullopt;
+      if (!fraction || math::degree(fraction->den) < 1) return false;
+      const math::Coefficients common = math::gcd(fraction->num, fraction->den), left = math::divide(fraction->num, common).first, below = math::divide(fraction->den, common).first;
+      if (math::degree(below) != 0 || math::degree(left) != 1) return false;
+      return claimed != std::set<Rational>{(left[0] / below[0]).abs(), (left[1] / below[0] * *point).abs()};
+    }
+    if (!a.is_func("integral") || a.args().size() != 4 || !a.arg(1).is(Op::kSymbol)) return false;
+    const auto body = math::as_polynomial(scope_.resolve(a.arg(0)), a.arg(1).name(), 20);
+    const auto low = constant(a.arg(2)), high = constant(a.arg(3));
+    if (!body || !low || !high) return false;
+    const math::Coefficients whole = math::antiderivative(*body);
+    return claimed != std::set<Rational>{math::evaluate(whole, *low).abs(), math::evaluate(whole, *high).abs()};
+  }
+
   // Two sides with powers of unknowns are written as a rewriting, not as an equation to solve.
   static bool looks_like_identity(const Expr& a, const Expr& b) {
     const auto left = monomials_of(a), right = monomials_of(b);

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "check/congruences.h"
 #include "check/known_expressions.h"
+#include "math/derivative.h"
 #include "math/identity.h"
 #include "math/parse.h"
 #include "math/polynomial.h"
@@ -242,6 +243,18 @@ class KnownFacts : protected KnownExpressions {
     return equation->arg(0) - equation->arg(1);
   }
 
+  // `$a^2$ is $\boxed{49/8}$`: what is asked for and its value.
+  std::optional<std::pair<Expr, Expr>> boxed_value() const {
+    constexpr std::string_view kBox = "$ is $\\boxed{";
+    const std::size_t box = text_.rfind(kBox);
+    const std::size_t begin = box == std::string_view::npos || box == 0 ? std::string_view::npos : text_.rfind('$', box - 1);
+    const std::size_t value_at = box + kBox.size(), end = box == std::string_view::npos ? box : text_.find("}$", value_at);
+    if (begin == std::string_view::npos || end == std::string_view::npos || end - begin > 200) return std::nullopt;
+    const auto asked = math::parse(text_.substr(begin + 1, box - begin - 1), math::Notation::kLatex, reader_.limits()), value = math::parse(text_.substr(value_at, end - value_at), math::Notation::kLatex, reader_.limits());
+    if (!asked.ok() || !value.ok() || asked->symbols().empty() || !value->symbols().empty() || asked->is(Op::kRel)) return std::nullopt;
+    return std::pair(*asked, *value);
+  }
+
   static bool is_numeric(const Expr& a, const Expr& b) { return a.symbols().empty() && b.symbols().empty() && !holds_call(a) && !holds_call(b); }
 
   static std::string decimal(const Rational& value) { return value.to_decimal(6).value_or(value.to_string()); }
@@ -287,6 +300,13 @@ class KnownFacts : protected KnownExpressions {
       found = false;
     }
     return found;
+  }
+
+  // \int f dx = F + C: is the derivative of F f? Nothing for all else.
+  std::optional<bool> is_antiderivative(const Expr& a, const Expr& b) const {
+    if (!a.is_func("integral") || a.args().size() != 2 || !a.arg(1).is(Op::kSymbol) || b.is_func("integral")) return std::nullopt;
+    const auto slope = math::derivative(b, a.arg(1).name());
+    return slope.ok() ? std::optional(identical(a.arg(0), *slope)) : std::nullopt;
   }
 
   // The last polynomial in \lambda alone, whose zeros are the eigenvalues.

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "check/claims.h"
+#include "check/numeric_range.h"
 #include "check/reading.h"
 #include "check/scope.h"
 #include "check/solution_set.h"
@@ -53,7 +54,40 @@ class KnownOrders {
     if (statement.hypothetical || statement.supposed) return;   // a case that is looked at
     const std::string text = latex_of(statement);
     if (orders_.size() < 20 && text.size() < 200) orders_.push_back(text);
-    if (auto set = solutions(statement); set && sets_.size() < 20) sets_.push_back(std::move(*set));
+    if (auto set = solutions(statement)) {
+      if (sets_.size() < 20) sets_.push_back(std::move(*set));
+    }
+    std::vector<Expr> sides;
+    for (const Side& side : statement.sides) {
+      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
+      if (!value) return;
+      sides.push_back(scope_.resolve(value->expr));
+    }
+    if (chains_.size() < 8) chains_.push_back({std::move(sides), statement.signs});
+  }
+
+  // Do the sides of a known inequality agree where a = b?
+  bool is_border(const Expr& a, const Expr& b) const {
+    const auto p = monomials_of(scope_.resolve(a - b));
+    if (!p || p->empty()) return false;
+    return std::any_of(chains_.begin(), chains_.end(), [&](const NumericRange& chain) {
+      for (std::size_t i = 0; i + 1 < chain.sides.size(); ++i) {
+        const auto q = monomials_of(chain.sides[i] - chain.sides[i + 1]);
+        if (q && (*q == *p || *q == *monomials_of(scope_.resolve(b - a)))) return true;
+      }
+      return false;
+    });
+  }
+
+  // A range for one unknown whose known inequality is not solved exactly, because of roots or logarithms.
+  bool fits_numerically(const Statement& statement) const {
+    std::vector<Expr> sides;
+    for (const Side& side : statement.sides) {
+      const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
+      if (!value) return false;
+      sides.push_back(value->expr);
+    }
+    return std::any_of(chains_.begin(), chains_.end(), [&](const NumericRange& chain) { return chain.has_component(sides, statement.signs); });
   }
 
   // a < f(x) < b of the problem, whose two halves may be solved one by one.
@@ -108,6 +142,7 @@ class KnownOrders {
   Reader reader_;
   Scope scope_;
   std::vector<std::string> orders_;
+  std::vector<NumericRange> chains_;
   std::vector<SolutionSet> sets_, halves_;   // known to hold together; parts of the problem's chains
 };
 

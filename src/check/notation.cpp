@@ -30,6 +30,7 @@ void show_rules(std::string_view text, const std::vector<Piece>& pieces, std::ve
   for (const Piece& piece : pieces) {
     const std::string_view inner = text.substr(piece.inner_begin, piece.inner_end - piece.inner_begin);
     const bool relates = inner.find_first_of("=<>") != std::string_view::npos;
+    if (piece.formula && trim(inner) == "2\\pi") out.push_back({Rational(2), piece.begin});   // a full turn
     const auto read = piece.formula && inner.size() <= kLongest && !relates ? math::parse(inner, math::Notation::kLatex) : Result<math::Expr>(Error{});
     if (!read.ok() || read->args().empty()) continue;
     const std::vector<std::string> symbols = read->symbols();

@@ -14,6 +14,7 @@
 #include "check/expression_kind.h"
 #include "check/given_numbers.h"
 #include "check/head_arithmetic.h"
+#include "check/jumps.h"
 #include "check/listed.h"
 #include "check/named_facts.h"
 #include "check/notation.h"
@@ -70,7 +71,7 @@ class Tracer {
         if (!in_claim(numbers_[i]) && numbers_[i].at < box_) grown = add(numbers_[i].value, sentence_of(numbers_[i])) || grown;
       }
     }
-    find_jumps();
+    jumps_ = find_jumps(text_, claims_, numbers_, sentences_);
     std::vector<trace::Finding> found = bare_box();
     for (const NumberPlace& number : numbers_) {
       if (found.size() >= kMaxFindings) break;
@@ -359,9 +360,9 @@ class Tracer {
     return claim.numeric && claim.left && (claim.left->is_func("sin") || claim.left->is_func("cos") || claim.left->is_func("tan"));
   }
 
-  // 14^2 = 196, found by looking for what gives the right side.
+  // 14^2 = 196 and (5 - 2\sqrt{3})^2 = 37 - 20\sqrt{3}, found by looking for what gives the right side.
   static bool is_recalled(const math::Expr& e) {
-    return e.is(math::Op::kPow) && e.arg(0).is_number() && e.arg(0).value().is_integer() && e.arg(1).is_number();
+    return e.is(math::Op::kPow) && e.arg(1).is_number() && ((e.arg(0).is_number() && e.arg(0).value().is_integer()) || has_irrational_parts(e.arg(0)));
   }
 
   // An average divides by the count of its terms.
@@ -433,53 +434,6 @@ class Tracer {
       grown = take(sum) || grown;
     }
     return grown;
-  }
-
-  // ---- steps that do not come from what stands before them -------------------------------------------------------------------
-
-  void find_jumps() {
-    for (std::size_t i = 0; i < claims_.size(); ++i) {
-      const Claim& claim = claims_[i];
-      if (!claim.equality || !claim.left || !claim.right || !is_calculation(claim.right) || puts_in(claim) || is_decimal_product(*claim.left, *claim.right)) continue;
-      const bool calculates = claim.standing == Standing::kHolds && claim.numeric && is_calculation(claim.left) && !claim.right->is(math::Op::kPow);
-      if (calculates && is_arithmetic(*claim.left) && is_arithmetic(*claim.right)) {
-        mark_jumps(claim, accounted_numbers(*claim.left, *claim.right));
-      } else if (claim.standing == Standing::kFollows && i > 0 && claim.left->is(math::Op::kSymbol) && claim.right->is(math::Op::kDiv)) {
-        mark_division(claim, claims_[i - 1]);
-      }
-    }
-  }
-
-  // "Checking x = -8 in the equation gives ...": both sides come from the equation.
-  bool puts_in(const Claim& claim) const {
-    const std::size_t begin = sentences_[sentence_at(claim.at)];
-    const std::string front = lower_ascii(text_.substr(begin, std::min<std::size_t>(claim.at - begin, 16)));
-    const bool tries = front.starts_with("checking ") || front.starts_with("testing ") || front.starts_with("putting ") || front.starts_with("trying ");
-    return tries && std::any_of(claims_.begin(), claims_.end(), [&](const Claim& other) {
-      return other.at >= begin && other.at < claim.at && other.left && other.left->is(math::Op::kSymbol) && other.right && other.right->symbols().empty();
-    });
-  }
-
-  void mark_jumps(const Claim& claim, const std::set<Rational>& shown) {
-    for (const NumberPlace* number : within(claim.right_at, claim.right_length)) {
-      const std::string_view before = text_.substr(0, number->at);
-      const bool exponent = before.ends_with("^") || before.ends_with("^{");
-      const bool one = number->value == Rational(1) && !(claim.right->is(math::Op::kMul) && claim.right->args().size() == 2);   // 48 * 1 alone is no step
-      if (!exponent && !one && shown.count(number->value) == 0) jumps_.insert(number->at);
-    }
-  }
-
-  // 3x = 33, so x = 66 / 6
-  void mark_division(const Claim& claim, const Claim& before) {
-    if (!before.left || !before.right || !before.left->is(math::Op::kMul) || before.left->args().size() != 2 || !is_lone(before.left->arg(0)) ||
-        !before.left->arg(1).same(*claim.left) || !is_lone(*before.right)) {
-      return;
-    }
-    std::set<Rational> shown;
-    for (const math::Expr* side : {&before.left->arg(0), &*before.right}) {
-      if (const auto value = math::exact_value(*side); value.ok()) shown.insert(value->abs());
-    }
-    mark_jumps(claim, shown);
   }
 
   // ---- words ---------------------------------------------------------------------------------------------------------------

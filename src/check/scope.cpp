@@ -97,10 +97,42 @@ bool roots_within(const math::Coefficients& a, const math::Coefficients& common)
   return math::degree(common) == math::degree(a) || (math::count_real_roots(a) > 0 && math::count_real_roots(common) == math::count_real_roots(a));
 }
 
+// Of all fractions in `e`, as they are written.
+std::optional<math::Coefficients> product_of_denominators(const Expr& e, const std::string& symbol, int depth) {
+  constexpr int kMostDegree = 12;
+  math::Coefficients product{Rational(1)};
+  const auto take = [&](const std::optional<math::Coefficients>& factor) {
+    if (factor) product = math::multiply(product, *factor);
+    return factor && math::degree(product) <= kMostDegree;
+  };
+  if (depth > kMaxDepth || (e.is(Op::kDiv) && !take(math::as_polynomial(e.arg(1), symbol, kMostDegree)))) return std::nullopt;
+  for (const Expr& arg : e.args()) {
+    if (!take(product_of_denominators(arg, symbol, depth + 1))) return std::nullopt;
+  }
+  return product;
+}
+
+bool holds_root(const Expr& e, int depth) {
+  if (e.is_func("sqrt") || e.is_func("root") || (e.is(Op::kPow) && e.arg(1).is_number() && !e.arg(1).value().is_integer())) return true;
+  return depth < kMaxDepth && std::any_of(e.args().begin(), e.args().end(), [&](const Expr& arg) { return holds_root(arg, depth + 1); });
+}
+
+// The square of a sum, its terms squared one by one: 49 - 14\sqrt{x} + x for (7 - \sqrt{x})^2.
+Expr raised(const Expr& e, int n);
+Expr squared_sum(const Expr& e) {
+  std::vector<Expr> terms;
+  for (std::size_t i = 0; i < e.args().size(); ++i) {
+    terms.push_back(raised(e.arg(i), 2));
+    for (std::size_t k = i + 1; k < e.args().size(); ++k) terms.push_back(Expr::make(Op::kMul, {Expr::integer(2), e.arg(i), e.arg(k)}));
+  }
+  return Expr::make(Op::kAdd, std::move(terms));
+}
+
 // e^n with roots of index n in its factors undone: 16x^2 (x + 3) for (4x \sqrt{x + 3})^2.
 Expr raised(const Expr& e, int n) {
   const auto is_nth_root = [n](const Expr& part) { return (n == 2 && part.is_func("sqrt")) || (part.is_func("root") && part.args().size() == 2 && part.arg(1).is_number() && part.arg(1).value() == Rational(n)); };
   if (is_nth_root(e)) return e.arg(0);
+  if (e.is(Op::kAdd) && n == 2 && e.args().size() <= 3 && holds_root(e, 0)) return squared_sum(e);
   if (e.is(Op::kNeg)) return n % 2 == 0 ? raised(e.arg(0), n) : -raised(e.arg(0), n);
   if (e.is(Op::kMul)) {
     std::vector<Expr> factors;
@@ -108,11 +140,6 @@ Expr raised(const Expr& e, int n) {
     return Expr::make(Op::kMul, std::move(factors));
   }
   return Expr::make(Op::kPow, {e, Expr::integer(n)});
-}
-
-bool holds_root(const Expr& e, int depth) {
-  if (e.is_func("sqrt") || e.is_func("root") || (e.is(Op::kPow) && e.arg(1).is_number() && !e.arg(1).value().is_integer())) return true;
-  return depth < kMaxDepth && std::any_of(e.args().begin(), e.args().end(), [&](const Expr& arg) { return holds_root(arg, depth + 1); });
 }
 
 }  // namespace
@@ -235,9 +262,29 @@ void Scope::note_form(const Expr& left, const Expr& right) {
   const Expr difference = resolve(left - right);
   const std::vector<std::string> symbols = difference.symbols();
   const bool alone = symbols.size() == 1 && std::none_of(equations_.begin(), equations_.end(), [&](const Equation& equation) { return equation.symbols == symbols; });
+  note_cleared(left, right);
   if (alone && !is_symbol(left)) return add_equation(left, right);   // what elimination leaves
   if (forms_.size() >= kMaxEquations) return;
   forms_.push_back({resolve(left), resolve(right), difference, symbols, std::nullopt});
+}
+
+void Scope::note_cleared(const Expr& left, const Expr& right) {
+  constexpr std::size_t kMaxCleared = 20;
+  const Expr difference = resolve(left - right);
+  const std::vector<std::string> symbols = difference.symbols();
+  const auto p = symbols.size() == 1 && cleared_.size() < kMaxCleared ? math::as_polynomial(difference, symbols[0], 20) : std::nullopt;
+  if (!p || math::degree(*p) < 2) return;
+  const bool same = std::any_of(cleared_.begin(), cleared_.end(), [&](const Roots& known) {
+    return known.symbol == symbols[0] && math::degree(known.polynomial) == math::degree(*p) && math::degree(math::gcd(known.polynomial, *p)) == math::degree(*p);
+  });
+  const auto cleared = [&](const Equation& equation) {
+    const auto known = equation.symbols == symbols ? math::as_fraction(equation.difference, symbols[0], 20) : std::nullopt;
+    const auto below = known ? product_of_denominators(equation.difference, symbols[0], 0) : std::nullopt;
+    if (!below || math::degree(*below) < 1) return false;
+    const math::Coefficients lowest = math::divide(known->num, math::gcd(known->num, known->den)).first;
+    return math::degree(math::gcd(*p, lowest)) == math::degree(lowest) && math::degree(math::gcd(*p, math::multiply(known->num, *below))) == math::degree(*p);
+  };
+  if (!same && (std::any_of(equations_.begin(), equations_.end(), cleared) || by_raising(difference))) cleared_.push_back({symbols[0], *p});
 }
 
 void Scope::rule_out(const std::string& symbol, const Rational& value) {
@@ -352,6 +399,7 @@ std::optional<Rational> Scope::value_of(const std::string& symbol) const {
 
 // With the values that the unknowns have or may have put in.
 std::optional<Scope::Relation> Scope::by_values(const Expr& difference, bool found_only) const {
+  constexpr std::size_t kMaxIrrational = 60;
   std::vector<Expr> cases{difference};
   bool candidates = false;
   for (const std::string& symbol : difference.symbols()) {
@@ -375,6 +423,7 @@ std::optional<Scope::Relation> Scope::by_values(const Expr& difference, bool fou
   for (const Expr& e : cases) {
     const auto value = math::exact_value(e);
     if (value.ok() && value->is_zero()) return Relation::kImplied;
+    if (!value.ok() && e.size() <= kMaxIrrational && math::equal(e, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual) return Relation::kImplied;   // \sqrt{245} = 7 \sqrt{5}
     all_false = all_false && value.ok();
   }
   if (!all_false) return std::nullopt;
@@ -398,8 +447,14 @@ std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
     if (math::degree(common) >= 1 && (roots_within(*claimed, common) || roots_within(known->num, common))) return Relation::kImplied;
     found = Relation::kExcluded;   // unless a later equation has the root: x - 1 = 0 was cancelled in an earlier one
   }
-  return found;
+  return by_cleared(symbols[0], *claimed) ? std::optional(Relation::kImplied) : found;
 }
+
+// A root of an equation whose fractions were cleared, or which was squared, though it may not solve the equation it comes from.
+bool Scope::by_cleared(const std::string& symbol, const math::Coefficients& claimed) const {
+  return std::any_of(cleared_.begin(), cleared_.end(), [&](const Roots& known) { return known.symbol == symbol && math::degree(math::gcd(claimed, known.polynomial)) == math::degree(claimed); });
+}
+
 
 // Without roots, powers and logarithms of its unknown.
 bool Scope::is_polynomial(const Expr& difference) { return math::as_polynomial(difference, difference.symbols()[0], 20).has_value(); }
@@ -510,8 +565,9 @@ Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   if (by_raising(difference) || by_elimination(difference)) return Relation::kImplied;
   if (const auto known = by_values(difference, found_only)) return *known;
   const Expr meant = expand(difference);
-  const bool same = !meant.same(difference) && math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
-  return same ? Relation::kImplied : Relation::kIndependent;
+  if (meant.same(difference)) return Relation::kIndependent;
+  if (const auto put_in = monomials_of(meant); put_in && reduce(*put_in).empty()) return Relation::kImplied;   // t^2 - 52t + 1 = 0 with t = x^3
+  return math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual ? Relation::kImplied : Relation::kIndependent;
 }
 
 }  // namespace retort::check

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "math/expr.h"
+#include "math/polynomial.h"
 
 namespace retort::check {
 
@@ -67,6 +68,7 @@ class Scope {
 
  private:
   struct Function { std::string parameter; math::Expr body; };
+  struct Roots { std::string symbol; math::Coefficients polynomial; };
   struct Equation { math::Expr left, right, difference; std::vector<std::string> symbols; std::optional<Monomials> terms; };
 
   static bool is_polynomial(const math::Expr& difference);
@@ -79,11 +81,14 @@ class Scope {
   std::optional<Relation> by_putting_in(const math::Expr& left, const math::Expr& right) const;
   bool solves_for(const std::string& symbol, const math::Expr& value) const;
   bool by_elimination(const math::Expr& difference) const;
+  bool by_cleared(const std::string& symbol, const math::Coefficients& claimed) const;
+  void note_cleared(const math::Expr& left, const math::Expr& right);
 
   std::map<std::string, Function> functions_;
   std::map<std::string, math::Expr> definitions_;
   std::map<std::string, std::set<math::Rational>> candidates_, trials_;   // trials are candidates, too
   std::vector<Equation> equations_, forms_;   // forms_: implied by equations_
+  std::vector<Roots> cleared_;                // forms with fractions or roots undone, which may have more roots than their equations
   std::map<std::string, std::set<math::Rational>> ruled_out_;
   std::map<std::string, std::vector<math::Expr>> irrational_;
   std::vector<std::pair<std::string, Monomials>> basis_;   // each with its pivot, whose coefficient is 1

@@ -17,7 +17,7 @@ using math::Expr;
 using math::Op;
 using math::Rational;
 
-constexpr std::size_t kMaxFront = 80;   // bytes between a number and what shows its digits
+constexpr std::size_t kMaxFront = 1000;   // bytes between a number and what shows its digits
 
 std::optional<Rational> whole(const Expr& e) {
   if (!e.symbols().empty() || e.size() > 20) return std::nullopt;
@@ -34,18 +34,20 @@ class Searcher {
 
   std::vector<Shown> run() {
     const bool multiples = asks({"multiple", "divisible", "remainder", "congruent", "divided by", "divides", "factor", "\\equiv", "divisor"});
-    const bool powers = asks({"square", "cube", "power"}), divisors = asks({"divisor", "factor"}), digits = asks({"digit"});
+    const bool powers = asks({"square", "cube", "power", "number of factors", "number of divisors", "number of positive factors", "number of positive divisors"}), divisors = asks({"divisor", "factor"}), digits = asks({"digit"});
     for (const Claim& claim : claims_) {
       if (claim.standing != Standing::kHolds || !claim.numeric) continue;
       if (!claim.left && asks({"prime", "square", "cube", "multiple", "divisible", "divisor", "factor"})) take_property(claim);
       if (!claim.equality || !claim.left || !claim.right) continue;
       if (digits) take_digits(claim);
       if (multiples) take_common_divisor(claim);
+      if (powers) take_cofactor(claim);
       if (!is_whole_number(*claim.left)) continue;
       if (powers) take_power(claim);
       if (multiples) take_multiple(claim);
       if (divisors) take_factors(claim);
     }
+    if (digits) take_fitting_digits();
     count_lists();
     return std::move(found_);
   }
@@ -69,6 +71,30 @@ class Searcher {
     const Expr& right = *claim.right;
     if (!right.is(Op::kPow) || !is_whole_number(right.arg(0)) || !is_whole_number(right.arg(1))) return;
     for (const Expr* e : {&*claim.left, &right.arg(0), &right.arg(1)}) take(*e, claim.at);
+  }
+
+  // 15 \cdot 60 = 900 with 15 and 900 known
+  void take_cofactor(const Claim& claim) {
+    const Expr& left = *claim.left;
+    if (!left.is(Op::kMul) || left.args().size() != 2 || !known(*claim.right, claim.at)) return;
+    for (std::size_t i = 0; i < 2; ++i) {
+      if (known(left.arg(1 - i), claim.at)) take(left.arg(i), claim.at);
+    }
+  }
+
+  // "Only the digit $6$ fits: $6156 = 342 \cdot 18$": digits of a number that is known in the same sentence.
+  void take_fitting_digits() {
+    for (const NumberPlace& number : numbers_) {
+      if (!number.value.is_integer() || number.value > Rational(9)) continue;
+      const std::size_t begin = text_.rfind(". ", number.at), word = text_.rfind("digit", number.at);
+      if (word == std::string_view::npos || (begin != std::string_view::npos && word < begin)) continue;
+      const std::size_t end = text_.find(". ", number.at);
+      if (text_.substr(word, end - word).find("from $0$ to $9$") != std::string_view::npos) found_.push_back({number.value, number.at});
+      for (const Claim& claim : claims_) {
+        const auto whole_number = claim.at > number.at && claim.at < end && claim.standing == Standing::kHolds && claim.left ? whole(*claim.left) : std::nullopt;
+        if (whole_number && is_known_(*whole_number, claim.at) && whole_number->to_string().find(number.value.to_string()) != std::string::npos) found_.push_back({number.value, number.at});
+      }
+    }
   }
 
   // 105 = 7 \cdot 15, 98 = 12 \cdot 8 + 2: one factor and what is left over are known.
@@ -136,19 +162,20 @@ class Searcher {
 
   // "Counting them gives 8": as many as the list in front of it has members.
   void count_lists() {
-    constexpr std::string_view kCounts = "counting them gives $";
     const std::string lower = lower_ascii(text_);
     for (const NumberPlace& number : numbers_) {
-      if (number.at < kCounts.size() || lower.compare(number.at - kCounts.size(), kCounts.size(), kCounts) != 0) continue;
-      if (Rational(static_cast<long long>(longest_list(number.at))) == number.value) found_.push_back({number.value, number.at});
+      const std::string_view front = std::string_view(lower).substr(0, number.at);
+      const bool digits = front.ends_with("counting these digits gives $");
+      if (!digits && !front.ends_with("counting them gives $")) continue;
+      if (Rational(static_cast<long long>(longest_list(number.at, digits))) == number.value) found_.push_back({number.value, number.at});
     }
   }
 
-  // The most formulas in front of `end` that nothing but commas and "and" separates.
-  std::size_t longest_list(std::size_t end) const {
+  // The most formulas in front of `end` (`bare`: without a sign of equality) that nothing but commas and "and" separates.
+  std::size_t longest_list(std::size_t end, bool bare) const {
     std::size_t best = 0, run = 0, last = 0;
     for (const Piece& piece : pieces_) {
-      if (!piece.formula || piece.end > end) continue;
+      if (!piece.formula || piece.end > end || (bare && text_.substr(piece.begin, piece.end - piece.begin).find('=') != std::string_view::npos)) continue;
       run = run > 0 && joins_list(text_.substr(last, piece.begin - last)) ? run + 1 : 1;
       last = piece.end;
       best = std::max(best, run);

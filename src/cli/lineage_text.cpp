@@ -2,6 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace retort::cli {
 
 namespace {
@@ -13,6 +17,20 @@ std::string turn_text(const trace::Turn& turn) {
     body = turn.result.ok ? fmt::format("{}   [{}]", turn.result.result, turn.result.verified_by) : fmt::format("{}: {}", turn.result.kind, turn.result.message);
   if (!turn.outcome.empty()) body += fmt::format("   [{}]", turn.outcome);
   return fmt::format("  {:<11}{}\n", trace::turn_kind_name(turn.kind), body);
+}
+
+// The line of text around a finding with >>marks<< around its place.
+std::string place_text(const std::string& text, const trace::Finding& finding) {
+  constexpr std::size_t kAround = 50, kMarked = 160;
+  const auto start_of_character = [&](std::size_t at) {
+    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) --at;
+    return at;
+  };
+  const std::size_t at = start_of_character(std::min(finding.at, text.size())), end = start_of_character(std::min(at + std::min(finding.length, kMarked), text.size()));
+  const std::size_t begin = start_of_character(at > kAround ? at - kAround : 0), stop = start_of_character(std::min(end + kAround, text.size()));
+  const std::string marked = fmt::format("{}{}>>{}{}<<{}{}", begin > 0 ? "..." : "", text.substr(begin, at - begin), text.substr(at, end - at), finding.length > kMarked ? "..." : "", text.substr(end, stop - end),
+                                         stop < text.size() ? "..." : "");
+  return replace_all(marked, "\n", " ");
 }
 
 }  // namespace
@@ -47,7 +65,8 @@ std::string lineage_text(const pipeline::Lineage& line) {
                         attempt.narrative.failure.empty() ? attempt.narrative.text : "failed: " + attempt.narrative.failure);
     if (!attempt.verdict) continue;
     text += fmt::format("  {}: {} claims checked, {} unread\n", attempt.verdict->passed ? "passed" : "rejected", attempt.verdict->checked, attempt.verdict->unread);
-    for (const auto& reason : attempt.verdict->reasons) text += fmt::format("    {} at {}: {}\n", reason.gate, reason.at, reason.message);
+    for (const auto& reason : attempt.verdict->reasons)
+      text += fmt::format("    {} at {}: {}\n      {}\n", reason.gate, reason.at, reason.message, place_text(attempt.narrative.text, reason));
   }
   if (line.vote) text += fmt::format("\nanswer by vote: {} ({} of {} samples)\n", line.vote->answer, line.vote->traces.size(), line.vote->samples);
   if (line.spare) text += "\nright, and not told: other samples gave narratives enough\n";

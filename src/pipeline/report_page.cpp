@@ -231,6 +231,19 @@ std::string examples_section(const std::vector<Lineage>& examples) {
   return html;
 }
 
+std::string rejected_section(const std::vector<Lineage>& rejected) {
+  if (rejected.empty()) return "";
+  std::string html = "<h2>Narratives that the gates rejected</h2><p class=\"soft\">The last attempt of each; what the verdict names is marked.</p>";
+  for (const Lineage& line : rejected) {
+    const Attempt& last = line.attempts.back();
+    html += fmt::format("<div class=\"statement\">{}<span class=\"tag\">{}</span></div><div class=\"card\">{}<ul class=\"soft\">", to_html(line.problem.statement), escape_html(line.problem.id),
+                        marked_html(last.narrative.text, last.verdict->reasons));
+    for (const trace::Finding& reason : last.verdict->reasons) html += fmt::format("<li>{}: {}</li>", escape_html(reason.gate), escape_html(reason.message));
+    html += "</ul></div>";
+  }
+  return html;
+}
+
 std::string settings_section(const Run& run) {
   std::string html = "<h2>Settings and hashes</h2><div class=\"scroll\"><table>";
   for (const auto& [name, value] : {std::pair<std::string, std::string>{"student", run.student.name}, {"student's bytes (XXH3)", run.student.hash},
@@ -256,6 +269,15 @@ void ExampleChooser::offer(const Lineage& line) {
   Candidate candidate{score, offered_++, line};
   list.insert(std::upper_bound(list.begin(), list.end(), candidate, better), candidate);
   if (list.size() > kPerFamily) list.pop_back();
+}
+
+void RejectedChooser::offer(const Lineage& line) {
+  constexpr int kPerGate = 2;
+  constexpr std::size_t kMost = 8, kLongest = 20'000;
+  if (line.accepted() || line.attempts.empty() || chosen_.size() >= kMost) return;
+  const Attempt& last = line.attempts.back();
+  const bool shows = last.verdict && !last.verdict->passed && !last.verdict->reasons.empty() && last.narrative.failure.empty() && last.narrative.text.size() <= kLongest;
+  if (shows && by_gate_[last.verdict->reasons.front().gate]++ < kPerGate) chosen_.push_back(line);
 }
 
 std::vector<Lineage> ExampleChooser::best(std::size_t count) const {

@@ -19,6 +19,7 @@ std::string judge_section(const Json& figures);   // judge_figures()
 std::string training_section(const std::vector<std::pair<std::string, Json>>& trainings);   // adapter and its training.json
 std::string evaluation_section(const Json& evaluations);
 std::string examples_section(const std::vector<Lineage>& examples);
+std::string rejected_section(const std::vector<Lineage>& rejected);   // each narrative with what its verdict names marked
 std::string settings_section(const Run& run);
 
 // Accepted lineages worth showing: those in which the Solver corrected itself first, then those with more calls, of different families.
@@ -35,6 +36,17 @@ class ExampleChooser {
   };
   std::map<std::string, std::vector<Candidate>> by_family_;   // the three best of each, best first
   std::size_t offered_ = 0;
+};
+
+// Lineages that ended with a narrative which the gates rejected: the first few of each gate.
+class RejectedChooser {
+ public:
+  void offer(const Lineage& line);
+  const std::vector<Lineage>& chosen() const { return chosen_; }
+
+ private:
+  std::map<std::string, int> by_gate_;
+  std::vector<Lineage> chosen_;
 };
 
 }  // namespace retort::pipeline

@@ -16,9 +16,11 @@ Status report_stage(Run& run, const ProblemSet& problems) {
   Counts counts;
   counts.add_source(problems);
   ExampleChooser chooser;
+  RejectedChooser rejected;
   RETORT_TRY_STATUS(each_lineage(run, problems, [&](const Lineage& line) -> Status {
     counts.add(line);
     chooser.offer(line);
+    rejected.offer(line);
     return {};
   }));
   std::string source = run.recipe.problems.source == "starter" ? "starter problems" : std::filesystem::path(run.recipe.problems.source).filename().string();
@@ -30,6 +32,7 @@ Status report_stage(Run& run, const ProblemSet& problems) {
   page += judge_section(judge_figures(run, counts));
   page += training_section({{"narratives", training_of(run, "narratives")}, {"answers", training_of(run, "answers")}});
   page += examples_section(chooser.best(kExamples));
+  page += rejected_section(rejected.chosen());
   page += settings_section(run);
   page += page_tail();
   return write_file(run.paths.report(), page);

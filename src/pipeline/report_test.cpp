@@ -17,6 +17,40 @@ TEST(ReportText, RendersMathematicsAndEscapesTheRest) {
   EXPECT_NE(boxed.find("<mfrac>"), std::string::npos);
 }
 
+TEST(ReportText, MarksThePlacesOfFindings) {
+  const std::string text = "So $3 + 4 = 8$ & all is <well>.";
+  const std::string html = marked_html(text, {{"equality", 4, 9, "3 + 4 is 7, not 8"}});
+  EXPECT_NE(html.find("<mark title=\"equality: 3 + 4 is 7, not 8\"><math"), std::string::npos) << html;
+  EXPECT_NE(html.find("</math></mark> &amp; all is &lt;well&gt;."), std::string::npos) << html;
+  EXPECT_EQ(html.find("<mark", html.find("<mark") + 1), std::string::npos) << "one place, one mark: " << html;
+  const std::string both = marked_html(text, {{"number", 12, 1, "b"}, {"equality", 4, 9, "a"}, {"number", 25, 4, "c"}});
+  EXPECT_NE(both.find("title=\"number: b; equality: a\""), std::string::npos) << both;
+  EXPECT_NE(both.find("<mark title=\"number: c\">well</mark>"), std::string::npos) << both;
+  EXPECT_EQ(marked_html(text, {{"length", 0, 0, "empty"}, {"number", 9'999, 3, "past the end"}}), to_html(text));
+  EXPECT_EQ(marked_html("\xc3\xa9", {{"text", 1, 1, "x"}}), "<mark title=\"text: x\">\xc3\xa9</mark>");
+}
+
+TEST(RejectedChooser, TakesTheFirstFewOfEachGate) {
+  RejectedChooser chooser;
+  for (int i = 0; i < 5; ++i) {
+    Lineage line;
+    line.problem.id = "p" + std::to_string(i);
+    line.problem.statement = "What is $1 + 1$?";
+    Attempt attempt;
+    attempt.narrative.text = "It is $1 + 1 = 3$.";
+    attempt.verdict = trace::Verdict{};
+    attempt.verdict->passed = i == 4;
+    attempt.verdict->reasons = {{i == 3 ? "number" : "equality", 7, 9, "1 + 1 is 2, not 3"}};
+    line.attempts.push_back(attempt);
+    chooser.offer(line);
+  }
+  ASSERT_EQ(chooser.chosen().size(), 3u);
+  EXPECT_EQ(chooser.chosen()[2].problem.id, "p3");
+  const std::string html = rejected_section(chooser.chosen());
+  EXPECT_NE(html.find("<mark title=\"equality"), std::string::npos) << html;
+  EXPECT_EQ(rejected_section({}), "");
+}
+
 TEST(ReportText, ShowsWhatDoesNotReadAsItStands) {
   EXPECT_NE(to_html("$\\frac{1}{$").find("<code>\\frac{1}{</code>"), std::string::npos);
   EXPECT_NE(to_html("$<b>\\nonsense$").find("&lt;b&gt;"), std::string::npos);

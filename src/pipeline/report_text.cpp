@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "math/parse.h"
 #include "math/print.h"
@@ -47,6 +49,46 @@ std::string to_html(std::string_view text) {
     text.remove_prefix(close + 1);
   }
   return html;
+}
+
+std::string marked_html(std::string_view text, const std::vector<trace::Finding>& findings) {
+  struct Range {
+    std::size_t begin, end;
+    std::string title;
+  };
+  std::vector<Range> formulas, marks;
+  for (std::size_t open = text.find('$'); open != std::string_view::npos;) {
+    const std::size_t close = text.find('$', open + 1);
+    if (close == std::string_view::npos) break;
+    formulas.push_back({open, close + 1, {}});
+    open = text.find('$', close + 1);
+  }
+  const auto inside_character = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80; };
+  for (const trace::Finding& finding : findings) {
+    Range range{std::min(finding.at, text.size()), std::min(finding.at + std::min(finding.length, text.size()), text.size()), finding.gate + ": " + finding.message};
+    for (const Range& formula : formulas) {
+      if (formula.begin >= range.end || formula.end <= range.begin) continue;
+      range.begin = std::min(range.begin, formula.begin);
+      range.end = std::max(range.end, formula.end);
+    }
+    while (range.begin > 0 && inside_character(range.begin)) --range.begin;
+    while (inside_character(range.end)) ++range.end;
+    if (range.begin < range.end) marks.push_back(std::move(range));
+  }
+  std::stable_sort(marks.begin(), marks.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
+  std::string html;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < marks.size();) {
+    Range whole = marks[i];
+    for (++i; i < marks.size() && marks[i].begin < whole.end; ++i) {
+      whole.end = std::max(whole.end, marks[i].end);
+      if (whole.title.find(marks[i].title) == std::string::npos) whole.title += "; " + marks[i].title;
+    }
+    html += to_html(text.substr(at, whole.begin - at));
+    html += fmt::format("<mark title=\"{}\">{}</mark>", escape_html(whole.title), to_html(text.substr(whole.begin, whole.end - whole.begin)));
+    at = whole.end;
+  }
+  return html + to_html(text.substr(at));
 }
 
 }  // namespace retort::pipeline

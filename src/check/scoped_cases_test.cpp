@@ -1,0 +1,123 @@
+// Statements that are true within their case, numbers that a list's trait accounts for, and ranges that are tried at points.
+#include <gtest/gtest.h>
+
+#include "check/gates.h"
+#include "check/numeric_range.h"
+#include "math/parse.h"
+
+namespace retort::check {
+namespace {
+
+std::string listed(const trace::Verdict& verdict) {
+  std::string out;
+  for (const trace::Finding& finding : verdict.reasons) out += "[" + finding.gate + "] " + finding.message + "\n";
+  return out;
+}
+
+void expect_passes(const Subject& subject) {
+  const trace::Verdict verdict = run_gates(subject);
+  EXPECT_TRUE(verdict.passed) << subject.narrative << "\n" << listed(verdict);
+}
+
+void expect_rejects(const Subject& subject) { EXPECT_FALSE(run_gates(subject).passed) << subject.narrative; }
+
+TEST(Cases, EachAlternativeIsLookedAtByItself) {
+  const char* problem = "Solve $\\left| \\frac{2x - 1}{x - 1} \\right| = 3$.";
+  const std::string both = "Taking both signs of the inside gives $\\frac{2x - 1}{x - 1} = -3$ or $\\frac{2x - 1}{x - 1} = 3$. ";
+  const std::string first = "Clearing the fractions with $x - 1$ gives $2x - 1 = -3x + 3$. So $5x = 4$ and $x = \\frac{4}{5}$. ";
+  expect_passes({problem, "4/5, 2", both + first + "Multiplying both sides by $x - 1$ gives $2x - 1 = 3x - 3$. So $x = 2$. The solutions are $\\boxed{\\frac{4}{5}, 2}$."});
+  expect_rejects({problem, "4/5, 2", both + first + "Multiplying both sides by $x - 1$ gives $2x - 1 = 3x - 4$. So $x = 3$. The solutions are $\\boxed{\\frac{4}{5}, 2}$."});
+  expect_rejects({problem, "4/5, 2", both + first + "So $2x - 1 = 3x + 3$. The solutions are $\\boxed{\\frac{4}{5}, 2}$."});
+}
+
+TEST(Cases, DenominatorsAreLookedAtOneByOne) {
+  const char* problem = "What is the domain of $j(x) = \\frac{1}{x + 8} + \\frac{1}{x^2 - 9}$?";
+  expect_passes({problem, "(-\\infty, -8) \\cup (-8, -3) \\cup (-3, 3) \\cup (3, \\infty)",
+                 "The denominator must not be zero, so we solve $x + 8 = 0$. Subtracting 8 gives $x = -8$. The denominator must not be zero, so we solve $x^2 - 9 = 0$. Since $9 = 3^2$, factoring gives "
+                 "$(x - 3)(x + 3) = 0$, so $x = 3$ or $x = -3$. The domain is $\\boxed{(-\\infty, -8) \\cup (-8, -3) \\cup (-3, 3) \\cup (3, \\infty)}$."});
+  expect_rejects({problem, "(-\\infty, -8) \\cup (-8, -3) \\cup (-3, 3) \\cup (3, \\infty)",
+                  "The denominator must not be zero, so we solve $x + 8 = 0$. Subtracting 8 gives $x = -7$. The domain is $\\boxed{(-\\infty, -8) \\cup (-8, -3) \\cup (-3, 3) \\cup (3, \\infty)}$."});
+}
+
+TEST(Cases, ARootMayBelongToTheClearedEquationAlone) {
+  const char* problem = "Solve $\\frac{5x + 1}{2x^2 + 5x - 3} = \\frac{2x}{2x - 1}$ for $x$.";
+  const std::string steps = "Multiplying both sides by $(x + 3)(2x - 1)$ gives $5x + 1 = 2x^2 + 6x$. Bringing everything to the left gives $-2x^2 - x + 1 = 0$. Taking out the common bracket gives $-(2x - 1)(x + 1) = 0$. ";
+  expect_passes({problem, "-1", steps + "So $x = -1$ or $x = \\frac{1}{2}$. Leaving out $x = \\frac{1}{2}$, where a denominator is 0, we have $x = \\boxed{-1}$."});
+  expect_rejects({problem, "-1", steps + "So $x = -1$ or $x = \\frac{3}{2}$. Leaving out $x = \\frac{3}{2}$, where a denominator is 0, we have $x = \\boxed{-1}$."});
+}
+
+TEST(Cases, ALetterStandsForATermFromItsWordsOn) {
+  const char* problem = "Given that $x$ is real and $x^6 + 1 = 52x^3$, find $x^3 + \\frac{1}{x^3}$.";
+  const std::string steps = "Calling $x^3$ for short $t$ gives $t^2 - 52t + 1 = 0$. ";
+  EXPECT_FALSE(listed(run_gates({problem, "52", steps + "Dividing by $t$ gives $t + \\frac{1}{t} = 52$. So $x^3 + \\frac{1}{x^3}$ is $\\boxed{52}$."})).find("[unread] ") != std::string::npos);
+  expect_rejects({problem, "52", "Calling $x^3$ for short $t$ gives $t^2 - 51t + 1 = 0$. So $x^3 + \\frac{1}{x^3}$ is $\\boxed{52}$."});
+}
+
+TEST(Cases, AnOperationOfTheProblemIsNoProduct) {
+  expect_passes({"The operation $*$ is defined as follows: $a * b = \\frac{1}{a} + \\frac{1}{b}$. If $a + b = 9$ and $a \\times b = 20$, what is $a * b$?", "\\frac{9}{20}",
+                 "We solve $a + b = 9$ and $ab = 20$ together. $a = -b + 9$, so $(-b + 9)b - 20 = 0$ and $b^2 - 9b + 20 = 0$. Since $4 \\cdot 5 = 20$ and $4 + 5 = 9$, $(b - 4)(b - 5) = 0$ and $b = 4$ or $b = 5$. "
+                 "Taking the values together gives $(a, b) = (4, 5)$ or $(a, b) = (5, 4)$. $\\frac{1}{4} + \\frac{1}{5} = \\frac{5}{20} + \\frac{4}{20} = \\frac{9}{20}$, so the value is $\\boxed{\\frac{9}{20}}$."});
+}
+
+TEST(Cases, CoefficientsOfAnIdentityAgree) {
+  const char* problem = "If we express $2x^2 + 6x + 11$ in the form $a(x - h)^2 + k$, then what is $h$?";
+  const auto told = [](const std::string& equation) {
+    return "This holds for all $x$, so the coefficients of its powers agree on both sides: $-ah^2 - k + 11 = 0$, $" + equation + " = 0$ and $-a + 2 = 0$. So $a = 2$. We solve $2 \\cdot 2h + 6 = 0$. $4h = -6$ and "
+           "$h = -6 / 4 = -\\frac{3}{2}$. Therefore $h$ is $\\boxed{-\\frac{3}{2}}$.";
+  };
+  expect_passes({problem, "-\\frac{3}{2}", told("2ah + 6")});
+  expect_rejects({problem, "-\\frac{3}{2}", told("2ah + 8")});
+}
+
+TEST(Cases, WhatTheAnswerSatisfiesWasSetUpWell) {
+  const char* problem = "Suppose that $a^2$ varies inversely with $b^3$. If $a = 7$ when $b = 3$, find the value of $a^2$ when $b = 6$.";
+  const auto told = [](const std::string& set_up) {
+    return "The product of the two is always the same, so $" + set_up + "$. $7^2 = 49$, $3^3 = 27$, $6^3 = 216$, $49 \\cdot 27 = 1323$ and $1323 / 216 = \\frac{49}{8}$. Hence $a^2$ is $\\boxed{\\frac{49}{8}}$.";
+  };
+  expect_passes({problem, "\\frac{49}{8}", told("a^2 \\cdot 6^3 = 7^2 \\cdot 3^3")});
+  expect_rejects({problem, "\\frac{49}{8}", told("a^2 \\cdot 6^3 = 7^2 \\cdot 3^2")});
+}
+
+TEST(Traits, OfListsAreChecked) {
+  const char* problem = "How many positive integers less than 16 are relatively prime to 15?";
+  const auto told = [](const std::string& list, const std::string& trait) { return "These are " + list + ". They all " + trait + ". Counting them gives $8$. So the value is $\\boxed{8}$."; };
+  const std::string list = "$1$, $2$, $4$, $7$, $8$, $11$, $13$ and $14$", wrong = "$1$, $2$, $4$, $7$, $9$, $11$, $13$ and $14$";
+  expect_passes({problem, "8", told(list, "have no factor in common with $15$")});
+  expect_rejects({problem, "8", told(wrong, "have no factor in common with $15$")});
+  expect_rejects({problem, "8", told(list, "have no factor in common with $17$")});
+  const char* digits = "How many integers between $500$ and $700$ contain both the digits $3$ and $4$?";
+  const auto four = [](const std::string& trait) { return "These are $534$, $543$, $634$ and $643$. They all " + trait + ". Counting them gives $4$. So the value is $\\boxed{4}$."; };
+  expect_passes({digits, "4", four("contain the digits $3$ and $4$")});
+  expect_rejects({digits, "4", four("contain the digits $3$ and $5$")});
+}
+
+TEST(Traits, RowsGoThroughNegativeNumbers) {
+  const char* problem = "What is the sum of the integers between $-3.1$ and $2.5$?";
+  expect_passes({problem, "-3", "The numbers are $-3$, $-2$, $-1$, $0$, $1$ and $2$. $-3 - 2 = -5$, $-5 - 1 = -6$, $-6 + 0 = -6$, $-6 + 1 = -5$ and $-5 + 2 = -3$. So the sum is $\\boxed{-3}$."});
+}
+
+TEST(Traits, CofactorsAndFittingDigitsAreFoundByLooking) {
+  expect_passes({"Find the number of positive integers $n \\le 200$ such that $15n$ is a perfect square.", "3",
+                 "These are $15$, $60$ and $135$: $15 \\cdot 15 = 225 = 15^2$, $15 \\cdot 60 = 900 = 30^2$ and $15 \\cdot 135 = 2025 = 45^2$. Counting them gives $3$. So the value is $\\boxed{3}$."});
+  const char* problem = "What is the largest digit $N$ for which $2345N$ is divisible by 6?";
+  expect_passes({problem, "4", "We try the digits from $0$ to $9$. Only the digit $4$ fits: $23454 = 3909 \\cdot 6$. So the digit is $\\boxed{4}$."});
+  expect_rejects({problem, "7", "We try the digits from $0$ to $9$. Only the digit $7$ fits: $23454 = 3909 \\cdot 6$. So the digit is $\\boxed{7}$."});
+}
+
+math::Expr read(const char* text) { return *math::parse(text, math::Notation::kLatex); }
+
+TEST(NumericRange, IsAWholePieceOfTheSolutions) {
+  const NumericRange roots{{read("\\log_3(\\log_4 x)"), read("0")}, {">"}};
+  EXPECT_TRUE(roots.has_component({read("x"), read("4")}, {">"}));
+  EXPECT_FALSE(roots.has_component({read("x"), read("5")}, {">"})) << "there is more of it";
+  EXPECT_FALSE(roots.has_component({read("x"), read("3")}, {">"}));
+  EXPECT_FALSE(roots.has_component({read("y"), read("4")}, {">"}));
+  const NumericRange fraction{{read("\\frac{-x^2 + x + 1}{x + 2}"), read("0")}, {">"}};
+  EXPECT_TRUE(fraction.has_component({read("\\frac{1 - \\sqrt{5}}{2}"), read("x"), read("\\frac{1 + \\sqrt{5}}{2}")}, {"<", "<"}));
+  EXPECT_TRUE(fraction.has_component({read("x"), read("-2")}, {"<"}));
+  EXPECT_FALSE(fraction.has_component({read("\\frac{1 - \\sqrt{5}}{2}"), read("x"), read("\\frac{1 + \\sqrt{7}}{2}")}, {"<", "<"}));
+  EXPECT_FALSE(fraction.has_component({read("x"), read("x"), read("x"), read("1")}, {"<", "<", "<"}));
+}
+
+}  // namespace
+}  // namespace retort::check
