@@ -7,6 +7,7 @@
 #include "agent/forms_more.h"
 #include "agent/forms_phrases.h"
 #include "agent/forms_triangle.h"
+#include "agent/forms_vectors.h"
 
 namespace retort::agent {
 
@@ -64,6 +65,7 @@ std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
     else read.push_back({"facts", std::move(*goal)});
   }
   if (auto goal = read_triangle(tokens); goal && read.size() < kMostReadings) read.push_back({"triangle", std::move(*goal)});
+  if (auto goal = read_vectors(tokens); goal && read.size() < kMostReadings) read.push_back({"vectors", std::move(*goal)});
   return read;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "agent/forms.h"
+#include "agent/forms_matrix.h"
 #include "agent/rules_solver_text.h"
 #include "math/exact.h"
 #include "math/print.h"
@@ -267,7 +268,18 @@ std::optional<Goal> determinant_of_power(const Captures& c) {
   return Evaluate{pow(given.arg(1), inner.arg(1)), "The determinant of a product is the product of the determinants.", "the determinant is @", {}};
 }
 
+Captures pair_of(const Expr& a, const Expr& b) {
+  Captures c;
+  c.set("a", {{a}, {}, {}});
+  c.set("b", {{b}, {}, {}});
+  return c;
+}
+
 }  // namespace
+
+std::optional<Goal> angle_between(const Expr& a, const Expr& b) { return angle(pair_of(a, b)); }
+std::optional<Goal> projection_onto(const Expr& a, const Expr& b) { return projection(pair_of(a, b)); }
+std::optional<Goal> cross_of(const Expr& a, const Expr& b) { return cross_product(pair_of(a, b)); }
 
 std::vector<Form> matrix_forms() {
   return {
