@@ -1,6 +1,7 @@
 #include "agent/forms.h"
 
 #include "agent/forms_answer.h"
+#include "agent/forms_draws.h"
 #include "agent/forms_facts.h"
 #include "agent/forms_fillers.h"
 #include "agent/forms_functional.h"
@@ -25,6 +26,8 @@ const std::map<std::string, std::string>& shared_phrases() {
       {"through", "[passing|that passes|which passes|that goes] (through|containing|joining|that contains|connecting) [the] [points|point]"},
       {"endpoints", "(with endpoints|joining|whose endpoints are|connecting|with endpoints at|between|whose endpoints are at) [the] [points]"},
       {"unit", "(inches|inch|feet|foot|cm|centimeters|centimeter|meters|meter|metres|units|unit|yards|miles|mm|millimeters|km|kilometers|square inches|square units|square feet|square centimeters|square meters|cubic units)"},
+      {"drawn_noun", "(marbles|marble|balls|ball|chips|chip|socks|sock|cards|card|coins|coin|dice|die|people|person|students|student|members|member|numbers|number|integers|integer|"
+                     "candies|candy|pens|pencils|pieces|piece|flips|flip|tosses|toss|rolls|roll|slips|tiles|letters|shirts|eggs|cubes|apples|beads|discs|buttons|bulbs|results|spins|draws)"},
       {"in_all", "(in all|in total|altogether)"},
   };
   return table;
@@ -66,6 +69,7 @@ std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
   }
   if (auto goal = read_triangle(tokens); goal && read.size() < kMostReadings) read.push_back({"triangle", std::move(*goal)});
   if (auto goal = read_vectors(tokens); goal && read.size() < kMostReadings) read.push_back({"vectors", std::move(*goal)});
+  if (auto goal = read_draws(tokens); goal && read.size() < kMostReadings) read.push_back({"draws", std::move(*goal)});
   return read;
 }
 

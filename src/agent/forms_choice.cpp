@@ -2,6 +2,7 @@
 #include <map>
 
 #include "agent/forms.h"
+#include "agent/forms_seating.h"
 #include "agent/rules_solver_text.h"
 
 namespace retort::agent {
@@ -139,7 +140,7 @@ std::optional<Goal> named_diagonals(const Captures& c) {
 }  // namespace
 
 std::vector<Form> choice_forms() {
-  return {
+  std::vector<Form> forms = {
       {"combinations", "(in how many|how many) [different|distinct] ways (can|could|are there for) [{words}] (choose|select|pick|to choose) {int:k} [different] {words} (from|out of|from among) [a|an] [{word}] [{word}] [of] [his|her|my|the|their] {int:n} [{words}]", combinations},
       {"combinations", "(in how many|how many) [different|distinct] ways are there to (choose|select|pick) {int:k} [different] {words} (from|out of) [a] [{word}] [of] {int:n} [{words}]", combinations},
       {"combinations", "(in how many|how many) [different|distinct] ways can {name} choose {int:k} out of {int:n} {words}", combinations},
@@ -186,6 +187,8 @@ std::vector<Form> choice_forms() {
       {"diagonals", "how many diagonals does a [regular|convex] [polygon with] {int:n} (sided polygon|sides|sided convex polygon) (have|contain)", diagonals},
       {"diagonals", "how many diagonals (are in|does) a [regular|convex] {word:figure} [have|contain]", named_diagonals},
   };
+  for (const Form& form : seating_forms()) forms.push_back(form);
+  return forms;
 }
 
 }  // namespace retort::agent

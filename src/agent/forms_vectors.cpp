@@ -98,6 +98,7 @@ class Reader {
     if (asking_ && any({"area of parallelogram with vertices"})) return s_.ask = Ask::kArea, corners_ = true;
     if (any({"angle in degrees between", "angle between", "acute angle between"})) return angle();
     if (any({"for all", "for every", "for any"})) return every_ = true;
+    if (any({"orthogonal unit vectors", "perpendicular unit vectors", "mutually orthogonal unit vectors"})) return units_here() && orthogonal(0);
     if (any({"unit vectors"})) return units_here();
     if (any({"unit vector"})) return false;
     if (!fillers().count(token.text)) return false;

@@ -146,18 +146,20 @@ std::optional<Goal> eigenvector(const VectorSituation& s) {
   auto u = vector_value(left.parts[1], {}), again = vector_value(asked.parts[1], {}), to = vector_value(s.facts[0][1], {});
   if (!u || !to || !again || !u->is_column() || to->rows() != u->rows() || again->rows() != u->rows()) return {};
   std::optional<Rational> factor;
+  std::string shown;
   for (std::size_t i = 0; i < u->rows(); ++i) {
     auto x = math::exact_value(u->entries[i][0]), y = math::exact_value(to->entries[i][0]), z = math::exact_value(again->entries[i][0]);
     if (!x.ok() || !y.ok() || !z.ok() || *x != *z || (x->is_zero() && !y->is_zero())) return {};
     if (x->is_zero()) continue;
     if (factor && *factor != *y / *x) return {};
     factor = *y / *x;
+    shown = worked(Expr::number(*y) / Expr::number(*x));
   }
   if (!factor || asked.parts[0].power > 40) return {};
   Several goal = column_goal(*u);
   const Expr power = pow(Expr::number(*factor), Expr::integer(asked.parts[0].power));
   for (Expr& part : goal.parts) part = power * part;
-  goal.setting = "The matrix multiplies this vector by " + inline_math(tex(*factor)) + ", so its power multiplies it by " + inline_math(tex(power)) + ".";
+  goal.setting = "The matrix multiplies each entry of this vector by the same number, as " + inline_math(shown) + " shows: it multiplies the vector by " + inline_math(tex(*factor)) + ", so its power multiplies it by " + inline_math(tex(power)) + ".";
   return goal;
 }
 
@@ -263,9 +265,19 @@ class Products {
     for (const auto& [i, f] : *x)
       for (const auto& [j, g] : *y) {
         if (i.find(' ') != i.npos || j.find(' ') != j.npos) return {};
-        add(out, key(i, j), tidy(f * g));
+        gather(out, key(i, j), times(f, g));
       }
     return out;
+  }
+
+  static bool is_one(const Expr& e) { return e.is_number() && e.value() == Rational(1); }
+  // As written, so that each number can be traced.
+  static Expr times(const Expr& f, const Expr& g) { return is_one(f) ? g : is_one(g) ? f : f * g; }
+  static void gather(Combination& to, const std::string& key, const Expr& factor) {
+    auto [place, is_new] = to.try_emplace(key, factor);
+    if (!is_new) place->second = place->second + factor;
+    auto value = math::exact_value(place->second);
+    if (value.ok() && value->is_zero()) to.erase(place);
   }
 
   // A scalar term in dot products.
@@ -285,7 +297,7 @@ class Products {
         for (const VectorTerm& part : term.parts) {
           auto inner = scalar(part);
           if (!inner) return {};
-          for (const auto& [k, f] : *inner) add(out, k, term.kind == Kind::kSum ? f : tidy(-f));
+          for (const auto& [k, f] : *inner) gather(out, k, term.kind == Kind::kSum ? f : -f);
         }
         return out;
       }
@@ -294,7 +306,7 @@ class Products {
         auto inner = scalar(term.parts[1]);
         if (!inner) return {};
         Combination out;
-        for (const auto& [k, f] : *inner) add(out, k, tidy(term.parts[0].scalar * f));
+        for (const auto& [k, f] : *inner) gather(out, k, times(term.parts[0].scalar, f));
         return out;
       }
       default: return {};
@@ -304,10 +316,13 @@ class Products {
   bool note(const VectorTerm& left, const VectorTerm& right, std::vector<Combination>& equations) {
     std::optional<Combination> a, b;
     if (left.kind == Kind::kNorm && right.kind == Kind::kScalar) {
-      auto size = math::exact_value(right.scalar * right.scalar);
-      if (!size.ok()) return false;
+      if (!math::exact_value(right.scalar * right.scalar).ok()) return false;
       a = dot(left.parts[0], left.parts[0]);
-      b = Combination{{"", Expr::number(*size)}};
+      b = Combination{{"", pow(right.scalar, Expr::integer(2))}};
+      if (left.parts[0].kind == Kind::kName) {
+        told_.insert_or_assign(key(left.parts[0].name, left.parts[0].name), b->at(""));
+        lengths_.insert_or_assign(left.parts[0].name, right.scalar);
+      }
     } else if (left.kind == Kind::kNorm && right.kind == Kind::kNorm) {
       a = dot(left.parts[0], left.parts[0]);
       b = dot(right.parts[0], right.parts[0]);
@@ -329,7 +344,7 @@ class Products {
     }
     if (!a || !b) return false;
     Combination zero = *a;
-    for (const auto& [k, f] : *b) add(zero, k, tidy(-f));
+    for (const auto& [k, f] : *b) gather(zero, k, -f);
     equations.push_back(zero);
     return true;
   }
@@ -391,13 +406,12 @@ class Products {
       Expr right = Expr::integer(0);
       for (const auto& [k, f] : e) {
         if (k.empty()) {
-          right = tidy(-f);
+          right = f.is(Op::kNeg) ? f.arg(0) : tidy(-f);
           continue;
         }
-        Expr factor = f;
         Expr value = Expr::integer(0);
         if (auto found = known_.find(k); found != known_.end()) {
-          value = Expr::number(found->second);
+          value = told(k);
         } else {
           auto [letter, is_new] = letters.try_emplace(k, "");
           if (is_new) {
@@ -407,7 +421,7 @@ class Products {
           }
           value = Expr::symbol(letter->second);
         }
-        terms.push_back(f.is_number() && f.value() == Rational(1) ? value : factor * value);
+        terms.push_back(times(f, value));
       }
       relations.push_back(Expr::rel("=", terms.size() == 1 ? terms[0] : Expr::make(Op::kAdd, terms), right));
     }
@@ -428,8 +442,7 @@ class Products {
       }
       auto found = known_.find(k);
       if (found == known_.end()) return {};
-      const bool one = f.is_number() && f.value() == Rational(1);
-      terms.push_back(one ? Expr::number(found->second) : f * Expr::number(found->second));
+      terms.push_back(times(f, told(k)));
     }
     if (terms.empty()) return Expr::integer(0);
     return terms.size() == 1 ? terms[0] : Expr::make(Op::kAdd, terms);
@@ -452,9 +465,15 @@ class Products {
       auto onto = dot(p.parts[0], p.parts[0]), of = dot(p.parts[0], p.parts[1]);
       auto a = onto ? put_in(*onto) : std::nullopt, b = of ? put_in(*of) : std::nullopt;
       if (!a || !b) return {};
-      return Evaluate{Expr::func("abs", {*b}) / Expr::func("sqrt", {*a}), "The length of a projection is the size of the dot product over the length of the vector that is projected onto.", "the length is @", before_};
+      auto known = p.parts[0].kind == Kind::kName ? lengths_.find(p.parts[0].name) : lengths_.end();
+      const Expr below = known == lengths_.end() ? Expr::func("sqrt", {*a}) : known->second;
+      return Evaluate{Expr::func("abs", {*b}) / below, "The length of a projection is the size of the dot product over the length of the vector that is projected onto.", "the length is @", before_};
     }
     if (asked.kind == Kind::kNorm) {
+      // A multiple of one vector of known length.
+      auto multiple = combination(asked.parts[0]);
+      if (multiple && multiple->size() == 1 && lengths_.count(multiple->begin()->first) && math::exact_value(multiple->begin()->second).ok())
+        return Evaluate{Expr::func("abs", {multiple->begin()->second}) * lengths_.at(multiple->begin()->first), "The length is multiplied by the size of the factor.", "the length is @", before_};
       auto square = dot(asked.parts[0], asked.parts[0]);
       auto term = square ? put_in(*square) : std::nullopt;
       if (!term) return {};
@@ -473,7 +492,11 @@ class Products {
     auto ab = dot(s_.asked[from], s_.asked[from + 1]), aa = dot(s_.asked[from], s_.asked[from]), bb = dot(s_.asked[from + 1], s_.asked[from + 1]);
     auto x = ab ? put_in(*ab) : std::nullopt, y = aa ? put_in(*aa) : std::nullopt, z = bb ? put_in(*bb) : std::nullopt;
     if (!x || !y || !z) return {};
-    const Expr value = *x / (Expr::func("sqrt", {*y}) * Expr::func("sqrt", {*z}));
+    auto length = [&](const VectorTerm& v, const Expr& square) {
+      auto known = v.kind == Kind::kName ? lengths_.find(v.name) : lengths_.end();
+      return known == lengths_.end() ? Expr::func("sqrt", {square}) : known->second;
+    };
+    const Expr value = *x / (length(s_.asked[from], *y) * length(s_.asked[from + 1], *z));
     const std::string rule = "The cosine of the angle is the dot product over the product of the lengths.";
     if (cosine) return Evaluate{value, rule, "the cosine is @", before_};
     auto number = math::exact_value(value);
@@ -486,7 +509,14 @@ class Products {
   }
 
   const VectorSituation& s_;
+  // The product as it is to be told: a square of a length where that is what is given.
+  Expr told(const std::string& k) const {
+    auto written = told_.find(k);
+    return written == told_.end() ? Expr::number(known_.at(k)) : written->second;
+  }
+
   std::map<std::string, Rational> known_;
+  std::map<std::string, Expr> told_, lengths_;
   std::vector<Lookup> before_;
 };
 

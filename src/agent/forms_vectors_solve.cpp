@@ -64,8 +64,8 @@ class Components {
     define();
     if (s_.every.empty() && open_.empty() && s_.orthogonal.empty()) return direct();
     if (!s_.every.empty()) return for_all();
-    if (auto goal = unknown_matrix()) return goal;
-    return from_equations();
+    if (auto goal = from_equations()) return goal;
+    return unknown_matrix();
   }
 
  private:
@@ -384,10 +384,18 @@ class Components {
     std::string setting;
     for (const std::string& name : unknown) {
       if (names_.count(name)) continue;
-      if (name[0] >= 'A' && name[0] <= 'Z') return {};
+      const bool matrix = name[0] >= 'A' && name[0] <= 'Z';
       auto rows = column_size();
-      if (!rows || unknown_.size() > 1) return {};
+      if (!rows || unknown_.size() > 1 || (matrix && (*rows != 2 || !unknown_.empty()))) return {};
       VectorValue v;
+      if (matrix) {
+        for (const char* letter : {"a", "b", "c", "d"})
+          if (!taken.insert(letter).second) return {};
+        names_[name] = {false, {{Expr::symbol("a"), Expr::symbol("b")}, {Expr::symbol("c"), Expr::symbol("d")}}};
+        unknown_.push_back(name);
+        setting += (setting.empty() ? "Let " : " and ") + inline_math("\\mathbf{" + name + "} = " + tex(names_[name]));
+        continue;
+      }
       static const char* const kLetters[] = {"x", "y", "z", "w", "p", "q", "r", "s"};
       std::size_t next = 0;
       while (v.rows() < *rows && next < std::size(kLetters)) {
@@ -444,7 +452,7 @@ class Components {
     }
     auto value = vector_value(asked, names_);
     if (!value || !all_numbers(*value)) return {};
-    if (asked.kind == Kind::kName) return shown(*value, solution.lookups, "", "the vector is @");
+    if (asked.kind == Kind::kName) return shown(*value, solution.lookups, "", value->is_column() ? "the vector is @" : "the matrix is @");
     steps_ = solution.lookups;
     return last_step(asked);
   }
@@ -471,7 +479,7 @@ class Components {
   }
 
   bool equate(const VectorTerm& left, const VectorTerm& right, std::vector<Expr>& equations) const {
-    auto a = vector_value(left, names_), b = vector_value(right, names_);
+    auto a = vector_value(left, names_, Worked::kAsWritten), b = vector_value(right, names_, Worked::kAsWritten);
     if (!a || !b) return false;
     if (a->scalar != b->scalar) {
       VectorValue& whole = a->scalar ? *b : *a;

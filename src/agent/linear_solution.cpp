@@ -99,6 +99,36 @@ std::optional<Round> eliminate(const std::vector<Row>& rows) {
   return round;
 }
 
+// Equations without a common unknown are solved apart.
+std::vector<std::pair<Round, std::vector<Expr>>> separate(const std::vector<Row>& rows, const std::vector<Expr>& texts, const std::map<std::string, Rational>& values) {
+  std::vector<std::pair<std::set<std::string>, std::vector<std::size_t>>> groups;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::pair<std::set<std::string>, std::vector<std::size_t>> joined;
+    for (const auto& [name, factor] : rows[i].factors)
+      if (!factor.is_zero()) joined.first.insert(name);
+    std::erase_if(groups, [&](auto& group) {
+      const bool meets = std::any_of(group.first.begin(), group.first.end(), [&](const std::string& name) { return joined.first.count(name) > 0; });
+      if (meets) {
+        joined.first.insert(group.first.begin(), group.first.end());
+        joined.second.insert(joined.second.end(), group.second.begin(), group.second.end());
+      }
+      return meets;
+    });
+    joined.second.push_back(i);
+    groups.push_back(std::move(joined));
+  }
+  std::vector<std::pair<Round, std::vector<Expr>>> out;
+  for (const auto& [names, lines] : groups) {
+    Round round;
+    std::vector<Expr> equations;
+    for (const std::string& name : names)
+      if (values.count(name)) round.values[name] = values.at(name);
+    for (std::size_t i : lines) equations.push_back(texts[i]);
+    out.emplace_back(std::move(round), std::move(equations));
+  }
+  return out;
+}
+
 Lookup told(const std::vector<Expr>& equations, const Round& round, std::string thought) {
   std::vector<std::string> texts, names;
   Json plain = Json::array();
@@ -142,7 +172,7 @@ std::optional<LinearSolution> solve_linear_rounds(const std::vector<Expr>& equat
       }
       if (!row) continue;
       rows.push_back(*row);
-      texts.push_back(turn == 0 ? equation : Expr::rel("=", tidy(with_values(equation.arg(0), solution.values)), tidy(with_values(equation.arg(1), solution.values))));
+      texts.push_back(with_values(equation, solution.values));
     }
     if (!open) break;
     auto round = eliminate(rows);
@@ -157,7 +187,13 @@ std::optional<LinearSolution> solve_linear_rounds(const std::vector<Expr>& equat
     }
     std::erase_if(round->values, [&](const auto& v) { return !named.count(v.first); });
     if (round->values.empty() || used.size() != round->values.size()) return {};
-    solution.lookups.push_back(told(used, *round, turn == 0 ? thought : "With these values the other entries say more."));
+    std::vector<Row> used_rows;
+    for (std::size_t i : round->rows) used_rows.push_back(rows[i]);
+    std::string first = turn == 0 ? thought : "With these values the others say more.";
+    for (auto& [part, texts_of_part] : separate(used_rows, used, round->values)) {
+      if (texts_of_part.size() != part.values.size()) return {};
+      solution.lookups.push_back(told(texts_of_part, part, std::exchange(first, "")));
+    }
     solution.values.insert(round->values.begin(), round->values.end());
   }
   return solution.values.empty() ? std::nullopt : std::optional(solution);

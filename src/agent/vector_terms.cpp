@@ -362,149 +362,163 @@ Expr tidy(const Expr& e) {
 
 namespace {
 
-bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
-
-Expr plus(const Expr& a, const Expr& b) { return is_zero(a) ? b : is_zero(b) ? a : tidy(a + b); }
-Expr times(const Expr& a, const Expr& b) { return is_zero(a) || is_zero(b) ? Expr::integer(0) : tidy(a * b); }
-
 using Value = std::optional<VectorValue>;
 
-Value map(const VectorValue& v, const std::function<Expr(const Expr&)>& f) {
-  VectorValue out = v;
-  for (auto& row : out.entries)
-    for (Expr& entry : row) entry = f(entry);
-  return out;
-}
+bool is_zero(const Expr& e) { return e.is_number() && e.value().is_zero(); }
+bool is_one(const Expr& e) { return e.is_number() && e.value() == math::Rational(1); }
 
-Expr dot(const VectorValue& a, const VectorValue& b) {
-  Expr sum = Expr::integer(0);
-  for (std::size_t i = 0; i < a.rows(); ++i) sum = plus(sum, times(a.entries[i][0], b.entries[i][0]));
-  return sum;
-}
+class Algebra {
+ public:
+  Algebra(const VectorNames& names, Worked worked) : names_(names), worked_(worked) {}
+  Value value(const VectorTerm& term) const;
 
-Value multiplied(const VectorValue& a, const VectorValue& b) {
-  if (a.scalar) return map(b, [&](const Expr& e) { return times(a.number(), e); });
-  if (b.scalar) return map(a, [&](const Expr& e) { return times(b.number(), e); });
-  if (a.columns() != b.rows()) return {};
-  VectorValue out;
-  for (std::size_t i = 0; i < a.rows(); ++i) {
-    out.entries.emplace_back();
-    for (std::size_t j = 0; j < b.columns(); ++j) {
-      Expr sum = Expr::integer(0);
-      for (std::size_t k = 0; k < b.rows(); ++k) sum = plus(sum, times(a.entries[i][k], b.entries[k][j]));
-      out.entries.back().push_back(sum);
-    }
+ private:
+  Expr fold(const Expr& e) const { return worked_ == Worked::kOut ? tidy(e) : e; }
+  Expr plus(const Expr& a, const Expr& b) const { return is_zero(a) ? b : is_zero(b) ? a : fold(a + b); }
+  Expr times(const Expr& a, const Expr& b) const {
+    if (is_zero(a) || is_zero(b)) return Expr::integer(0);
+    return is_one(a) ? b : is_one(b) ? a : fold(a * b);
   }
-  return out;
-}
 
-Expr determinant(const Entries& m) {
-  if (m.size() == 1) return m[0][0];
-  Expr sum = Expr::integer(0);
-  for (std::size_t j = 0; j < m.size(); ++j) {
-    Entries minor;
-    for (std::size_t i = 1; i < m.size(); ++i) {
-      minor.emplace_back();
-      for (std::size_t k = 0; k < m.size(); ++k)
-        if (k != j) minor.back().push_back(m[i][k]);
-    }
-    Expr term = times(m[0][j], determinant(minor));
-    sum = plus(sum, j % 2 == 0 ? term : tidy(-term));
+  Value map(const VectorValue& v, const std::function<Expr(const Expr&)>& f) const {
+    VectorValue out = v;
+    for (auto& row : out.entries)
+      for (Expr& entry : row) entry = f(entry);
+    return out;
   }
-  return sum;
-}
 
-VectorValue identity(std::size_t size, const Expr& factor) {
-  VectorValue out;
-  for (std::size_t i = 0; i < size; ++i) {
-    out.entries.emplace_back(size, Expr::integer(0));
-    out.entries[i][i] = factor;
+  Expr dot(const VectorValue& a, const VectorValue& b) const {
+    Expr sum = Expr::integer(0);
+    for (std::size_t i = 0; i < a.rows(); ++i) sum = plus(sum, times(a.entries[i][0], b.entries[i][0]));
+    return sum;
   }
-  return out;
-}
 
-Value inverted(const VectorValue& v) {
-  if (v.rows() != v.columns() || v.rows() > 3) return {};
-  const Expr d = determinant(v.entries);
-  auto value = math::exact_value(d);
-  if (!value.ok() || value->is_zero()) return {};
-  const std::size_t n = v.rows();
-  VectorValue out = identity(n, Expr::integer(0));
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) {
-      Entries minor;
-      for (std::size_t r = 0; r < n; ++r) {
-        if (r == i) continue;
-        minor.emplace_back();
-        for (std::size_t c = 0; c < n; ++c)
-          if (c != j) minor.back().push_back(v.entries[r][c]);
+  Value multiplied(const VectorValue& a, const VectorValue& b) const {
+    if (a.scalar) return map(b, [&](const Expr& e) { return times(a.number(), e); });
+    if (b.scalar) return map(a, [&](const Expr& e) { return times(b.number(), e); });
+    if (a.columns() != b.rows()) return {};
+    VectorValue out;
+    for (std::size_t i = 0; i < a.rows(); ++i) {
+      out.entries.emplace_back();
+      for (std::size_t j = 0; j < b.columns(); ++j) {
+        Expr sum = Expr::integer(0);
+        for (std::size_t k = 0; k < b.rows(); ++k) sum = plus(sum, times(a.entries[i][k], b.entries[k][j]));
+        out.entries.back().push_back(sum);
       }
-      Expr cofactor = minor.empty() ? Expr::integer(1) : determinant(minor);
-      out.entries[j][i] = tidy((i + j) % 2 == 0 ? cofactor / d : -cofactor / d);
     }
+    return out;
   }
-  return out;
-}
 
-Value raised(VectorValue base, long long power) {
-  if (base.scalar) return VectorValue::of(tidy(pow(base.number(), Expr::integer(power))));
-  if (base.rows() != base.columns()) return {};
-  if (power < 0) {
-    auto inverse = inverted(base);
-    if (!inverse) return {};
-    base = *inverse;
-    power = -power;
-  }
-  VectorValue out = identity(base.rows(), Expr::integer(1));
-  for (; power > 0; power /= 2) {
-    if (power % 2 == 1) {
-      auto next = multiplied(out, base);
-      if (!next) return {};
-      out = *next;
+  Expr determinant(const Entries& m) const {
+    if (m.size() == 1) return m[0][0];
+    Expr sum = Expr::integer(0);
+    for (std::size_t j = 0; j < m.size(); ++j) {
+      Entries minor;
+      for (std::size_t i = 1; i < m.size(); ++i) {
+        minor.emplace_back();
+        for (std::size_t k = 0; k < m.size(); ++k)
+          if (k != j) minor.back().push_back(m[i][k]);
+      }
+      Expr term = times(m[0][j], determinant(minor));
+      sum = plus(sum, j % 2 == 0 ? term : fold(-term));
     }
-    auto squared = multiplied(base, base);
-    if (!squared) return {};
-    base = *squared;
+    return sum;
   }
-  return out;
-}
 
-// I and multiples of it stand as numbers until they meet a matrix.
-Value added(const VectorValue& a, const VectorValue& b) {
-  if (a.scalar && !b.scalar) {
-    if (is_zero(a.number())) return b;
-    return b.rows() == b.columns() ? added(identity(b.rows(), a.number()), b) : std::nullopt;
+  static VectorValue identity(std::size_t size, const Expr& factor) {
+    VectorValue out;
+    for (std::size_t i = 0; i < size; ++i) {
+      out.entries.emplace_back(size, Expr::integer(0));
+      out.entries[i][i] = factor;
+    }
+    return out;
   }
-  if (b.scalar && !a.scalar) return added(b, a);
-  if (a.rows() != b.rows() || a.columns() != b.columns()) return {};
-  VectorValue out = a;
-  for (std::size_t i = 0; i < a.rows(); ++i)
-    for (std::size_t j = 0; j < a.columns(); ++j) out.entries[i][j] = plus(a.entries[i][j], b.entries[i][j]);
-  return out;
-}
 
-}  // namespace
+  Value inverted(const VectorValue& v) const {
+    if (v.rows() != v.columns() || v.rows() > 3) return {};
+    const Expr d = determinant(v.entries);
+    auto value = math::exact_value(d);
+    if (!value.ok() || value->is_zero()) return {};
+    const std::size_t n = v.rows();
+    VectorValue out = identity(n, Expr::integer(0));
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j < n; ++j) {
+        Entries minor;
+        for (std::size_t r = 0; r < n; ++r) {
+          if (r == i) continue;
+          minor.emplace_back();
+          for (std::size_t c = 0; c < n; ++c)
+            if (c != j) minor.back().push_back(v.entries[r][c]);
+        }
+        Expr cofactor = minor.empty() ? Expr::integer(1) : determinant(minor);
+        out.entries[j][i] = fold((i + j) % 2 == 0 ? cofactor / d : -cofactor / d);
+      }
+    }
+    return out;
+  }
 
-std::optional<VectorValue> vector_value(const VectorTerm& term, const VectorNames& names) {
+  Value raised(VectorValue base, long long power) const {
+    if (worked_ == Worked::kAsWritten && std::abs(power) != 2) return Algebra(names_, Worked::kOut).raised(std::move(base), power);
+    if (base.scalar) return VectorValue::of(fold(pow(base.number(), Expr::integer(power))));
+    if (base.rows() != base.columns()) return {};
+    if (power < 0) {
+      auto inverse = inverted(base);
+      if (!inverse) return {};
+      base = *inverse;
+      power = -power;
+    }
+    VectorValue out = identity(base.rows(), Expr::integer(1));
+    for (; power > 0; power /= 2) {
+      if (power % 2 == 1) {
+        auto next = multiplied(out, base);
+        if (!next) return {};
+        out = *next;
+      }
+      auto squared = multiplied(base, base);
+      if (!squared) return {};
+      base = *squared;
+    }
+    return out;
+  }
+
+  // I and multiples of it stand as numbers until they meet a matrix.
+  Value added(const VectorValue& a, const VectorValue& b) const {
+    if (a.scalar && !b.scalar) {
+      if (is_zero(a.number())) return b;
+      return b.rows() == b.columns() ? added(identity(b.rows(), a.number()), b) : std::nullopt;
+    }
+    if (b.scalar && !a.scalar) return added(b, a);
+    if (a.rows() != b.rows() || a.columns() != b.columns()) return {};
+    VectorValue out = a;
+    for (std::size_t i = 0; i < a.rows(); ++i)
+      for (std::size_t j = 0; j < a.columns(); ++j) out.entries[i][j] = plus(a.entries[i][j], b.entries[i][j]);
+    return out;
+  }
+
+  const VectorNames& names_;
+  Worked worked_;
+};
+
+Value Algebra::value(const VectorTerm& term) const {
   std::vector<VectorValue> parts;
   for (const VectorTerm& part : term.parts) {
-    auto value = vector_value(part, names);
-    if (!value) return {};
-    parts.push_back(std::move(*value));
+    auto part_value = value(part);
+    if (!part_value) return {};
+    parts.push_back(std::move(*part_value));
   }
   switch (term.kind) {
-    case Kind::kScalar: return VectorValue::of(tidy(term.scalar));
+    case Kind::kScalar: return VectorValue::of(fold(term.scalar));
     case Kind::kMatrix: {
       VectorValue v{false, term.entries};
-      return map(v, tidy);
+      return map(v, [&](const Expr& e) { return fold(e); });
     }
     case Kind::kName: {
-      if (auto found = names.find(term.name); found != names.end()) return found->second;
+      if (auto found = names_.find(term.name); found != names_.end()) return found->second;
       if (term.name == "0") return VectorValue::of(Expr::integer(0));
       if (term.name == "I") return VectorValue::of(Expr::integer(1));
       return {};
     }
-    case Kind::kNegative: return map(parts[0], [](const Expr& e) { return tidy(-e); });
+    case Kind::kNegative: return map(parts[0], [&](const Expr& e) { return is_zero(e) ? e : fold(-e); });
     case Kind::kSum: case Kind::kProduct: {
       Value all = parts[0];
       for (std::size_t i = 1; all && i < parts.size(); ++i) all = term.kind == Kind::kSum ? added(*all, parts[i]) : multiplied(*all, parts[i]);
@@ -518,12 +532,12 @@ std::optional<VectorValue> vector_value(const VectorTerm& term, const VectorName
     case Kind::kCross: {
       const auto &a = parts[0].entries, &b = parts[1].entries;
       if (!parts[0].is_column() || !parts[1].is_column() || a.size() != 3 || b.size() != 3) return {};
-      auto entry = [&](std::size_t i, std::size_t j) { return std::vector<Expr>{plus(times(a[i][0], b[j][0]), tidy(-times(a[j][0], b[i][0])))}; };
+      auto entry = [&](std::size_t i, std::size_t j) { return std::vector<Expr>{plus(times(a[i][0], b[j][0]), fold(-times(a[j][0], b[i][0])))}; };
       return VectorValue{false, {entry(1, 2), entry(2, 0), entry(0, 1)}};
     }
     case Kind::kQuotient: {
       if (!parts[1].scalar || is_zero(parts[1].number())) return {};
-      return map(parts[0], [&](const Expr& e) { return tidy(e / parts[1].number()); });
+      return map(parts[0], [&](const Expr& e) { return fold(e / parts[1].number()); });
     }
     case Kind::kPower: return raised(parts[0], term.power);
     case Kind::kTransposed: {
@@ -537,7 +551,7 @@ std::optional<VectorValue> vector_value(const VectorTerm& term, const VectorName
     }
     case Kind::kNorm:
       if (!parts[0].is_column()) return {};
-      return VectorValue::of(tidy(Expr::func("sqrt", {dot(parts[0], parts[0])})));
+      return VectorValue::of(fold(Expr::func("sqrt", {dot(parts[0], parts[0])})));
     case Kind::kDeterminant:
       if (parts[0].scalar || parts[0].rows() != parts[0].columns()) return {};
       return VectorValue::of(determinant(parts[0].entries));
@@ -545,11 +559,15 @@ std::optional<VectorValue> vector_value(const VectorTerm& term, const VectorName
       if (!parts[0].is_column() || !parts[1].is_column() || parts[0].rows() != parts[1].rows()) return {};
       const Expr below = dot(parts[0], parts[0]);
       if (is_zero(below)) return {};
-      const Expr factor = tidy(dot(parts[1], parts[0]) / below);
+      const Expr factor = fold(dot(parts[1], parts[0]) / below);
       return map(parts[0], [&](const Expr& e) { return times(factor, e); });
     }
   }
   return {};
 }
+
+}  // namespace
+
+std::optional<VectorValue> vector_value(const VectorTerm& term, const VectorNames& names, Worked worked) { return Algebra(names, worked).value(term); }
 
 }  // namespace retort::agent

@@ -57,7 +57,9 @@ using VectorNames = std::map<std::string, VectorValue>;
 
 // The value entry by entry, numbers worked out; nothing where shapes do not fit, a name is unknown or a value is not exact. The
 // identity I and the zero vector take their shape from what they are added to or multiplied with.
-std::optional<VectorValue> vector_value(const VectorTerm& term, const VectorNames& names);
+// As written: numbers stay as they are put together from entries, so that a reader sees where each comes from.
+enum class Worked { kOut, kAsWritten };
+std::optional<VectorValue> vector_value(const VectorTerm& term, const VectorNames& names, Worked worked = Worked::kOut);
 
 // Entries as a matrix, and a number worked out.
 math::Expr matrix_of(const Entries& entries);

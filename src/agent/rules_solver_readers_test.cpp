@@ -1,0 +1,113 @@
+// Readers that put clauses together: vectors and matrices, draws at random, seats and boxes.
+#include <gtest/gtest.h>
+
+#include "agent/agent.h"
+#include "agent/linear_solution.h"
+#include "agent/vector_terms.h"
+#include "base/random.h"
+#include "grade/grade.h"
+#include "math/exact.h"
+#include "math/parse.h"
+
+namespace retort::agent {
+namespace {
+
+trace::Trace solve(const std::string& statement) {
+  static cas::Toolbox tools({.workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"});
+  trace::Problem problem;
+  problem.statement = statement;
+  auto trace = make_rules_solver()->solve(problem, tools, 1);
+  EXPECT_TRUE(trace.ok());
+  return *trace;
+}
+
+void expect_answer(const std::string& statement, const std::string& gold) {
+  const auto trace = solve(statement);
+  EXPECT_EQ(trace.failure, "") << statement;
+  EXPECT_EQ(grade::compare(gold, trace.answer).outcome, grade::Outcome::kEqual) << statement << " gave " << trace.answer;
+}
+
+void expect_refused(const std::string& statement) {
+  const auto trace = solve(statement);
+  EXPECT_NE(trace.failure, "") << statement << " gave " << trace.answer;
+}
+
+TEST(VectorStatements, FollowFromEntries) {
+  expect_answer("Let $\\mathbf{p} = \\begin{pmatrix} 2 \\\\ 3 \\end{pmatrix}$ and $\\mathbf{q} = \\begin{pmatrix} -1 \\\\ 4 \\end{pmatrix}.$ Find $2 \\mathbf{p} - \\mathbf{q}.$", "\\begin{pmatrix} 5 \\\\ 2 \\end{pmatrix}");
+  expect_answer("There are scalars $p$ and $q$ such that $p \\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix} + q \\begin{pmatrix} 3 \\\\ -1 \\end{pmatrix} = \\begin{pmatrix} 9 \\\\ 4 \\end{pmatrix}.$ Enter the ordered pair $(p,q).$",
+                "(3, 2)");
+  expect_answer("Find the matrix $\\mathbf{M}$ such that $\\mathbf{M} \\begin{pmatrix} 1 \\\\ 0 \\end{pmatrix} = \\begin{pmatrix} 4 \\\\ 5 \\end{pmatrix}$ and $\\mathbf{M} \\begin{pmatrix} 1 \\\\ 1 \\end{pmatrix} = \\begin{pmatrix} 6 \\\\ 2 \\end{pmatrix}.$",
+                "\\begin{pmatrix} 4 & 2 \\\\ 5 & -3 \\end{pmatrix}");
+  expect_answer("The matrix $\\begin{pmatrix} 2 & -1 \\\\ c & d \\end{pmatrix}$ is its own inverse. Enter the ordered pair $(c,d).$", "(3, -2)");
+  expect_answer("Find the matrix $\\mathbf{M}$ such that $\\mathbf{M} \\mathbf{v} = 3 \\mathbf{v}$ for all vectors $\\mathbf{v}.$", "\\begin{pmatrix} 3 & 0 \\\\ 0 & 3 \\end{pmatrix}");
+  expect_answer("Let $\\mathbf{u} = \\begin{pmatrix} 1 \\\\ 0 \\\\ 2 \\end{pmatrix}$ and $\\mathbf{w} = \\begin{pmatrix} 0 \\\\ 3 \\\\ 1 \\end{pmatrix}.$ Find the area of the parallelogram determined by $\\mathbf{u}$ and $\\mathbf{w}.$", "\\sqrt{46}");
+  // Two matrices square to the identity: nothing says which is meant.
+  expect_refused("Let $\\mathbf{M} = \\begin{pmatrix} a & 0 \\\\ 0 & 1 \\end{pmatrix}.$ If $\\mathbf{M}^2 = \\mathbf{I},$ find $a.$");
+  expect_refused("Let $\\mathbf{p} = \\begin{pmatrix} 2 \\\\ 3 \\end{pmatrix}.$ Find the smallest possible value of $\\|\\mathbf{p} - \\mathbf{q}\\|.$");
+}
+
+TEST(VectorStatements, FollowFromProductsAlone) {
+  expect_answer("If $\\|\\mathbf{u}\\| = 3,$ $\\|\\mathbf{v}\\| = 5,$ and $\\|\\mathbf{u} - \\mathbf{v}\\| = 6,$ then find $\\mathbf{u} \\cdot \\mathbf{v}.$", "-1");
+  expect_answer("Let $\\mathbf{a}$ and $\\mathbf{b}$ be orthogonal unit vectors. Find $\\|3 \\mathbf{a} + 4 \\mathbf{b}\\|.$", "5");
+  expect_answer("If $\\det \\mathbf{A} = 3$ and $\\det \\mathbf{B} = -2,$ find $\\det (\\mathbf{A}^2 \\mathbf{B}).$", "-18");
+  expect_answer("Let $\\mathbf{M}$ be a matrix such that $\\mathbf{M} \\mathbf{u} = \\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}$ and $\\mathbf{M} \\mathbf{v} = \\begin{pmatrix} 0 \\\\ 5 \\end{pmatrix}.$ Compute $\\mathbf{M} (2 \\mathbf{u} - \\mathbf{v}).$",
+                "\\begin{pmatrix} 2 \\\\ -1 \\end{pmatrix}");
+  expect_answer("If $\\begin{vmatrix} a & b \\\\ c & d \\end{vmatrix} = 7,$ then find $\\begin{vmatrix} 3a & 3b \\\\ c & d \\end{vmatrix}.$", "21");
+  expect_refused("If $\\|\\mathbf{u}\\| = 3$ and $\\|\\mathbf{v}\\| = 5,$ find $\\mathbf{u} \\cdot \\mathbf{v}.$");
+}
+
+// Systems made from a solution are solved to it, whatever the numbers.
+TEST(VectorStatements, LinearRoundsFindWhatWasPutIn) {
+  Random random(5, "rounds");
+  for (int i = 0; i < 40; ++i) {
+    const long long x = random.between(-9, 9), y = random.between(-9, 9), a = random.between(1, 5), b = random.between(1, 5), c = random.between(-5, -1), d = random.between(1, 5);
+    const std::string first = std::to_string(a) + "*x + " + std::to_string(b) + "*y = " + std::to_string(a * x + b * y);
+    const std::string second = std::to_string(c) + "*x + " + std::to_string(d) + "*y = " + std::to_string(c * x + d * y);
+    auto solution = solve_linear_rounds({math::parse(first, math::Notation::kPlain).value(), math::parse(second, math::Notation::kPlain).value()}, "");
+    ASSERT_TRUE(solution) << first << "; " << second;
+    EXPECT_EQ(solution->values.at("x"), math::Rational(x)) << first << "; " << second;
+    EXPECT_EQ(solution->values.at("y"), math::Rational(y));
+    ASSERT_EQ(solution->lookups.size(), 1u);
+  }
+}
+
+TEST(VectorTerms, AreBoundedAndRefuseWhatTheyAreNot) {
+  EXPECT_FALSE(read_vector_term(std::string(500, '(')));
+  EXPECT_FALSE(read_vector_term("\\mathbf{a} +"));
+  EXPECT_FALSE(read_vector_term("\\mathbf{ab}"));
+  EXPECT_FALSE(read_vector_term(std::string(5'000, 'x')));
+  EXPECT_TRUE(read_vector_term("\\operatorname{proj}_{\\mathbf{w}} (2 \\mathbf{v})"));
+  EXPECT_EQ(read_vector_sides("\\|\\mathbf{a}\\| = \\|\\mathbf{b}\\| = 1").size(), 3u);
+}
+
+TEST(Draws, OfDiceCoinsCardsAndThings) {
+  expect_answer("Three fair dice are rolled. What is the probability that the sum of the numbers is 5?", "\\frac{1}{36}");
+  expect_answer("If you roll two 8-sided dice, what is the probability that the product of the numbers rolled is even?", "\\frac{3}{4}");
+  expect_answer("Five coins are tossed. What is the probability that at least four of them come up tails?", "\\frac{3}{16}");
+  expect_answer("Two cards are drawn at random from a standard deck of 52 cards. What is the probability that the first card is a queen and the second card is a club?", "\\frac{1}{52}");
+  expect_answer("An urn contains 3 green balls, 4 white balls and 5 yellow balls. Two balls are drawn at random from the urn. What is the probability that they are the same color?", "\\frac{19}{66}");
+  expect_answer("An urn contains 3 green balls and 4 white balls. Two balls are drawn from the urn with replacement. What is the probability that both balls are green?", "\\frac{9}{49}");
+  expect_answer("A drawer holds 4 pens, 3 rulers, and 2 keys. Three things are drawn. What is the probability that I get one pen, one ruler, and one key?", "\\frac{2}{7}");
+  expect_answer("The choir has 12 members: 5 men and 7 women. A 3-person committee is chosen at random. What is the probability that the committee has at least one man and at least one woman?", "\\frac{35}{44}");
+  expect_answer("What is the probability that when five standard dice are rolled, they won't all show the same number?", "\\frac{1295}{1296}");
+  expect_answer("Two distinct numbers are chosen at random from the set $\\{2, 3, 4, 5\\}$. What is the probability that their sum is odd?", "\\frac{2}{3}");
+  expect_answer("A class has 6 girls and 5 boys. In how many ways can we choose a committee of 4 people with exactly 2 girls?", "150");
+  // Words that change the draw and are not understood.
+  expect_refused("An urn contains 3 green balls and 4 white balls. Two balls are drawn, each put back before the next. What is the probability that both balls are green?");
+  expect_refused("Two loaded dice are rolled. What is the probability that the sum of the numbers is 5?");
+  expect_refused("An urn contains 3 green balls and some white balls. Two balls are drawn. What is the probability that both balls are green?");
+}
+
+TEST(Seats, OfPeopleAndBoxesOfThings) {
+  expect_answer("In how many ways can six people sit in a row if two of them refuse to sit next to each other?", "480");
+  expect_answer("In how many ways can five people be seated around a round table if two of them must sit next to each other?", "12");
+  expect_answer("In how many ways can five children line up if the oldest cannot be last in line?", "96");
+  expect_answer("In how many ways can I arrange 2 different art books and 3 different music books on my shelf if I require there to be a music book on both ends?", "36");
+  expect_answer("How many ways are there to put 4 distinguishable balls into 3 indistinguishable boxes?", "14");
+  expect_answer("How many ways are there to put 6 balls in 3 boxes if the balls are not distinguishable and neither are the boxes?", "7");
+  expect_answer("The chess club has 11 members. In how many ways can it choose a president, a secretary, and a treasurer?", "990");
+  expect_refused("How many ways are there to put 6 balls in 3 boxes?");
+}
+
+}  // namespace
+}  // namespace retort::agent
