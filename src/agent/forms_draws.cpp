@@ -129,6 +129,7 @@ class Reader : Experiments {
   std::optional<std::function<bool(long long)>> condition() {
     if (auto c = in_.take("{condition:c} [number|integer]")) {
       auto set = c->at("c").set;
+      if (c->text("c") == "prime" || c->text("c") == "even" || c->text("c") == "odd") words_ = c->text("c");
       return [set](long long n) { return set->contains(n); };
     }
     if (auto c = in_.take("{int:v}")) return [v = c->integer("v")](long long n) { return n == v; };
@@ -217,6 +218,7 @@ class Reader : Experiments {
     event_ = Event{};
     event_->kind = Event::Kind::kCount;
     event_->traits = {trait};
+    if (!words_.empty()) event_->names = {words_};
     event_->least = least;
     event_->most = most;
     return true;
@@ -388,6 +390,7 @@ class Reader : Experiments {
     return trait;
   }
 
+  std::string words_;                  // of the last condition on a number: "prime"
   std::optional<Event> event_;
   bool asked_ = false, counts_ = false;   // counts_: ways are asked for, not a probability
 };

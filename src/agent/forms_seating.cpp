@@ -63,7 +63,7 @@ std::optional<Goal> one_at_end(const Captures& c, bool there) {
   if (n < 2 || n > 15) return {};
   const Expr value = there ? factorial(n - 1) : factorial(n) - factorial(n - 1);
   if (!confirmed(n, value, [&](const std::vector<int>& order) { return (order[0] == 0) == there; })) return {};
-  return counted(value, "With this one in that place, the others can be in " + inline_math(tex(factorial(n - 1))) + " orders." + (there ? "" : " These are taken away from all " + inline_math(tex(factorial(n))) + "."));
+  return counted(value, "With this one in that place, the " + inline_math(std::to_string(n) + " - 1 = " + std::to_string(n - 1)) + " others can be in " + inline_math(tex(factorial(n - 1))) + " orders." + (there ? "" : " These are taken away from all " + inline_math(tex(factorial(n))) + "."));
 }
 
 // a things of one kind and b of another, all different, in a row.
@@ -90,7 +90,7 @@ std::optional<Goal> both_ends(const Captures& c) {
   if (a < 2) return {};
   const Expr value = Expr::make(Op::kMul, {integer(a), integer(a - 1), factorial(n - 2)});
   if (!confirmed(n, value, [&](const std::vector<int>& order) { return order.front() < a && order.back() < a; })) return {};
-  return counted(value, "There are " + dollars(a) + " choices for one end and " + inline_math(std::to_string(a) + " - 1 = " + std::to_string(a - 1)) + " for the other. The remaining " + inline_math(std::to_string(n) + " - 2 = " + std::to_string(n - 2)) + " come in any order between.");
+  return counted(value, "There are " + dollars(a) + " choices for one end and " + inline_math(std::to_string(a) + " - 1 = " + std::to_string(a - 1)) + " for the other. In all there are " + inline_math(std::to_string(t->a) + " + " + std::to_string(t->b) + " = " + std::to_string(n)) + ". The remaining " + inline_math(std::to_string(n) + " - 2 = " + std::to_string(n - 2)) + " come in any order between.");
 }
 std::optional<Goal> kinds_together(const Captures& c) {
   auto t = two(c);
@@ -116,7 +116,7 @@ std::optional<Goal> one_kind_together(const Captures& c) {
     return high - low == a - 1;
   };
   if (!confirmed(n, value, passes)) return {};
-  return counted(value, "Those that stay together count as one, which makes " + inline_math(std::to_string(n) + " - " + std::to_string(a) + " + 1 = " + std::to_string(n - a + 1)) + " things in a row, and inside their block any order is possible.");
+  return counted(value, "In all there are " + inline_math(std::to_string(t->a) + " + " + std::to_string(t->b) + " = " + std::to_string(n)) + ". Those that stay together count as one, which makes " + inline_math(std::to_string(n) + " - " + std::to_string(a) + " + 1 = " + std::to_string(n - a + 1)) + " things in a row, and inside their block any order is possible.");
 }
 
 std::optional<Goal> officers(const Captures& c, long long k) {

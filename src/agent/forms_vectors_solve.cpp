@@ -101,6 +101,7 @@ class Components {
     auto value = vector_value(back, one);
     if (!value || !all_numbers(*value)) return false;
     names_[left.parts[0].name] = *value;
+    inverses_[left.parts[0].name] = *given;
     steps_.push_back({"The inverse of the given matrix is the matrix itself.", "compute_inverse", {{"matrix", plain_matrix(given->entries)}}, {matrix_of(value->entries)}, ""});
     return true;
   }
@@ -233,6 +234,13 @@ class Components {
   std::optional<Goal> last_step(const VectorTerm& term) {
     auto value = vector_value(term, names_);
     if (!value) return {};
+    if (term.kind == Kind::kPower && term.power == -1 && term.parts[0].kind == Kind::kPower && term.parts[0].parts[0].kind == Kind::kName && inverses_.count(term.parts[0].parts[0].name)) {
+      // (A^n)^{-1} is (A^{-1})^n.
+      VectorTerm power = term.parts[0];
+      names_[power.parts[0].name] = inverses_.at(power.parts[0].name);
+      steps_ = {{"The inverse of a power is the power of the inverse.", "", {}, {}, ""}};
+      return inner(power) ? std::optional<Goal>(shown(*value, steps_, "", "the result is @")) : std::nullopt;
+    }
     if (term.kind == Kind::kNorm) {
       auto v = inner(term.parts[0]);
       if (!v || !v->is_column()) return {};
@@ -393,7 +401,7 @@ class Components {
           if (!taken.insert(letter).second) return {};
         names_[name] = {false, {{Expr::symbol("a"), Expr::symbol("b")}, {Expr::symbol("c"), Expr::symbol("d")}}};
         unknown_.push_back(name);
-        setting += (setting.empty() ? "Let " : " and ") + inline_math("\\mathbf{" + name + "} = " + tex(names_[name]));
+        setting = "We call the entries of the matrix, row by row, $a$, $b$, $c$ and $d$";
         continue;
       }
       static const char* const kLetters[] = {"x", "y", "z", "w", "p", "q", "r", "s"};
@@ -420,12 +428,22 @@ class Components {
       if (!equate(dot, zero, equations)) return {};
     }
     if (equations.empty()) return {};
+    for (const auto& fact : open_)
+      for (const VectorTerm& side : fact)
+        if (!inverses_told(side)) return {};
     auto solution = solve_linear_rounds(equations, setting + "What stands in the same place must be equal.");
     if (!solution) return {};
+    solution->lookups.insert(solution->lookups.begin(), steps_.begin(), steps_.end());
     for (auto& [name, v] : names_)
       for (auto& row : v.entries)
         for (Expr& e : row) e = tidy(with_values(e, solution->values));
     return with_solution(*solution);
+  }
+
+  // Inverses of known matrices are steps of their own.
+  bool inverses_told(const VectorTerm& term) {
+    if (term.kind == Kind::kPower && term.power == -1) return inner(term).has_value();
+    return std::all_of(term.parts.begin(), term.parts.end(), [&](const VectorTerm& part) { return inverses_told(part); });
   }
 
   std::optional<Goal> with_solution(const LinearSolution& solution) {
@@ -510,6 +528,7 @@ class Components {
   VectorNames names_;
   std::vector<std::vector<VectorTerm>> open_;   // facts that define no name
   std::vector<std::string> unknown_;
+  VectorNames inverses_;                        // of the names whose inverse is given
   std::vector<Lookup> steps_;
 };
 

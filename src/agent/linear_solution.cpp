@@ -133,8 +133,13 @@ Lookup told(const std::vector<Expr>& equations, const Round& round, std::string 
   std::vector<std::string> texts, names;
   Json plain = Json::array();
   for (const Expr& e : equations) {
-    texts.push_back(inline_math(tex(e)));
-    plain.push_back(math::to_plain(e));
+    const Expr left = tidy(e.arg(0)), right = tidy(e.arg(1));
+    std::string text = tex(e.arg(0));
+    if (tex(left) != text) text += " = " + tex(left);
+    text += " = " + tex(e.arg(1));
+    if (tex(right) != tex(e.arg(1))) text += " = " + tex(right);
+    texts.push_back(inline_math(text));
+    plain.push_back(math::to_plain(Expr::rel("=", left, right)));
   }
   std::vector<Expr> expected;
   for (const auto& [name, value] : round.values) {

@@ -134,13 +134,51 @@ std::string noun(const Draws& draws) {
   return "things";
 }
 
+// "Together there are $4 + 5 = 9$ things."
+std::string total_text(const Draws& draws) {
+  if (draws.what != Draws::What::kThings) return "";
+  std::map<std::string, long long> groups;
+  for (const Thing& thing : draws.things)
+    if (!thing.labels.empty()) ++groups[thing.labels.front()];
+  if (groups.size() < 2) return "";
+  std::string sum;
+  for (const auto& [name, count] : groups) sum += (sum.empty() ? "" : " + ") + std::to_string(count);
+  return "Together there are " + inline_math(sum + " = " + std::to_string(draws.things.size())) + " things. ";
+}
+
+// Where the number of things with a trait comes from.
+std::string size_text(const Draws& draws, const Trait& trait, const std::string& name = {}) {
+  const long long a = with_trait(draws, trait);
+  if (draws.what == Draws::What::kCards) {
+    if (a == 13) return "Each of the $4$ suits has $52 / 4 = 13$ cards. ";
+    if (a == 4) return "Each rank comes in $4$ suits. ";
+    if (a == 26) return "Half of the deck are $52 / 2 = 26$ cards. ";
+    if (a == 12) return "There are $3$ kinds of face cards in $4$ suits, and $3 \\cdot 4 = 12$. ";
+    if (a == 16) return "Each of the $4$ suits has $52 / 4 = 13$ cards, each rank comes in $4$ suits, and one card is counted twice, so that $13 + 4 - 1 = 16$ cards fit. ";
+    return "";
+  }
+  if (draws.what != Draws::What::kDice && draws.what != Draws::What::kNumbers) return "";
+  std::vector<std::string> fit;
+  for (const Thing& thing : draws.things)
+    if (trait(thing)) fit.push_back(dollars(*thing.number));
+  if (fit.empty() || fit.size() > 15) return "";
+  return (name.empty() ? "Those of the kind in question are " : "Those that are " + name + " are ") + and_list(fit) + ", which are " + dollars(a) + " of " + dollars(static_cast<long long>(draws.things.size())) + ". ";
+}
+
+// "$52 - 1 = 51$" for each later draw.
+std::string fewer_text(long long n, long long draws) {
+  std::vector<std::string> left;
+  for (long long i = 1; i < draws; ++i) left.push_back(inline_math(std::to_string(n - i + 1) + " - 1 = " + std::to_string(n - i)));
+  return left.empty() ? "" : "One draw after the other leaves " + and_list(left) + " to draw from. ";
+}
+
 // k of the draws have the trait.
 std::optional<Found> counted_trait(const Draws& draws, const Event& event) {
   const long long n = static_cast<long long>(draws.things.size()), m = draws.count, a = with_trait(draws, event.traits[0]);
   long long least = std::max<long long>(event.least, 0), most = std::min(event.most, m);
   if (a == 0 || a == n || least > most) return {};
-  std::string setting = "Of the " + dollars(n) + " " + noun(draws) + " " + dollars(a) + " " + (a == 1 ? "is " : "are ") + "of the kind in question, and " + dollars(n) + " less these, " +
-                        inline_math(std::to_string(n) + " - " + std::to_string(a) + " = " + std::to_string(n - a)) + ", " + (n - a == 1 ? "is" : "are") + " not.";
+  std::string setting = total_text(draws) + size_text(draws, event.traits[0], event.names.empty() ? std::string() : event.names[0]) + "Of the " + dollars(n) + " " + noun(draws) + " " + dollars(a) + " " + (a == 1 ? "is " : "are ") + "of the kind in question, and " +
+                        inline_math(std::to_string(n) + " - " + std::to_string(a) + " = " + std::to_string(n - a)) + " " + (n - a == 1 ? "is" : "are") + " not.";
   auto term = [&](long long k) {
     if (m == 1) return integer(k == 1 ? a : n - a) / integer(n);
     if (draws.with_replacement) {
@@ -163,8 +201,9 @@ std::optional<Found> counted_trait(const Draws& draws, const Event& event) {
       if (possible_all || (k <= a && m - k <= n - a)) terms.push_back(term(k));
     return terms;
   };
-  std::vector<Expr> terms = range(least, most), rest;
-  if (least > 0 && most == m) rest = range(0, least - 1);
+  std::vector<Expr> terms = range(least, most), rest = range(0, least - 1);
+  const std::vector<Expr> above = range(most + 1, m);
+  rest.insert(rest.end(), above.begin(), above.end());
   const bool by_complement = !rest.empty() && rest.size() < terms.size();
   const std::vector<Expr>& used = by_complement ? rest : terms;
   if (used.empty() || used.size() > 7) return {};
@@ -176,7 +215,7 @@ std::optional<Found> counted_trait(const Draws& draws, const Event& event) {
     setting += " The " + dollars(m) + " results do not depend on each other.";
   }
   if (by_complement) {
-    setting += " We take away from $1$ the probability that fewer than " + dollars(least) + " are of this kind.";
+    setting += least > 0 && most == m ? " We take away from $1$ the probability that fewer than " + dollars(least) + " are of this kind." : " We take away from $1$ the probability of all other numbers of this kind.";
     value = integer(1) - value;
   }
   if (event.negated) value = integer(1) - value;
@@ -193,7 +232,12 @@ std::optional<Found> in_order(const Draws& draws, const Event& event) {
       if (a == 0) return {};
       factors.push_back(integer(a) / integer(n));
     }
-    return Found{product_of(factors), "The results do not depend on each other, so their probabilities are multiplied."};
+    std::string sizes_text;
+    for (const Trait& trait : event.traits) {
+      const std::string text = size_text(draws, trait);
+      if (sizes_text.find(text) == std::string::npos) sizes_text += text;
+    }
+    return Found{product_of(factors), total_text(draws) + sizes_text + "The results do not depend on each other, so their probabilities are multiplied."};
   }
   // Each pair of traits must exclude each other or be the same; two traits may also overlap.
   auto same = [&](const Trait& a, const Trait& b) { return std::all_of(draws.things.begin(), draws.things.end(), [&](const Thing& t) { return a(t) == b(t); }); };
@@ -208,7 +252,12 @@ std::optional<Found> in_order(const Draws& draws, const Event& event) {
       if (a <= 0) return {};
       factors.push_back(integer(a) / integer(n - static_cast<long long>(i)));
     }
-    return Found{product_of(factors), "One draw after the other: each leaves one of the " + dollars(n) + " " + noun(draws) + " fewer."};
+    std::string sizes_text;
+    for (const Trait& trait : event.traits) {
+      const std::string text = size_text(draws, trait);
+      if (sizes_text.find(text) == std::string::npos) sizes_text += text;
+    }
+    return Found{product_of(factors), total_text(draws) + sizes_text + fewer_text(n, static_cast<long long>(event.traits.size())) + "The probabilities of the draws are multiplied."};
   }
   if (event.traits.size() != 2) return {};
   const long long a = with_trait(draws, event.traits[0]), b = with_trait(draws, event.traits[1]), ab = both(event.traits[0], event.traits[1]);
@@ -216,8 +265,14 @@ std::optional<Found> in_order(const Draws& draws, const Event& event) {
   if (a > ab) cases.push_back(integer(a - ab) / integer(n) * (integer(b) / integer(n - 1)));
   if (b > 1) cases.push_back(integer(ab) / integer(n) * (integer(b - 1) / integer(n - 1)));
   if (cases.empty()) return {};
-  return Found{sum_of(cases), "The first draw may or may not take one of those that are wanted in the second. Of the " + dollars(a) + " that fit first, " + dollars(ab) + " would fit second, too, and " +
+  return Found{sum_of(cases), total_text(draws) + size_text(draws, event.traits[0]) + size_text(draws, event.traits[1]) + fewer_text(n, 2) + (b > 1 ? "If the first took one of those wanted second, " + inline_math(std::to_string(b) + " - 1 = " + std::to_string(b - 1)) + " of them are left. " : "") + "The first draw may or may not take one of those that are wanted in the second. Of the " + dollars(a) + " that fit first, " + dollars(ab) + " would fit second, too, and " +
                                   inline_math(std::to_string(a) + " - " + std::to_string(ab) + " = " + std::to_string(a - ab)) + " would not. " + dollars(b) + " fit second."};
+}
+
+std::string distinct_text(long long n, long long m, long long size, long long kinds, bool replaced) {
+  std::vector<std::string> left;
+  for (long long i = 1; i < m; ++i) left.push_back(inline_math(std::to_string(size * (kinds - i + 1)) + " - " + std::to_string(size) + " = " + std::to_string(size * (kinds - i))));
+  return "The first may be any. Each further one must not be like one before, which leaves " + and_list(left) + " that fit. " + (replaced ? "" : fewer_text(n, m));
 }
 
 std::optional<Found> alike(const Draws& draws, const Event& event) {
@@ -238,7 +293,7 @@ std::optional<Found> alike(const Draws& draws, const Event& event) {
     if (!even || m > kinds || m > 8) return {};
     std::vector<Expr> factors;
     for (long long i = 1; i < m; ++i) factors.push_back(integer(size * (kinds - i)) / integer(draws.with_replacement ? n : n - i));
-    return Found{event.negated ? integer(1) - product_of(factors) : product_of(factors), "The first may be any. Each further one must not be like one before: of the " + dollars(draws.with_replacement ? n : n - 1) + " that the second can be, " + dollars(size * (kinds - 1)) + " fit, and so on."};
+    return Found{event.negated ? integer(1) - product_of(factors) : product_of(factors), distinct_text(n, m, size, kinds, draws.with_replacement)};
   }
   if (even) {
     std::vector<Expr> factors;
@@ -246,7 +301,9 @@ std::optional<Found> alike(const Draws& draws, const Event& event) {
       if (!draws.with_replacement && size - i <= 0) return {};
       factors.push_back(draws.with_replacement ? integer(size) / integer(n) : integer(size - i) / integer(n - i));
     }
-    setting = "The first may be any, and the others must be like it.";
+    setting = "The first may be any, and the others must be like it. " + (draws.with_replacement ? std::string() : total_text(draws) + fewer_text(n, m));
+    if (!draws.with_replacement)
+      for (long long i = 1; i < m; ++i) setting += "Then " + inline_math(std::to_string(size) + " - " + std::to_string(i) + " = " + std::to_string(size - i)) + " like it are left. ";
     value = product_of(factors);
   } else {
     std::vector<Expr> terms;
@@ -259,7 +316,7 @@ std::optional<Found> alike(const Draws& draws, const Event& event) {
     if (terms.empty()) return {};
     value = sum_of(terms);
     if (!draws.with_replacement) value = value / choose(n, m);
-    setting = "The groups have " + and_list(sizes) + " members, which are " + dollars(n) + " together. All " + dollars(m) + " are from one group in the cases that are counted here.";
+    setting = total_text(draws) + "The groups have " + and_list(sizes) + " members. All " + dollars(m) + " are from one group in the cases that are counted here.";
   }
   const bool opposite = distinct != event.negated;
   if (opposite) setting += " The probability asked for is what is missing to $1$.";
@@ -289,9 +346,9 @@ std::optional<Found> mixed(const Draws& draws, const Event& event) {
     Expr orders = Expr::func("factorial", {integer(m)});
     if (!below.empty()) orders = orders / product_of(below);
     factors.insert(factors.begin(), orders);
-    return Found{product_of(factors), "There are " + inline_math(tex(orders)) + " orders, and each has the same probability."};
+    return Found{product_of(factors), total_text(draws) + "There are " + inline_math(tex(orders)) + " orders, and each has the same probability."};
   }
-  return Found{product_of(factors) / choose(n, m), "We choose " + and_list(sizes) + ". In all there are " + inline_math(tex(choose(n, m))) + " ways to draw " + dollars(m) + " of " + dollars(n) + "."};
+  return Found{product_of(factors) / choose(n, m), total_text(draws) + "We choose " + and_list(sizes) + ". In all there are " + inline_math(tex(choose(n, m))) + " ways to draw " + dollars(m) + " of " + dollars(n) + "."};
 }
 
 // By going through the first draw.
@@ -309,7 +366,9 @@ std::optional<Found> by_cases(const Draws& draws, const Counted& counted) {
   std::vector<Expr> factors;
   for (long long i = 0; i < draws.count; ++i) factors.push_back(integer(draws.with_replacement ? n : n - i));
   const Expr all = draws.with_replacement && draws.count > 1 ? pow(integer(n), integer(draws.count)) : product_of(factors);
-  std::string setting = "There are " + inline_math(tex(all) + " = " + std::to_string(counted.all)) + " equally likely results in order.";
+  std::string values;
+  for (const Thing& thing : draws.things) values += (values.empty() ? "" : ", ") + std::to_string(*thing.number);
+  std::string setting = "Each can be one of " + inline_math(values) + ", so there are " + inline_math(tex(all) + " = " + std::to_string(counted.all)) + " equally likely results in order.";
   if (counted.fit <= 12 && counted.some.size() == static_cast<std::size_t>(counted.fit) && draws.count > 1) {
     std::vector<std::string> listed;
     for (const auto& outcome : counted.some) {
@@ -317,9 +376,9 @@ std::optional<Found> by_cases(const Draws& draws, const Counted& counted) {
       for (long long n : outcome) text += (text.empty() ? "" : ", ") + std::to_string(n);
       listed.push_back("$(" + text + ")$");
     }
-    return Found{integer(counted.fit) / integer(counted.all), setting + " Those that fit are " + and_list(listed) + ", which are " + dollars(counted.fit) + "."};
+    return Found{integer(counted.fit) / all, setting + " Those that fit are " + and_list(listed) + ", which are " + dollars(counted.fit) + "."};
   }
-  return Found{sum_of(terms) / integer(counted.all), setting + " Those that fit are " + and_list(parts) + "."};
+  return Found{sum_of(terms) / all, setting + " Those that fit are " + and_list(parts) + "."};
 }
 
 }  // namespace
@@ -365,7 +424,7 @@ std::optional<Goal> number_of_ways(const Draws& draws, const Event& event) {
       cases.push_back(dollars(k));
     }
     if (terms.empty() || terms.size() > 7) return {};
-    setting = "Of the " + dollars(n) + " there are " + dollars(a) + " of the kind in question and " + inline_math(std::to_string(n) + " - " + std::to_string(a) + " = " + std::to_string(n - a)) + " others. We choose " +
+    setting = total_text(draws) + "Of the " + dollars(n) + " there are " + dollars(a) + " of the kind in question and " + inline_math(std::to_string(n) + " - " + std::to_string(a) + " = " + std::to_string(n - a)) + " others. We choose " +
               (cases.size() == 1 ? cases[0] : "in turn " + and_list(cases)) + " of the former, and the rest of the " + dollars(m) + " from the latter.";
   } else if (event.kind == Event::Kind::kMixed) {
     auto found = mixed(draws, event);

@@ -38,7 +38,7 @@ constexpr Conversion kConversions[] = {
     {"ounce", "cup", 8}, {"oz", "cup", 8}, {"cup", "pint", 2}, {"pint", "quart", 2}, {"quart", "gallon", 4}, {"cup", "quart", 4}, {"cup", "gallon", 16}, {"pint", "gallon", 8}, {"ounce", "pint", 16},
     {"ounce", "quart", 32}, {"ounce", "gallon", 128}, {"milliliter", "liter", 1000}, {"ml", "liter", 1000}, {"ml", "l", 1000}, {"ml", "litre", 1000}, {"teaspoon", "tablespoon", 3}, {"tablespoon", "cup", 16},
     // counted things
-    {"dozen", "", 12}, {"gross", "", 144}, {"score", "", 20}, {"pair", "", 2}, {"couple", "", 2}, {"twin", "", 2}, {"triplet", "", 3}, {"quadruplet", "", 4}, {"deck", "card", 52}, {"alphabet", "", 26}, {"dice", "", 6}, {"die", "", 6},
+    {"dozen", "", 12}, {"gross", "", 144}, {"score", "", 20}, {"pair", "", 2}, {"couple", "", 2}, {"twin", "", 2}, {"triplet", "", 3}, {"quadruplet", "", 4}, {"deck", "card", 52}, {"suit", "card", 4}, {"suit", "rank", 4}, {"suit", "face", 3}, {"alphabet", "", 26}, {"dice", "", 6}, {"die", "", 6},
     {"percent", "", 100}, {"percentage", "", 100}, {"percent", "", 1, 100}, {"percent", "", 1, 10},
     // shapes
     {"square", "", 4}, {"square", "", 2}, {"rectangle", "", 4}, {"rectangle", "", 2}, {"rectangular", "", 4}, {"rectangular", "", 2}, {"perimeter", "", 2}, {"perimeter", "", 4}, {"triangle", "", 3},
