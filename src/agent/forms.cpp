@@ -1,12 +1,21 @@
 #include "agent/forms.h"
 
+#include <algorithm>
+#include <array>
+
 #include "agent/forms_answer.h"
+#include "agent/forms_clues.h"
 #include "agent/forms_draws.h"
 #include "agent/forms_facts.h"
 #include "agent/forms_fillers.h"
 #include "agent/forms_functional.h"
+#include "agent/forms_measure.h"
 #include "agent/forms_more.h"
+#include "agent/forms_named.h"
+#include "agent/forms_overlap.h"
 #include "agent/forms_phrases.h"
+#include "agent/forms_proportion.h"
+#include "agent/forms_reading.h"
 #include "agent/forms_triangle.h"
 #include "agent/forms_vectors.h"
 
@@ -28,6 +37,13 @@ const std::map<std::string, std::string>& shared_phrases() {
       {"unit", "(inches|inch|feet|foot|cm|centimeters|centimeter|meters|meter|metres|units|unit|yards|miles|mm|millimeters|km|kilometers|square inches|square units|square feet|square centimeters|square meters|cubic units)"},
       {"drawn_noun", "(marbles|marble|balls|ball|chips|chip|socks|sock|cards|card|coins|coin|dice|die|people|person|students|student|members|member|numbers|number|integers|integer|"
                      "candies|candy|pens|pencils|pieces|piece|flips|flip|tosses|toss|rolls|roll|slips|tiles|letters|shirts|eggs|cubes|apples|beads|discs|buttons|bulbs|results|spins|draws)"},
+      {"it", "({var:v}|it|[this|that|my|his|her|our|certain|unknown] [positive|whole|natural|secret] (number|integer) [{var:v}])"},
+      {"units", "[square|cubic] (inches|inch|feet|foot|cm|centimeters|centimeter|meters|meter|metres|units|unit|yards|yard|miles|mile|mm|millimeters|km|kilometers)"},
+      {"groups", "(rows|columns|groups|bags|stacks|piles|teams|packs|lines|sets|bunches|bundles|packages|batches|cartons|boxes|tables|trays)"},
+      {"left", "[also] [there|she|he|they|it|you|we|i|she'll|he'll|they'll|you'll|{name}] [also] [is|are|was|were|has|have|had|will be|will have|would be|would have] "
+               "[also|exactly|only] ({int:r} [{thing}] [is|are|was|were] (left over|leftover|left|remaining) [in last (row|column|line|group)]|{int:r} {thing} "
+               "(is|are|sit|sits|stand|stands|was|were) in last (row|column|line|group)|{int:r} extra {thing}|{int:r} (remain|remains)|(no one|nobody|none|nothing|no {thing}) "
+               "[is|are|was|were] (left over|leftover|left))"},
       {"in_all", "(in all|in total|altogether)"},
   };
   return table;
@@ -54,6 +70,21 @@ const std::vector<CompiledForm>& compiled_forms() {
   return all;
 }
 
+// Readers that pass over words: not where the words say something about the answer.
+void read_story(const std::vector<Token>& tokens, Phrases& phrases, std::vector<ReadGoal>& read) {
+  static constexpr std::array<std::string_view, 9> kWishes = {"express", "answer", "nearest", "round", "rounded", "simplify", "enter", "write", "approximately"};
+  const auto add = [&](std::string_view name, std::optional<Goal> goal) {
+    if (goal && read.empty()) read.push_back({name, std::move(*goal)});
+  };
+  add("steps", read_steps(tokens, phrases));
+  if (std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return std::find(kWishes.begin(), kWishes.end(), t.text) != kWishes.end(); })) return;
+  add("clues", read_clues(tokens, phrases));
+  add("overlap", read_overlap(tokens));
+  add("purchase", read_purchase(tokens));
+  add("ratio", read_ratio(tokens));
+  add("proportion", read_proportion(tokens));
+}
+
 std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
   Phrases phrases(tokens);
   std::vector<ReadGoal> read;
@@ -67,9 +98,27 @@ std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
     if (auto instances = by_instances(std::get<Given>(*goal))) read.push_back({"instances", std::move(*instances)});
     else read.push_back({"facts", std::move(*goal)});
   }
+  if (auto goal = read_measures(tokens, phrases); goal && read.size() < kMostReadings) read.push_back({"measures", std::move(*goal)});
   if (auto goal = read_triangle(tokens); goal && read.size() < kMostReadings) read.push_back({"triangle", std::move(*goal)});
   if (auto goal = read_vectors(tokens); goal && read.size() < kMostReadings) read.push_back({"vectors", std::move(*goal)});
   if (auto goal = read_draws(tokens); goal && read.size() < kMostReadings) read.push_back({"draws", std::move(*goal)});
+  if (read.empty()) read_story(tokens, phrases, read);
+  return read;
+}
+
+// With letters replaced by the numbers that the statement says they are.
+std::vector<ReadGoal> match_put_in(std::vector<Token> tokens) {
+  std::vector<Lookup> before;
+  std::vector<ReadGoal> read;
+  for (int put_in = 0; put_in < 3 && read.empty(); ++put_in) {
+    Phrases phrases(tokens);
+    auto less = put_in_definition(tokens, phrases);
+    if (!less) return {};
+    tokens = std::move(less->tokens);
+    before.insert(before.end(), less->before.begin(), less->before.end());
+    for (ReadGoal& one : match(tokens))
+      if (auto goal = with_before(std::move(one.goal), before)) read.push_back({one.form, std::move(*goal)});
+  }
   return read;
 }
 
@@ -81,14 +130,15 @@ void heed(const AnswerForm& form, Goal& goal) {
 
 }  // namespace
 
-std::vector<ReadGoal> read_goals(const Statement& statement) {
+Reading read_statement_goals(const Statement& statement) {
   // As it stands first: a form may contain what else would be taken for a wish about the answer.
   std::vector<Token> tokens = without_fillers(statement.tokens);
-  if (auto read = match(tokens); !read.empty()) return read;
+  if (auto read = match(tokens); !read.empty()) return {std::move(read), {}};
   AnswerForm form = take_answer_form(tokens);
   auto read = match(tokens);
+  if (read.empty()) read = match_put_in(tokens);
   for (ReadGoal& one : read) heed(form, one.goal);
-  return read;
+  return {std::move(read), form};
 }
 
 }  // namespace retort::agent

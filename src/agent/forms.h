@@ -29,10 +29,6 @@ struct ReadGoal {
 // Ways of saying the same that many patterns share, by name.
 const std::map<std::string, std::string>& shared_phrases();
 
-// The goals of the forms that cover the whole statement, in their order, at most kMostReadings. Any thread.
-inline constexpr std::size_t kMostReadings = 4;
-std::vector<ReadGoal> read_goals(const Statement& statement);
-
 // The tables, one for each subject.
 std::vector<Form> expression_forms();
 std::vector<Form> value_forms();

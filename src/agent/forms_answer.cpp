@@ -77,6 +77,10 @@ const std::vector<CompiledRow>& rows() {
        "(numbers|number|)", false},
       {"assume (that|) ({rel}|{expr} is positive)", false},
       {"(all functions are in|the angles are in) radians", false},
+      {"<express> [<answer>|it] [as a decimal] [rounded] to the nearest {words:place}", false},
+      {"[and] round [<answer>|it] to the nearest {words:place}", false},
+      {"[rounded] to the nearest {words:place}", false},
+      {"as a decimal [rounded] to the nearest {words:place}", false},
       {"your answer should be (a|an|) (common|) (fraction|integer|decimal) [in lowest terms]", false},
       {"(do not use|without using|without) a calculator", false},
       {"<express> all numbers in [the] base {int}", false},
@@ -105,10 +109,18 @@ std::vector<std::size_t> starts_of_tail(const std::vector<Token>& tokens) {
         tokens[i].written[0] >= 'A' && tokens[i].written[0] <= 'Z')
       starts.push_back(i);
   // "expressed as a fraction" at the end of a sentence.
-  static constexpr std::array<std::string_view, 6> kOpeners = {"expressed", "as", "in", "without", "giving", "completely"};
+  static constexpr std::array<std::string_view, 8> kOpeners = {"expressed", "as", "in", "without", "giving", "completely", "to", "rounded"};
   for (std::size_t i = 2; i < tokens.size(); ++i)
     if (std::find(kOpeners.begin(), kOpeners.end(), tokens[i].text) != kOpeners.end()) starts.push_back(i);
   return starts;
+}
+
+// The digits behind the point that are kept; negative before it.
+std::optional<int> places_of(const std::string& stem) {
+  static const std::map<std::string, int> known = {{"integer", 0}, {"whole number", 0}, {"whole", 0}, {"one", 0}, {"ten", -1}, {"hundred", -2}, {"thousand", -3}, {"tenth", 1}, {"hundredth", 2}, {"thousandth", 3}, {"cent", 2}, {"dollar", 0},
+                                                   {"whole percent", 0}, {"degree", 0}, {"foot", 0}, {"inch", 0}, {"mile", 0}, {"meter", 0}, {"minute", 0}, {"hour", 0}, {"pound", 0}, {"whole pound", 0}};
+  auto found = known.find(stem);
+  return found == known.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool take_one(std::vector<Token>& tokens, AnswerForm& form) {
@@ -116,7 +128,13 @@ bool take_one(std::vector<Token>& tokens, AnswerForm& form) {
   for (std::size_t start : starts_of_tail(tokens)) {
     std::vector<Token> tail(tokens.begin() + static_cast<std::ptrdiff_t>(start), tokens.end());
     for (const CompiledRow& row : rows()) {
-      if (!row.pattern.match(tail)) continue;
+      auto captures = row.pattern.match(tail);
+      if (!captures) continue;
+      if (captures->has("place")) {
+        auto places = places_of(captures->at("place").stem);
+        if (!places || form.places) continue;
+        form.places = places;
+      }
       form.listed = form.listed || row.listed;
       tokens.resize(start);
       return true;
@@ -125,10 +143,27 @@ bool take_one(std::vector<Token>& tokens, AnswerForm& form) {
   return false;
 }
 
+// "To the nearest tenth, what is ...": in front of the last sentence.
+void take_place_in_front(std::vector<Token>& tokens, AnswerForm& form) {
+  std::size_t start = tokens.empty() ? 0 : tokens.size() - 1;
+  while (start > 0 && !tokens[start - 1].ends_sentence()) --start;
+  for (const CompiledRow& row : rows())
+    for (std::size_t end = start + 2; end < tokens.size() && end < start + 9; ++end) {
+      if (tokens[end - 1].mark != ',') continue;
+      auto captures = row.pattern.match({tokens.begin() + static_cast<std::ptrdiff_t>(start), tokens.begin() + static_cast<std::ptrdiff_t>(end)});
+      auto places = captures && captures->has("place") ? places_of(captures->at("place").stem) : std::nullopt;
+      if (!places) continue;
+      form.places = places;
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(start), tokens.begin() + static_cast<std::ptrdiff_t>(end));
+      return;
+    }
+}
+
 }  // namespace
 
 AnswerForm take_answer_form(std::vector<Token>& tokens) {
   AnswerForm form;
+  take_place_in_front(tokens, form);
   while (take_one(tokens, form)) {}
   return form;
 }

@@ -14,7 +14,7 @@ namespace {
 using math::Expr;
 using math::Op;
 
-constexpr std::array<std::string_view, 9> kTypes = {"num", "term", "nums", "set", "kind", "adjective", "simple", "condition", "fact"};
+constexpr std::array<std::string_view, 14> kTypes = {"num", "term", "nums", "set", "kind", "adjective", "simple", "condition", "fact", "clue", "trait", "figure", "attribute", "whose"};
 constexpr std::size_t kMostWays = 24, kMostItems = 30;
 constexpr long kMostWork = 4'000;   // rows tried behind a first token that fits
 
@@ -26,7 +26,7 @@ struct CompiledPhrase {
 const std::vector<CompiledPhrase>& compiled(const std::string& type) {
   static const std::map<std::string, std::vector<CompiledPhrase>> all = [] {
     std::map<std::string, std::vector<CompiledPhrase>> made;
-    for (auto table : {number_phrases, list_phrases, set_phrases, fact_phrases, polynomial_fact_phrases})
+    for (auto table : {number_phrases, list_phrases, set_phrases, fact_phrases, polynomial_fact_phrases, property_phrases, clue_phrases, divisor_phrases, modular_phrases, measure_phrases})
       for (const PhraseForm& form : table()) made[std::string(form.type)].push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();
@@ -109,7 +109,9 @@ void Phrases::add_rows(const std::string& type, std::size_t at, std::size_t from
       capture->before.insert(capture->before.end(), capture->own.begin(), capture->own.end());
       capture->own.clear();
       capture->text = text(at, from - at + length);
-      found.push_back({from - at + length, std::move(*capture)});
+      const std::size_t whole = from - at + length;
+      const bool known = std::any_of(found.begin(), found.end(), [&](const SlotReading& r) { return r.length == whole && r.capture.stem == capture->stem && say_the_same(r.capture, *capture); });
+      if (!known) found.push_back({whole, std::move(*capture)});
     }
   }
 }

@@ -18,6 +18,8 @@ struct PhraseForm {
   // num    a number or a term in unknowns; term: one that binds tighter than plus and minus
   // nums   several of them, in order
   // set    integers described by words (integer_set.h); kind, adjective, simple, condition: its parts
+  // trait  a kind of divisor: "even", "multiples of 12"
+  // clue   a clause that says something about one integer (forms_clues.h)
   // fact   a clause that states relations
   // A type with a "+" goes on behind a phrase of that type, whose capture is called "left".
   std::string_view type;
@@ -30,6 +32,11 @@ std::vector<PhraseForm> number_phrases();
 std::vector<PhraseForm> list_phrases();
 std::vector<PhraseForm> set_phrases();
 std::vector<PhraseForm> fact_phrases();
+std::vector<PhraseForm> property_phrases();
+std::vector<PhraseForm> clue_phrases();
+std::vector<PhraseForm> divisor_phrases();
+std::vector<PhraseForm> modular_phrases();
+std::vector<PhraseForm> measure_phrases();
 
 // Reads the phrases of one statement; each place is read once. Not for several threads.
 class Phrases {

@@ -1,4 +1,7 @@
 // Questions for a number that a phrase names.
+#include <algorithm>
+#include <array>
+
 #include "agent/forms.h"
 
 namespace retort::agent {
@@ -26,7 +29,8 @@ std::vector<Form> quantity_forms() {
       {"quantity", "<find> {num:q} [in simplest form|as a (fraction|decimal|common fraction|simplified fraction)]", quantity},
       {"quantity", "{num:q}", [](const Captures& c) -> std::optional<Goal> {
          // "How many ..." asks by itself.
-         if (c.text("q").rfind("How many", 0) != 0) return {};
+         static constexpr std::array<std::string_view, 8> kAsking = {"How many", "What", "Which", "For how many", "how many", "what", "which", "for how many"};
+         if (std::none_of(kAsking.begin(), kAsking.end(), [&](std::string_view start) { return c.text("q").rfind(start, 0) == 0; })) return {};
          return quantity(c);
        }},
       {"quantity", "{num:q} is what", quantity},

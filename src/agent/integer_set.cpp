@@ -162,6 +162,14 @@ std::optional<long long> IntegerSet::regular_step() const {
   return step;
 }
 
+std::vector<std::pair<long long, long long>> IntegerSet::residues() const {
+  std::vector<std::pair<long long, long long>> all;
+  for (long long d : divisors_) all.emplace_back(0, d);
+  for (const Condition& c : conditions_)
+    if (c.period > 1 && c.residue) all.emplace_back(*c.residue, c.period);
+  return all;
+}
+
 bool IntegerSet::names_step(long long step) const {
   const auto named = [&](const Condition& c) { return c.period == step && c.witness; };
   return std::find(divisors_.begin(), divisors_.end(), step) != divisors_.end() || std::any_of(conditions_.begin(), conditions_.end(), named);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "math/rational.h"
@@ -19,6 +20,7 @@ class IntegerSet {
     std::string trait = {};    // what all that pass have in common: "are prime"; may be empty
     bool in_lists = false;     // lists give the witness in the place of the number
     long long period = 0;      // not 0: one residue class of this modulus passes
+    std::optional<long long> residue = {};   // which, where it is known
   };
 
   static IntegerSet with(Condition condition);
@@ -52,6 +54,8 @@ class IntegerSet {
   const std::vector<std::string>& bound_notes() const { return bound_notes_; }
   // The distance of neighbours where nothing but residues and bounds is asked for.
   std::optional<long long> regular_step() const;
+  // Residue and modulus of each condition that asks for one; the divisors with residue 0.
+  std::vector<std::pair<long long, long long>> residues() const;
   // Is it a divisor or modulus that the description names?
   bool names_step(long long step) const;
 

@@ -1,5 +1,8 @@
 #include "agent/phrase_terms.h"
 
+#include <algorithm>
+
+#include "math/exact.h"
 #include "math/number_theory.h"
 
 namespace retort::agent {
@@ -12,6 +15,14 @@ Capture number_capture(Expr e) {
   Capture made;
   made.exprs = {std::move(e)};
   return made;
+}
+
+bool holds_tower(const Expr& e) {
+  if (e.is(Op::kPow)) {
+    auto k = math::exact_value(e.arg(1));
+    if (k.ok() && (k->sign() < 0 || !e.arg(1).is_number())) return true;
+  }
+  return std::any_of(e.args().begin(), e.args().end(), holds_tower);
 }
 
 Expr prime_product(const Rational& n) {

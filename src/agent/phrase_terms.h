@@ -16,6 +16,9 @@ Capture number_capture(math::Expr e);
 // Factors `n`, which the statement writes as `written`, into primes.
 Lookup factoring(const math::Rational& n, const math::Expr& written);
 
+// Is a power in it whose exponent is no number, or is negative?
+bool holds_tower(const math::Expr& e);
+
 // The product of the prime powers of n > 1, as factor_integer gives it.
 math::Expr prime_product(const math::Rational& n);
 

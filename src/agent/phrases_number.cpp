@@ -139,10 +139,13 @@ Built lcm_and_gcd(const Captures& c) {
 // Whether the dividend is an integer is seen when the remainder is worked out.
 Built remainder(const Captures& c) {
   auto m = whole(c.expr("m"));
-  if (!m || m->sign() <= 0 || !c.expr("n").symbols().empty()) return {};
+  if (!m || m->sign() <= 0 || !c.expr("n").symbols().empty() || holds_tower(c.expr("n"))) return {};
   return number_capture(Expr::func("mod", {c.expr("n"), Expr::number(*m)}));
 }
-Built last_digit(const Captures& c) { return number_capture(Expr::func("mod", {c.expr("e"), integer(10)})); }
+Built last_digit(const Captures& c) {
+  if (holds_tower(c.expr("e"))) return {};
+  return number_capture(Expr::func("mod", {c.expr("e"), integer(10)}));
+}
 Built tens_digit(const Captures& c) {
   return number_capture(Expr::func("floor", {Expr::func("mod", {c.expr("e"), integer(100)}) / integer(10)}));
 }

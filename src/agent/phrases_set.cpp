@@ -197,7 +197,7 @@ IntegerSet remainder(long long r, long long m) {
                                  const std::string times = std::to_string((n - r) / m);
                                  return equality(n, (n < r ? "(" + times + ")" : times) + " \\cdot " + std::to_string(m) + (r == 0 ? "" : (r < 0 ? " - " : " + ") + std::to_string(r < 0 ? -r : r)));
                                },
-                           .period = m});
+                           .period = m, .residue = (r % m + m) % m});
 }
 Built leaves(const Captures& c) {
   auto r = whole(c, "r");
@@ -241,7 +241,7 @@ std::string counted_divisors(long long n) {
 Built divisors_count(const Captures& c) {
   auto k = whole(c, "e");
   if (!k || *k < 1) return {};
-  return built(IntegerSet::with({.test = [k = *k](long long n) { return n > 0 && divisor_count(n) == k; }, .witness = counted_divisors}));
+  return built(IntegerSet::with({.test = [k = *k](long long n) { return n > 0 && divisor_count(n) == k; }, .witness = counted_divisors}).and_also(IntegerSet::range(1, {})));
 }
 Built prime_factor_count(const Captures& c) {
   auto k = whole(c, "e");
@@ -251,7 +251,7 @@ Built prime_factor_count(const Captures& c) {
     auto factors = math::factor_integer(Rational(n));
     return factors.ok() && static_cast<long long>(factors->size()) == k;
   };
-  return built(IntegerSet::with({.test = has_so_many, .witness = [](long long n) { return equality(n, tex(prime_product(Rational(n)))); }}));
+  return built(IntegerSet::with({.test = has_so_many, .witness = [](long long n) { return equality(n, tex(prime_product(Rational(n)))); }}).and_also(IntegerSet::range(2, {})));
 }
 
 // n \le 1000 and the like: tested by putting the integer in.

@@ -1,6 +1,7 @@
 #include "agent/agent.h"
 #include "agent/answer_template.h"
-#include "agent/forms.h"
+#include "agent/forms_reading.h"
+#include "agent/rules_solver_answer.h"
 #include "agent/rules_solver_strategies.h"
 #include "agent/statement.h"
 
@@ -27,21 +28,22 @@ class RulesSolver final : public Solver {
   static trace::Trace attempt(std::string_view text, cas::Toolbox& tools, std::uint64_t seed) {
     auto statement = read_statement(text);
     if (!statement.ok()) return without_reading(statement.error().message, tools, seed, text);
-    if (auto readings = read_goals(*statement); !readings.empty()) return pursued(readings, text, tools, seed);
+    if (const Reading reading = read_statement_goals(*statement); !reading.goals.empty()) return pursued(reading, text, tools, seed);
     // The rest of the statement is tried where a form of the answer is named.
     if (auto templated = take_template(*statement))
-      if (auto readings = read_goals(templated->base); !readings.empty())
-        return continued(pursued(readings, text, tools, seed), templated->wanted, tools);
+      if (const Reading reading = read_statement_goals(templated->base); !reading.goals.empty())
+        return continued(pursued(reading, text, tools, seed), templated->wanted, tools);
     return without_reading("no form matches the whole statement", tools, seed, text);
   }
 
-  static trace::Trace pursued(const std::vector<ReadGoal>& readings, std::string_view text, cas::Toolbox& tools, std::uint64_t seed) {
+  static trace::Trace pursued(const Reading& reading, std::string_view text, cas::Toolbox& tools, std::uint64_t seed) {
     std::optional<trace::Trace> first;
-    for (const ReadGoal& read : readings) {
+    for (const ReadGoal& read : reading.goals) {
       Work work(tools, seed, text);
       std::visit([&](const auto& goal) { pursue(goal, work); }, read.goal);
       if (!work.over()) work.give_up("the form " + std::string(read.form) + " led to no answer");
       trace::Trace trace = std::move(work).take();
+      bring_into_form(trace, reading.form);
       if (trace.failure.empty()) return trace;
       if (!first) first = std::move(trace);
     }

@@ -170,7 +170,80 @@ TEST(RulesSolver, ReadsPairsRootsAnglesTrianglesAndRates) {
   expect_refused("In triangle $ABC,$ $AB = 5,$ $BC = 8,$ and the median $AM$ is 4. Find $AC.$");
   expect_refused("In triangle $ABC,$ $AB = 5$ and $BC = 8.$ Find $AC.$");
   expect_refused("Given that $a + b = 7$, find the ordered pair $(a,b)$.");
-  expect_refused("Round $\\sqrt{2}$ to the nearest tenth.");
+}
+
+TEST(RulesSolver, ReadsPropertiesOfIntegers) {
+  expect_answer("What multiple of 14 is closest to 1000?", "994");
+  expect_refused("What multiple of 14 is closest to 35?");   // two of them
+  expect_answer("What is the least integer greater than 1 that leaves a remainder of 1 when divided by any integer from 2 through 5?", "61");
+  expect_answer("What is the smallest positive integer which when divided by 4 gives a remainder of 3 and when divided by 9 gives a remainder of 5?", "23");
+  expect_answer("How many integers between 1 and 300, inclusive, are multiples of both 2 and 7 but not of either 3 or 5?", "11");
+  expect_answer("What is the sum of the smallest and largest prime factors of 1001?", "20");
+  expect_answer("What is the $40^{\\mathrm{th}}$ odd positive integer?", "79");
+  expect_answer("What is the smallest even number with three different prime factors?", "30");
+  expect_answer("Find the largest two-digit prime number such that reversing its digits produces a composite number.", "89");
+  expect_answer("For how many integer values of $n$ between 1 and 150 inclusive does the decimal representation of $\\frac{n}{150}$ terminate?", "50");
+  expect_answer("What integer $n$ satisfies $0 \\le n < 23$ and $4000 \\equiv n \\pmod{23}$?", "21");
+  expect_answer("What is the least positive integer that must be added to 1000 to give a multiple of 13?", "1");
+  expect_answer("Find a positive integer that is divisible by 22 and has a square root between 30 and 30.2.", "902");
+}
+
+TEST(RulesSolver, PutsCluesAboutOneIntegerTogether) {
+  expect_answer("The number $n$ is between 40 and 60. When $n$ is divided by 7, the remainder is 3. If $n$ is divided by 5, the remainder is 2. What is $n$?", "52");
+  expect_answer("A choir has fewer than 60 singers. When the singers stand in rows of 8, 5 singers are left over. When they stand in rows of 7, "
+                "1 singer is left over. How many singers are in the choir?", "29");
+  expect_answer("When $x$ is divided by each of 3, 5, and 8, remainders of 2, 4, and 7 (respectively) are obtained. What is the smallest possible positive integer value of $x$?", "119");
+  expect_answer("The greatest common divisor of 35 and some number between 60 and 75 is 7. What is the number?", "63");
+  // More than one number fits, a number that no clue explains, rows are asked for.
+  expect_refused("The number $n$ is between 40 and 90. When $n$ is divided by 7, the remainder is 3. What is $n$?");
+  expect_refused("A choir of 3 voices has fewer than 60 singers. When the singers stand in rows of 8, 5 singers are left over. When they stand in rows of 7, "
+                 "1 singer is left over. How many singers are in the choir?");
+  expect_refused("A choir has fewer than 60 singers. When the singers stand in rows of 8, 5 singers are left over. When they stand in rows of 7, "
+                 "1 singer is left over. How many rows are there?");
+}
+
+TEST(RulesSolver, CountsDivisorsOfAKindByExponents) {
+  expect_answer("If $n = 2^5 \\cdot 3^4 \\cdot 7^2$, how many of the natural-number factors of $n$ are multiples of 12?", "48");
+  expect_answer("How many positive perfect square integers are factors of $2^7 \\cdot 5^4$?", "12");
+  expect_answer("How many odd divisors does $8!$ have?", "12");
+  expect_answer("How many positive divisors do 360 and 504 have in common?", "12");
+  expect_answer("Let $N$ be the sum of the divisors of 36. What is the largest prime factor of $N$?", "13");
+}
+
+TEST(RulesSolver, WorksWithResiduesOfInverses) {
+  expect_answer("What is $2^{-1} + 5^{-1} \\pmod{17}$?", "16");
+  expect_answer("Find $3 \\cdot 4^{-2} \\pmod{11}$. Express your answer as an integer from $0$ to $10$, inclusive.", "5");
+  expect_answer("Find the units digit of $7^{8^9}$.", "1");
+  expect_refused("What is $2^{-1} \\pmod{16}$?");   // there is none
+}
+
+TEST(RulesSolver, ReadsMeasuresOfFigures) {
+  expect_answer("The length of a rectangle is twice its width. The perimeter is 42 cm. What is the area of the rectangle in square centimeters?", "98");
+  expect_answer("The area of a square is 49 square inches. What is the perimeter of the square, in inches?", "28");
+  expect_answer("What is the area of a circle with circumference $10\\pi$ meters?", "25\\pi");
+  expect_answer("The volume of a cube is 64 cubic feet. What is the surface area of the cube?", "96");
+  expect_refused("The perimeter of a rectangle is 42 cm. What is the area of the rectangle?");
+  expect_refused("The area of a triangle is 49 square inches. What is the perimeter of the triangle?");
+}
+
+TEST(RulesSolver, ReadsRatesRatiosAndOverlaps) {
+  expect_answer("If 4 clips weigh as much as 6 pins and 9 pins weigh as much as 2 bolts, how many clips weigh as much as 8 bolts?", "24");
+  expect_answer("A machine fills 45 bottles per minute. How many bottles does it fill in 3 hours?", "8100");
+  expect_answer("The ratio of pears to plums in a basket is 4:7. There are 28 plums. How many pears are there?", "16");
+  expect_answer("Of the 40 members of a club, 23 play chess, 18 play bridge and 9 play both chess and bridge. How many members play neither chess nor bridge?", "8");
+  expect_answer("Nora thinks of a number. She triples it, subtracts 4, divides by 5, and ends up with 7. What was her original number?", "13");
+  expect_answer("Notebooks cost 85 cents each. What is the maximum number of notebooks that can be bought with $\\$6.00$?", "7");
+  // People who share the work, amounts that no rate joins, a discount.
+  expect_refused("It takes 4 men 6 hours to dig a ditch. How many hours would it take 8 men?");
+  expect_refused("Ann has 4 apples and 6 pears. Ben has 8 apples. How many pears does Ben have?");
+  expect_refused("Notebooks cost 85 cents each with a discount of 10 percent. What is the maximum number of notebooks that can be bought with $\\$6.00$?");
+}
+
+TEST(RulesSolver, RoundsWhereTheStatementSaysSo) {
+  expect_answer("Compute $\\sqrt{2}$ to the nearest tenth.", "1.4");
+  expect_answer("What is $\\frac{22}{7}$? Express your answer as a decimal to the nearest hundredth.", "3.14");
+  expect_answer("What is 15% of 45? Express your answer as a decimal to the nearest tenth.", "6.8");
+  expect_refused("What is $\\frac{22}{7}$? Express your answer to the nearest furlong.");
 }
 
 // Algebra: what is asked of all solutions, functions in pieces or by an equation, sums with dots, extrema, polynomials with unknown coefficients.
@@ -233,7 +306,6 @@ TEST(RulesSolver, RefusesTwoQuestionsAndWhatItDoesNotUnderstand) {
   expect_refused("What is $2 + 3$? What is $5 \\cdot 7$?");
   expect_refused("Compute $2 + 3$. Compute $5 \\cdot 7$.");
   expect_refused("Compute $2 + 3$, then explain who was the first to do so.");
-  expect_refused("Compute $\\sqrt{2}$ to the nearest tenth.");
   expect_refused("");
   expect_refused("$");
   expect_refused("Compute $2 + 3");

@@ -81,7 +81,7 @@ Built extreme(const Captures& c, bool largest) {
   }
   Capture made = number_capture(Expr::integer(*found));
   tell(made, first_words(set) + (largest ? "Going down, the first number that fits is " : "Going up, the first number that fits is ") + shown_number(*found) +
-                 sentence_of(set.witnesses(*found), kMostShown) + out_of_range(*found, set, largest));
+                 sentence_of(set.witnesses(*found), kMostReasons) + out_of_range(*found, set, largest));
   return made;
 }
 
@@ -168,7 +168,7 @@ Built only(const Captures& c) {
   auto members = set_of(c, "s").members();
   if (!members || members->size() != 1) return {};
   Capture made = number_capture(Expr::integer(members->front()));
-  tell(made, "Among the numbers in question only " + shown_number(members->front()) + " fits" + sentence_of(set_of(c, "s").witnesses(members->front()), kMostShown));
+  tell(made, "Among the numbers in question only " + shown_number(members->front()) + " fits" + sentence_of(set_of(c, "s").witnesses(members->front()), kMostReasons));
   return made;
 }
 

@@ -1,0 +1,432 @@
+#include "agent/forms_measure.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "agent/forms.h"
+#include "agent/rules_solver_text.h"
+#include "math/exact.h"
+
+namespace retort::agent {
+
+using math::Expr;
+using math::Op;
+
+namespace {
+
+constexpr std::string_view kMark = "figure_";
+
+Expr integer(long long n) { return Expr::integer(n); }
+Expr root(Expr e) { return Expr::func("sqrt", {std::move(e)}); }
+Expr pi() { return Expr::constant("pi"); }
+
+// What is measured of a figure with one measure of its own: so many times a power of that.
+struct Power {
+  std::string_view figure, attribute, from;
+  Expr factor;
+  int exponent = 1;
+  std::string_view times;   // the factor in words
+};
+
+const std::vector<Power>& powers() {
+  static const Expr root2 = root(integer(2)), root3 = root(integer(3));
+  static const std::vector<Power> all = {
+      {"square", "perimeter", "side", integer(4), 1, "four times"},
+      {"square", "area", "side", integer(1), 2, ""},
+      {"square", "diagonal", "side", root2, 1, "$\\sqrt{2}$ times"},
+      {"equilateral triangle", "perimeter", "side", integer(3), 1, "three times"},
+      {"equilateral triangle", "area", "side", root3 / integer(4), 2, "$\\frac{\\sqrt{3}}{4}$ times"},
+      {"equilateral triangle", "height", "side", root3 / integer(2), 1, "$\\frac{\\sqrt{3}}{2}$ times"},
+      {"isosceles right triangle", "area", "leg", integer(1) / integer(2), 2, "half"},
+      {"isosceles right triangle", "hypotenuse", "leg", root2, 1, "$\\sqrt{2}$ times"},
+      {"circle", "diameter", "radius", integer(2), 1, "twice"},
+      {"circle", "circumference", "radius", integer(2) * pi(), 1, "$2\\pi$ times"},
+      {"circle", "area", "radius", pi(), 2, "$\\pi$ times"},
+      {"cube", "volume", "side", integer(1), 3, ""},
+      {"cube", "surface", "side", integer(6), 2, "six times"},
+      {"sphere", "diameter", "radius", integer(2), 1, "twice"},
+      {"sphere", "volume", "radius", integer(4) / integer(3) * pi(), 3, "$\\frac{4}{3}\\pi$ times"},
+      {"sphere", "surface", "radius", integer(4) * pi(), 2, "$4\\pi$ times"},
+      {"regular pentagon", "perimeter", "side", integer(5), 1, "five times"},
+      {"regular hexagon", "perimeter", "side", integer(6), 1, "six times"},
+      {"regular octagon", "perimeter", "side", integer(8), 1, "eight times"},
+  };
+  return all;
+}
+
+const Power* power_of(std::string_view figure, std::string_view attribute) {
+  auto at = std::find_if(powers().begin(), powers().end(), [&](const Power& p) { return p.figure == figure && p.attribute == attribute; });
+  return at == powers().end() ? nullptr : &*at;
+}
+
+bool is_one(const Expr& e) { return e.is_number() && e.value() == math::Rational(1); }
+Expr scaled(const Power& p, const Expr& base) {
+  const Expr raised = p.exponent == 1 ? base : pow(base, integer(p.exponent));
+  return is_one(p.factor) ? raised : p.factor * raised;
+}
+
+// What a measure of a figure is by those that it is made from.
+std::optional<Expr> formula(const std::string& figure, const std::string& attribute) {
+  const auto of = [&](const char* name) { return measure_symbol(figure, name); };
+  if (const Power* p = power_of(figure, attribute)) return scaled(*p, measure_symbol(figure, p->from));
+  if (figure == "rectangle" && attribute == "perimeter") return integer(2) * (of("length") + of("width"));
+  if (figure == "rectangle" && attribute == "area") return of("length") * of("width");
+  if (figure == "right triangle" && attribute == "area") return of("leg") * of("other leg") / integer(2);
+  return {};
+}
+
+std::string name_of(std::string_view attribute) {
+  return attribute == "side" ? "side length" : attribute == "surface" ? "surface area" : std::string(attribute);
+}
+
+std::string in_words(const Power& p) {
+  const std::string from = "the " + name_of(p.from), raised = p.exponent == 1 ? from : (p.exponent == 2 ? "the square of " : "the cube of ") + from;
+  return "the " + name_of(p.attribute) + " of a " + std::string(p.figure) + " is " + (p.times.empty() ? "" : std::string(p.times) + " ") + raised;
+}
+
+// Measures that a figure is made from; the formulas give the others.
+const std::map<std::string, std::set<std::string>>& made_from() {
+  static const std::map<std::string, std::set<std::string>> all = {
+      {"square", {"side"}}, {"rectangle", {"length", "width"}}, {"equilateral triangle", {"side"}}, {"right triangle", {"leg", "other leg"}}, {"isosceles right triangle", {"leg"}},
+      {"circle", {"radius"}}, {"cube", {"side"}}, {"sphere", {"radius"}}, {"regular pentagon", {"side"}}, {"regular hexagon", {"side"}}, {"regular octagon", {"side"}}};
+  return all;
+}
+
+struct Measure { std::string figure, attribute; };
+
+std::optional<Measure> as_measure(const std::string& symbol) {
+  if (symbol.rfind(kMark, 0) != 0) return {};
+  const std::string rest = symbol.substr(kMark.size());
+  const std::size_t at = rest.find('_');
+  return Measure{rest.substr(0, at), rest.substr(at + 1)};
+}
+
+constexpr std::array<std::string_view, 24> kConnectives = {"if", "and", "let", "suppose", "that", "given", "where", "but", "also", "when", "so", "in", "both", "while", "is", "there", "consider", "particular", "certain", "for", "of", "same", "it", "has"};
+
+struct FactForm {
+  Pattern pattern;
+  std::vector<Expr> (*build)(const Captures&);
+};
+
+bool about_measures(const Expr& e) {
+  for (const std::string& name : e.symbols())
+    if (name.rfind(kMark, 0) == 0) return true;
+  return false;
+}
+
+std::vector<Expr> equal(const Captures& c) {
+  if (!about_measures(c.expr("a")) && !about_measures(c.expr("b"))) return {};
+  return {Expr::rel("=", c.expr("a"), c.expr("b"))};
+}
+std::vector<Expr> beyond(const Captures& c, int sign) {
+  if (!about_measures(c.expr("a")) || !about_measures(c.expr("b"))) return {};
+  return {Expr::rel("=", c.expr("a"), sign > 0 ? c.expr("b") + c.expr("k") : c.expr("b") - c.expr("k"))};
+}
+// Facts said of a figure, with the figure in them.
+std::vector<Expr> said_of(const Captures& c) {
+  std::vector<Expr> facts;
+  for (const Expr& fact : c.at("w").exprs) {
+    auto m = as_measure(fact.arg(0).name());
+    if (!m) return {};
+    facts.push_back(Expr::rel("=", measure_symbol(c.has("f") ? c.at("f").stem : "", m->attribute), fact.arg(1)));
+  }
+  return facts;
+}
+std::vector<Expr> same_measure(const Captures& c) {
+  if (c.at("f").stem == c.at("g").stem) return {};
+  std::vector<Expr> facts = {Expr::rel("=", measure_symbol(c.at("f").stem, c.at("a").stem), measure_symbol(c.at("g").stem, c.at("a").stem))};
+  if (c.has("b")) facts.push_back(Expr::rel("=", measure_symbol(c.at("f").stem, c.at("a").stem), c.expr("b")));
+  return facts;
+}
+std::vector<Expr> sides(const Captures& c) {
+  const std::string figure = c.has("f") ? c.at("f").stem : "rectangle";
+  if (figure != "rectangle") return {};
+  return {Expr::rel("=", measure_symbol(figure, "length"), c.expr("a")), Expr::rel("=", measure_symbol(figure, "width"), c.expr("b"))};
+}
+
+const std::vector<FactForm>& fact_forms() {
+  static const std::vector<FactForm> all = [] {
+    const std::pair<const char*, std::vector<Expr> (*)(const Captures&)> rows[] = {
+        {"{num:a} [in <units>] (is|measures|equals|was|is equal to) {num:b} [<units>]", equal},
+        {"{num:a} is {number:k} <units> (more|longer|greater|wider|taller) than {num:b}", [](const Captures& c) { return beyond(c, 1); }},
+        {"{num:a} is {number:k} <units> (less|shorter|smaller|narrower) than {num:b}", [](const Captures& c) { return beyond(c, -1); }},
+        {"{figure:f} (has|have|with|having|whose|that has|which has) {whose:w}", said_of},
+        {"(with|whose|has|having|that has|which has|it has) {whose:w}", said_of},
+        {"{figure:f} and {figure:g} have [same|equal] {attribute:a} [of {num:b} [<units>]]", same_measure},
+        {"{figure:f} has same {attribute:a} as {figure:g}", same_measure},
+        {"{figure:f} (is|measures) {num:a} [<units>] by {num:b} [<units>]", sides},
+        {"{num:a} [<units>] by {num:b} [<units>] rectangle", sides},
+        {"ratio of {num:a} to {num:b} is {number:p} to {number:q}", [](const Captures& c) -> std::vector<Expr> {
+           if (!about_measures(c.expr("a")) || !about_measures(c.expr("b"))) return {};
+           return {Expr::rel("=", c.expr("a") / c.expr("b"), c.expr("p") / c.expr("q"))};
+         }},
+    };
+    std::vector<FactForm> made;
+    for (const auto& [pattern, build] : rows) made.push_back({Pattern::compile(pattern, shared_phrases()), build});
+    return made;
+  }();
+  return all;
+}
+
+const std::vector<Pattern>& questions() {
+  static const std::vector<Pattern> all = [] {
+    const char* const rows[] = {
+        "(find|determine|compute|calculate|what is|what was) {num:q} [in <units>]",
+        "(find|determine|compute|calculate|what is|what was) number of <units> in {num:q}",
+        "(find|determine|compute|calculate|what is|what was) in <units> {num:q}",
+        "how many <units> (are|is) [in] {num:q}",
+        "how many <units> [long] is {num:q}",
+    };
+    std::vector<Pattern> made;
+    for (const char* row : rows) made.push_back(Pattern::compile(row, shared_phrases()));
+    return made;
+  }();
+  return all;
+}
+
+class Reader {
+ public:
+  Reader(const std::vector<Token>& tokens, Phrases& phrases) : tokens_(tokens), phrases_(phrases) {}
+
+  std::optional<Goal> run() {
+    if (tokens_.size() > 120) return {};
+    while (at_ < tokens_.size()) {
+      if (!asked_ && question()) continue;
+      if (fact()) continue;
+      if (figure()) continue;
+      const Token& token = tokens_[at_];
+      if (token.kind != TokenKind::kWord || std::find(kConnectives.begin(), kConnectives.end(), token.text) == kConnectives.end()) return {};
+      ++at_;
+    }
+    if (!asked_ || facts_.empty() || !about_measures(*asked_)) return {};
+    return goal();
+  }
+
+ private:
+  bool question() {
+    std::optional<Pattern::Prefix> best;
+    for (const Pattern& pattern : questions())
+      for (auto& prefix : pattern.prefixes(tokens_, at_, phrases_)) {
+        const std::size_t end = at_ + prefix.length;
+        const bool closed = end == tokens_.size() || tokens_[end - 1].ends_sentence() || tokens_[end - 1].mark == ',' || begins_fact(end);
+        if (closed && about_measures(prefix.captures.expr("q")) && (!best || prefix.length > best->length)) best = std::move(prefix);
+      }
+    if (!best) return false;
+    asked_ = best->captures.expr("q");
+    note_figures(at_, best->length);
+    at_ += best->length;
+    return true;
+  }
+
+  bool begins_fact(std::size_t at) const {
+    static constexpr std::array<std::string_view, 8> kWords = {"with", "whose", "if", "that", "having", "when", "given", "which"};
+    return std::find(kWords.begin(), kWords.end(), tokens_[at].text) != kWords.end();
+  }
+
+  bool fact() {
+    std::optional<Pattern::Prefix> best;
+    std::vector<Expr> said;
+    for (const FactForm& form : fact_forms())
+      for (auto& prefix : form.pattern.prefixes(tokens_, at_, phrases_)) {
+        auto facts = form.build(prefix.captures);
+        if (facts.empty() || (best && prefix.length <= best->length)) continue;
+        best = std::move(prefix);
+        said = std::move(facts);
+      }
+    if (!best) return false;
+    facts_.insert(facts_.end(), said.begin(), said.end());
+    note_figures(at_, best->length);
+    at_ += best->length;
+    return true;
+  }
+
+  // A figure that is only named, as in "this square".
+  bool figure() {
+    for (const SlotReading& reading : phrases_.read("figure", at_)) {
+      figures_.insert(reading.capture.stem);
+      at_ += reading.length;
+      return true;
+    }
+    return false;
+  }
+
+  // The figures that are named in a piece: "its" and bare measures are of the only one.
+  void note_figures(std::size_t from, std::size_t length) {
+    for (std::size_t i = from; i < from + length; ++i)
+      if (const auto& readings = phrases_.read("figure", i); !readings.empty() && !is_unit(i)) {
+        figures_.insert(readings.front().capture.stem);
+        i += readings.front().length - 1;
+      }
+  }
+
+  // "square units"
+  bool is_unit(std::size_t at) const {
+    static constexpr std::array<std::string_view, 10> kUnits = {"units", "inches", "feet", "cm", "centimeters", "meters", "yards", "miles", "unit", "inch"};
+    return tokens_[at].text == "square" && at + 1 < tokens_.size() && std::find(kUnits.begin(), kUnits.end(), tokens_[at + 1].text) != kUnits.end();
+  }
+
+  std::optional<Goal> goal() {
+    // "The triangle" after "an equilateral triangle" is that one.
+    std::map<std::string, std::string> meant;
+    for (const char* special : {"equilateral triangle", "right triangle", "isosceles right triangle"})
+      if (figures_.count("triangle") && figures_.count(special)) meant["triangle"] = special;
+    if (!meant.empty()) figures_.erase("triangle");
+    if (figures_.size() > 2 || figures_.empty() || figures_.count("triangle")) return {};
+    std::vector<Expr*> all = {&*asked_};
+    for (Expr& fact : facts_) all.push_back(&fact);
+    for (Expr* e : all)
+      for (const std::string& name : e->symbols()) {
+        auto m = as_measure(name);
+        if (!m) return {};   // another letter
+        if (meant.count(m->figure)) m->figure = meant[m->figure];
+        if (m->figure.empty()) {
+          if (figures_.size() != 1) return {};
+          m->figure = *figures_.begin();
+        }
+        *e = e->substitute(name, measure_symbol(m->figure, m->attribute));
+      }
+    if (auto direct = worked_out_directly()) return direct;
+    if (auto direct = by_pythagoras()) return direct;
+    return with_formulas(all);
+  }
+
+  // One measure is given as a number: the measure that the figure is made from follows, and with it what is asked.
+  std::optional<Goal> worked_out_directly() const {
+    if (facts_.size() != 1 || !facts_[0].arg(0).is(Op::kSymbol) || !facts_[0].arg(1).symbols().empty()) return {};
+    auto given = as_measure(facts_[0].arg(0).name());
+    if (!given) return {};
+    std::string from = given->attribute;
+    Expr base = facts_[0].arg(1);
+    std::vector<std::string> told;
+    if (const Power* p = power_of(given->figure, given->attribute)) {
+      from = p->from;
+      const Expr rest = is_one(p->factor) ? base : base / p->factor;
+      base = p->exponent == 1 ? rest : p->exponent == 2 ? root(rest) : Expr::func("root", {rest, integer(3)});
+      told.push_back(in_words(*p));
+    } else if (auto made = made_from().find(given->figure); made == made_from().end() || made->second.size() != 1 || !made->second.count(from)) {
+      return {};
+    }
+    Expr asked = *asked_;
+    for (const std::string& name : asked.symbols()) {
+      auto m = as_measure(name);
+      if (!m || m->figure != given->figure) return {};
+      if (m->attribute == from) {
+        asked = asked.substitute(name, base);
+        continue;
+      }
+      const Power* p = power_of(m->figure, m->attribute);
+      if (!p || p->from != from) return {};
+      asked = asked.substitute(name, scaled(*p, base));
+      if (std::find(told.begin(), told.end(), in_words(*p)) == told.end()) told.push_back(in_words(*p));
+    }
+    std::string text = and_list(told);
+    if (!text.empty()) text[0] = 'T', text += ". ";
+    return Evaluate{asked, text + "So what is asked is " + inline_math(tex(asked)) + ".", "the value is @", {}};
+  }
+
+  // A right triangle, or half of a rectangle: two of its sides are given as numbers, or the area and a leg.
+  std::optional<Goal> by_pythagoras() const {
+    const std::string figure = *figures_.begin();
+    const bool rectangle = figure == "rectangle";
+    if (figures_.size() != 1 || facts_.size() != 2 || (!rectangle && figure != "right triangle")) return {};
+    std::map<std::string, Expr> known;
+    for (const Expr& fact : facts_) {
+      auto m = fact.arg(0).is(Op::kSymbol) ? as_measure(fact.arg(0).name()) : std::nullopt;
+      if (!m || !fact.arg(1).symbols().empty()) return {};
+      std::string attribute = rectangle && m->attribute == "length" ? "leg" : rectangle && m->attribute == "width" ? "other leg" : rectangle && m->attribute == "diagonal" ? "hypotenuse" : m->attribute;
+      if (attribute == "leg" && known.count("leg")) attribute = "other leg";
+      if (!known.emplace(attribute, fact.arg(1)).second) return {};
+    }
+    const auto squared = [](const Expr& e) { return pow(e, integer(2)); };
+    if (known.count("area") && known.count("leg") && !rectangle) known.emplace("other leg", integer(2) * known.at("area") / known.at("leg"));
+    if (known.count("leg") && known.count("other leg")) known.emplace("hypotenuse", root(squared(known.at("leg")) + squared(known.at("other leg"))));
+    else if (known.count("leg") && known.count("hypotenuse")) known.emplace("other leg", root(squared(known.at("hypotenuse")) - squared(known.at("leg"))));
+    else if (known.count("other leg") && known.count("hypotenuse")) known.emplace("leg", root(squared(known.at("hypotenuse")) - squared(known.at("other leg"))));
+    else return {};
+    const Expr &a = known.at("leg"), &b = known.at("other leg"), &c = known.at("hypotenuse");
+    Expr asked = *asked_;
+    for (const std::string& name : asked.symbols()) {
+      const std::string attribute = as_measure(name)->attribute;
+      if (attribute == "area") asked = asked.substitute(name, rectangle ? a * b : a * b / integer(2));
+      else if (attribute == "perimeter") asked = asked.substitute(name, rectangle ? integer(2) * (a + b) : a + b + c);
+      else if (attribute == "hypotenuse" || attribute == "diagonal") asked = asked.substitute(name, c);
+      else if (attribute == "other leg" || attribute == "width") asked = asked.substitute(name, b);
+      else if (attribute == "length") asked = asked.substitute(name, a);
+      else return {};
+    }
+    auto size = math::real_value(asked, 12);
+    if (!size.ok() || size->mid <= 0) return {};
+    return Evaluate{asked, std::string("The square of the ") + (rectangle ? "diagonal" : "hypotenuse") + " is the sum of the squares of the other two sides, so what is asked is " + inline_math(tex(asked)) + ".", "the value is @", {}};
+  }
+
+  std::optional<Goal> with_formulas(const std::vector<Expr*>& all) {
+    std::set<std::string> used;
+    for (const Expr* e : all)
+      for (const std::string& name : e->symbols()) used.insert(name);
+    std::vector<Expr> rules;
+    for (const std::string& name : used) {
+      auto m = as_measure(name);
+      auto figure = made_from().find(m->figure);
+      if (figure == made_from().end()) return {};
+      if (figure->second.count(m->attribute)) continue;
+      auto value = formula(m->figure, m->attribute);
+      if (!value) return {};
+      rules.push_back(Expr::rel("=", Expr::symbol(name), *value));
+    }
+    for (const Expr& rule : rules)
+      for (const std::string& name : rule.symbols()) used.insert(name);
+    return in_letters(std::move(rules), used);
+  }
+
+  // P, A, s, ...: with an index where there are two figures.
+  std::optional<Goal> in_letters(std::vector<Expr> rules, const std::set<std::string>& used) {
+    static const std::map<std::string, std::string> letters = {{"perimeter", "P"}, {"area", "A"}, {"side", "s"}, {"length", "l"}, {"width", "w"}, {"diagonal", "d"}, {"radius", "r"}, {"diameter", "d"},
+                                                               {"circumference", "C"}, {"height", "h"}, {"hypotenuse", "c"}, {"leg", "a"}, {"other leg", "b"}, {"volume", "V"}, {"surface", "S"}};
+    std::map<std::string, Expr> named;
+    std::vector<std::string> told;
+    for (const std::string& name : used) {
+      auto m = as_measure(name);
+      std::string letter = letters.at(m->attribute);
+      if (figures_.size() > 1) letter += m->figure == *figures_.begin() ? "_1" : "_2";
+      named.emplace(name, Expr::symbol(letter));
+      const std::string what = m->attribute == "side" ? "the side length" : m->attribute == "surface" ? "the surface area" : m->attribute == "leg" ? "one leg" : "the " + m->attribute;
+      told.push_back(inline_math(tex(Expr::symbol(letter))) + " for " + what + " of the " + m->figure);
+    }
+    const auto rename = [&](Expr e) {
+      for (const auto& [name, symbol] : named) e = e.substitute(name, symbol);
+      return e;
+    };
+    Given goal{{}, rename(*asked_), false, true};
+    std::vector<std::string> said, known;
+    for (const Expr& fact : facts_) {
+      goal.facts.push_back(rename(fact));
+      said.push_back(inline_math(tex(goal.facts.back())));
+    }
+    for (const Expr& rule : rules) {
+      goal.facts.push_back(rename(rule));
+      known.push_back(inline_math(tex(goal.facts.back())));
+    }
+    std::string text = "We write " + and_list(told) + ".";
+    if (!known.empty()) text += " In general " + and_list(known) + ".";
+    text += " We are told that " + and_list(said) + ".";
+    goal.before.push_back({text, {}, {}, {}, {}});
+    return goal;
+  }
+
+  const std::vector<Token>& tokens_;
+  Phrases& phrases_;
+  std::size_t at_ = 0;
+  std::vector<Expr> facts_;
+  std::optional<Expr> asked_;
+  std::set<std::string> figures_;
+};
+
+}  // namespace
+
+Expr measure_symbol(std::string_view figure, std::string_view attribute) { return Expr::symbol(std::string(kMark) + std::string(figure) + "_" + std::string(attribute)); }
+
+std::optional<Goal> read_measures(const std::vector<Token>& tokens, Phrases& phrases) { return Reader(tokens, phrases).run(); }
+
+}  // namespace retort::agent
