@@ -1,5 +1,6 @@
 #include "agent/rules_translator.h"
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
@@ -48,6 +49,13 @@ bool says_nothing(const explain::Step& step) {
   return sign != std::string::npos && step.claim != "0 = 0" && std::string_view(step.claim).substr(0, sign) == std::string_view(step.claim).substr(sign + 3);
 }
 
+// "2 / 3 = \frac{2}{3}" on the way to something else.
+bool writes_as_fraction(const explain::Step& step) {
+  const std::size_t over = step.claim.find(" / "), sign = step.claim.find(" = ");
+  if (over == std::string::npos || sign == std::string::npos || sign < over) return false;
+  return step.claim.substr(sign + 3) == "\\frac{" + step.claim.substr(0, over) + "}{" + step.claim.substr(over + 3, sign - over - 3) + "}";
+}
+
 // "leaving out 3" as a sentence of its own.
 std::string as_sentence(const std::string& because) {
   constexpr std::pair<std::string_view, std::string_view> kVerbs[] = {{"leaving ", "leave "}, {"rejecting ", "reject "}, {"excluding ", "exclude "},
@@ -63,6 +71,7 @@ class Prose {
 
   std::string write(std::vector<explain::Step> steps) {
     std::erase_if(steps, says_nothing);
+    if (steps.size() > 1) steps.erase(std::remove_if(steps.begin(), steps.end() - 1, writes_as_fraction), steps.end() - 1);
     for (std::size_t i = 0; i < steps.size();) {
       std::size_t end = i;
       while (end < steps.size() && is_plain_arithmetic(steps[end])) ++end;

@@ -41,6 +41,13 @@ bool speaks_of_programs(const std::string& sentence) {
   return false;
 }
 
+// "Next comes $1 + 4$." before "$1 + 4 = 5$."
+bool leads_to(const std::string& before, const std::string& sentence) {
+  if (!before.starts_with("Next comes $") && !(before.starts_with("Now $") && before.ends_with("$ is worked out."))) return false;
+  const std::vector<MathSpan> spans = math_spans(before);
+  return spans.size() == 1 && sentence.starts_with("$" + before.substr(spans[0].begin, spans[0].end - spans[0].begin) + " = ");
+}
+
 // The formulas stated so far, to say nothing twice.
 class Stated {
  public:
@@ -160,6 +167,7 @@ class Teller {
  private:
   void tell(const std::string& sentence, bool optional) {
     if (stated_.repeats(sentence)) return;
+    if (!told_.empty() && leads_to(told_.back().text, sentence)) told_.pop_back();
     if (const std::string fractions = decimals_.first_used(sentence); !fractions.empty()) told_.push_back({fractions, false});
     stated_.note(sentence);
     told_.push_back({sentence, optional});

@@ -22,7 +22,12 @@ bool has_decimal(const Expr& e) {
   return std::any_of(e.args().begin(), e.args().end(), has_decimal);
 }
 
-// Looks at quotients of integers: one that does not end as a decimal, or a proper one with a small denominator beside a sum.
+// 1/2 * 1/3
+bool multiplies_quotients(const Expr& e) {
+  return e.is(Op::kMul) && std::count_if(e.args().begin(), e.args().end(), [](const Expr& factor) { return factor.is(Op::kDiv); }) > 1;
+}
+
+// Looks at quotients of integers: one that does not end as a decimal, or a proper one with a small denominator beside a sum or another quotient.
 void look_at_quotients(const Expr& e, bool in_sum, bool& endless, bool& meant) {
   if (e.is(Op::kDiv) && e.arg(0).is_integer() && e.arg(1).is_integer() && !e.arg(1).value().is_zero()) {
     const Rational q = e.arg(0).value() / e.arg(1).value();
@@ -32,7 +37,7 @@ void look_at_quotients(const Expr& e, bool in_sum, bool& endless, bool& meant) {
     }
   }
   if (e.is(Op::kMixed)) meant = true;
-  for (const Expr& arg : e.args()) look_at_quotients(arg, e.is(Op::kAdd) || (in_sum && e.is(Op::kNeg)), endless, meant);
+  for (const Expr& arg : e.args()) look_at_quotients(arg, e.is(Op::kAdd) || multiplies_quotients(e) || (in_sum && e.is(Op::kNeg)), endless, meant);
 }
 
 bool is_even_quotient(const Expr& e) {

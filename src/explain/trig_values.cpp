@@ -112,7 +112,7 @@ std::optional<Expr> TrigValue::at(const std::string& name, const Rational& given
   const auto number = as_radical(*value);
   const Expr signed_value = sign < 0 ? (number ? (-*number).expr() : -*value) : *value;
   const std::string goal = tex_number(signed_value);
-  if (now != math::to_latex(call(name, reference)) || left != now) board_.fact(left + " = " + goal, "value", board_.say({"putting it together", "with the sign", "coming back to the angle asked for"}));
+  if (now != math::to_latex(call(name, reference)) || left != now) board_.fact(left + " = " + goal, "value", board_.say({"putting it together", "taking the sign with it", "coming back to the angle asked for"}));
   return signed_value;
 }
 
