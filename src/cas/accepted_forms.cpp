@@ -43,7 +43,7 @@ bool takes_one_argument(std::string_view name) {
 
 // Those whose name is a command of LaTeX with the same meaning.
 bool is_latex_function(std::string_view name) {
-  static const std::set<std::string, std::less<>> kCommands = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "ln", "exp"};
+  static const std::set<std::string, std::less<>> kCommands = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "ln", "exp", "arcsin", "arccos", "arctan"};
   return kCommands.contains(name);
 }
 
@@ -121,17 +121,35 @@ std::string without_dollars(std::string_view text) {
   return std::string(wrapped ? trim(text.substr(1, text.size() - 2)) : text);
 }
 
+// \sqrt(16) as \sqrt{16}.
+std::string with_braced_roots(std::string text) {
+  constexpr std::string_view kRoot = "\\sqrt(";
+  for (auto at = text.find(kRoot); at != text.npos; at = text.find(kRoot, at + 1)) {
+    const std::size_t open = at + kRoot.size() - 1;
+    int depth = 0;
+    for (std::size_t i = open; i < text.size(); ++i) {
+      depth += (text[i] == '(') - (text[i] == ')');
+      if (depth != 0) continue;
+      text[open] = '{';
+      text[i] = '}';
+      break;
+    }
+  }
+  return text;
+}
+
 // LaTeX's braces with functions as programs write them, "sin(x)^{2}" or "\\frac{sin(x)}{x}": braces as brackets where these are the only
 // LaTeX, else the functions as LaTeX's.
 std::string in_one_notation(std::string text) {
-  if (text.find('{') == text.npos || text.find("_{") != text.npos) return text;
   const bool commands = text.find('\\') != text.npos;
+  if (commands) text = with_braced_roots(std::move(text));
+  if ((text.find('{') == text.npos && !commands) || text.find("_{") != text.npos) return text;
   std::string out;
   std::size_t copied = 0;
   bool mixed = false;
   each_name(text, [&](std::size_t from, std::size_t to) {
     const std::string_view name = std::string_view(text).substr(from, to - from);
-    if (!takes_one_argument(name) || (from > 0 && text[from - 1] == '\\') || (to < text.size() && text[to] == '}')) return;
+    if ((!takes_one_argument(name) && !is_latex_function(name)) || (from > 0 && text[from - 1] == '\\') || (to < text.size() && text[to] == '}')) return;
     mixed = true;
     if (!commands || !is_latex_function(name)) return;
     out += text.substr(copied, from - copied) + '\\';

@@ -81,6 +81,8 @@ Outcome<Expr> read_expression(const ArgSpec& spec, const Json& json, bool relati
     return Expr::number(std::move(value).value());
   }
   if (trim(*text).empty()) return wrong(spec, "is empty: give a mathematical expression");
+  if (text->find("Piecewise") != std::string::npos || text->find("\\begin{cases}") != std::string::npos)
+    return wrong(spec, "is a function in pieces: call once for each piece, on its own part of the line (an absolute value or max( , ) is accepted as it is)");
   // `==` is how programs write an equation.
   auto e = math::parse_any(relation ? replace_all(*text, "==", "=") : *text);
   if (!e.ok()) return wrong(spec, fmt::format("cannot be read ({}): {}", shorten(*text, 60), e.error().message));

@@ -150,13 +150,26 @@ std::optional<std::vector<Coefficients>> abs_arguments(const Expr& e, const std:
   return out;
 }
 
+Expr without_max(const Expr& e) {
+  if (e.args().empty()) return e;
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(without_max(arg));
+  if ((e.is_func("max") || e.is_func("min")) && args.size() == 2) {
+    const Expr distance = Expr::func("abs", {args[0] - args[1]}), sum = args[0] + args[1];
+    return (e.is_func("max") ? sum + distance : sum - distance) / Expr::integer(2);
+  }
+  return Expr::make(e.op(), std::move(args), e.name());
+}
+
 Expr without_abs(const Expr& e, const std::string& variable, const Rational& at) {
   if (e.args().empty()) return e;
   std::vector<Expr> args;
   for (const Expr& arg : e.args()) args.push_back(without_abs(arg, variable, at));
   if (e.is_func("abs") && e.contains_symbol(variable)) {
-    const auto value = math::exact_value(e.arg(0).substitute(variable, Expr::number(at)));
-    return value.ok() && value->sign() < 0 ? -args[0] : args[0];
+    const Expr inside = e.arg(0).substitute(variable, Expr::number(at));
+    const auto value = math::exact_value(inside);
+    const auto real = value.ok() ? Result<math::RealBall>(Error{ErrorCode::kUnsupported, ""}) : math::real_value(inside);
+    return (value.ok() && value->sign() < 0) || (real.ok() && real->mid < 0) ? -args[0] : args[0];
   }
   return Expr::make(e.op(), std::move(args), e.name());
 }

@@ -29,6 +29,9 @@ bool is_rational_function(const math::Expr& e, const std::string& variable);
 // Polynomials over the rationals in `variable` inside abs( ) of `e`; nullopt when some argument is not one.
 std::optional<std::vector<math::Coefficients>> abs_arguments(const math::Expr& e, const std::string& variable);
 
+// max(a, b) as (a + b + |a - b|)/2, min(a, b) as (a + b - |a - b|)/2.
+math::Expr without_max(const math::Expr& e);
+
 // `e` with each abs(u) replaced by u or -u, as it is at `variable` = `at`.
 math::Expr without_abs(const math::Expr& e, const std::string& variable, const math::Rational& at);
 

@@ -1,10 +1,12 @@
 // One equation in one unknown, and the critical points of a function.
 #include <algorithm>
+#include <cmath>
 
 #include "cas/domain.h"
 #include "cas/registry.h"
 #include "cas/solve.h"
 #include "cas/verify.h"
+#include "cas/zero_scan.h"
 #include "math/derivative.h"
 #include "math/exact.h"
 #include "math/polynomial.h"
@@ -77,6 +79,37 @@ Status add_kinks(const Expr& e, const std::string& variable, Solutions& solution
   return {};
 }
 
+// Polynomials under a power between 0 and 1 with an odd root: x^(2/3), root(x - 1, 3).
+void collect_odd_roots(const Expr& e, const std::string& variable, std::vector<math::Coefficients>& out) {
+  for (const Expr& arg : e.args()) collect_odd_roots(arg, variable, out);
+  const bool power = e.is(math::Op::kPow), root = e.is_func("root");
+  if ((!power && !root) || !e.arg(0).contains_symbol(variable)) return;
+  const auto given = math::exact_value(e.arg(1));
+  if (!given.ok() || given->is_zero()) return;
+  const math::Rational exponent = root ? math::Rational(1) / *given : *given;
+  const auto u = math::as_polynomial(e.arg(0), variable, 12);
+  if (u && u->size() > 1 && exponent.sign() > 0 && exponent < math::Rational(1) && !(exponent.den() / 2).is_integer()) out.push_back(*u);
+}
+
+// Places where the slope grows beyond all bounds: 0 for x^(2/3).
+void add_steep_points(const Expr& e, const Expr& slope, const std::string& variable, Solutions& solutions) {
+  std::vector<math::Coefficients> under;
+  collect_odd_roots(e, variable, under);
+  for (const auto& u : under)
+    for (const RealRoot& root : real_roots(u)) {
+      const auto at = root.exact();
+      const auto value = at ? math::exact_value(*at) : Result<math::Rational>(Error{ErrorCode::kUnsupported, ""});
+      if (!value.ok() || std::any_of(solutions.all.begin(), solutions.all.end(), [&](const Solution& s) { return s.value.same(*at); })) continue;
+      const auto far = approximate_value(slope, variable, *value + math::Rational(1, 1'000)), near = approximate_value(slope, variable, *value + math::Rational(1) / math::Rational(1'000'000'000));
+      if (!far || !near || std::abs(*near) < 10 * std::abs(*far)) continue;
+      solutions.all.push_back({*at, false});
+      solutions.conditions.push_back("the derivative does not exist at " + variable + " = " + math::to_plain(*at));
+    }
+  std::sort(solutions.all.begin(), solutions.all.end(), [](const Solution& a, const Solution& b) {
+    return math::real_value(Expr::integer(1) + a.value).value_or({}).mid < math::real_value(Expr::integer(1) + b.value).value_or({}).mid;
+  });
+}
+
 Outcome<ToolResult> find_critical_points(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   RETORT_TRY(const auto variable, chosen_variable(args, {e}));
@@ -90,6 +123,7 @@ Outcome<ToolResult> find_critical_points(Session& session, const Arguments& args
   RETORT_TRY_STATUS(add_kinks(e, variable, solutions));
   if (e.symbols().size() == 1)
     std::erase_if(solutions.all, [&](const Solution& s) { return !is_defined_at(e, variable, s.value); });
+  if (e.symbols().size() == 1) add_steep_points(e, slope, variable, solutions);
   return list_answer(std::move(solutions));
 }
 
@@ -105,7 +139,7 @@ std::vector<ToolEntry> equation_tools() {
        true,
        solve_equation},
       {"find_critical_points",
-       "List of the points where the derivative of a function is zero.",
+       "List of the points where the derivative of a function is zero, or does not exist while the function does (its conditions say so).",
        {{"expression", ArgKind::kExpression, "a function such as \"x**3 - 3*x\""}, variable},
        {{"expression", "x**2 - 4*x + 7"}, {"variable", "x"}},
        true,

@@ -112,10 +112,19 @@ int factor_count(const Expr& e, const std::string& variable) {
   return count;
 }
 
+math::Rational highest_exponent(const Expr& e) {
+  math::Rational most;
+  for (const Expr& arg : e.args()) most = std::max(most, highest_exponent(arg));
+  return e.is(Op::kPow) && e.arg(1).is_number() && !e.arg(0).symbols().empty() ? std::max(most, e.arg(1).value()) : most;
+}
+
 Outcome<ToolResult> factor(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   if (e.symbols().empty())
     return Failure(FailureKind::kArguments, "'expression' holds no symbol: use factor_integer for a number");
+  constexpr int kMaxDegree = 200;
+  if (highest_exponent(e) > math::Rational(kMaxDegree))
+    return Failure(FailureKind::kUnsupported, "an exponent above 200: factor it with a smaller one, or use the pattern x^n - 1 = (x - 1)(x^(n-1) + ... + 1)");
   RETORT_TRY(auto factored, session.apply("factor", e));
   factored = written(factored);
   RETORT_TRY(auto grade, confirm_equal(e, factored));

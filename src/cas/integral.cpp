@@ -6,6 +6,7 @@
 #include "cas/calculus.h"
 #include "cas/domain.h"
 #include "cas/quadrature.h"
+#include "cas/sign_changes.h"
 #include "cas/verify.h"
 #include "cas/written_form.h"
 #include "cas/zero_scan.h"
@@ -117,11 +118,38 @@ Outcome<Integral> checked_by_quadrature(const Expr& value, const Expr& e, const 
   const auto ball = math::real_value(value);
   if (!ball.ok() && !value.is_number()) return Failure(FailureKind::kUnverified, "the value found is not a real number");
   const double exact = ball.ok() ? ball->mid : value.value().to_double();
-  const auto numeric = quadrature(e, variable, low, high);
+  auto numeric = quadrature(e, variable, low, high);
+  // What falls too slowly is looked at on the scale of powers: x = e^t.
+  if (!numeric && low > 0 && high == HUGE_VAL) {
+    const Expr power = Expr::func("exp", {Expr::symbol(variable)});
+    numeric = quadrature(e.substitute(variable, power) * power, variable, std::log(low), high);
+  }
   if (!numeric) return Failure(FailureKind::kUnverified, "the integral could not be confirmed numerically; it may not exist");
   if (std::abs(*numeric - exact) > 1e-7 * std::max(1.0, std::abs(exact)))
     return Failure(FailureKind::kUnverified, fmt::format("the exact value and a numeric integral ({:.9g}) disagree", *numeric));
   return Integral{value, "antiderivative differentiated back, compared with a numeric integral"};
+}
+
+// c exp(-a x^2) over the whole line or half of it, a known value: c sqrt(pi/a), or half of that.
+std::optional<Expr> gaussian(const Expr& e, const std::string& variable, double low, double high) {
+  const bool whole = low == -HUGE_VAL && high == HUGE_VAL, half = (low == 0 && high == HUGE_VAL) || (low == -HUGE_VAL && high == 0);
+  if (!whole && !half) return std::nullopt;
+  Rational c(1);
+  Expr power = e;
+  if (e.is(Op::kDiv) && e.arg(1).is_number()) {
+    c = Rational(1) / e.arg(1).value();
+    power = e.arg(0);
+  } else if (e.is(Op::kMul) && e.args().size() == 2 && e.arg(0).is_number()) {
+    c = e.arg(0).value();
+    power = e.arg(1);
+  }
+  const bool base_e = power.is(Op::kPow) && power.arg(0).is(Op::kConstant) && power.arg(0).name() == "e";
+  if (!power.is_func("exp") && !base_e) return std::nullopt;
+  const auto p = math::as_polynomial(base_e ? power.arg(1) : power.arg(0), variable, 2);
+  if (!p || p->size() != 3 || !(*p)[0].is_zero() || !(*p)[1].is_zero() || (*p)[2].sign() >= 0) return std::nullopt;
+  const Rational a = -(*p)[2], factor = half ? c / 2 : c;
+  const Expr root = Expr::func("sqrt", {a == Rational(1) ? Expr::constant("pi") : a.num() == Rational(1) ? Expr::number(a.den()) * Expr::constant("pi") : Expr::constant("pi") / Expr::number(a)});
+  return tidy(Expr::number(factor) * root);
 }
 
 // Where there is no elementary antiderivative: ten digits on which two subdivisions agree.
@@ -145,6 +173,11 @@ Outcome<Integral> plain_integral(Session& session, const Expr& e, const std::str
   if (!f.ok()) {
     const auto kind = f.error().kind;
     if (kind != FailureKind::kNoSolutionFound && kind != FailureKind::kUnverified) return f.error();
+    if (const auto known = gaussian(e, variable, *low, *high)) {
+      RETORT_TRY(auto checked, checked_by_quadrature(*known, e, variable, *low, *high));
+      checked.how = "known value, compared with a numeric integral";
+      return checked;
+    }
     return numeric_integral(e, variable, *low, *high);
   }
   RETORT_TRY(auto at_upper, value_at_bound(session, f->first, variable, upper, *low <= *high ? -1 : 1));
@@ -154,11 +187,41 @@ Outcome<Integral> plain_integral(Session& session, const Expr& e, const std::str
   return checked_by_quadrature(value, e, variable, *low, *high);
 }
 
+struct Break {
+  Expr value;
+  double at;
+};
+
+// Arguments of abs( ) that hold the variable.
+void collect_abs(const Expr& e, const std::string& variable, std::vector<Expr>& out) {
+  if (e.is_func("abs") && e.contains_symbol(variable)) out.push_back(e.arg(0));
+  for (const Expr& arg : e.args()) collect_abs(arg, variable, out);
+}
+
 // Where the sign of an abs( ) changes between the bounds, ascending.
-Outcome<std::vector<RealRoot>> breaks_between(const Expr& e, const std::string& variable, double low, double high) {
-  std::vector<RealRoot> inside;
+Outcome<std::vector<Break>> breaks_between(const Expr& e, const std::string& variable, double low, double high) {
+  std::vector<Break> inside;
   const auto arguments = abs_arguments(e, variable);
-  if (!arguments) return inside;
+  if (!arguments) {
+    constexpr double kBeyond = 60;   // an infinite range is searched so far
+    std::vector<Expr> bars;
+    collect_abs(e, variable, bars);
+    for (const Expr& u : bars) {
+      if (!std::isfinite(low) || !std::isfinite(high)) {
+        // A function that changes its sign again and again has no last place.
+        const auto near = sign_changes(u, variable, std::max(low, -kBeyond), std::min(high, kBeyond));
+        if (!near || !near->empty()) return Failure(FailureKind::kUnsupported, "an absolute value inside changes its sign on an infinite range: give finite bounds");
+        continue;
+      }
+      const auto zeros = sign_changes(u, variable, low, high);
+      if (!zeros) return Failure(FailureKind::kUnsupported, "an absolute value changes its sign at a number without a simple form: split the range there");
+      for (const Expr& zero : *zeros)
+        if (const auto ball = math::real_value(Expr::integer(1) + zero); ball.ok()) inside.push_back({zero, ball->mid - 1});
+    }
+    std::sort(inside.begin(), inside.end(), [](const Break& a, const Break& b) { return a.at < b.at; });
+    inside.erase(std::unique(inside.begin(), inside.end(), [](const Break& a, const Break& b) { return b.at - a.at < 1e-12; }), inside.end());
+    return inside;
+  }
   math::Coefficients product{Rational(1)};
   for (const auto& p : *arguments)
     if (!p.empty()) product = math::multiply(product, p);
@@ -166,7 +229,7 @@ Outcome<std::vector<RealRoot>> breaks_between(const Expr& e, const std::string& 
   for (const RealRoot& root : real_roots(product)) {
     if (!root.exact()) return Failure(FailureKind::kUnsupported, "an absolute value changes its sign at a number without a simple form");
     const double at = root.decimal().value().to_double();
-    if (at > low && at < high) inside.push_back(root);
+    if (at > low && at < high) inside.push_back({*root.exact(), at});
   }
   return inside;
 }
@@ -181,8 +244,8 @@ Outcome<Integral> piecewise_integral(Session& session, const Expr& e, const std:
   double at = *low;
   for (std::size_t i = 0; i <= breaks.size(); ++i) {
     const bool last = i == breaks.size();
-    const Expr to = last ? upper : *breaks[i].exact();
-    const double next = last ? *high : breaks[i].decimal().value().to_double();
+    const Expr to = last ? upper : breaks[i].value;
+    const double next = last ? *high : breaks[i].at;
     const double sample = std::isfinite(at) && std::isfinite(next) ? at + (next - at) / 2 : std::isfinite(at) ? at + 1 : std::isfinite(next) ? next - 1 : 0;
     RETORT_TRY(const auto piece, plain_integral(session, without_abs(e, variable, rational_of(sample)), variable, from, to));
     total = i == 0 ? piece.value : total + piece.value;
@@ -265,7 +328,8 @@ bool holds_abs(const Expr& e) { return e.is_func("abs") || std::any_of(e.args().
 
 }  // namespace
 
-Outcome<ToolResult> definite_integral(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+Outcome<ToolResult> definite_integral(Session& session, const Expr& given, const std::string& variable, const Expr& lower, const Expr& upper) {
+  const Expr e = without_max(given);
   if (lower.contains_symbol(variable) || upper.contains_symbol(variable))
     return Failure(FailureKind::kArguments, "'lower' and 'upper' must not hold the variable of the integral");
   const bool symbolic = !lower.symbols().empty() || !upper.symbols().empty() || e.symbols().size() > 1;

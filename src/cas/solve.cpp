@@ -74,6 +74,8 @@ Outcome<std::optional<Grade>> holds_at(const Expr& lhs, const Expr& rhs, const s
 
 namespace {
 
+bool holds_step(const Expr& e) { return e.is_func("floor") || e.is_func("ceil") || std::any_of(e.args().begin(), e.args().end(), holds_step); }
+
 constexpr int kMaxFormDegree = 4;
 
 // Exact forms of all zeros, each put into the equation; nothing where one has none that is known here.
@@ -204,6 +206,8 @@ Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, co
   for (double zero : scan_for_zeros(f, variable, period ? std::optional(period->length) : std::nullopt)) add_zero(zero);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [value, solution] : found) s.all.push_back(std::move(solution));
+  if (s.all.empty() && !proposed.complete && holds_step(f))
+    return Failure(FailureKind::kNoSolutionFound, "the solutions of an equation with floor or ceil fill intervals: floor(u) = n means n <= u < n + 1, ceil(u) = n means n - 1 < u <= n; use reduce_inequalities");
   if (s.all.empty() && !proposed.complete)
     return Failure(FailureKind::kNoSolutionFound, "no real solution was found; the equation may have none");
   if (s.all.empty()) s.verified_by = "none found by the solver nor by a scan of the line";

@@ -105,8 +105,24 @@ Outcome<Confirmed> sampled_form(Session& session, const Expr& e, const std::stri
 constexpr const char* kInduction = "induction: first term and differences";
 
 Outcome<ToolResult> sum_to_symbol(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
-  if (!upper.is(Op::kSymbol))
-    return Failure(FailureKind::kUnsupported, "'upper' must be a number, a symbol or oo; put your expression in afterwards");
+  if (!upper.is(Op::kSymbol)) {
+    // n - 1, 2n: the sum to a symbol of its own, the bound put in for it.
+    const auto symbols = upper.symbols();
+    const auto line = symbols.size() == 1 ? math::as_polynomial(upper, symbols[0], 1) : std::nullopt;
+    if (!line || line->size() != 2 || !(*line)[0].is_integer() || !(*line)[1].is_integer() || e.contains_symbol(symbols[0]))
+      return Failure(FailureKind::kUnsupported, "'upper' must be a number, a symbol, a whole multiple of a symbol plus a whole number such as n - 1 or 2*n, or oo");
+    std::string letter = "m";
+    while (e.contains_symbol(letter) || symbols[0] == letter || variable == letter) letter += "m";
+    RETORT_TRY(auto s, closed_form(session, e, variable, lower, letter));
+    const Expr raw = s.first.substitute(letter, upper);
+    std::vector<Expr> forms{tidy(raw), written(raw)};
+    for (const char* operation : {"factor", "simplify"})
+      if (auto form = session.try_apply(operation, raw)) forms.push_back(written(*form));
+    RETORT_TRY(auto best, shortest_confirmed(forms, raw));
+    ToolResult r = answer(best.first, "induction: first term and differences, then the bound put in", weaker(s.second, best.second));
+    r.conditions.push_back(math::to_plain(upper) + " >= " + math::to_plain(lower));
+    return r;
+  }
   const bool fixed_terms = !e.contains_symbol(upper.name());
   auto s = fixed_terms ? closed_form(session, e, variable, lower, upper.name()) : sampled_form(session, e, variable, lower, upper.name());
   if (!s.ok()) return s.error();
@@ -145,9 +161,43 @@ bool approaches(const Expr& e, const std::string& variable, long long lower, dou
   return before < 0.05 * std::max(1.0, std::abs(limit));
 }
 
+// Simple fractions that cancel in between, c/(k - r) with zeros r that differ by whole numbers: what stays of them.
+std::optional<Rational> cancelling_series(const Expr& e, const std::string& variable, long long lower) {
+  const auto f = math::as_fraction(e, variable, 8);
+  if (!f || math::degree(f->num) + 1 >= math::degree(f->den)) return std::nullopt;
+  const auto zeros = math::rational_roots(f->den);
+  if (static_cast<int>(zeros.size()) != math::degree(f->den)) return std::nullopt;
+  const auto slope = math::derivative(f->den);
+  Rational value;
+  std::vector<bool> done(zeros.size(), false);
+  for (std::size_t i = 0; i < zeros.size(); ++i) {
+    if (done[i]) continue;
+    // The zeros ascend, so the last of its kind has the smallest shift.
+    Rational sum, last = zeros[i].first;
+    for (const auto& [r, times] : zeros)
+      if ((r - zeros[i].first).is_integer()) last = r;
+    for (std::size_t j = i; j < zeros.size(); ++j) {
+      const Rational& r = zeros[j].first;
+      if (!(r - zeros[i].first).is_integer()) continue;
+      done[j] = true;
+      const Rational c = math::evaluate(f->num, r) / math::evaluate(slope, r);
+      sum += c;
+      for (Rational t(0); t < last - r; t += 1) {
+        const Rational below = Rational(lower) - last + t;
+        if (below.is_zero() || last - r > Rational(100)) return std::nullopt;
+        value -= c / below;
+      }
+    }
+    if (!sum.is_zero()) return std::nullopt;
+  }
+  return value;
+}
+
 Outcome<ToolResult> series(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   const auto start = math::exact_value(lower);
   if (!start.ok() || !start->to_int64()) return Failure(FailureKind::kArguments, "'lower' must be an integer");
+  if (const auto value = cancelling_series(e, variable, *start->to_int64()); value && approaches(e, variable, *start->to_int64(), value->to_double()))
+    return answer(Expr::number(*value), "simple fractions that cancel, compared with partial sums", Grade::kNumeric);
   RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, upper));
   if (is_infinity(raw) || (raw.is(Op::kNeg) && is_infinity(raw.arg(0)))) return Failure(FailureKind::kDomain, "the series diverges");
   const Expr value = tidy(raw);
@@ -173,9 +223,32 @@ Outcome<ToolResult> sum(Session& session, const Expr& e, const std::string& vari
   return sum_to_symbol(session, e, variable, lower, upper);
 }
 
+namespace {
+
+// Factors with other letters: multiplied out where they are polynomials and few.
+Outcome<ToolResult> product_with_letters(const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  constexpr long long kMost = 12;
+  const auto from = math::exact_value(lower), to = math::exact_value(upper);
+  const auto first = from.ok() ? from->to_int64() : std::nullopt, last = to.ok() ? to->to_int64() : std::nullopt;
+  if (!first || !last) return Failure(FailureKind::kUnsupported, "factors with other letters need whole numbers as bounds");
+  if (*last < *first) return Failure(FailureKind::kDomain, "'upper' is below 'lower': there is nothing to multiply");
+  if (*last - *first >= kMost) return Failure(FailureKind::kUnsupported, "more than 12 factors with other letters: put numbers in for the letters first");
+  std::vector<Expr> factors;
+  for (long long k = *first; k <= *last; ++k) factors.push_back(written(e.substitute(variable, Expr::integer(k))));
+  const Expr whole = factors.size() == 1 ? factors[0] : Expr::make(Op::kMul, factors);
+  const auto normal = math::normal_form(whole);
+  if (!normal.ok()) return Failure(FailureKind::kUnsupported, "the product has too many terms: put numbers in for the letters first");
+  const Expr value = written(*normal);
+  RETORT_TRY(const auto grade, confirm_equal(whole, value));
+  return answer(value, "multiplied out, compared with the factors", grade);
+}
+
+}  // namespace
+
 Outcome<ToolResult> product(const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
-  for (const auto& symbol : e.symbols())
-    if (symbol != variable) return Failure(FailureKind::kUnsupported, "the factors hold the symbol '" + symbol + "': put a number in for it first");
+  const auto symbols = e.symbols();
+  const bool letters = std::any_of(symbols.begin(), symbols.end(), [&](const std::string& s) { return s != variable; });
+  if (letters) return product_with_letters(e, variable, lower, upper);
   if (!upper.symbols().empty()) return product_to_symbol(e, variable, lower, upper);
   const auto from = math::exact_value(lower), to = math::exact_value(upper);
   const auto first = from.ok() ? from->to_int64() : std::nullopt, last = to.ok() ? to->to_int64() : std::nullopt;

@@ -129,11 +129,33 @@ Outcome<math::Grade> confirmed(const Expr& value, const Expr& e, const std::stri
 
 }  // namespace
 
+namespace {
+
+// c, or c^(a k + b) with a number c: the exponents add up.
+std::optional<Expr> power_product(const Expr& e, const std::string& variable, long long from, const Expr& upper) {
+  const Expr one = Expr::integer(1), count = from == 1 ? upper : written(upper + Expr::integer(1 - from));
+  if (!e.contains_symbol(variable)) return e.is_number() && e.value().sign() > 0 && e.value() != Rational(1) ? std::optional(math::pow(e, count)) : std::nullopt;
+  if (!e.is(math::Op::kPow) || !e.arg(0).is_number() || e.arg(0).value().sign() <= 0) return std::nullopt;
+  const auto line = math::as_polynomial(e.arg(1), variable, 1);
+  if (!line || line->size() != 2) return std::nullopt;
+  // The sum of a k + b over k = from, ..., n is (n - from + 1)(a (from + n) + 2 b)/2.
+  const Expr ends = written(Expr::number((*line)[1]) * (upper + Expr::integer(from)) + Expr::number(Rational(2) * (*line)[0]));
+  return math::pow(e.arg(0), written(count * ends / Expr::integer(2)));
+}
+
+}  // namespace
+
 Outcome<ToolResult> product_to_symbol(const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   if (!upper.is(math::Op::kSymbol) || upper.name() == variable)
     return Failure(FailureKind::kUnsupported, "'upper' must be an integer or a symbol other than the variable; put your expression in afterwards");
   const auto from = math::exact_value(lower);
   if (!from.ok() || !from->to_int64()) return Failure(FailureKind::kArguments, "'lower' must be an integer");
+  if (const auto power = power_product(e, variable, *from->to_int64(), upper)) {
+    RETORT_TRY(const auto grade, confirmed(*power, e, variable, *from, upper.name()));
+    ToolResult r = answer(*power, "induction: first factor and quotients", grade);
+    r.conditions.push_back(upper.name() + " >= " + from->to_string());
+    return r;
+  }
   const auto whole = math::as_polynomial(e, variable, kMaxDegree);
   const auto quotient = whole ? std::nullopt : math::as_fraction(e, variable, kMaxDegree);
   const auto top = whole && !whole->empty() ? split(*whole) : quotient ? split(quotient->num) : std::nullopt;

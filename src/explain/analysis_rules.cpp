@@ -9,6 +9,7 @@
 #include "explain/general_equation.h"
 #include "explain/matrices.h"
 #include "explain/rewriting.h"
+#include "explain/partial_fractions.h"
 #include "explain/rules.h"
 #include "explain/terms.h"
 #include "math/collect.h"
@@ -89,49 +90,15 @@ void rule_polynomial_coefficients(const Call& call) {
                       : board.say({"reading off the number before each power", "taking the factor of each power from the highest down", "listing what stands before each power"}), fits);
 }
 
-namespace {
-
-// 3x + 5 at 1, written out: "3 \cdot 1 + 5".
-std::string put_in(const Coefficients& polynomial, const Rational& x) {
-  const std::string base = x < Rational(0) || !x.is_integer() ? "(" + tex(x) + ")" : tex(x);
-  std::string out;
-  for (std::size_t k = polynomial.size(); k-- > 0;) {
-    const Rational& c = polynomial[k];
-    if (c.is_zero()) continue;
-    const Rational size = c < Rational(0) ? -c : c;
-    const std::string power = k == 0 ? "" : k == 1 ? base : base + "^{" + std::to_string(k) + "}";
-    out += out.empty() ? (c < Rational(0) ? "-" : "") : c < Rational(0) ? " - " : " + ";
-    out += k == 0 ? tex(size) : size == Rational(1) ? power : tex(size) + " \\cdot " + power;
-  }
-  return out;
-}
-
-}  // namespace
-
 void rule_partial_fractions(const Call& call) {
   Board& board = call.board();
   const Expr e = call.expr("expression"), result = call.result_expr();
   if (board.failed()) return;
   const std::string variable = call.variable(e);
   const auto f = math::as_fraction(e, variable, 12);
-  if (!f) return board.unsupported("no fraction of polynomials");
-  const std::string text = tex(f->den, variable), factored = tex_factored(primitive_factors(f->den), variable);
-  if (text != factored && !board.brief()) board.fact(text + " = " + factored, "factor", board.say({"factoring the denominator", "splitting the denominator into factors", "taking the denominator apart"}));
-  const auto [whole, rest] = math::divide(f->num, f->den);
-  if (!whole.empty())
-    board.fact(tex(f->num, variable) + " = (" + tex(whole, variable) + ")(" + tex(f->den, variable) + ") + (" + tex(rest, variable) + ")", "polynomial_division", board.say({"dividing with remainder first", "splitting off the whole part by division"}));
-  // Covering up: what stands over a simple factor is the rest of the fraction at its zero.
-  const Coefficients d = math::derivative(f->den);
-  for (const auto& [root, k] : math::rational_roots(f->den)) {
-    if (k != 1 || board.brief()) continue;
-    const Coefficients others = math::divide(f->den, {-root, Rational(1)}).first;
-    const Rational top = math::evaluate(rest, root), bottom = math::evaluate(others, root), A = top / bottom;
-    for (const auto& [polynomial, value] : {std::pair{rest, top}, std::pair{others, bottom}})
-      if (math::degree(polynomial) >= 1)
-        board.fact(put_in(polynomial, root) + " = " + tex(value), "put_in", board.say({"putting in {0}", "taking {0} for the letter", "with {0} put in"}, words(root)));
-    board.fact("\\frac{" + tex(top) + "}{" + tex(bottom) + "} = " + tex(A), "cover_up", board.say({"covering up ${0}$ and putting in {1} gives what stands over it", "putting in {1} for all but the factor ${0}$", "finding the number over ${0}$ at {1}"}, tex(Coefficients{-root, Rational(1)}, variable), words(root)));
-  }
-  board.fact(math::to_latex(e) + " = " + math::to_latex(result), "partial_fractions", board.say({"writing the sum of simple fractions", "putting the simple fractions together", "comparing numerators over the common denominator"}));
+  if (!f || math::degree(f->den) < 1) return board.unsupported("no fraction of polynomials");
+  if (!board.brief()) write_numerators(board, f->num, f->den, partial_fractions_of(f->num, f->den), variable);
+  board.fact(math::to_latex(e) + " = " + math::to_latex(result), "partial_fractions", board.say({"writing the sum of simple fractions", "putting the simple fractions together", "putting the numbers found over their factors"}));
 }
 
 void rule_polynomial_division(const Call& call) {

@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "explain/bracketing.h"
 #include "explain/equation.h"
 #include "explain/exact_numbers.h"
 #include "explain/general_equation.h"
 #include "explain/rules.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/parse.h"
 #include "math/print.h"
@@ -172,6 +174,8 @@ void rule_solve_equation(const Call& call) {
   if (write_general_equation(call, lhs, rhs, variable, *values)) return;
   const auto difference = math::as_polynomial(lhs - rhs, variable);
   if (difference && math::degree(*difference) >= 1 && math::count_real_roots(*difference) != static_cast<int>(values->size())) return call.expect(false);
+  const auto in_decimals = [](const Expr& v) { return math::exact_value(v).ok() && math::to_latex(v).find('.') != std::string::npos; };
+  if (std::all_of(values->begin(), values->end(), in_decimals) && write_bracketed_zeros(board, math::is_zero(rhs) ? lhs : lhs - rhs, variable, *values)) return;
   quote_solutions(call, lhs, rhs, variable, *values);
 }
 

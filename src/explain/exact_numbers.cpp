@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "explain/surds.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
 #include "math/print.h"
@@ -134,7 +135,52 @@ Expr ExactNumbers::operation(const Expr& e) {
   return e;
 }
 
+namespace {
+
+// c ln u with whole c, not 0, and a positive number u.
+std::optional<std::pair<Rational, Rational>> as_logarithm(const Expr& e) {
+  if (e.is(Op::kNeg)) {
+    const auto inner = as_logarithm(e.arg(0));
+    return inner ? std::optional(std::pair(-inner->first, inner->second)) : std::nullopt;
+  }
+  Rational c(1);
+  Expr log = e;
+  if (e.is(Op::kMul) && e.args().size() == 2 && e.arg(0).is_integer()) {
+    c = e.arg(0).value();
+    log = e.arg(1);
+  }
+  if (!log.is_func("ln") || c.is_zero() || c.abs() > Rational(20)) return std::nullopt;
+  const auto u = math::exact_value(log.arg(0));
+  return u && u->sign() > 0 && *u != Rational(1) ? std::optional(std::pair(c, *u)) : std::nullopt;
+}
+
+std::optional<Expr> one_logarithm(const Expr& e) {
+  const auto terms = math::terms_of(e);
+  if (terms.size() < 2) return std::nullopt;
+  Rational product(1);
+  for (const Expr& t : terms) {
+    const auto log = as_logarithm(t);
+    const auto power = log ? Rational::pow(log->second, log->first, 256) : Result<Rational>(Error{ErrorCode::kUnsupported, ""});
+    if (!power) return std::nullopt;
+    product *= *power;
+  }
+  if (product.bits() > 64) return std::nullopt;
+  return product == Rational(1) ? Expr::integer(0) : Expr::func("ln", {Expr::number(product)});
+}
+
+}  // namespace
+
 Expr ExactNumbers::sum(const Expr& e) {
+  // 2 ln 3 + ln 2 = ln(3^2 \cdot 2): logarithms of numbers as one.
+  if (const auto one = one_logarithm(e)) {
+    std::string inside;
+    for (const Expr& t : math::terms_of(e)) {
+      const auto [c, u] = *as_logarithm(t);
+      const std::string power = c.abs() == Rational(1) ? tex_base(u) : tex_base(u) + "^" + tex(c.abs());
+      inside += inside.empty() ? (c.sign() < 0 ? "\\frac{1}{" + power + "}" : power) : c.sign() < 0 ? " / " + power : " \\cdot " + power;
+    }
+    return state(e, "\\ln(" + inside + ")", *one, "one_logarithm", board_.say({"using $c \\ln a = \\ln a^c$, $\\ln a + \\ln b = \\ln ab$ and $\\ln a - \\ln b = \\ln \\frac{{a}}{{b}}$", "taking the logarithms together"}));
+  }
   // \log 40 + \log 25
   const auto is_log = [&](const Expr& t) { return (t.is_func("log") && t.args().size() == 2 && t.arg(1).same(e.arg(0).arg(1))) || (t.is_func("ln") && e.arg(0).is_func("ln")); };
   if ((e.arg(0).is_func("log") && e.arg(0).args().size() == 2) || e.arg(0).is_func("ln")) {
@@ -191,6 +237,21 @@ Expr ExactNumbers::product(const Expr& e) {
 }
 
 Expr ExactNumbers::quotient(const Expr& e) {
+  // ln 8 / ln 2: both as multiples of one logarithm.
+  if (e.arg(0).is_func("ln") && e.arg(1).is_func("ln"))
+    if (const auto top = math::real_value(e.arg(0), 15), bottom = math::real_value(e.arg(1), 15); top && bottom && bottom->mid != 0) {
+      const double ratio = top->mid / bottom->mid;
+      for (long long den = 1; den <= 12; ++den) {
+        const double n = ratio * static_cast<double>(den);
+        if (std::fabs(n - std::round(n)) > 1e-9 || std::fabs(n) > 200 || std::round(n) == 0) continue;
+        const Rational k(std::llround(n), den);
+        const std::string claim = math::to_latex(math::pow(e.arg(1).arg(0), Expr::number(k))) + " = " + math::to_latex(e.arg(0).arg(0));
+        if (!judge_fact(claim).holds) break;
+        board_.fact(claim, "power_of_base", board_.say({"writing ${0}$ as a power of ${1}$", "seeing that ${0}$ is a power of ${1}$"}, math::to_latex(e.arg(0).arg(0)), math::to_latex(e.arg(1).arg(0))));
+        board_.fact(math::to_latex(e.arg(0)) + " = " + tex(k) + " \\cdot " + math::to_latex(e.arg(1)), "logarithm_of_power", board_.say({"bringing the exponent in front of the logarithm", "using $\\ln a^k = k \\ln a$"}));
+        return state(e, {}, Expr::number(k), "cancel", board_.say({"cancelling ${0}$", "dividing out ${0}$"}, math::to_latex(e.arg(1))));
+      }
+    }
   const auto a = as_radical(e.arg(0)), b = as_radical(e.arg(1)), r = as_radical(e);
   if (!a || !b || !r) {
     const auto normal = math::normal_form(e);

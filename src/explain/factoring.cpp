@@ -115,6 +115,8 @@ PolynomialFactors write_polynomial_factoring(Board& board, const Coefficients& p
     write(prefix_text(prefix, rest, variable), "divide_by_factor",
           board.say({"dividing by ${0}$", "splitting off ${0}$", "dividing out the factor ${0}$"}, tex(factor, variable)));
   }
+  // No rational zero is left: squares, powers as a new letter, numbers that fit.
+  if (rest.size() > 4 && !board.failed() && !board.brief()) write_splitting(board, rest, variable);
   bool complete = rest.size() < 3 || (rest.size() == 3 && math::rational_roots(rest).empty());
   if (rest.size() == 3 && !board.failed())
     if (const auto f = factor_quadratic(rest, variable))

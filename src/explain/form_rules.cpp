@@ -5,6 +5,7 @@
 #include "explain/equation.h"
 #include "explain/exact_numbers.h"
 #include "explain/general_equation.h"
+#include "explain/known_constants.h"
 #include "explain/matrices.h"
 #include "explain/radical.h"
 #include "explain/rules.h"
@@ -247,7 +248,28 @@ void rule_numeric_value(const Call& call) {
   std::vector<Expr> parts;
   collect_parts(e, is_looked_up, parts);
   const int digits = static_cast<int>(std::count_if(value.text().begin(), value.text().end(), [](char c) { return c >= '0' && c <= '9'; }));
+  bool looked_up = false;
+  if (parts.size() == 1 && parts[0].same(e)) {
+    // sin 30, cos(pi/5): an exact value with roots first.
+    Board trial = board;
+    const Expr exact = ExactNumbers(trial).value(e);
+    std::vector<Expr> left;
+    collect_parts(exact, is_looked_up, left);
+    if (!trial.failed() && left.empty() && !exact.same(e)) {
+      board = std::move(trial);
+      const std::string claim = math::to_latex(exact) + " \\approx " + math::to_latex(value);
+      board.write(claim, "round", board.say({"working the roots out and rounding", "taking enough digits of the roots and rounding"}), judge_fact(claim));
+      return board.write(math::to_latex(e) + " \\approx " + math::to_latex(value), "round", board.say({"which is the value asked for", "coming back to the whole expression"}), judge_fact(math::to_latex(e) + " \\approx " + math::to_latex(value)));
+    }
+    if (write_by_series(board, e, std::max(digits, 3))) {
+      const std::string claim = math::to_latex(e) + " \\approx " + math::to_latex(value);
+      if (board.steps().back().claim != claim) board.write(claim, "round", board.say({"rounding"}), judge_fact(claim));
+      return;
+    }
+  }
   for (const Expr& part : parts) {
+    if (!part.same(e) && write_by_series(board, part, std::max(digits, 3) + 2)) continue;
+    looked_up = true;
     const auto known = math::real_value(part, std::max(digits, 3) + 2);
     if (!known) return board.unsupported("a part without a real value");
     const std::string claim = math::to_latex(part) + " \\approx " + known->digits;
@@ -256,7 +278,7 @@ void rule_numeric_value(const Call& call) {
   }
   const std::string claim = math::to_latex(e) + " \\approx " + math::to_latex(value);
   Judgement judgement = judge_fact(claim);
-  if (is_looked_up(e)) judgement.grade = math::Grade::kQuoted;
+  if (is_looked_up(e) && looked_up) judgement.grade = math::Grade::kQuoted;
   board.write(claim, "round", parts.empty() ? board.say({"working it out and rounding", "taking enough digits and rounding"}) : board.say({"putting the digits in and rounding", "working it out with these digits"}), judgement);
 }
 

@@ -109,7 +109,7 @@ GeneralEquation::Found GeneralEquation::common_power(const Expr& l, const Expr& 
   const Expr in_letter = math::to_expr(q, letter), part = math::pow(Expr::symbol(variable_), Expr::integer(static_cast<long long>(k)));
   const Judgement follows = judge_same(in_letter.substitute(letter, part), l - r);
   if (!follows.holds) return std::nullopt;
-  board_.write(math::to_latex(in_letter) + " = 0", "new_letter", board_.say({"writing ${0}$ for ${1}$", "putting ${0} = {1}$", "calling ${1}$ for short ${0}$"}, letter, math::to_latex(part)), follows);
+  board_.write(math::to_latex(in_letter) + " = 0", "new_letter", board_.say({"writing ${0}$ for ${1}$", "putting ${0} = {1}$", "abbreviating ${1}$ by ${0}$"}, letter, math::to_latex(part)), follows);
   GeneralEquation inner(board_, letter, in_letter, Expr::integer(0));
   inner.new_letters_ = new_letters_;
   inner.new_letters_.push_back(letter);

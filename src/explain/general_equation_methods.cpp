@@ -477,7 +477,7 @@ GeneralEquation::Found GeneralEquation::substitution(const Expr& l, const Expr& 
     if (!follows.holds) continue;
     const Board before = board_;
     board_.write(math::to_latex(left) + " = " + math::to_latex(right), "new_letter",
-                 board_.say({"writing ${0}$ for ${1}$", "putting ${0} = {1}$", "calling ${1}$ for short ${0}$"}, letter, math::to_latex(c.part)), follows);
+                 board_.say({"writing ${0}$ for ${1}$", "putting ${0} = {1}$", "abbreviating ${1}$ by ${0}$"}, letter, math::to_latex(c.part)), follows);
     GeneralEquation inner(board_, letter, left, right);
     inner.new_letters_ = new_letters_;
     inner.new_letters_.push_back(letter);

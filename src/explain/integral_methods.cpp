@@ -5,6 +5,8 @@
 #include "explain/calculus.h"
 #include "explain/factoring.h"
 #include "explain/general_equation.h"
+#include "explain/integration.h"
+#include "explain/partial_fractions.h"
 #include "explain/terms.h"
 #include "math/collect.h"
 #include "math/derivative.h"
@@ -18,16 +20,6 @@ using math::Op;
 
 namespace {
 
-constexpr int kMaxDepth = 4;
-
-Expr times(const Rational& c, const Expr& e) {
-  if (c == Rational(1)) return e;
-  if (c == Rational(-1)) return -e;
-  if (c.sign() < 0) return -times(-c, e);
-  if (c.num() == Rational(1)) return e / Expr::number(c.den());
-  return Expr::number(c) * e;
-}
-
 // Outer functions k with an antiderivative K that is known.
 struct Outer {
   Expr k, K;
@@ -37,11 +29,11 @@ std::vector<Outer> outer_functions(const Expr& u) {
   const Expr one = Expr::integer(1);
   std::vector<Outer> out{{f("exp"), f("exp")}, {f("cos"), f("sin")}, {f("sin"), -f("cos")}, {one / u, Expr::func("ln", {f("abs")})},
                          {f("sqrt"), Expr::integer(2) * u * f("sqrt") / Expr::integer(3)}, {one / f("sqrt"), Expr::integer(2) * f("sqrt")},
-                         {one / (one + math::pow(u, Expr::integer(2))), f("atan")}, {one / math::pow(f("cos"), Expr::integer(2)), f("tan")}};
+                         {one / (one + math::pow(u, Expr::integer(2))), f("atan")}, {one / math::pow(f("cos"), Expr::integer(2)), f("tan")}, {one / Expr::func("sqrt", {one - math::pow(u, Expr::integer(2))}), f("asin")}};
   for (long long n = 1; n <= 6; ++n) {
     const Expr up = math::pow(u, Expr::integer(n + 1));
     out.push_back({n == 1 ? u : math::pow(u, Expr::integer(n)), up / Expr::integer(n + 1)});
-    if (n > 1) out.push_back({one / math::pow(u, Expr::integer(n)), -(one / (Expr::integer(n - 1) * (n == 2 ? u : math::pow(u, Expr::integer(n - 1)))))});
+    if (n > 1) out.push_back({one / math::pow(u, Expr::integer(n)), -(n == 2 ? one / u : one / (Expr::integer(n - 1) * math::pow(u, Expr::integer(n - 1))))});
   }
   return out;
 }
@@ -55,15 +47,18 @@ void inner_functions(const Expr& e, const std::string& x, std::vector<Expr>& out
     if (a.is(Op::kFunc)) add(a);
     if ((e.is(Op::kPow) && &a == &e.arg(0)) || (e.is(Op::kDiv) && &a == &e.arg(1))) add(a);
     if (e.is(Op::kPow) && &a == &e.arg(1)) add(a);
+    // x^4 may be the square of u = x^2
+    if (a.is(Op::kPow) && a.arg(0).is(Op::kSymbol) && a.arg(1).is_integer() && (a.arg(1).value() / 2).is_integer() && a.arg(1).value() > Rational(2)) add(math::pow(a.arg(0), Expr::number(a.arg(1).value() / 2)));
     inner_functions(a, x, out);
   }
 }
 
-// The number c with e = c f, if there is one.
+}  // namespace
+
 std::optional<Rational> constant_ratio(const Expr& e, const Expr& f, const std::string& x) {
   constexpr long long kLargestBelow = 400;
   std::optional<Rational> c;
-  for (const Rational at : {Rational(7, 5), Rational(2, 3), Rational(13, 4)}) {
+  for (const Rational& at : {Rational(7, 5), Rational(2, 3), Rational(13, 4)}) {
     const auto a = math::real_value(e, 12, {{x, at}}), b = math::real_value(f, 12, {{x, at}});
     if (!a || !b || b->mid == 0) continue;
     const double ratio = a->mid / b->mid;
@@ -76,19 +71,51 @@ std::optional<Rational> constant_ratio(const Expr& e, const Expr& f, const std::
   return c;
 }
 
-class Integration {
- public:
-  Integration(Board& board, std::string variable) : board_(board), variable_(std::move(variable)) {}
-  std::optional<Expr> integrate(const Expr& e, int depth);
+Expr root_of(const Rational& c) {
+  const Expr root = Expr::func("sqrt", {Expr::number(c)});
+  const auto exact = math::exact_value(root);
+  return exact ? Expr::number(*exact) : root;
+}
 
- private:
-  std::optional<Expr> substitution(const Expr& e);
-  std::optional<Expr> parts(const Expr& e, int depth);
-  std::optional<Expr> partial_fractions(const Expr& e, int depth);
-  void state(const Expr& e, const Expr& F, std::string_view rule, std::string because);
-  Board& board_;
-  std::string variable_;
-};
+namespace {
+
+// The number in front of an expression, its divisor included, and the rest: 3x/4 is 3/4 and x, 1/(2u) is 1/2 and 1/u.
+std::pair<Rational, Expr> number_and_rest(const Expr& e) {
+  if (e.is(Op::kNeg)) {
+    const auto [c, rest] = number_and_rest(e.arg(0));
+    return {-c, rest};
+  }
+  if (e.is_number() && !e.value().is_zero()) return {e.value(), Expr::integer(1)};
+  if (e.is(Op::kMul) && e.arg(0).is_number() && !e.arg(0).value().is_zero()) {
+    const auto [c, rest] = number_and_rest(math::product_of({e.args().begin() + 1, e.args().end()}));
+    return {c * e.arg(0).value(), rest};
+  }
+  if (e.is(Op::kDiv)) {
+    const auto [above, top] = number_and_rest(e.arg(0));
+    const auto [below, bottom] = number_and_rest(e.arg(1));
+    if (bottom.is_number()) return {above / below, top};
+    return {above / below, top / bottom};
+  }
+  return {Rational(1), e};
+}
+
+}  // namespace
+
+Expr times(const Rational& c, const Expr& e) {
+  const auto [number, rest] = number_and_rest(e);
+  const Rational k = c * number;
+  if (k.sign() < 0) return -times(-k, rest);
+  if (rest.is_number()) return Expr::number(k * rest.value());
+  const Expr top = Expr::number(k.num()), bottom = Expr::number(k.den());
+  const bool one_above = k.num() == Rational(1), one_below = k.den() == Rational(1);
+  if (rest.is(Op::kDiv)) {
+    const Expr& inner = rest.arg(0);
+    const Expr above = one_above ? inner : inner.is_number() ? Expr::number(k.num() * inner.value()) : top * inner;
+    return above / (one_below ? rest.arg(1) : bottom * rest.arg(1));
+  }
+  const Expr above = one_above ? rest : rest.is(Op::kMul) ? math::product_of({top, rest}) : top * rest;
+  return one_below ? above : above / bottom;
+}
 
 void Integration::state(const Expr& e, const Expr& F, std::string_view rule, std::string because) {
   const std::string claim = tex_integral_of(e, variable_) + " = " + math::to_latex(F) + " + C";
@@ -127,16 +154,25 @@ std::optional<Expr> Integration::substitution(const Expr& e) {
   return std::nullopt;
 }
 
+namespace {
+
 bool holds_exponential(const Expr& e) {
   if (e.is_func("exp") || (e.is(Op::kPow) && e.arg(0).is(Op::kConstant))) return true;
   return std::any_of(e.args().begin(), e.args().end(), holds_exponential);
 }
+
+}  // namespace
 
 std::optional<Expr> Integration::parts(const Expr& e, int depth) {
   std::vector<Expr> factors = math::factors_of(e);
   std::optional<Expr> u, dv;
   std::vector<Expr> rest;
   const auto is_log = [&](const Expr& f) { return f.is_func("ln") || f.is_func("atan") || f.is_func("asin") || (f.is(Op::kPow) && f.arg(0).is_func("ln") && f.arg(1).is_integer() && f.arg(1).value().sign() > 0); };
+  // ln x / x^2 is ln x times 1/x^2.
+  if (e.is(Op::kDiv) && e.arg(1).contains_symbol(variable_)) {
+    factors = math::factors_of(e.arg(0));
+    factors.push_back(Expr::integer(1) / e.arg(1));
+  }
   for (const Expr& f : factors)
     if (!u && f.contains_symbol(variable_) && is_log(f))
       u = f;
@@ -144,7 +180,9 @@ std::optional<Expr> Integration::parts(const Expr& e, int depth) {
       rest.push_back(f);
   if (u) {
     const Expr other = rest.empty() ? Expr::integer(1) : math::product_of(rest);
-    if (!math::as_polynomial(other, variable_)) return std::nullopt;
+    // Logarithms beside powers of any kind: ln x / x^2, sqrt(x) ln x.
+    Board scratch = board_;
+    if (!math::as_polynomial(other, variable_) && !write_table_antiderivative(scratch, other, variable_)) return std::nullopt;
     dv = other;
   } else {
     rest.clear();
@@ -172,50 +210,36 @@ std::optional<Expr> Integration::parts(const Expr& e, int depth) {
       break;
     }
   }
-  const Expr uv = math::product_of({*u, *v});
-  board_.write(tex_integral_of(e, variable_) + " = " + math::to_latex(uv) + " - " + tex_integral_of(left, variable_), "integration_by_parts",
+  // x^2/2 \ln x, the minus in front: -x e^{-x}.
+  const auto [size, function] = number_and_rest(*v);
+  const Expr uv = times(size, math::as_polynomial(function, variable_) ? math::product_of({function, *u}) : math::product_of({*u, function}));
+  const bool turned = left.is(Op::kNeg);
+  if (turned) left = left.arg(0);
+  board_.write(tex_integral_of(e, variable_) + " = " + math::to_latex(uv) + (turned ? " + " : " - ") + tex_integral_of(left, variable_), "integration_by_parts",
                board_.say({"integrating by parts with $u = {0}$ and $v = {1}$", "using $\\int u v' = uv - \\int u' v$ with $u = {0}$ and $v = {1}$", "taking $u = {0}$, $v' = {2}$ and integrating by parts"}, math::to_latex(*u), math::to_latex(*v), math::to_latex(*dv)),
                judge_same(*dv * *u, e));
   const auto F = integrate(left, depth + 1);
   if (!F || board_.failed()) return std::nullopt;
-  const Expr raw_total = uv - *F;
+  const Expr raw_total = turned == F->is(Op::kNeg) ? uv - (turned ? F->arg(0) : *F) : uv + (turned ? *F : F->arg(0));
   // exp(3x) stays where collecting would write a power of e^x.
   const Expr total = holds_exponential(raw_total) ? raw_total : math::collect_terms(raw_total).value_or(raw_total);
   state(e, total, "put_together", board_.say({"putting the remaining integral in", "subtracting the remaining integral", "taking both parts together"}));
   return total;
 }
 
-// Distinct linear factors below: the numerators by covering up.
+// The numerators by putting zeros in and comparing coefficients.
 std::optional<Expr> Integration::partial_fractions(const Expr& e, int depth) {
   const auto f = math::as_fraction(e, variable_, 8);
-  if (!f) return std::nullopt;
-  const auto [whole, rest] = math::divide(f->num, f->den);
-  const auto roots = math::rational_roots(f->den);
-  const bool simple = static_cast<int>(roots.size()) == math::degree(f->den);
-  std::optional<Expr> sum;
-  if (!whole.empty()) sum = math::to_expr(whole, variable_);
-  if (simple && roots.size() > 1) {
-    if (board_.full() || !board_.brief()) {
-      const std::string text = tex(f->den, variable_), factored = tex_factored(primitive_factors(f->den), variable_);
-      if (text != factored) board_.fact(text + " = " + factored, "factor", board_.say({"factoring the denominator", "splitting the denominator into factors", "taking the denominator apart"}));
-    }
-    const Coefficients d = math::derivative(f->den);
-    for (const auto& [root, k] : roots) {
-      const Rational A = math::evaluate(rest, root) / math::evaluate(d, root);
-      if (A.is_zero()) continue;
-      const Expr below = math::to_expr({-root, Rational(1)}, variable_);
-      const Expr term = A.den() == Rational(1) ? Expr::number(A.num().abs()) / below : Expr::number(A.num().abs()) / (Expr::number(A.den()) * below);
-      sum = !sum ? (A.sign() < 0 ? -term : term) : A.sign() < 0 ? *sum - term : *sum + term;
-    }
-  } else if (whole.empty() || rest.empty()) {
-    return std::nullopt;
-  } else {
-    sum = *sum + math::to_expr(rest, variable_) / math::to_expr(f->den, variable_);
-  }
-  if (!sum) return std::nullopt;
-  board_.fact(math::to_latex(e) + " = " + math::to_latex(*sum), "partial_fractions", board_.say({"splitting into partial fractions", "writing it as a sum of simple fractions", "taking it apart into partial fractions"}));
+  if (!f || math::degree(f->den) < 1) return std::nullopt;
+  const PartialFractions split = partial_fractions_of(f->num, f->den);
+  const auto terms = split.terms(variable_);
+  if (terms.size() < 2 && split.whole.empty() && (split.parts.size() != 1 || e.arg(e.args().size() - 1).is(Op::kPow) || split.parts[0].factor.size() > 2)) return std::nullopt;
+  const Expr sum = math::sum_of(terms);
+  if (sum.same(e)) return std::nullopt;
+  if (!board_.brief()) write_numerators(board_, f->num, f->den, split, variable_);
+  board_.fact(math::to_latex(e) + " = " + math::to_latex(sum), "partial_fractions", board_.say({"splitting into partial fractions", "writing it as a sum of simple fractions", "taking it apart into partial fractions"}));
   std::optional<Expr> total;
-  for (const Expr& term : math::terms_of(*sum)) {
+  for (const Expr& term : math::terms_of(sum)) {
     const auto F = integrate(term, depth + 1);
     if (!F || board_.failed()) return std::nullopt;
     total = !total ? *F : F->is(Op::kNeg) ? *total - F->arg(0) : *total + *F;
@@ -234,10 +258,17 @@ std::optional<Expr> Integration::integrate(const Expr& e, int depth) {
     return std::nullopt;
   };
   if (auto F = attempt([&] { return write_table_antiderivative(board_, e, variable_); })) return F;
+  if (depth <= kMaxDepth)
+    if (auto F = attempt([&] { return constant_factor(e, depth); })) return F;
   if (auto F = attempt([&] { return substitution(e); })) return F;
   if (depth > kMaxDepth) return std::nullopt;
+  if (auto F = attempt([&] { return quadratic_below(e, depth); })) return F;
   if (auto F = attempt([&] { return partial_fractions(e, depth); })) return F;
+  if (auto F = attempt([&] { return by_identity(e, depth); })) return F;
+  if (auto F = attempt([&] { return returning(e, depth); })) return F;
   if (auto F = attempt([&] { return parts(e, depth); })) return F;
+  if (auto F = attempt([&] { return change_of_variable(e, depth); })) return F;
+  if (auto F = attempt([&] { return half_angle_tangent(e, depth); })) return F;
   const auto terms = math::terms_of(e);
   if (terms.size() < 2) return std::nullopt;
   return attempt([&]() -> std::optional<Expr> {
@@ -251,8 +282,6 @@ std::optional<Expr> Integration::integrate(const Expr& e, int depth) {
     return total;
   });
 }
-
-}  // namespace
 
 std::optional<Expr> write_integral_by_methods(Board& board, const Expr& e, const std::string& variable) {
   Board trial = board;

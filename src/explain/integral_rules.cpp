@@ -4,9 +4,12 @@
 #include "explain/arithmetic.h"
 #include "explain/calculus.h"
 #include "explain/evaluate.h"
+#include "explain/integration.h"
+#include "explain/limit_finder.h"
 #include "explain/equation.h"
 #include "explain/rules.h"
 #include "explain/terms.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
 #include "math/print.h"
@@ -72,53 +75,116 @@ std::optional<Coefficients> linear(const Expr& e, const std::string& variable) {
   return p && p->size() == 2 ? p : std::nullopt;
 }
 
-Expr scaled(const Rational& c, const Expr& e) {
-  if (c == Rational(1)) return e;
-  if (c == Rational(-1)) return -e;
-  if (c.sign() < 0) return -scaled(-c, e);
-  if (c.num() == Rational(1)) return e / Expr::number(c.den());
-  return Expr::number(c) * e;
+// Powers of the variable alone whose exponent is no whole number from 0 on: roots, and 1/x^n.
+std::optional<Expr> root_antiderivative(const Expr& term, const std::string& variable) {
+  const Expr x = Expr::symbol(variable);
+  const bool below = term.is(Op::kDiv) && term.arg(0).is_number();
+  const Expr& part = below ? term.arg(1) : term;
+  const Rational c = below ? term.arg(0).value() : Rational(1);
+  if (part.is_func("sqrt") && part.arg(0).same(x)) return below ? times(c * Rational(2), part) : Expr::integer(2) * x * part / Expr::integer(3);
+  // x^n sqrt(x)
+  if (!below && part.is(Op::kMul) && part.args().size() == 2 && part.arg(1).is_func("sqrt") && part.arg(1).arg(0).same(x))
+    if (const auto p = math::as_polynomial(part.arg(0), variable); p && math::degree(*p) >= 1 && math::to_expr(*p, variable).same(math::pow(x, Expr::integer(math::degree(*p))))) {
+      const int n = math::degree(*p);
+      return Expr::integer(2) * math::pow(x, Expr::integer(n + 1)) * part.arg(1) / Expr::integer(2 * n + 3);
+    }
+  Rational r;
+  if (part.is(Op::kPow) && part.arg(0).same(x)) {
+    const auto exponent = math::exact_value(part.arg(1));
+    if (!exponent) {
+      // x^n with a letter, n not -1.
+      if (below || part.arg(1).contains_symbol(variable) || part.arg(1).symbols().empty()) return std::nullopt;
+      const Expr next = part.arg(1) + Expr::integer(1);
+      return math::pow(x, next) / next;
+    }
+    r = below ? -*exponent : *exponent;
+  } else if (part.is_func("root") && part.arg(0).same(x)) {
+    const auto index = math::exact_value(part.arg(1));
+    if (!index || index->is_zero()) return std::nullopt;
+    r = (below ? Rational(-1) : Rational(1)) / *index;
+  } else {
+    return std::nullopt;
+  }
+  const Rational next = r + 1;
+  if (next.is_zero() || (r.is_integer() && r.sign() >= 0)) return std::nullopt;
+  if (next.is_integer() && next.sign() < 0) {
+    // -c/(n x^n)
+    const Expr power = next == Rational(-1) ? x : math::pow(x, Expr::number(-next));
+    const Expr size = Expr::number(c.abs()) / (next == Rational(-1) ? power : Expr::number(-next) * power);
+    return c.sign() > 0 ? -size : size;
+  }
+  const Rational k = c / next;
+  const Expr power = math::pow(x, Expr::number(next));
+  return k.is_integer() || k.num().abs() == Rational(1) ? times(k, power) : k.sign() < 0 ? -(times(k.num().abs(), power) / Expr::number(k.den())) : times(k.num(), power) / Expr::number(k.den());
 }
 
 // The antiderivative of one basic term: a number times sin, cos, exp or 1/u of a linear u.
 std::optional<Expr> basic_antiderivative(const Expr& term, const std::string& variable) {
   if (term.is(Op::kNeg)) {
     const auto inner = basic_antiderivative(term.arg(0), variable);
-    return inner ? std::optional(-*inner) : std::nullopt;
+    return inner ? std::optional(times(Rational(-1), *inner)) : std::nullopt;
   }
   if (term.is(Op::kMul) && term.args().size() == 2 && term.arg(0).is_number()) {
     const auto inner = basic_antiderivative(term.arg(1), variable);
     if (!inner) return std::nullopt;
-    return inner->is(Op::kNeg) ? scaled(-term.arg(0).value(), inner->arg(0)) : scaled(term.arg(0).value(), *inner);
+    return times(term.arg(0).value(), *inner);
   }
   if (term.is(Op::kDiv) && term.arg(1).is_number()) {
     const auto inner = basic_antiderivative(term.arg(0), variable);
     const Rational part = Rational(1) / term.arg(1).value();
     if (!inner) return std::nullopt;
-    // \frac{\exp 8x}{8} over 8 is \frac{\exp 8x}{64}.
-    if (inner->is(Op::kDiv) && inner->arg(1).is_number()) return scaled(part / inner->arg(1).value(), inner->arg(0));
-    return inner->is(Op::kNeg) ? scaled(-part, inner->arg(0)) : scaled(part, *inner);
+    return times(part, *inner);
   }
   if (term.is(Op::kDiv) && !term.arg(0).contains_symbol(variable)) {
     const auto u = linear(term.arg(1), variable);
     const auto c = math::exact_value(term.arg(0));
-    if (u && c) return scaled(*c / (*u)[1], Expr::func("ln", {Expr::func("abs", {term.arg(1)})}));
+    // A number before a bracket goes with the constant: 1/(2(x + 1)) gives \ln|x + 1| over 2.
+    Expr below = term.arg(1);
+    while (below.is(Op::kMul) && below.args().size() == 2 && below.arg(0).is_number() && below.arg(1).is(Op::kAdd)) below = below.arg(1);
+    if (u && c) return times(*c / (*u)[1], Expr::func("ln", {Expr::func("abs", {below})}));
   }
-  // 1/(1 + x^2) and 1/sqrt(1 - x^2)
+  if (const auto power = root_antiderivative(term, variable)) return power;
+  // 1/(x^2 + c) and 1/sqrt(c - x^2), 1/sqrt(x^2 + c)
   if (term.is(Op::kDiv) && term.arg(0).is_number()) {
     const Expr x = Expr::symbol(variable);
-    const auto square = [&](const Expr& e) { return math::as_polynomial(e, variable); };
-    if (square(term.arg(1)) == std::optional(Coefficients{1, 0, 1})) return scaled(term.arg(0).value(), Expr::func("atan", {x}));
-    if (term.arg(1).is_func("sqrt") && square(term.arg(1).arg(0)) == std::optional(Coefficients{1, 0, -1})) return scaled(term.arg(0).value(), Expr::func("asin", {x}));
+    const bool root = term.arg(1).is_func("sqrt");
+    const auto p = math::as_polynomial(root ? term.arg(1).arg(0) : term.arg(1), variable, 2);
+    if (p && p->size() == 3 && (*p)[1].is_zero() && (*p)[2].abs() == Rational(1)) {
+      const Rational c = (*p)[0];
+      const Expr r = root_of(c.abs()), inside = c.abs() == Rational(1) ? x : x / r;
+      if (!root && (*p)[2].sign() > 0 && c.sign() > 0) {
+        const Expr arc = Expr::func("atan", {inside});
+        return r.is_number() ? times(term.arg(0).value() / r.value(), arc) : times(term.arg(0).value(), arc / r);
+      }
+      if (root && (*p)[2].sign() < 0 && c.sign() > 0) return times(term.arg(0).value(), Expr::func("asin", {inside}));
+      if (root && (*p)[2].sign() > 0) return times(term.arg(0).value(), Expr::func("ln", {Expr::func("abs", {x + term.arg(1)})}));
+    }
   }
+  // The secant squared and its like.
+  {
+    const bool inverse = term.is(Op::kDiv) && term.arg(0).is_number() && term.arg(1).is(Op::kPow);
+    const Expr& power = inverse ? term.arg(1) : term;
+    if (power.is(Op::kPow) && power.arg(1).is_integer() && power.arg(1).value() == Rational(2) && power.arg(0).is(Op::kFunc) && power.arg(0).args().size() == 1)
+      if (const auto u = linear(power.arg(0).arg(0), variable)) {
+        const Rational c = (inverse ? term.arg(0).value() : Rational(1)) / (*u)[1];
+        const std::string& name = power.arg(0).name();
+        if (name == (inverse ? "cos" : "sec")) return times(c, Expr::func("tan", {power.arg(0).arg(0)}));
+        if (name == (inverse ? "sin" : "csc")) return times(-c, Expr::func("cot", {power.arg(0).arg(0)}));
+      }
+  }
+  // c^u with a number c
+  if (term.is(Op::kPow) && term.arg(0).is_number() && term.arg(0).value().sign() > 0 && term.arg(0).value() != Rational(1))
+    if (const auto u = linear(term.arg(1), variable)) return times(Rational(1) / (*u)[1], term / Expr::func("ln", {term.arg(0)}));
   const bool exponential = term.is(Op::kPow) && term.arg(0).is(Op::kConstant) && term.arg(0).name() == "e";
   if (!exponential && !(term.is(Op::kFunc) && term.args().size() == 1)) return std::nullopt;
   const auto u = linear(exponential ? term.arg(1) : term.arg(0), variable);
   if (!u) return std::nullopt;
   const Rational k = Rational(1) / (*u)[1];
-  if (exponential || term.name() == "exp") return scaled(k, term);
-  if (term.name() == "cos") return scaled(k, Expr::func("sin", {term.arg(0)}));
-  if (term.name() == "sin") return scaled(-k, Expr::func("cos", {term.arg(0)}));
+  if (exponential || term.name() == "exp") return times(k, term);
+  if (term.name() == "cos") return times(k, Expr::func("sin", {term.arg(0)}));
+  if (term.name() == "sin") return times(-k, Expr::func("cos", {term.arg(0)}));
+  if (term.name() == "cosh") return times(k, Expr::func("sinh", {term.arg(0)}));
+  if (term.name() == "sinh") return times(k, Expr::func("cosh", {term.arg(0)}));
   return std::nullopt;
 }
 
@@ -128,30 +194,22 @@ std::optional<Expr> table_antiderivative(Board& board, const Expr& e, const std:
   std::vector<std::pair<Expr, Expr>> parts;
   for (const Expr& term : terms) {
     const auto p = math::as_polynomial(term, variable);
-    const auto F = p ? std::optional(math::to_expr(math::antiderivative(*p), variable)) : basic_antiderivative(term, variable);
+    const auto F = p ? std::optional(antiderivative_of(*p, variable)) : basic_antiderivative(term, variable);
     if (!F) return std::nullopt;
     parts.emplace_back(term, *F);
   }
   Expr total = parts[0].second;
-  for (std::size_t i = 1; i < parts.size(); ++i) total = total + parts[i].second;
+  for (std::size_t i = 1; i < parts.size(); ++i) total = parts[i].second.is(Op::kNeg) ? total - parts[i].second.arg(0) : total + parts[i].second;
   const auto write = [&](const Expr& f, const Expr& F, std::string_view rule, std::string because) {
     const std::string claim = tex_integral_of(f, variable) + " = " + math::to_latex(F) + " + C";
     board.write(claim, rule, std::move(because), judge_calculus(claim, variable));
   };
   if (parts.size() > 1 && !board.brief())
-    for (const auto& [f, F] : parts) write(f, F, "known_integral", board.say({"reversing the derivative", "taking a function whose derivative is ${0}$", "integrating ${0}$"}, math::to_latex(f)));
+    for (const auto& [f, F] : parts) write(f, F, "known_integral", board.say({"reversing the derivative", "finding what has the derivative ${0}$", "integrating ${0}$"}, math::to_latex(f)));
   write(e, total, parts.size() > 1 ? "sum_rule" : "known_integral",
         parts.size() > 1 ? board.say({"adding the parts", "integrating term by term", "putting the terms together"})
                          : board.say({"reversing the derivative", "finding what has this derivative", "integrating with the inner factor"}));
   return total;
-}
-
-std::string tex_bounds(const Expr& low, const Expr& high) {
-  const auto bound = [](const Expr& e) {
-    const std::string text = math::to_latex(e);
-    return text.size() == 1 ? text : "{" + text + "}";
-  };
-  return "_" + bound(low) + "^" + bound(high);
 }
 
 }  // namespace
@@ -165,6 +223,7 @@ Expr write_antiderivative(Board& board, const Expr& e, const std::string& variab
   if (const auto p = math::as_polynomial(e, variable); p && !p->empty()) {
     if (is_tidy(e, *p, variable)) return polynomial_antiderivative(board, e, *p, variable);
     const Expr expanded = math::to_expr(*p, variable);
+    if (math::to_latex(e) != math::to_latex(expanded))
     board.fact(math::to_latex(e) + " = " + math::to_latex(expanded), "expand", board.say({"multiplying out first", "expanding first", "writing it as a sum of powers"}));
     return polynomial_antiderivative(board, expanded, *p, variable);
   }
@@ -201,50 +260,64 @@ void rule_integrate(const Call& call) {
   call.expect(judge_calculus(claim, variable).holds);
 }
 
-void rule_definite_integral(const Call& call) {
-  Board& board = call.board();
-  const Expr e = call.expr("expression"), low = call.expr("lower"), high = call.expr("upper");
-  if (board.failed()) return;
-  const std::string variable = call.variable(e);
-  const Expr value = call.result_expr();
-  if (board.failed()) return;
-  const auto p = math::as_polynomial(e, variable);
-  const auto a = math::exact_value(low), b = math::exact_value(high);
-  const std::string body = tex_grouped(e);
-  const std::string integral = "\\int" + tex_bounds(low, high) + " " + body + " \\, d" + tex_variable(variable);
-  if (p && a && b && !p->empty()) {
-    const Expr F = write_antiderivative(board, e, variable, std::nullopt);
-    const Expr at_high = F.substitute(variable, Expr::number(*b)), at_low = F.substitute(variable, Expr::number(*a));
-    const Rational top = write_value(board, at_high, Form::kFractions);
-    const Rational bottom = a->is_zero() ? Rational(0) : write_value(board, at_low, Form::kFractions);
-    if (board.failed()) return;
-    const Rational difference = top - bottom;
-    std::string claim = integral + " = ";
-    if (bottom.sign() < 0) claim += tex(top) + " - " + tex_bracketed(bottom) + " = ";
-    claim += bottom.is_zero() ? tex(top) + " - 0 = " + tex(top) : Arithmetic(board, Form::kFractions).added(top, -bottom).chain;
-    board.write(claim, "difference_of_values",
-                board.say({"subtracting the value at {0} from the value at {1}", "taking upper value minus lower value", "subtracting the lower value from the upper value"}, words(*a), words(*b)),
-                judge_definite(claim, variable, F));
-    return call.expect(difference);
+namespace {
+
+// Term by term in normal form: x \cdot 1/x is 1.
+Expr leaner(const Expr& e, const std::string& variable) {
+  if (e.is(Op::kDiv)) return leaner(e.arg(0), variable) / e.arg(1);
+  std::vector<Expr> terms;
+  for (const Expr& t : math::terms_of(e)) {
+    const bool minus = t.is(Op::kNeg);
+    const Expr bare = minus ? t.arg(0) : t;
+    const auto fraction = math::as_fraction(bare, variable);
+    const auto normal = fraction && math::degree(fraction->den) == 0 ? Result<Expr>(math::to_expr(math::multiply(fraction->num, {Rational(1) / fraction->den[0]}), variable)) : math::normal_form(bare);
+    const Expr shorter = normal && normal->size() < bare.size() ? *normal : bare;
+    terms.push_back(minus ? -shorter : shorter);
   }
-  const bool finite = !(low.is(Op::kConstant) && low.name() == "oo") && high.symbols().empty() && low.symbols().empty() && !(high.is(Op::kConstant) && high.name() == "oo");
-  if (!finite) return board.unsupported("an integral over an infinite interval");
-  Board trial = board;
-  const Expr F = write_antiderivative(trial, e, variable, std::nullopt);
-  if (trial.failed()) {
-    if (!trial.error_is(ErrorCode::kUnsupported)) return board = std::move(trial), void();
-    // No antiderivative by hand: the value is taken as known, to the digits that are sure.
-    const bool approximate = call.result().find('.') != std::string::npos;
-    std::string because = approximate ? board.say({"taking the value by numerical integration, as no antiderivative is at hand", "adding up thin strips under the curve, to as many digits as are sure"})
-                                      : board.say({"relying on a table for this integral", "knowing the value of this integral"});
-    return board.write(integral + (approximate ? " \\approx " : " = ") + math::to_latex(value), "known_value", std::move(because), {true, math::Grade::kQuoted, "arb", {}});
-  }
-  board = std::move(trial);
-  const Expr at_high = F.substitute(variable, high), at_low = F.substitute(variable, low);
-  const std::string claim = integral + " = " + math::to_latex(at_high) + " - (" + math::to_latex(at_low) + ") = " + math::to_latex(value);
-  board.write(claim, "difference_of_values", board.say({"subtracting the value at the lower end", "taking upper value minus lower value", "subtracting the lower value from the upper value"}),
-              judge_definite(claim, variable, F));
+  return math::sum_of(terms);
 }
+
+// Points that the list holds because the derivative does not exist there: its limits from the sides, then all points together. False where there are none.
+bool write_kinks(const Call& call, const Expr& e, const Expr& derived, const std::string& variable) {
+  Board& board = call.board();
+  std::vector<Expr> zeros, kinks;
+  for (const std::string& text : list_elements(call.result())) {
+    const Expr v = call.parse(text);
+    const auto zero = math::equal(derived.substitute(variable, v), Expr::integer(0));
+    (zero.outcome == math::Verdict::Outcome::kEqual ? zeros : kinks).push_back(v);
+  }
+  if (board.failed() || kinks.empty()) return false;
+  for (const Expr& v : kinks)
+    if (!math::exact_value(v) || !math::exact_value(e.substitute(variable, v))) return false;
+  if (!zeros.empty()) {
+    board.write(math::to_latex(derived) + " = 0", "set_derivative_zero", board.say({"setting the derivative to 0", "looking where the derivative is 0"}), proved(true, "", "certificate"));
+    if (!write_general_equation(call, derived, Expr::integer(0), variable, zeros)) return board.unsupported("a derivative whose zeros are not found by hand"), true;
+  }
+  const std::string x = tex_variable(variable);
+  for (const Expr& v : kinks) {
+    board.fact(math::to_latex(e.substitute(variable, v)) + " = " + math::to_latex(Expr::number(*math::exact_value(e.substitute(variable, v)))), "value_at_point", board.say({"noting that there is a value at ${0} = {1}$", "taking the value at ${0} = {1}$"}, x, math::to_latex(v)));
+    std::vector<LimitValue> sides;
+    for (const char* side : {"-", "+"}) {
+      Board trial = board;
+      const auto limit = LimitFinder(trial, variable, v, side).find(derived);
+      if (!limit || trial.failed()) continue;
+      board = std::move(trial);
+      sides.push_back(*limit);
+    }
+    const bool infinite = std::any_of(sides.begin(), sides.end(), [](const LimitValue& l) { return l.infinite; });
+    const bool jump = sides.size() == 2 && !infinite && math::equal(sides[0].value, sides[1].value).outcome == math::Verdict::Outcome::kDifferent;
+    if (!infinite && !jump) return board.unsupported("a point where the derivative is not seen to be missing"), true;
+    board.write(x + " = " + math::to_latex(v), "no_derivative", infinite ? board.say({"as the slope grows beyond all bounds there, so that there is no derivative", "since the tangent becomes vertical there"}) : board.say({"as the slopes from the two sides differ, so that there is no derivative", "since the curve has a corner there"}), {true, math::Grade::kNumeric, "arb", {}});
+  }
+  if (!zeros.empty() || kinks.size() > 1) {
+    std::string claim;
+    for (const std::string& text : list_elements(call.result())) claim += (claim.empty() ? "" : " \\text{ or } ") + x + " = " + math::to_latex(call.parse(text));
+    board.write(claim, "solution", board.say({"putting both kinds of points together", "listing all critical points"}), {true, math::Grade::kNumeric, "arb", {}});
+  }
+  return true;
+}
+
+}  // namespace
 
 void rule_find_critical_points(const Call& call) {
   Board& board = call.board();
@@ -252,15 +325,25 @@ void rule_find_critical_points(const Call& call) {
   if (board.failed()) return;
   const std::string variable = call.variable(e);
   if (board.failed()) return;
-  const Expr derived = write_derivative(board, e, variable);
+  Expr derived = write_derivative(board, e, variable);
   if (board.failed()) return;
+  if (const Expr lean = leaner(derived, variable); !math::as_polynomial(derived, variable) && !math::as_fraction(derived, variable) && lean.size() < derived.size() && math::equal(lean, derived).outcome == math::Verdict::Outcome::kEqual) {
+    board.fact(math::to_latex(derived) + " = " + math::to_latex(lean), "simplify", board.say({"simplifying", "tidying up"}));
+    derived = lean;
+  }
   const auto fraction = math::as_fraction(derived, variable);
   const auto p = math::as_polynomial(derived, variable);
+  if (write_kinks(call, e, derived, variable) || board.failed()) return;
   if (!p && !fraction) {
     std::vector<Expr> values;
     for (const std::string& text : list_elements(call.result())) values.push_back(call.parse(text));
     board.write(math::to_latex(derived) + " = 0", "set_derivative_zero", board.say({"setting the derivative to 0", "looking where the derivative is 0", "putting the derivative equal to 0"}), proved(true, "", "certificate"));
     if (board.failed() || write_general_equation(call, derived, Expr::integer(0), variable, values)) return;
+    // A fraction is 0 where its numerator is.
+    if (derived.is(Op::kDiv)) {
+      board.write(math::to_latex(derived.arg(0)) + " = 0", "set_numerator_zero", board.say({"setting the numerator to 0", "using that a fraction is 0 when its numerator is"}), proved(true, "", "certificate"));
+      if (board.failed() || write_general_equation(call, derived.arg(0), Expr::integer(0), variable, values)) return;
+    }
     return board.unsupported("a derivative whose zeros are not found by hand");
   }
   const Coefficients numerator = p ? *p : fraction->num;

@@ -59,6 +59,9 @@ Found Rewriting::on_function(const Expr& e) {
   const bool natural_power = u.is_func("exp") || (u.is(Op::kPow) && u.arg(0).is(Op::kConstant) && u.arg(0).name() == "e");
   if (name == "ln" && natural_power) return Move{u.is_func("exp") ? u.arg(0) : u.arg(1), "log_of_exponential", board_.say({"using that the logarithm undoes the exponential", "seeing that logarithm and exponential undo each other", "taking the exponent"})};
   if (name == "exp" && u.is_func("ln")) return Move{u.arg(0), "exponential_of_log", board_.say({"using that the exponential undoes the logarithm", "seeing that exponential and logarithm undo each other"})};
+  // e^{c ln u} = u^c
+  if (name == "exp" && u.is(Op::kMul) && u.args().size() == 2 && u.arg(1).is_func("ln") && u.arg(0).is_number())
+    return Move{power_of(u.arg(1).arg(0), u.arg(0)), "exponential_of_log", board_.say({"writing $c \\ln u$ as $\\ln u^c$, which the exponential undoes", "using $e^{{c \\ln u}} = (e^{{\\ln u}})^c = u^c$"})};
   if (name == "sqrt" && u.is(Op::kPow) && u.arg(1).is_integer() && (u.arg(1).value() / 2).is_integer() && u.arg(1).value().sign() > 0) {
     const Rational half = u.arg(1).value() / 2;
     const Expr root = power_of(u.arg(0), Expr::number(half));
@@ -122,6 +125,14 @@ Found Rewriting::on_power(const Expr& e) {
 
 // x^a x^b = x^{a+b}, also of exponentials.
 Found Rewriting::on_product(const Expr& e) {
+  // e^a e^b = e^{a + b}
+  std::vector<Expr> exponents, others;
+  for (const Expr& f : e.args()) (f.is_func("exp") ? exponents : others).push_back(f.is_func("exp") ? f.arg(0) : f);
+  if (exponents.size() > 1) {
+    const Expr sum = math::sum_of(exponents), total = math::normal_form(sum).value_or(sum);
+    others.push_back(math::is_zero(total) ? Expr::integer(1) : Expr::func("exp", {total}));
+    return Move{math::product_of(others), "add_exponents", board_.say({"adding the exponents", "using $e^a e^b = e^{{a + b}}$"})};
+  }
   const auto factors = math::factors_of(e);
   for (std::size_t i = 0; i < factors.size(); ++i)
     for (std::size_t j = i + 1; j < factors.size(); ++j) {
@@ -228,6 +239,23 @@ Found Rewriting::on_sum(const Expr& e) {
       return Move{Expr::func("cos", {math::normal_form(raw).value_or(raw)}), "addition_formula", board_.say({"reading the addition formula backwards", "using the addition formula for the cosine from right to left"})};
     }
   }
+  // ln(uv) - ln u: one logarithm, when something cancels in it.
+  if (terms.size() == 2 && terms[1].is(Op::kNeg) && terms[0].is_func("ln") && terms[1].arg(0).is_func("ln"))
+    if (const Expr q = terms[0].arg(0) / terms[1].arg(0); const auto less = on_quotient(q)) return Move{Expr::func("ln", {q}), "logarithm_of_quotient", board_.say({"using $\\ln a - \\ln b = \\ln \\frac{{a}}{{b}}$", "taking the two logarithms together"})};
+  // ln u^c beside other logarithms: c ln u.
+  const auto bare = [](const Expr& t) { return t.is(Op::kNeg) ? t.arg(0) : t; };
+  const auto has_log = [&](const Expr& t) { return bare(t).is_func("ln") || (bare(t).is(Op::kMul) && bare(t).args().back().is_func("ln")); };
+  if (terms.size() > 1 && std::all_of(terms.begin(), terms.end(), has_log)) {
+    std::vector<Expr> changed = terms;
+    bool any = false;
+    for (Expr& t : changed)
+      if (const Expr b = bare(t); b.is_func("ln") && b.arg(0).is(Op::kPow) && b.arg(0).arg(1).is_number()) {
+        const Expr term = b.arg(0).arg(1) * Expr::func("ln", {b.arg(0).arg(0)});
+        t = t.is(Op::kNeg) ? -term : term;
+        any = true;
+      }
+    if (any) return Move{math::sum_of(changed), "logarithm_of_power", board_.say({"bringing the exponent in front of the logarithm", "using $\\ln u^c = c \\ln u$"})};
+  }
   const auto collected = math::collect_terms(e);
   if (collected && collected->size() < e.size()) return Move{*collected, "combine", board_.say({"combining like terms", "collecting like terms", "adding like terms"})};
   return std::nullopt;
@@ -314,8 +342,61 @@ bool equal_by_algebra(const Expr& a, const Expr& b) {
 
 Expr write_simplified(Board& board, const Expr& e) { return Rewriting(board).run(e); }
 
-void write_rewriting(Board& board, const Expr& e, const Expr& goal) {
-  const std::string whole = math::to_latex(e), target = math::to_latex(goal);
+namespace {
+
+// A polynomial in sin u and cos u of one u: squares completed or split first, so that sin^2 + cos^2 can become 1. What it has become.
+Expr write_waves(Board& board, const Expr& e) {
+  std::vector<Expr> waves;
+  collect_parts(e, [](const Expr& part) { return part.is_func("sin") || part.is_func("cos"); }, waves);
+  if (waves.empty()) return e;
+  const Expr u = waves[0].arg(0), s = Expr::func("sin", {u}), c = Expr::func("cos", {u});
+  for (const Expr& w : waves)
+    if (!w.same(s) && !w.same(c)) return e;
+  const Expr two = Expr::integer(2), s2 = math::pow(s, two), c2 = math::pow(c, two);
+  const auto p = math::coefficients_in(with_replaced(e, [&](const Expr& part) { return part.same(s) ? std::optional(Expr::symbol("s_0")) : part.same(c) ? std::optional(Expr::symbol("c_0")) : std::nullopt; }), "s_0", 4);
+  if (!p) return e;
+  const std::string whole = math::to_latex(e);
+  const auto equal = [&](const Expr& form) { return equal_by_algebra(e, form); };
+  const auto fact = [&](const Expr& form, std::string_view rule, std::string because) {
+    board.fact(whole + " = " + math::to_latex(form), rule, std::move(because));
+    return form;
+  };
+  const Expr s4 = math::pow(s, Expr::integer(4)), c4 = math::pow(c, Expr::integer(4));
+  for (const bool sine_first : {true, false}) {
+    const Expr &a = sine_first ? s2 : c2, &b = sine_first ? c2 : s2;
+    if (!equal(sine_first ? s4 - c4 : c4 - s4)) continue;
+    fact((a - b) * (a + b), "difference_of_squares", board.say({"using $a^2 - b^2 = (a - b)(a + b)$ with the squares of sine and cosine", "seeing a difference of two squares"}));
+    return fact(a - b, "pythagoras", board.say({"using $\\sin^2 + \\cos^2 = 1$", "as the second bracket is 1"}));
+  }
+  if (equal(math::pow(s2 + c2, two)) && e.is(Op::kAdd)) {
+    fact(math::pow(s2 + c2, two), "perfect_square", board.say({"using $a^2 + 2ab + b^2 = (a + b)^2$", "seeing the square of a sum"}));
+    return fact(Expr::integer(1), "pythagoras", board.say({"using $\\sin^2 + \\cos^2 = 1$"}));
+  }
+  // A square of a sum is multiplied out.
+  std::vector<Expr> squares;
+  collect_parts(e, [&](const Expr& part) { return part.is(Op::kPow) && part.arg(0).is(Op::kAdd) && is_number(part.arg(1), 2) && !part.symbols().empty(); }, squares);
+  if (squares.empty()) return e;
+  const auto out = math::multiply_out(e);
+  const auto collected = out ? math::collect_terms(*out) : out;
+  if (!collected || !equal(*collected)) return e;
+  return fact(*collected, "expand", board.say({"multiplying the square out", "using $(a + b)^2 = a^2 + 2ab + b^2$"}));
+}
+
+// How a form in sin u and cos u becomes one with the double angle.
+std::string double_angle_reason(Board& board, const Expr& goal) {
+  std::vector<Expr> doubled;
+  collect_parts(goal, [](const Expr& part) { return (part.is_func("sin") || part.is_func("cos")) && part.arg(0).is(Op::kMul) && is_number(part.arg(0).arg(0), 2); }, doubled);
+  if (doubled.empty()) return {};
+  return doubled[0].name() == "sin" ? board.say({"using $2 \\sin u \\cos u = \\sin 2u$", "reading the double angle formula of the sine backwards"})
+                                    : board.say({"using $\\cos^2 u - \\sin^2 u = \\cos 2u$", "reading the double angle formula of the cosine backwards"});
+}
+
+}  // namespace
+
+void write_rewriting(Board& board, const Expr& given, const Expr& goal) {
+  const std::string whole = math::to_latex(given), target = math::to_latex(goal);
+  const Expr e = board.brief() || whole == target ? given : write_waves(board, given);
+  if (math::to_latex(e) == target && !e.same(given)) return;
   if (whole == target)
     return board.fact(whole + " = " + target, "as_given", board.say({"noting that it is in its simplest form already", "seeing nothing to simplify", "leaving it as it stands"}));
   Expr now = board.brief() ? e : write_simplified(board, e);
@@ -344,6 +425,7 @@ void write_rewriting(Board& board, const Expr& e, const Expr& goal) {
   std::vector<Expr> met;
   with_letters(now, met);
   const bool trigonometric = std::any_of(met.begin(), met.end(), [](const Expr& f) { return f.is_func("sin") || f.is_func("cos"); });
+  if (const std::string reason = trigonometric ? double_angle_reason(board, goal) : std::string(); !reason.empty()) return board.write(claim, "double_angle", reason, judgement);
   if (trigonometric)
     return board.write(claim, "pythagoras", board.say({"using $\\sin^2 + \\cos^2 = 1$ and the addition formulas", "applying $\\sin^2 + \\cos^2 = 1$", "replacing by means of $\\sin^2 + \\cos^2 = 1$"}), judgement);
   judgement.grade = math::Grade::kQuoted;

@@ -1,9 +1,12 @@
 // Finite sums: arithmetic and geometric series, sums of powers, and few terms written out.
 #include "explain/arithmetic.h"
 #include "explain/evaluate.h"
+#include "explain/exact_numbers.h"
 #include "explain/rules.h"
+#include "explain/series_methods.h"
 #include "explain/telescoping.h"
 #include "explain/terms.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/print.h"
 
@@ -35,6 +38,7 @@ class Series {
   void written_out();
   void arithmetic(const Coefficients& p);
   void powers(const Coefficients& p);
+  void without_first(const Coefficients& p);
   bool geometric();
   void conclude(const std::string& rest, std::string_view rule, std::string because);
 
@@ -182,6 +186,16 @@ bool Series::geometric() {
   return true;
 }
 
+// From 1 on, less what comes before the first term.
+void Series::without_first(const Coefficients&) {
+  Series all(board_, term_, variable_, 1, high_), before(board_, term_, variable_, 1, low_ - 1);
+  all.write();
+  before.write();
+  if (board_.failed()) return;
+  value_ = all.value() - before.value();
+  conclude(tex(all.value()) + " - " + tex_bracketed(before.value()) + " = " + tex(value_), "less_the_first", board_.say({"taking the sum from 1 on, less the terms up to {0}", "leaving out the terms from 1 to {0}"}, low_ - 1));
+}
+
 void Series::write() {
   const auto p = math::as_polynomial(term_, variable_, 3);
   const long long n = high_ - low_ + 1;
@@ -193,9 +207,58 @@ void Series::write() {
     return conclude(product.chain, "equal_terms", board_.say({"adding {0} equal terms", "taking {0} times the same term", "counting {0} terms"}, n));
   }
   if (p && low_ == 1 && !p->empty()) return powers(*p);
+  if (p && low_ > 1 && !p->empty()) return without_first(*p);
   if (geometric()) return;
+  if (n > kLongestList)
+    if (const auto value = write_sum_by_structure(board_, term_, variable_, low_, high_))
+      if (const auto exact = math::exact_value(*value)) {
+        value_ = *exact;
+        return;
+      }
   if (n <= kLongestList) return written_out();
   board_.unsupported("a sum without a rule");
+}
+
+}  // namespace
+
+namespace {
+
+bool is_infinite(const Expr& e) { return e.is(Op::kConstant) && e.name() == "oo"; }
+
+bool rational_terms(const Expr& e, const std::string& variable, long long low, long long high) {
+  for (long long k = low; k <= high && k < low + 5; ++k)
+    if (!math::exact_value(e.substitute(variable, Expr::integer(k)))) return false;
+  return true;
+}
+
+void write_infinite_sum(const Call& call, const Expr& e, const std::string& variable, long long low) {
+  Board& board = call.board();
+  const Expr result = call.result_expr();
+  if (board.failed()) return;
+  if (const auto value = write_sum_by_structure(board, e, variable, low, std::nullopt)) return call.expect(math::equal(*value, result).outcome == math::Verdict::Outcome::kEqual);
+  Judgement verdict = judge_series(e, variable, low, result);
+  if (!verdict.holds) return call.expect(false);
+  verdict.grade = math::Grade::kQuoted;
+  board.write(tex_sum_of(e, variable, std::to_string(low), "\\infty") + " = " + math::to_latex(result), "known_value", board.say({"knowing the value of this famous sum", "taking the value of this sum as known"}), verdict);
+}
+
+// Roots, logarithms, cosines: what cancels, or term by term.
+void write_irrational_sum(const Call& call, const Expr& e, const std::string& variable, long long low, long long high) {
+  Board& board = call.board();
+  if (const auto value = write_sum_by_structure(board, e, variable, low, high)) {
+    const Expr result = call.result_expr();
+    return board.failed() ? void() : call.expect(math::equal(*value, result).outcome == math::Verdict::Outcome::kEqual);
+  }
+  if (high - low >= kLongestList) return board.unsupported("a sum without a rule");
+  std::vector<Expr> terms;
+  for (long long k = low; k <= high; ++k) terms.push_back(e.substitute(variable, Expr::integer(k)));
+  const Expr whole = math::sum_of(terms);
+  board.fact(tex_sum_of(e, variable, std::to_string(low), std::to_string(high)) + " = " + math::to_latex(whole), "written_out", board.say({"writing out the {0} terms", "putting in each number from {1} to {2}"}, terms.size(), low, high));
+  const Expr value = ExactNumbers(board).value(whole), result = call.result_expr();
+  if (board.failed()) return;
+  call.expect(math::equal(value, result).outcome == math::Verdict::Outcome::kEqual);
+  const std::string mine = math::to_latex(value), wanted = math::to_latex(result);
+  if (mine != wanted) board.fact(mine + " = " + wanted, "simplify", board.say({"simplifying", "tidying up"}));
 }
 
 }  // namespace
@@ -206,12 +269,15 @@ void rule_summation(const Call& call) {
   const auto low = math::exact_value(call.expr("lower")), high = math::exact_value(call.expr("upper"));
   if (board.failed()) return;
   const std::string variable = call.variable(e);
+  const Expr upper = call.expr("upper");
   if (board.failed()) return;
-  if (!call.expr("upper").symbols().empty()) return write_telescoped_sum(call, e, variable, call.expr("lower"), call.expr("upper"));
+  if (!upper.symbols().empty()) return write_telescoped_sum(call, e, variable, call.expr("lower"), upper);
   const long long a = low ? low->to_int64().value_or(1) : 1, b = high ? high->to_int64().value_or(0) : 0;
-  if (!low || !high || b < a || b - a > kCheckedTerms) return board.unsupported("a sum without two whole bounds in order");
   for (const std::string& s : e.symbols())
     if (s != variable) return board.unsupported("a sum with another letter");
+  if (low && low->to_int64() && is_infinite(upper)) return write_infinite_sum(call, e, variable, a);
+  if (!low || !high || b < a || b - a > kCheckedTerms) return board.unsupported("a sum without two whole bounds in order");
+  if (!rational_terms(e, variable, a, b)) return write_irrational_sum(call, e, variable, a, b);
   Series series(board, e, variable, a, b);
   series.write();
   call.expect(series.value());

@@ -13,4 +13,7 @@ class Call;
 void write_telescoped_sum(const Call& call, const math::Expr& term, const std::string& variable, const math::Expr& low, const math::Expr& upper);
 void write_telescoped_product(const Call& call, const math::Expr& factor, const std::string& variable, const math::Expr& low, const math::Expr& upper);
 
+// The same for a formula that is given: `formula` holds `letter`.
+void write_telescoped_to_letter(const Call& call, const math::Expr& factor, const std::string& variable, const math::Expr& low, const std::string& letter, const math::Expr& formula);
+
 }  // namespace retort::explain

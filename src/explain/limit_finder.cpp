@@ -1,0 +1,811 @@
+#include "explain/limit_finder.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "explain/calculus.h"
+#include "explain/exact_numbers.h"
+#include "explain/general_equation.h"
+#include "explain/integration.h"
+#include "explain/terms.h"
+#include "math/collect.h"
+#include "math/exact.h"
+#include "math/polynomial.h"
+#include "math/print.h"
+
+namespace retort::explain {
+
+using math::Expr;
+using math::Op;
+
+namespace {
+
+constexpr int kMaxDepth = 9;
+constexpr int kHospital = 4;
+
+bool is_infinite(const Expr& e) { return e.is(Op::kNeg) ? is_infinite(e.arg(0)) : e.is(Op::kConstant) && e.name() == "oo"; }
+bool is_exponential(const Expr& e) { return e.is_func("exp") || (e.is(Op::kPow) && e.arg(0).symbols().empty() && !e.arg(1).symbols().empty()); }
+Expr exponent_of(const Expr& e) { return e.is_func("exp") ? e.arg(0) : e.arg(1); }
+
+// Simpler where that is shorter; functions stay as they are written.
+Expr tidied(const Expr& e) {
+  const auto normal = math::normal_form(e);
+  return normal && normal->size() <= e.size() ? *normal : e;
+}
+
+bool equals(const Expr& a, const Expr& b) { return math::equal(a, b).outcome == math::Verdict::Outcome::kEqual; }
+bool is_nought(const Expr& e) { return math::is_zero(e) || equals(e, Expr::integer(0)); }
+
+// A symbol that stands for any number, at one number: for points on the way.
+Expr without_letters(Expr e, const std::string& variable) {
+  for (const std::string& s : e.symbols())
+    if (s != variable) e = e.substitute(s, Expr::number(Rational(17, 10)));
+  return e;
+}
+
+// c and n of c x^n for what grows or vanishes like one power; `root` of a polynomial counts with half its degree.
+std::optional<Rational> order_of(const Expr& e, const std::string& x) {
+  if (const auto p = math::as_polynomial(e, x)) return p->empty() ? std::nullopt : std::optional(Rational(math::degree(*p)));
+  if (e.is(Op::kNeg)) return order_of(e.arg(0), x);
+  if (e.is_func("sqrt")) {
+    const auto inner = order_of(e.arg(0), x);
+    return inner ? std::optional(*inner / 2) : std::nullopt;
+  }
+  if (e.is(Op::kMul)) {
+    Rational total;
+    for (const Expr& f : e.args()) {
+      const auto one = order_of(f, x);
+      if (!one) return std::nullopt;
+      total += *one;
+    }
+    return total;
+  }
+  if (e.is(Op::kAdd)) {
+    std::optional<Rational> most;
+    for (const Expr& t : e.args()) {
+      const auto one = order_of(t, x);
+      if (!one) return std::nullopt;
+      if (!most || *one > *most) most = one;
+    }
+    return most;
+  }
+  return std::nullopt;
+}
+
+// p / x^k written out: 3 + 1/x - 2/x^2.
+Expr divided(const Coefficients& p, const std::string& x, int k) {
+  std::optional<Expr> out;
+  for (int i = math::degree(p); i >= 0; --i) {
+    const Rational& c = p[static_cast<std::size_t>(i)];
+    if (c.is_zero()) continue;
+    const int n = i - k;
+    const Expr size = Expr::number(c.abs()), power = std::abs(n) == 1 ? Expr::symbol(x) : math::pow(Expr::symbol(x), Expr::integer(std::abs(n)));
+    const Expr term = n == 0 ? size : n < 0 ? (c.abs().is_integer() ? size / power : Expr::number(c.num().abs()) / (Expr::number(c.den()) * power)) : c.abs() == Rational(1) ? power : size * power;
+    out = !out ? (c.sign() < 0 ? -term : term) : c.sign() < 0 ? *out - term : *out + term;
+  }
+  return out.value_or(Expr::integer(0));
+}
+
+// A part over x^k, roots of polynomials taken inside; x is beyond 0 on the side of `sign`.
+std::optional<Expr> over_power(const Expr& e, const std::string& x, int k, int sign) {
+  if (const auto p = math::as_polynomial(e, x)) return divided(*p, x, k);
+  if (e.is(Op::kNeg)) {
+    const auto inner = over_power(e.arg(0), x, k, sign);
+    return inner ? std::optional(-*inner) : std::nullopt;
+  }
+  if (e.is(Op::kAdd)) {
+    std::optional<Expr> total;
+    for (const Expr& t : math::terms_of(e)) {
+      const auto one = over_power(t, x, k, sign);
+      if (!one) return std::nullopt;
+      total = !total ? *one : one->is(Op::kNeg) ? *total - one->arg(0) : *total + *one;
+    }
+    return total;
+  }
+  if (e.is_func("sqrt")) {
+    const auto p = math::as_polynomial(e.arg(0), x);
+    if (!p) return std::nullopt;
+    const Expr root = Expr::func("sqrt", {divided(*p, x, 2 * k)});
+    return sign < 0 && k % 2 ? -root : root;
+  }
+  if (e.is(Op::kMul)) {
+    std::vector<Expr> factors = e.args();
+    for (std::size_t i = 0; i < factors.size(); ++i)
+      if (factors[i].is_func("sqrt") || factors[i].is(Op::kAdd)) {
+        Rational rest;
+        for (std::size_t j = 0; j < factors.size(); ++j)
+          if (j != i) rest += order_of(factors[j], x).value_or(Rational(0));
+        if (!rest.is_integer()) return std::nullopt;
+        const int outside = static_cast<int>(rest.to_int64().value_or(0));
+        const auto inner = over_power(factors[i], x, k - outside, sign);
+        factors.erase(factors.begin() + static_cast<std::ptrdiff_t>(i));
+        const auto others = over_power(math::product_of(factors), x, outside, sign);
+        if (!inner || !others) return std::nullopt;
+        return others->is_number() && others->value() == Rational(1) ? *inner : *others * *inner;
+      }
+  }
+  return std::nullopt;
+}
+
+// The logarithms that grow, all with the same factor up to its sign, as one: -ln|b + 1| + ln|b| + 2 becomes ln|b/(b + 1)| + 2.
+std::optional<Expr> with_one_logarithm(const std::vector<Expr>& terms, const std::vector<LimitValue>& values) {
+  std::optional<Rational> c;
+  std::vector<Expr> above, below, others;
+  bool bars = false;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (!values[i].infinite) {
+      others.push_back(terms[i]);
+      continue;
+    }
+    Expr bare = terms[i].is(Op::kNeg) ? terms[i].arg(0) : terms[i];
+    Rational k(1);
+    if (bare.is(Op::kDiv) && bare.arg(1).is_number()) {
+      k = Rational(1) / bare.arg(1).value();
+      bare = bare.arg(0);
+    } else if (bare.is(Op::kMul) && bare.args().size() == 2 && bare.arg(0).is_number()) {
+      k = bare.arg(0).value();
+      bare = bare.arg(1);
+    }
+    if (!bare.is_func("ln") || (c && *c != k)) return std::nullopt;
+    c = k;
+    const Expr inside = bare.arg(0).is_func("abs") ? bare.arg(0).arg(0) : bare.arg(0);
+    bars = bars || bare.arg(0).is_func("abs");
+    (terms[i].is(Op::kNeg) ? below : above).push_back(inside);
+  }
+  if (!c || above.empty() || below.empty()) return std::nullopt;
+  const Expr q = math::product_of(above) / math::product_of(below), ln = Expr::func("ln", {bars ? Expr::func("abs", {q}) : q});
+  const Expr one = *c == Rational(1) ? ln : c->num() == Rational(1) ? ln / Expr::number(c->den()) : Expr::number(*c) * ln;
+  others.insert(others.begin(), one);
+  return math::sum_of(others);
+}
+
+// Factors that top and bottom share up to a number are left out: (-1/x^2) \cos(1/x) over -1/x^2 is \cos(1/x).
+Expr without_common_factors(const Expr& top, const Expr& bottom, const std::string& x) {
+  Rational c(1);
+  const auto taken_apart = [&](Expr e, bool below) {
+    if (e.is(Op::kNeg)) {
+      c = -c;
+      e = e.arg(0);
+    }
+    std::vector<Expr> out;
+    for (const Expr& f : math::factors_of(e)) {
+      const bool minus = f.is(Op::kNeg);
+      if (minus) c = -c;
+      const Expr bare = minus ? f.arg(0) : f;
+      if (bare.is_number() && !bare.value().is_zero())
+        c = below ? c / bare.value() : c * bare.value();
+      else
+        out.push_back(bare);
+    }
+    return out;
+  };
+  std::vector<Expr> above = taken_apart(top, false), below = taken_apart(bottom, true);
+  for (std::size_t i = 0; i < above.size(); ++i)
+    for (std::size_t j = 0; j < below.size(); ++j)
+      if (const auto k = constant_ratio(above[i], below[j], x)) {
+        c *= *k;
+        above.erase(above.begin() + static_cast<std::ptrdiff_t>(i--));
+        below.erase(below.begin() + static_cast<std::ptrdiff_t>(j));
+        break;
+      }
+  const Expr t = above.empty() ? Expr::integer(1) : math::product_of(above);
+  return times(c, below.empty() ? t : t / math::product_of(below));
+}
+
+// A quotient of fractions as one fraction, reduced where numerator and denominator are polynomials.
+Expr simpler_quotient(const Expr& q, const std::string& x) {
+  std::vector<Expr> forms;
+  if (const auto p = math::as_polynomial(q, x)) forms.push_back(math::to_expr(*p, x));
+  if (const auto f = math::as_fraction(q, x)) forms.push_back(math::degree(f->den) == 0 ? math::to_expr(math::multiply(f->num, {Rational(1) / f->den[0]}), x) : math::to_expr(f->num, x) / math::to_expr(f->den, x));
+  if (const auto normal = math::normal_form(q)) forms.push_back(*normal);
+  if (const auto one = math::as_single_fraction(q)) forms.push_back(one->second.is_number() && one->second.value() == Rational(1) ? one->first : one->first / one->second);
+  if (q.is(Op::kDiv)) forms.push_back(without_common_factors(q.arg(0), q.arg(1), x));
+  Expr best = q;
+  for (const Expr& form : forms)
+    if (form.size() < best.size() && judge_same(q, form).holds) best = form;
+  return best;
+}
+
+// A root minus something as a^2 - b^2 over the sum of the two: numerator and denominator.
+std::optional<std::pair<Expr, Expr>> conjugated(const Expr& e) {
+  if (!e.is(Op::kAdd) || e.args().size() < 2) return std::nullopt;
+  std::vector<Expr> roots, others;
+  for (const Expr& t : math::terms_of(e)) {
+    const Expr& bare = t.is(Op::kNeg) ? t.arg(0) : t;
+    (roots.empty() && bare.is_func("sqrt") ? roots : others).push_back(t);
+  }
+  if (roots.empty() || others.empty()) return std::nullopt;
+  const bool turned = roots[0].is(Op::kNeg);
+  const Expr a = turned ? roots[0].arg(0) : roots[0], rest = math::sum_of(others);
+  // e = a - b, or b - a with the minus at the root.
+  const Expr b = turned ? rest : tidied(-rest);
+  const auto square = [](const Expr& f) { return f.is_func("sqrt") ? f.arg(0) : math::pow(f, Expr::integer(2)); };
+  const auto top = math::normal_form(turned ? square(b) - square(a) : square(a) - square(b));
+  if (!top) return std::nullopt;
+  return std::pair(*top, turned ? b + a : b.is(Op::kNeg) ? a - b.arg(0) : a + b);
+}
+
+// A number that the absolute value of a sum of sines and cosines never passes.
+std::optional<Rational> bound_of(const Expr& e) {
+  if (e.is_number()) return e.value().abs();
+  if (e.is(Op::kNeg)) return bound_of(e.arg(0));
+  if (e.is_func("sin") || e.is_func("cos")) return Rational(1);
+  if (e.is(Op::kPow) && e.arg(1).is_integer() && e.arg(1).value().sign() > 0 && (e.arg(0).is_func("sin") || e.arg(0).is_func("cos"))) return Rational(1);
+  Rational total(e.is(Op::kMul) ? 1 : 0);
+  if (!e.is(Op::kMul) && !e.is(Op::kAdd)) return std::nullopt;
+  for (const Expr& part : e.args()) {
+    const auto one = bound_of(part);
+    if (!one) return std::nullopt;
+    total = e.is(Op::kMul) ? total * *one : total + *one;
+  }
+  return total;
+}
+
+
+}  // namespace
+
+std::string tex(const LimitValue& v) { return v.infinite ? (v.sign < 0 ? "-\\infty" : "\\infty") : math::to_latex(v.value); }
+
+LimitFinder::LimitFinder(Board& board, std::string variable, Expr point, std::string direction)
+    : board_(board), variable_(std::move(variable)), point_(std::move(point)), direction_(std::move(direction)), rules_left_(kHospital) {
+  if (is_infinite(point_)) {
+    far_ = point_.is(Op::kNeg) ? -1 : 1;
+    return;
+  }
+  const Expr at = without_letters(point_, variable_);
+  if (const auto exact = math::exact_value(at)) {
+    close_ = *exact;
+  } else if (const auto real = math::real_value(at, 40)) {
+    // The certified digits as a fraction.
+    const std::string& text = real->digits;
+    if (text.find('e') == std::string::npos)
+      if (const auto read = Rational::parse(text)) close_ = *read;
+  }
+}
+
+std::string LimitFinder::name_of(const Expr& e) const {
+  const std::string side = direction_ == "+" || direction_ == "-" ? "^" + direction_ : "";
+  std::string to = math::to_latex(point_);
+  if (!side.empty() && to[0] == '-') to = "(" + to + ")";
+  const std::string text = math::to_latex(e), body = e.is(Op::kAdd) || e.is(Op::kNeg) ? "(" + text + ")" : text;
+  return "\\lim_{" + tex_variable(variable_) + " \\to " + to + side + "} " + body;
+}
+
+// The value of `e` a step of 10^-step from the point, or at 10^step far out.
+std::optional<double> LimitFinder::near(const Expr& e, int step, int side) const {
+  if (!far() && !close_) return std::nullopt;
+  const Rational ten = power_of_ten(step);
+  const Rational at = far() ? Rational(far_) * (ten + Rational(1, 2)) : *close_ + Rational(side) / ten;
+  const auto v = math::real_value(without_letters(e, variable_), 15, {{variable_, at}});
+  if (!v || std::isnan(v->mid)) return std::nullopt;
+  return v->mid;
+}
+
+int LimitFinder::sign_near(const Expr& e) const {
+  int sign = 0;
+  for (const int side : {1, -1}) {
+    if (far() ? side < 0 : (side > 0 && direction_ == "-") || (side < 0 && direction_ == "+")) continue;
+    for (const int step : {3, 5, 7}) {
+      const auto v = near(e, step, side);
+      if (!v || *v == 0) return 0;
+      const int here = *v > 0 ? 1 : -1;
+      if (sign && sign != here) return 0;
+      sign = here;
+    }
+  }
+  return sign;
+}
+
+Judgement LimitFinder::judge_limit(const Expr& e, const LimitValue& v) const {
+  const auto goal = v.infinite ? std::optional(0.0) : [&]() -> std::optional<double> {
+    const auto real = math::real_value(without_letters(v.value, variable_), 15);
+    return real ? std::optional(real->mid) : std::nullopt;
+  }();
+  if (!goal) return fails("no numeric value");
+  for (const int side : {1, -1}) {
+    if (far() ? side < 0 : (side > 0 && direction_ == "-") || (side < 0 && direction_ == "+")) continue;
+    std::optional<double> last;
+    for (const int step : {2, 4, 6, 8}) {
+      const auto here = near(e, step, side);
+      if (!here) {
+        // exp(10^8) is beyond what a ball holds; what was seen before it counts.
+        if (last) break;
+        return fails("the function has no value on the way");
+      }
+      if (v.infinite) {
+        if (*here * v.sign <= 0 || (last && std::fabs(*here) <= 1.3 * std::fabs(*last) && std::isfinite(*here))) return fails("the values do not grow without bound");
+        last = *here;
+      } else {
+        const double distance = std::fabs(*here - *goal);
+        if (last && distance > 0.75 * *last && distance > 1e-9 * std::max(1.0, std::fabs(*goal))) return fails("the function does not approach the value");
+        last = distance;
+      }
+    }
+    if (!v.infinite && *last > 2e-2 * std::max(1.0, std::fabs(*goal))) return fails("the function does not approach the value");
+  }
+  return {true, math::Grade::kNumeric, "arb", {}};
+}
+
+LimitFinder::Found LimitFinder::conclude(const Expr& e, LimitValue v, const std::string& middle, std::string_view rule, std::string because, bool write) {
+  if (!write || board_.failed()) return board_.failed() ? Found{} : Found(v);
+  const std::string text = tex(v);
+  std::string claim = name_of(e) + " = ";
+  Judgement verdict = judge_limit(e, v);
+  if (!middle.empty() && middle != text) {
+    claim += middle + " = ";
+    // A limit in the middle has been found by the steps before.
+    if (!v.infinite && !middle.starts_with("\\lim")) verdict = both(verdict, judge_fact(middle + " = " + text));
+  }
+  if (!verdict.holds) return std::nullopt;
+  board_.write(claim + text, rule, std::move(because), verdict);
+  return v;
+}
+
+LimitFinder::Found LimitFinder::quiet(const Expr& e, int depth) const {
+  Board scratch = board_;
+  LimitFinder other(scratch, variable_, point_, direction_);
+  other.rules_left_ = rules_left_;
+  auto found = other.find(e, depth + 1);
+  return scratch.failed() ? std::nullopt : found;
+}
+
+// The value put in where every part is defined and continuous.
+LimitFinder::Found LimitFinder::at_point(const Expr& e) const {
+  if (far()) return std::nullopt;
+  const std::function<bool(const Expr&)> jumps = [&](const Expr& part) {
+    if (has(part) && (part.is_func("floor") || part.is_func("ceil") || part.is_func("sign") || part.is_func("mod"))) return true;
+    // 0/0 and 0^0 have no value; a zero of a denominator with letters neither.
+    if (part.is(Op::kDiv) && has(part.arg(1)) && is_nought(part.arg(1).substitute(variable_, point_))) return true;
+    return std::any_of(part.args().begin(), part.args().end(), jumps);
+  };
+  if (jumps(e)) return std::nullopt;
+  const Expr value = e.substitute(variable_, point_);
+  if (const auto exact = math::exact_value(value)) return LimitValue{false, 0, Expr::number(*exact)};
+  // 1 is added, as no ball can show that a value is exactly 0.
+  const auto real = math::real_value(without_letters(Expr::integer(1) + value, variable_), 12);
+  if (!real || !std::isfinite(real->mid)) return std::nullopt;
+  if (is_nought(value)) return LimitValue{false, 0, Expr::integer(0)};
+  return LimitValue{false, 0, worked_value(value)};
+}
+
+// A number without letters in its simplest form, such as the angle of an arcsine.
+Expr LimitFinder::worked_value(const Expr& e) const {
+  const Expr plain = tidied(e);
+  if (!plain.symbols().empty() || plain.size() > 40) return plain;
+  Board scratch = board_;
+  const Expr v = ExactNumbers(scratch).value(plain);
+  return !scratch.failed() && v.size() <= plain.size() && equals(v, plain) ? v : plain;
+}
+
+LimitFinder::Found LimitFinder::rewritten(const Expr& e, const Expr& as, std::string_view rule, std::string because, int depth) {
+  if (as.same(e)) return std::nullopt;
+  const Judgement same = judge_same(e, as);
+  if (!same.holds) return std::nullopt;
+  board_.write(math::to_latex(e) + " = " + math::to_latex(as), rule, std::move(because), same);
+  const auto v = find(as, depth + 1);
+  if (!v) return std::nullopt;
+  return conclude(e, *v, {}, "same_limit", board_.say({"as the two are equal", "going back to the form that was given", "since both have the same limit"}));
+}
+
+LimitFinder::Found LimitFinder::find(const Expr& e, int depth) {
+  if (depth > kMaxDepth || board_.failed()) return std::nullopt;
+  if (!has(e)) return LimitValue{false, 0, e};
+  if (e.is(Op::kSymbol)) {
+    if (far()) return conclude(e, {true, far_, {}}, {}, "grows", board_.say({"going beyond every number"}), depth == 0);
+    return LimitValue{false, 0, point_};
+  }
+  if (const auto v = at_point(e)) {
+    if (depth > 0) return v;
+    return conclude(e, *v, math::to_latex(e.substitute(variable_, point_)), "substitute", board_.say({"putting in ${0}$", "letting ${1}$ go to ${0}$", "setting ${1} = {0}$"}, math::to_latex(point_), tex_variable(variable_)));
+  }
+  const Board before = board_;
+  if (auto v = parts(e, depth); v && !board_.failed()) return v;
+  board_ = before;
+  return std::nullopt;
+}
+
+LimitFinder::Found LimitFinder::parts(const Expr& e, int depth) {
+  switch (e.op()) {
+    case Op::kNeg: {
+      auto v = find(e.arg(0), depth + 1);
+      if (!v) return std::nullopt;
+      if (v->infinite)
+        v->sign = -v->sign;
+      else
+        v->value = tidied(-v->value);
+      return conclude(e, *v, {}, "sign", board_.say({"keeping the minus sign", "taking the opposite"}), depth == 0);
+    }
+    case Op::kAdd: return sum(e, depth);
+    case Op::kMul: return product(e, depth);
+    case Op::kDiv: return quotient(e, depth);
+    case Op::kPow: return power(e, depth);
+    case Op::kFunc: return function(e, depth);
+    default: return std::nullopt;
+  }
+}
+
+LimitFinder::Found LimitFinder::sum(const Expr& e, int depth) {
+  const auto terms = math::terms_of(e);
+  const auto p = math::as_polynomial(e, variable_);
+  if (p && far() && math::degree(*p) > 0) {
+    const std::string leading = tex_monomial(p->back(), variable_, math::degree(*p));
+    const int sign = p->back().sign() * (far_ < 0 && math::degree(*p) % 2 ? -1 : 1);
+    return conclude(e, {true, sign, {}}, {}, "leading_term", board_.say({"looking at ${0}$, which outgrows the other terms", "letting the highest power ${0}$ decide"}, leading), depth == 0);
+  }
+  std::vector<LimitValue> values;
+  int up = 0, down = 0;
+  for (const Expr& t : terms) {
+    const auto v = quiet(t, depth);
+    if (!v) break;
+    values.push_back(*v);
+    (v->sign < 0 ? down : up) += v->infinite;
+  }
+  if (values.size() == terms.size() && !(up && down)) {
+    for (const Expr& t : terms) find(t, depth + 1);
+    if (board_.failed()) return std::nullopt;
+    if (up || down) return conclude(e, {true, up ? 1 : -1, {}}, {}, "sum_of_limits", board_.say({"adding what stays finite to what grows without bound", "noting that nothing holds back the growth"}), true);
+    Expr total = values[0].value;
+    for (std::size_t i = 1; i < values.size(); ++i) total = values[i].value.is(Op::kNeg) ? total - values[i].value.arg(0) : total + values[i].value;
+    const auto exact = math::exact_value(total);
+    const Expr value = exact ? Expr::number(*exact) : tidied(total);
+    return conclude(e, {false, 0, value}, math::to_latex(total), "sum_of_limits", board_.say({"taking the limit of each term", "letting each term go to its limit", "adding the limits of the terms"}), true);
+  }
+  {
+    if (values.size() == terms.size())
+      if (auto v = difference_of_roots(e, depth)) return v;
+    if (values.size() == terms.size())
+      if (const auto as = with_one_logarithm(terms, values))
+        return rewritten(e, *as, "logarithm_of_quotient", board_.say({"taking the logarithms together", "using $\\ln a - \\ln b = \\ln \\frac{{a}}{{b}}$"}), depth);
+    if (std::any_of(terms.begin(), terms.end(), [](const Expr& t) { return t.is(Op::kDiv) || (t.is(Op::kNeg) && t.arg(0).is(Op::kDiv)); }))
+      if (const auto one = math::as_single_fraction(e); one && has(one->second)) {
+        const Board before = board_;
+        if (auto v = rewritten(e, simpler_quotient(one->first / one->second, variable_), "one_fraction", board_.say({"bringing the terms to one denominator", "writing it as one fraction"}), depth)) return v;
+        board_ = before;
+      }
+    if (values.size() < terms.size()) return std::nullopt;
+    // What grows fastest is taken out.
+    std::size_t largest = 0;
+    double most = -1;
+    for (std::size_t i = 0; i < terms.size(); ++i)
+      if (const auto size = near(terms[i], 3, direction_ == "-" ? -1 : 1); size && std::fabs(*size) > most) {
+        most = std::fabs(*size);
+        largest = i;
+      }
+    if (most > 0) {
+      std::optional<Expr> bracket = Expr::integer(1);
+      const Expr lead = terms[largest].is(Op::kNeg) ? terms[largest].arg(0) : terms[largest];
+      bracket = terms[largest].is(Op::kNeg) ? -Expr::integer(1) : Expr::integer(1);
+      for (std::size_t i = 0; i < terms.size(); ++i)
+        if (i != largest) bracket = terms[i].is(Op::kNeg) ? *bracket - tidied(terms[i].arg(0) / lead) : *bracket + tidied(terms[i] / lead);
+      const auto inside = quiet(*bracket, depth + 1);
+      if (inside && !inside->infinite && !is_nought(inside->value))
+        return rewritten(e, lead * *bracket, "take_out", board_.say({"taking out ${0}$, which grows fastest", "factoring out the fastest term ${0}$"}, math::to_latex(lead)), depth);
+    }
+  }
+  return std::nullopt;
+}
+
+// sqrt(u) - v where both grow: times the sum over the sum.
+LimitFinder::Found LimitFinder::difference_of_roots(const Expr& e, int depth) {
+  const auto c = conjugated(e);
+  if (!c) return std::nullopt;
+  return rewritten(e, c->first / c->second, "conjugate", board_.say({"multiplying and dividing by ${0}$", "using the conjugate: $(a - b)(a + b) = a^2 - b^2$, over ${0}$", "extending by ${0}$"}, math::to_latex(c->second)), depth);
+}
+
+LimitFinder::Found LimitFinder::squeezed(const Expr& e, const std::vector<Expr>& factors) {
+  std::vector<Expr> rest;
+  std::optional<Expr> swings;
+  for (const Expr& f : factors)
+    if (!swings && has(f) && bound_of(f))
+      swings = f;
+    else
+      rest.push_back(f);
+  if (!swings || rest.empty()) return std::nullopt;
+  const Expr g = math::product_of(rest);
+  const auto small = quiet(g, 1);
+  if (!small || small->infinite || !is_nought(small->value)) return std::nullopt;
+  const std::string bound = tex(*bound_of(*swings)), size = (bound == "1" ? "" : bound) + "\\left|" + math::to_latex(g) + "\\right|";
+  board_.write("-" + bound + " \\leq " + math::to_latex(*swings) + " \\leq " + bound, "bounded", board_.say({"knowing that a sine or cosine never leaves these bounds", "as this factor only swings between its bounds"}), proved(true, "", "certificate"));
+  board_.write("-" + size + " \\leq " + math::to_latex(e) + " \\leq " + size, "bounds", board_.say({"multiplying by ${0}$", "so that the whole lies between two bounds"}, math::to_latex(g)), proved(true, "", "certificate"));
+  const LimitValue zero{false, 0, Expr::integer(0)};
+  // It may touch 0 on its way, so the bound is what is followed to the limit.
+  const Judgement verdict = judge_limit(Expr::func("abs", {g}), zero);
+  if (!verdict.holds) return std::nullopt;
+  board_.write(name_of(e) + " = 0", "squeeze", board_.say({"squeezing it between two bounds that both go to 0", "as both bounds go to 0"}), verdict);
+  return zero;
+}
+
+LimitFinder::Found LimitFinder::product(const Expr& e, int depth) {
+  const auto factors = math::factors_of(e);
+  std::vector<Found> values;
+  bool all = true, infinite = false, nought = false;
+  int sign = 1;
+  for (const Expr& f : factors) {
+    values.push_back(quiet(f, depth));
+    all = all && values.back();
+    if (!values.back()) continue;
+    infinite = infinite || values.back()->infinite;
+    nought = nought || (!values.back()->infinite && is_nought(values.back()->value));
+  }
+  if (!all) {
+    const Board before = board_;
+    if (auto v = squeezed(e, factors)) return v;
+    board_ = before;
+    // A pole among the factors goes below.
+    std::vector<Expr> above, below;
+    for (const Expr& f : factors)
+      if (f.is(Op::kDiv)) {
+        if (!(f.arg(0).is_number() && f.arg(0).value() == Rational(1))) above.push_back(f.arg(0));
+        below.push_back(f.arg(1));
+      } else {
+        above.push_back(f);
+      }
+    if (below.empty() || above.empty()) return std::nullopt;
+    return rewritten(e, math::product_of(above) / math::product_of(below), "as_quotient", board_.say({"writing the product as a quotient", "taking it as one fraction"}), depth);
+  }
+  if (!(infinite && nought)) {
+    for (const Expr& f : factors) find(f, depth + 1);
+    if (infinite) {
+      for (std::size_t i = 0; i < factors.size(); ++i) sign *= values[i]->infinite ? values[i]->sign : sign_near(factors[i]);
+      if (!sign) return std::nullopt;
+      return conclude(e, {true, sign, {}}, {}, "product_of_limits", board_.say({"multiplying what grows without bound by what does not vanish", "as the growth wins"}), depth == 0);
+    }
+    std::vector<Expr> numbers;
+    for (const auto& v : values) numbers.push_back(v->value);
+    const Expr total = math::product_of(numbers), value = tidied(total);
+    return conclude(e, {false, 0, value}, math::to_latex(total), "product_of_limits", board_.say({"multiplying the limits of the factors", "taking the limit of each factor"}), depth == 0);
+  }
+  // 0 times infinity: a quotient. Falling exponentials go below as growing ones; else what vanishes goes below as its inverse.
+  std::vector<Expr> top, bottom, vanish, grow;
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    const Expr& f = factors[i];
+    if (is_exponential(f) && !values[i]->infinite && has(f) && is_nought(values[i]->value)) {
+      const Expr turned = tidied(-exponent_of(f));
+      bottom.push_back(f.is_func("exp") ? Expr::func("exp", {turned}) : math::pow(f.arg(0), turned));
+    } else if (f.is(Op::kDiv)) {
+      if (!math::exact_value(f.arg(0)).ok() || *math::exact_value(f.arg(0)) != Rational(1)) top.push_back(f.arg(0));
+      bottom.push_back(f.arg(1));
+    } else {
+      (!values[i]->infinite && is_nought(values[i]->value) ? vanish : grow).push_back(f);
+    }
+  }
+  for (const Expr& f : vanish)
+    if (const auto c = conjugated(f)) {
+      std::vector<Expr> above;
+      for (const Expr& other : factors)
+        if (!other.same(f)) above.push_back(other);
+      if (!(c->first.is_number() && c->first.value() == Rational(1))) above.push_back(c->first);
+      return rewritten(e, math::product_of(above) / c->second, "conjugate", board_.say({"multiplying and dividing by ${0}$", "extending by ${0}$, as $(a - b)(a + b) = a^2 - b^2$"}, math::to_latex(c->second)), depth);
+    }
+  if (bottom.empty()) {
+    // x ln x = ln x / (1/x)
+    const bool logarithm = std::any_of(grow.begin(), grow.end(), [](const Expr& f) { return f.is_func("ln") || (f.is(Op::kPow) && f.arg(0).is_func("ln")); });
+    std::vector<Expr>& below = logarithm ? vanish : grow;
+    const Expr inverse_of = math::product_of(below);
+    // A number stays above.
+    const Expr inverse = inverse_of.is(Op::kPow) && inverse_of.arg(1).is_number() && inverse_of.arg(1).value().sign() < 0 ? math::pow(inverse_of.arg(0), Expr::number(-inverse_of.arg(1).value())) : Expr::integer(1) / inverse_of;
+    bottom.push_back(inverse);
+    top = logarithm ? grow : vanish;
+  } else {
+    top.insert(top.end(), grow.begin(), grow.end());
+    top.insert(top.end(), vanish.begin(), vanish.end());
+  }
+  const Expr as = (top.empty() ? Expr::integer(1) : math::product_of(top)) / math::product_of(bottom);
+  return rewritten(e, as, "as_quotient", board_.say({"writing the product as a quotient", "bringing one factor below", "making it a quotient, as 0 times infinity says nothing yet"}), depth);
+}
+
+// Roots and powers far out: all divided by the highest power below.
+LimitFinder::Found LimitFinder::over_highest_power(const Expr& e, int depth) {
+  if (!far()) return std::nullopt;
+  const auto n = order_of(e.arg(0), variable_), d = order_of(e.arg(1), variable_);
+  if (!n || !d || !d->is_integer() || *d <= Rational(0)) return std::nullopt;
+  const int k = static_cast<int>(d->to_int64().value_or(0));
+  const auto top = over_power(e.arg(0), variable_, k, far_), bottom = over_power(e.arg(1), variable_, k, far_);
+  if (!top || !bottom || (top->same(e.arg(0)) && bottom->same(e.arg(1)))) return std::nullopt;
+  const Expr as = bottom->is_number() && bottom->value() == Rational(1) ? *top : *top / *bottom;
+  // x / |x| is -1 on the left: the equality holds only on the way.
+  const std::string power = tex_monomial(Rational(1), variable_, k);
+  const std::string claim = math::to_latex(e) + " = " + math::to_latex(as);
+  for (const int step : {1, 2, 3}) {
+    const auto a = near(e, step, 1), b = near(as, step, 1);
+    if (!a || !b || std::fabs(*a - *b) > 1e-9 * std::max(1.0, std::fabs(*a))) return std::nullopt;
+  }
+  const Judgement everywhere = judge_same(e, as);
+  board_.write(claim, "divide_by_power",
+               far_ < 0 ? board_.say({"dividing top and bottom by ${0}$, where ${1} < 0$", "taking out ${0}$ above and below, for negative ${1}$"}, power, tex_variable(variable_))
+                        : board_.say({"dividing top and bottom by ${0}$, for positive ${1}$", "taking out ${0}$ above and below, for ${1} > 0$"}, power, tex_variable(variable_)),
+               everywhere.holds ? everywhere : Judgement{true, math::Grade::kNumeric, "arb", {}});
+  const auto t = quiet(*top, depth + 2), b = quiet(*bottom, depth + 2);
+  if (!t || !b || t->infinite || b->infinite || is_nought(b->value)) return std::nullopt;
+  const Expr total = b->value.is_number() && b->value.value() == Rational(1) ? t->value : t->value / b->value, value = math::exact_value(total) ? Expr::number(*math::exact_value(total)) : tidied(total);
+  return conclude(e, {false, 0, value}, math::to_latex(total), "leading_terms", board_.say({"letting the fractions with ${0}$ below go to 0", "dropping the terms that go to 0", "keeping what does not vanish"}, tex_variable(variable_)));
+}
+
+LimitFinder::Found LimitFinder::hospital(const Expr& top, const Expr& bottom, const Expr& e, int depth) {
+  if (rules_left_ <= 0) return std::nullopt;
+  --rules_left_;
+  const Expr dt = write_derivative(board_, top, variable_), db = write_derivative(board_, bottom, variable_);
+  if (board_.failed()) return std::nullopt;
+  Expr q = dt / db;
+  // Fractions inside fractions are cleared where that is shorter.
+  const Expr best = simpler_quotient(q, variable_);
+  if (!best.same(q)) board_.write(math::to_latex(q) + " = " + math::to_latex(best), "simplify", board_.say({"simplifying the quotient of the derivatives", "tidying up the quotient"}), judge_same(q, best));
+  const auto v = find(best, depth + 1);
+  if (!v) return std::nullopt;
+  const bool plain = at_point(best).has_value();
+  return conclude(e, *v, has(best) ? name_of(best) : std::string(), "l_hospital",
+                  plain ? board_.say({"using l'Hopital's rule, which allows to differentiate above and below", "applying l'Hopital's rule, then putting in the point"})
+                        : board_.say({"using l'Hopital's rule: the quotient of the derivatives has the same limit", "applying l'Hopital's rule, as numerator and denominator run to 0 or beyond bounds together", "by l'Hopital's rule"}));
+}
+
+// |x| is -x all the way from the left.
+LimitFinder::Found LimitFinder::without_bars(const Expr& e, int depth) {
+  std::vector<Expr> bars;
+  collect_parts(e, [&](const Expr& part) { return part.is_func("abs") && has(part); }, bars);
+  if (bars.empty()) return std::nullopt;
+  bool known = true;
+  const Expr as = with_replaced(e, [&](const Expr& part) -> std::optional<Expr> {
+    if (!part.is_func("abs") || !has(part)) return std::nullopt;
+    const int sign = sign_near(part.arg(0));
+    known = known && sign;
+    return sign < 0 ? -part.arg(0) : part.arg(0);
+  });
+  if (!known) return std::nullopt;
+  const Expr simple = simpler_quotient(as, variable_);
+  const auto v = find(simple, depth + 1);
+  if (!v) return std::nullopt;
+  return conclude(e, *v, has(as) ? name_of(as) : std::string(), "absolute_value", board_.say({"dropping the bars, as the sign inside stays the same on the way", "replacing the absolute value by what it is beside the point"}));
+}
+
+LimitFinder::Found LimitFinder::quotient(const Expr& e, int depth) {
+  const Expr &top = e.arg(0), &bottom = e.arg(1);
+  if (!has(bottom)) {
+    auto v = find(top, depth + 1);
+    if (!v) return std::nullopt;
+    if (v->infinite) {
+      const auto b = math::real_value(without_letters(bottom, variable_), 10);
+      if (!b || b->mid == 0) return std::nullopt;
+      v->sign *= b->mid < 0 ? -1 : 1;
+    } else {
+      v->value = tidied(v->value / bottom);
+    }
+    return conclude(e, *v, {}, "constant_factor", board_.say({"keeping the divisor", "carrying the divisor along"}), depth == 0);
+  }
+  const auto t = quiet(top, depth), b = quiet(bottom, depth);
+  if (!t && b && b->infinite) {
+    const Board before = board_;
+    if (auto v = squeezed(e, {top, Expr::integer(1) / bottom})) return v;
+    board_ = before;
+    // (x + sin x)/x: term by term.
+    if (!top.is(Op::kAdd) || bottom.is(Op::kAdd)) return std::nullopt;
+    std::vector<Expr> parts;
+    for (const Expr& term : math::terms_of(top)) {
+      const Expr bare = term.is(Op::kNeg) ? term.arg(0) : term, part = simpler_quotient(bare / bottom, variable_);
+      parts.push_back(term.is(Op::kNeg) ? -part : part);
+    }
+    return rewritten(e, math::sum_of(parts), "split_fraction", board_.say({"dividing each term", "splitting the fraction term by term"}), depth);
+  }
+  if (!b || !t) return std::nullopt;
+  const bool top_nought = !t->infinite && is_nought(t->value), bottom_nought = !b->infinite && is_nought(b->value);
+  if (!(top_nought && bottom_nought) && !(t->infinite && b->infinite)) {
+    find(top, depth + 1);
+    find(bottom, depth + 1);
+    if (board_.failed()) return std::nullopt;
+    if (bottom_nought || t->infinite) {
+      const int sign = sign_near(e);
+      if (!sign) return std::nullopt;
+      return conclude(e, {true, sign, {}}, {}, bottom_nought ? "pole" : "grows",
+                      bottom_nought ? (sign > 0 ? board_.say({"as the denominator goes to 0 and the quotient is positive on the way", "dividing by numbers that come close to 0, with positive quotients"})
+                                                : board_.say({"as the denominator goes to 0 and the quotient is negative on the way", "dividing by numbers that come close to 0, with negative quotients"}))
+                                    : board_.say({"as the numerator grows without bound and the denominator does not", "dividing what grows without bound by what does not"}), depth == 0);
+    }
+    if (b->infinite) return conclude(e, {false, 0, Expr::integer(0)}, {}, "over_infinity", board_.say({"dividing by what grows without bound", "as the denominator grows without bound and the numerator does not"}), depth == 0);
+    const Expr total = t->value / b->value, value = math::exact_value(total) ? Expr::number(*math::exact_value(total)) : tidied(total);
+    return conclude(e, {false, 0, value}, math::to_latex(total), "quotient_of_limits", board_.say({"dividing the limits", "taking the limits above and below"}), depth == 0);
+  }
+  const Board before = board_;
+  if (auto v = without_bars(e, depth)) return v;
+  board_ = before;
+  if (auto v = over_highest_power(e, depth)) return v;
+  board_ = before;
+  // a/b over c is a/(b c).
+  if (top.is(Op::kDiv) || bottom.is(Op::kDiv))
+    if (const auto one = math::as_single_fraction(e)) {
+      const Expr as = simpler_quotient(one->first / one->second, variable_);
+      if (as.is(Op::kDiv) && has(as.arg(1)) && (as.size() < e.size() || top.is(Op::kDiv))) {
+        if (auto v = rewritten(e, as, "one_fraction", board_.say({"writing it as one fraction", "clearing the fraction inside"}), depth)) return v;
+        board_ = before;
+      }
+    }
+  return hospital(top, bottom, e, depth);
+}
+
+LimitFinder::Found LimitFinder::power(const Expr& e, int depth) {
+  const Expr &base = e.arg(0), &exponent = e.arg(1);
+  if (!has(exponent)) {
+    const auto v = find(base, depth + 1);
+    const auto n = math::exact_value(exponent);
+    if (!v || !n) return std::nullopt;
+    if (v->infinite) {
+      const int sign = v->sign < 0 && n->is_integer() && !(*n / 2).is_integer() ? -1 : 1;
+      if (v->sign < 0 && !n->is_integer()) return std::nullopt;
+      if (n->sign() > 0) return conclude(e, {true, sign, {}}, {}, "grows", board_.say({"raising what grows without bound to a power"}), depth == 0);
+      return conclude(e, {false, 0, Expr::integer(0)}, {}, "over_infinity", board_.say({"dividing by what grows without bound"}), depth == 0);
+    }
+    if (is_nought(v->value) && n->sign() < 0) {
+      const int sign = sign_near(e);
+      if (!sign) return std::nullopt;
+      return conclude(e, {true, sign, {}}, {}, "pole", board_.say({"dividing by what comes close to 0"}), depth == 0);
+    }
+    if (is_nought(v->value)) return conclude(e, {false, 0, Expr::integer(0)}, {}, "power_of_limit", board_.say({"raising the limit to the power"}), depth == 0);
+    return conclude(e, {false, 0, tidied(math::pow(v->value, exponent))}, {}, "power_of_limit", board_.say({"raising the limit to the power"}), depth == 0);
+  }
+  if (!has(base)) {
+    const auto b = math::real_value(without_letters(base, variable_), 12);
+    const auto v = find(exponent, depth + 1);
+    if (!v || !b || b->mid <= 0 || b->mid == 1) return std::nullopt;
+    if (!v->infinite) return conclude(e, {false, 0, tidied(math::pow(base, v->value))}, {}, "continuous", board_.say({"putting the limit of the exponent in"}), depth == 0);
+    if ((v->sign > 0) == (b->mid > 1)) return conclude(e, {true, 1, {}}, {}, "grows", board_.say({"as the power grows without bound", "raising a number above 1 to ever larger exponents"}), depth == 0);
+    return conclude(e, {false, 0, Expr::integer(0)}, {}, "vanishes", b->mid < 1 ? board_.say({"multiplying by a number below 1 again and again", "as powers of a number below 1 go to 0"}) : board_.say({"as the exponent falls below every number", "since it is one over a power that grows without bound"}), depth == 0);
+  }
+  // f^g = e^{g ln f}
+  const Expr logarithm = exponent * Expr::func("ln", {base}), as = Expr::func("exp", {logarithm});
+  const Judgement same = judge_same(e, as);
+  board_.write(math::to_latex(e) + " = " + math::to_latex(as), "power_as_exponential", board_.say({"writing the power with base $e$, as $a = e^{{\\ln a}}$", "bringing the exponent down with a logarithm: $f^g = e^{{g \\ln f}}$"}),
+               same.holds ? same : Judgement{sign_near(base) > 0, math::Grade::kNumeric, "arb", "the base is not positive"});
+  const auto v = find(logarithm, depth + 1);
+  if (!v) return std::nullopt;
+  if (v->infinite && v->sign > 0) return conclude(e, {true, 1, {}}, {}, "exponential", board_.say({"as the exponent grows without bound"}));
+  const Expr value = v->infinite ? Expr::integer(0) : is_nought(v->value) ? Expr::integer(1) : v->value.is_number() && v->value.value() == Rational(1) ? Expr::constant("e") : math::pow(Expr::constant("e"), v->value);
+  return conclude(e, {false, 0, value}, {}, "exponential", board_.say({"raising $e$ to the limit of the exponent", "going back from the exponent", "as the exponential is continuous"}));
+}
+
+LimitFinder::Found LimitFinder::function(const Expr& e, int depth) {
+  if (e.args().size() != 1) return std::nullopt;
+  const Expr& u = e.arg(0);
+  const std::string& f = e.name();
+  const auto because = [&] { return board_.say({"as $\\{0}$ is continuous there", "putting the inner limit in"}, f == "atan" ? "arctan" : f == "asin" ? "arcsin" : f); };
+  if (f == "floor" || f == "ceil") {
+    const auto a = near(e, 4, direction_ == "-" ? -1 : 1), b = near(e, 6, direction_ == "-" ? -1 : 1);
+    if (direction_.empty() || far() || !a || !b || *a != *b) return std::nullopt;
+    return conclude(e, {false, 0, Expr::integer(static_cast<long long>(*a))}, {}, "constant_beside", board_.say({"noting that the value is $" + std::to_string(static_cast<long long>(*a)) + "$ all the way beside the point", "as it does not change just beside the point"}));
+  }
+  if (f == "abs") {
+    const int sign = sign_near(u);
+    if (!sign) {
+      // |g| -> |L|, whatever signs g takes on the way.
+      const auto v = find(u, depth + 1);
+      if (!v || v->infinite) return std::nullopt;
+      return conclude(e, {false, 0, tidied(Expr::func("abs", {v->value}))}, {}, "continuous", because(), depth == 0);
+    }
+    const auto v = find(sign < 0 ? -u : u, depth + 1);
+    if (!v) return std::nullopt;
+    return conclude(e, *v, {}, "absolute_value", sign < 0 ? board_.say({"turning the sign, as the inside is negative on the way"}) : board_.say({"dropping the bars, as the inside is positive on the way"}), depth == 0);
+  }
+  if (f == "tan" || f == "cot" || f == "sec" || f == "csc") {
+    const Expr s = Expr::func("sin", {u}), c = Expr::func("cos", {u}), one = Expr::integer(1);
+    return rewritten(e, f == "tan" ? s / c : f == "cot" ? c / s : f == "sec" ? one / c : one / s, "in_sine_and_cosine", board_.say({"writing it with sine and cosine", "going back to sine and cosine"}), depth);
+  }
+  const auto v = find(u, depth + 1);
+  if (!v) return std::nullopt;
+  if (v->infinite) {
+    if (f == "exp" && v->sign < 0) return conclude(e, {false, 0, Expr::integer(0)}, {}, "vanishes", board_.say({"as the exponent falls below every number", "since $e$ to an ever more negative exponent goes to 0"}), depth == 0);
+    if ((f == "exp" || f == "ln" || f == "sqrt" || f == "cosh") && (v->sign > 0 || f == "cosh")) return conclude(e, {true, 1, {}}, {}, "grows", board_.say({"as it grows without bound with its argument"}), depth == 0);
+    if (f == "sinh") return conclude(e, {true, v->sign, {}}, {}, "grows", board_.say({"as it grows without bound with its argument"}), depth == 0);
+    if (f == "tanh") return conclude(e, {false, 0, Expr::integer(v->sign)}, {}, "asymptote", board_.say({"following the curve to its asymptote"}), depth == 0);
+    if (f == "atan") {
+      const Expr half = Expr::constant("pi") / Expr::integer(2);
+      return conclude(e, {false, 0, v->sign < 0 ? -half : half}, {}, "asymptote", board_.say({"as the angle whose tangent grows without bound comes close to a right angle", "following the arctangent to its asymptote"}), depth == 0);
+    }
+    return std::nullopt;
+  }
+  if (f == "ln" && is_nought(v->value)) return conclude(e, {true, -1, {}}, {}, "grows", board_.say({"as the logarithm of small numbers falls below every bound"}), depth == 0);
+  const Expr raw = Expr::func(f, {v->value});
+  const auto exact = math::exact_value(raw);
+  const auto real = math::real_value(without_letters(raw, variable_), 12);
+  if (!exact && !real) return std::nullopt;
+  const Expr value = exact ? Expr::number(*exact) : f == "exp" && v->value.is_number() ? (v->value.value() == Rational(1) ? Expr::constant("e") : raw) : worked_value(raw);
+  return conclude(e, {false, 0, value}, {}, "continuous", because(), depth == 0);
+}
+
+}  // namespace retort::explain
