@@ -115,7 +115,7 @@ std::optional<std::vector<Expr>> write_all_roots(Board& board, const Coefficient
     } else if (math::degree(f) == 4 && f[1].is_zero() && f[3].is_zero()) {
       // x^2 = y
       const std::string y = "y";
-      board.write(tex(Coefficients{f[0], f[2], f[4]}, y) + " = 0", "new_letter", board.say({"writing $y$ for ${0}^2$", "calling ${0}^2$ for short $y$"}, x), proved(true, "", "certificate"));
+      board.write(tex(Coefficients{f[0], f[2], f[4]}, y) + " = 0", "new_letter", board.say({"writing $y$ for ${0}^2$", "abbreviating ${0}^2$ by $y$"}, x), proved(true, "", "certificate"));
       const auto squares = quadratic_roots(board, {f[0], f[2], f[4]}, y);
       if (!squares) return std::nullopt;
       for (const Expr& s : *squares) {
