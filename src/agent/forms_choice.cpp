@@ -2,6 +2,7 @@
 #include <map>
 
 #include "agent/forms.h"
+#include "agent/forms_outcomes.h"
 #include "agent/forms_seating.h"
 #include "agent/rules_solver_text.h"
 
@@ -187,7 +188,8 @@ std::vector<Form> choice_forms() {
       {"diagonals", "how many diagonals does a [regular|convex] [polygon with] {int:n} (sided polygon|sides|sided convex polygon) (have|contain)", diagonals},
       {"diagonals", "how many diagonals (are in|does) a [regular|convex] {word:figure} [have|contain]", named_diagonals},
   };
-  for (const Form& form : seating_forms()) forms.push_back(form);
+  for (auto more : {seating_forms, outcome_forms})
+    for (const Form& form : more()) forms.push_back(form);
   return forms;
 }
 

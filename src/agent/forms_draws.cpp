@@ -30,6 +30,7 @@ class Reader : Experiments {
       if (!asked_ && draws_.what == What::kThings && !draws_.things.empty() && choices()) continue;
       if (!asked_ && question()) {
         asked_ = true;
+        if (subject()) continue;
         if (experiment()) in_.skip("[and|that] [they|you|we]");
         continue;
       }
@@ -43,6 +44,21 @@ class Reader : Experiments {
  private:
   bool question() { return in_.skip("(what is|what 's|find|compute|determine|calculate) [the] (probability|chance|probability expressed as common fraction) [that|of]"); }
 
+  // "two fair dice show different numbers", "a card drawn at random from a deck is red", "a randomly chosen marble is red"
+  bool subject() {
+    static const std::string kDice = "{int:n} [fair] [standard] [regular] [six-sided|{int:sides} sided] [fair] [standard] dice";
+    const std::size_t start = in_.place();
+    if (draws_.things.empty()) {
+      if (auto c = in_.take(kDice); c && !in_.at_end() && (in_.next().text == "show" || in_.next().text == "both")) return set_dice(*c, c->integer("n"));
+      in_.back_to(start);
+      if (in_.skip("(card (drawn|chosen|selected|picked|dealt) [at random|randomly]|randomly (drawn|chosen|selected|picked) card) from [standard] (deck of 52 cards|52 card deck|deck|deck of cards)")) return cards(1);
+      in_.back_to(start);
+      return false;
+    }
+    if (draws_.count == 0 && draws_.what == What::kThings && in_.skip("(randomly (drawn|chosen|selected|picked) <drawn_noun>|<drawn_noun> (drawn|chosen|selected|picked) [at random|randomly])")) return draws_.count = 1, true;
+    return in_.back_to(start), false;
+  }
+
   // "In how many ways can they choose a committee of 4 people with at least one girl?"
   bool choices() {
     static const std::string kTeam = "[a] (committee|team|group|delegation|subcommittee|squad|panel|jury) ";
@@ -51,9 +67,17 @@ class Reader : Experiments {
                                     " [from [this|these|the] [group|club|class|{word}]] [be (chosen|selected|formed)]";
     static const std::string kWith = "(if|with|so that|such that|that has|that have|containing|consisting of|if it must have|if it must contain|if it must include|if there must be|where there are|that includes|that include|including|if team must have|"
                                      "if committee must have|if committee must include|if committee must contain|if there are)";
+    static const std::string kThis = "(in how many [different] ways can this be done|how many [different|such] (committees|teams|groups) (can be formed|are possible|are there))";
+    static const std::string kOf = "how many [different] (committees|teams|groups) of {int:m} [people|members|students|persons]";
     auto c = in_.take(kAsk);
-    if (!c || !c->has("m")) return false;
-    draws_.count = c->integer("m");
+    if (!c) c = in_.take(kOf);
+    if (!c && draws_.count > 0) {
+      if (c = in_.take(kThis); !c) return false;
+    } else if (!c || !c->has("m")) {
+      return false;
+    } else {
+      draws_.count = c->integer("m");
+    }
     asked_ = counts_ = true;
     if (!in_.skip(kWith)) return asked_ = in_.at_end() ? false : true;
     return true;
@@ -68,6 +92,7 @@ class Reader : Experiments {
       event_.reset();
       if (!(this->*read)()) continue;
       in_.skip("[on] [{int}] [first|next] (roll|draw|rolls|try)");
+      if (counts_) in_.skip("[on (committee|team|it)] [can] [be] [formed|chosen|selected|possible]");
       if (in_.at_start()) return true;
     }
     event_.reset();
@@ -94,6 +119,12 @@ class Reader : Experiments {
     return true;
   }
 
+  // "a total of 7 with two standard dice"
+  bool with_dice() {
+    auto c = in_.take("(with|on|using|when rolling|by rolling|when you roll) {int:n} [fair] [standard] [six-sided|{int:sides} sided] [fair] [standard] dice");
+    return c && in_.at_end() && set_dice(*c, c->integer("n"));
+  }
+
   bool of_sum() {
     auto c = in_.take("[rolling|getting|that|their|you get|we get] {word:op}");
     if (!c) return false;
@@ -104,8 +135,12 @@ class Reader : Experiments {
                                                 "chosen", "drawn", "picked", "integers", "they", "them", "their", "obtained", "rolls", "results", "up", "these", "those", "both", "thrown", "appearing", "that", "come",
                                                 "we", "you", "she", "he", "i", "roll", "roll", "pips", "dots", "showing", "between", "five", "six"};
     while (!in_.at_end() && words.count(in_.next().text)) {
+      // "the sum of the numbers rolled on two dice"
+      if (draws_.things.empty()) {
+        if (auto dice = in_.take("[on] {int:n} [fair] [standard] [six-sided|{int:sides} sided] [fair] [standard] dice"); dice && set_dice(*dice, dice->integer("n"))) continue;
+      }
       // "rolling a sum of 7"
-      if (auto value = in_.take("of {int:v}"); value && in_.at_end()) {
+      if (auto value = in_.take("of {int:v}"); value && (in_.at_end() || with_dice())) {
         event_ = Event{};
         event_->kind = op->second;
         event_->fits = [v = value->integer("v")](long long n) { return n == v; };
@@ -145,6 +180,14 @@ class Reader : Experiments {
       if (!negated && !in_.skip("[rolling|getting]")) return false;
     }
     negated = in_.skip("not") || negated;
+    const std::size_t verb_end = in_.place();
+    if (verb_end > 0 && tokens_[verb_end - 1].text == "match" && in_.at_start()) {
+      event_ = Event{};
+      event_->kind = Event::Kind::kAlike;
+      event_->alike = draws_.what == Draws::What::kDice ? "number" : "label";
+      event_->negated = negated;
+      return draws_.what != Draws::What::kCards;
+    }
     in_.skip("[all|both|each]");
     in_.skip("[of]");
     static const char* const kFeatures = "(color|colors|colour|suit|suits|rank|ranks|number|numbers|value|values|kind|kinds|result|results|side|sides)";
@@ -233,7 +276,7 @@ class Reader : Experiments {
       const std::size_t start = in_.place();
       bool found = false;
       static const char* const kWays[] = {"(both|all) [of] [the|them|these] [{int}] [<drawn_noun>] [drawn|chosen|selected|removed|that are drawn] [will] (are|be|show|come up|land|shows)",
-                                          "[these] (they|{int:n} [of] [these] <drawn_noun>|<drawn_noun>) [drawn|chosen|selected|removed|i draw|you draw] [will] [both|all] (are|be) [all|both]",
+                                          "[these] (they|{int:n} [of] [these] <drawn_noun>|<drawn_noun>) [drawn|chosen|selected|removed|i draw|you draw] [will] [both|all] (are|be|come up|land|show|turn up) [all|both]",
                                           "[i|he|she|we|you] [get|getting|rolling|drawing|draw] (both|all)"};
       for (const char* way : kWays) {
         in_.back_to(start);
@@ -315,8 +358,8 @@ class Reader : Experiments {
 
   // "it is red", of one draw
   bool single() {
-    in_.skip("[i|he|she|we|you] [will] [get|getting|draw|drawing|roll|rolling]") && in_.skip("[that]");
-    in_.skip("(it|<drawn_noun>|card|number|selected <drawn_noun>|chosen <drawn_noun>|<drawn_noun> drawn|<drawn_noun> selected|<drawn_noun> chosen) (is|be|will be|shows|comes up)");
+    in_.skip("[i|he|she|we|you] [will] (get|getting|draw|drawing|roll|rolling|choosing|choose|selecting|picking) [number]") && in_.skip("[that]");
+    in_.skip("(it|result|roll|outcome|number (rolled|shown|showing|on top|that comes up|facing up|obtained)|die|top face|face|<drawn_noun>|card|number|selected <drawn_noun>|chosen <drawn_noun>|<drawn_noun> drawn|<drawn_noun> selected|<drawn_noun> chosen) (is|be|will be|shows|comes up)") || in_.skip("(is|be|will be)");
     auto trait = read_trait();
     return trait && draws_.count == 1 && counted(*trait, 1, 1);
   }

@@ -17,7 +17,7 @@ const std::string kDie = "[fair] [standard] [regular] [normal] [different|distin
 const std::string kRolled = "[to be] [simultaneously|each|both] (rolled|tossed|thrown) [once|together|at same time|simultaneously|at random]";
 const std::string kWho = "[if|when|suppose|suppose that|assume|assume that] [i|you|we|he|she|they|someone|{name}] ";
 const std::string kDeck = "[standard] (deck of 52 cards|52 card deck|deck of cards|deck of 52 playing cards|deck of playing cards|deck|52 card deck of cards|pack of cards|52-card deck|standard 52 card deck)";
-const std::string kDrawn = "(drawn|chosen|selected|picked|removed|taken|pulled|dealt|withdrawn|drawn out|taken out|pulled out) ";
+const std::string kDrawn = "(drawn|chosen|selected|picked|removed|taken|pulled|dealt|withdrawn|formed|drawn out|taken out|pulled out) ";
 const std::string kDraw = "(draw|draws|choose|chooses|select|selects|pick|picks|remove|removes|take|takes|pull|pulls|take out|takes out|pull out|pulls out|draw out|grab|grabs|reach in and draw|reach in and pull out|reach in and remove|"
                           "reach in and pick|reaches in and pulls out) ";
 const std::string kRandom = "[at random|randomly|simultaneously|simultaneously and at random|at once] [out] [(of|from|from among|out of) [this|my|his|her|their|these] (bag|box|jar|urn|drawer|hat|bowl|container|group|class|club|bucket|basket|pile|collection|them|<drawn_noun>|silverware|clothing|fruit)] [at random|randomly|simultaneously|at same time] ";
@@ -72,14 +72,19 @@ bool Experiments::dice() {
   static const std::string kActive = kWho + "(roll|rolls|rolled|throw|throws|toss|tosses|will roll|rolling|tossing) {int:n} " + kDie + "(dice|die) [once|simultaneously|at same time|together]";
   static const std::string kOne = kWho + "(roll|rolls|rolled|throw|toss|tosses|rolling) " + kDie + "die ({int:n} times|{word:times})";
   static const std::string kOneRolled = kWho + kDie + "die is (rolled|tossed|thrown) ({int:n} times|{word:times})";
+  static const std::string kSingle = kWho + kDie + "die is (rolled|tossed|thrown|cast) [once|at random]", kSingleActive = kWho + "(roll|rolls|rolled|throw|toss|rolling) " + kDie + "die [once|one time]";
   if (auto c = in_.take(kPassive)) return set_dice(*c, c->integer("n"));
   if (auto c = in_.take(kActive)) return set_dice(*c, c->integer("n"));
   if (auto c = in_.take("[and] numbers {vars:v} are obtained")) return obtained(*c);
+  const std::size_t start = in_.place();
   for (const std::string* pattern : {&kOne, &kOneRolled})
     if (auto c = in_.take(*pattern)) {
       if (c->has("n")) return set_dice(*c, c->integer("n"));
-      return set_dice(*c, c->text("times") == "twice" ? 2 : c->text("times") == "once" ? 1 : 0);
+      if (c->text("times") == "twice") return set_dice(*c, 2);
+      in_.back_to(start);
     }
+  for (const std::string* pattern : {&kSingle, &kSingleActive})
+    if (auto c = in_.take(*pattern)) return set_dice(*c, 1);
   return false;
 }
 
@@ -203,7 +208,7 @@ bool Experiments::listed() {
     if (in_.at_start()) break;
   }
   in_.skip("[and] [no other {word}]");
-  in_.skip("(in it|in bag|in box|in jar|inside|on it|in drawer|in urn)");
+  if (const std::size_t here = in_.place(); !in_.at_start() && in_.skip("(in|inside|on) {thing}") && !in_.at_start() && tokens_[in_.place() - 1].mark != ',') in_.back_to(here);
   long long sum = 0;
   for (const Kind& kind : kinds) sum += kind.count;
   // "25 members, 10 boys and 15 girls"
@@ -226,17 +231,20 @@ bool Experiments::draw() {
   static const std::string kActive = kWho + "[reach|reaches] [in] [and] [randomly|simultaneously] " + kDraw + "{int:n} [different|of] [pieces of] {word:noun} " + kRandom + kWithout;
   static const std::string kOne = kWho + "(one|) {word:noun} is [randomly] " + kDrawn + kRandom;
   static const std::string kGroup = kWho + "{int:n} (person|member|student|people) (committee|team|group|subcommittee) is [randomly] " + kDrawn + kRandom;
+  static const std::string kCommittee = kWho + "[committee|team|group|panel|jury|delegation] of {int:n} [people|students|members|persons] is to be " + kDrawn + "[at random|randomly] from [group of]";
   static const std::string kFromKinds = kWho + "{int:n} {word} (are|will be) [randomly] " + kDrawn + "[at random|randomly] from [group of|team of|class of|club of|committee of|{thing} (with|containing|that contains|holding)]";
   const std::size_t start = in_.place();
+  if (auto c = in_.take(kCommittee); c && draws_.things.empty() && listed()) return draws_.count = c->integer("n"), true;
+  in_.back_to(start);
   if (auto c = in_.take(kFromKinds); c && draws_.things.empty() && listed()) return draws_.count = c->integer("n"), true;
   for (const std::string* pattern : {&kGroup, &kPassive, &kActive, &kOne}) {
     in_.back_to(start);
     auto c = in_.take(*pattern);
     if (!c) continue;
-    if (draws_.count != 0) return false;
+    if (draws_.count != 0 || draws_.things.empty()) return in_.back_to(start), false;
     draws_.count = c->has("n") ? c->integer("n") : 1;
     if (in_.skip("[and] with replacement")) draws_.with_replacement = true;
-    return !draws_.things.empty();
+    return true;
   }
   in_.back_to(start);
   return false;

@@ -23,6 +23,8 @@ class Experiments {
   bool boilerplate();
   // Takes in a clause about the experiment.
   bool experiment();
+  bool set_dice(const Captures& c, long long count);   // {int:sides} and a word for the solid may be caught
+  bool cards(long long count);
   // "men" -> "man", "marbles" -> "marble"
   static std::string label_of(const std::string& written);
 
@@ -33,11 +35,9 @@ class Experiments {
   std::vector<std::string> letters_;   // names of the numbers thrown
 
  private:
-  bool set_dice(const Captures& c, long long count);
   bool dice();
   bool obtained(const Captures& c);
   bool coins();
-  bool cards(long long count);
   bool card_draw();
   bool kinds();
   static bool is_join(const std::string& word);

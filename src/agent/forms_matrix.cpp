@@ -3,6 +3,7 @@
 
 #include "agent/forms.h"
 #include "agent/forms_matrix.h"
+#include "agent/forms_space.h"
 #include "agent/rules_solver_text.h"
 #include "math/exact.h"
 #include "math/print.h"
@@ -282,7 +283,7 @@ std::optional<Goal> projection_onto(const Expr& a, const Expr& b) { return proje
 std::optional<Goal> cross_of(const Expr& a, const Expr& b) { return cross_product(pair_of(a, b)); }
 
 std::vector<Form> matrix_forms() {
-  return {
+  std::vector<Form> forms = {
       {"matrix", "(compute|find|evaluate|what is|calculate) [the] [determinant|product|sum|dot product|cross product] {math:m}", [](const Captures& c) -> std::optional<Goal> {
          if (c.at("m").exprs.size() != 1) return {};
          return worked_out_matrix(c);
@@ -295,6 +296,8 @@ std::vector<Form> matrix_forms() {
       {"angle", "(compute|find|what is) the angle [in degrees] between [the vectors] {matrix:a} and {matrix:b} [in degrees] [give your answer in degrees]", angle},
       {"determinant_of_power", "(if|given|given that|suppose) {eq:given} [then] (find|compute|what is) {expr:asked}", determinant_of_power},
   };
+  for (const Form& form : space_forms()) forms.push_back(form);
+  return forms;
 }
 
 }  // namespace retort::agent

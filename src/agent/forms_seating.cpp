@@ -205,6 +205,8 @@ std::optional<bool> told_apart(const std::string& things) {
   for (std::string_view word : split(things, ' ')) {
     if (word == "different" || word == "distinct" || word == "distinguishable") return true;
     if (word == "identical" || word == "indistinguishable") return false;
+    for (std::string_view person : {"children", "kids", "people", "friends", "students", "brothers", "sisters", "grandchildren", "persons"})
+      if (word == person) return true;
   }
   return {};
 }
@@ -230,6 +232,7 @@ std::vector<Form> seating_forms() {
   static const std::string kOne = " [if|given that|assuming] [no] [each] [person|member|one|student|no member|no one|nobody] [can|may] [hold|holds] [at most|more than] [one|two] [office|offices] ";
   static const std::string kPut = kHow + "[we|you|i|one] (put|place|distribute|give|divide|hand out|hand|split|pass out) {int:n} {thing:x} (in|into|among|to|between|on|onto) {int:k} {thing:y}";
   static const std::string kPutTo = "how many ways are there to (put|place|distribute|give|divide|hand out|hand|split|pass out) {int:n} {thing:x} (in|into|among|to|between|on|onto) {int:k} {thing:y}";
+  static const std::string kPassive = "(in how many [different] ways|how many [different] ways) can {int:n} {thing:x} be (put|placed|distributed|given|divided|handed out|split|passed out) (in|into|among|to|between|on) {int:k} {thing:y}";
   static const std::string kEach = " (so that|such that|if) (each|every) [of the] {thing} (gets|has|receives|must get|must have|must contain|contains|is given) at {word:least} one [{word}]";
   static const std::string kNo = "(not distinguishable|indistinguishable|identical|not distinct)", kYes = "(distinguishable|distinct|different)";
   static const std::string kSeatApart = kHow + "{int:n} {thing}" + kSit + kApart, kSeatBeside = kHow + "{int:n} {thing}" + kSit + kBeside;
@@ -242,7 +245,7 @@ std::vector<Form> seating_forms() {
   static const std::string kOneTogether = kArrange + "(if|so that|such that) [all] [the] {word:w} [books] (must|have to|need to) [all] (be|stay|stand) (together|next to each other)";
   static const std::string kTwoOffices = kClub + kChoose + kOffice + "and " + kOffice + kOne, kThreeOffices = kClub + kChoose + kOffice + kOffice + "and " + kOffice + kOne;
   static const std::string kFourOffices = kClub + kChoose + kOffice + kOffice + kOffice + "and " + kOffice + kOne;
-  static const std::string kPutEach = kPut + kEach, kPutToEach = kPutTo + kEach;
+  static const std::string kPassiveEach = kPassive + kEach, kPutEach = kPut + kEach, kPutToEach = kPutTo + kEach;
   static const std::string kBothYes = kPutTo + " if [the] {thing} are " + kYes + " and (so are [the] {thing}|[the] {thing} are " + kYes + ")", kYesNo = kPutTo + " if [the] {thing} are " + kYes + " (but|and) [the] {thing} are (not|" + kNo + ")";
   static const std::string kNoYes = kPutTo + " if [the] {thing} are " + kNo + " (but|and) [the] {thing} are [" + kYes + "]", kBothNo = kPutTo + " if [the] {thing} are " + kNo + " and (neither are [the] {thing}|[the] {thing} are " + kNo + ")";
   static const std::string kOwned = "{words} has {int:n} {thing:x} and {int:k} {thing:y} [of {word}] how many ways are there for (him|her|them) to put all [of] [the] {thing} (in|into|on|onto) [the] {thing} [of {word}] [if only [the] number of {thing} (on|in) each {thing} matters]";
@@ -261,6 +264,8 @@ std::vector<Form> seating_forms() {
       {"officers", kFourOffices, [](const Captures& c) { return officers(c, 4); }},
       {"boxes", kPutEach, distribution},
       {"boxes", kPutToEach, distribution},
+      {"boxes", kPassive, distribution},
+      {"boxes", kPassiveEach, distribution},
       {"boxes", kPut, distribution},
       {"boxes", kPutTo, distribution},
       {"boxes", kOwned, distribution},

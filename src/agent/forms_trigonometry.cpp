@@ -138,8 +138,12 @@ void formulas(const Expr& e, const std::string& name, const Known& known, std::v
   for (const Expr& arg : e.args()) formulas(arg, name, known, out);
 }
 
-// 1: sine and cosine positive, 2: cosine negative, 0: unknown
+// The quadrant in which the angle lies; 0: unknown
 int quadrant(const Captures& c) {
+  if (c.has("q")) {
+    auto q = c.expr("q").value().to_int64();
+    return q && *q >= 1 && *q <= 4 ? static_cast<int>(*q) : 0;
+  }
   if (!c.has("kind")) return 0;
   const std::string& kind = c.at("kind").stem;
   return kind == "acute" ? 1 : kind == "obtuse" ? 2 : 0;
@@ -158,14 +162,19 @@ std::optional<Goal> of_known_angle(const Captures& c) {
   const std::string& f = function.name();
   std::string setting;
   const Expr other = root(integer(1) - pow(value, integer(2)));
+  const int q = quadrant(c);
+  const bool negative_cosine = q == 2 || q == 3, negative_sine = q == 3 || q == 4;
+  if (q != 0 && (f == "sin" || f == "csc") && (size->mid < 0) != negative_sine) return {};
+  if (q != 0 && (f == "cos" || f == "sec") && (size->mid < 0) != negative_cosine) return {};
+  if (q != 0 && (f == "tan" || f == "cot") && (size->mid < 0) != (q == 2 || q == 4)) return {};
   if (f == "sin") {
     if (std::abs(size->mid) > 1) return {};
     known.sine = value;
-    if (quadrant(c) != 0) known.cosine = quadrant(c) == 1 ? other : -other;
+    if (q != 0) known.cosine = negative_cosine ? -other : other;
   } else if (f == "cos") {
     if (std::abs(size->mid) > 1) return {};
     known.cosine = value;
-    if (quadrant(c) != 0) known.sine = other;
+    if (q != 0) known.sine = negative_sine ? -other : other;
   } else if (f == "tan") {
     known.tangent = value;
   } else if (f == "cot") {
@@ -346,6 +355,8 @@ std::vector<Form> trigonometry_forms() {
       {"known_angle", "[<let>] {eq:f} [then] <find> <value> {expr:asked}", of_known_angle},
       {"known_angle", "<find> <value> {expr:asked} (if|given|given that|when) {eq:f}", of_known_angle},
       {"known_angle", "[<let>] {var} (is|be) an {word:kind} angle [such that|and|with|for which] [if] {eq:f} [then] <find> <value> {expr:asked}", of_known_angle},
+      {"known_angle", "[if] [angle] {var} (lies|is|be an angle) in [the] {ordinal:q} quadrant [such that|and|with] {eq:f} [then] <find> <value> {expr:asked}", of_known_angle},
+      {"known_angle", "<let> {eq:f} [and|where] [angle] {var} (is|lies) in [the] {ordinal:q} quadrant [then] <find> <value> {expr:asked}", of_known_angle},
       {"known_angle", "<let> {eq:f} and {var} is [an] {word:kind} [angle] [then] <find> <value> {expr:asked}", of_known_angle},
       {"known_angle", "let {var} be an angle such that {eq:f} <find> <value> {expr:asked}", of_known_angle},
       {"period", "<find> the period of [the] [graph of] [the function] ({eq:f}|{expr:f})", period},

@@ -115,6 +115,7 @@ class Components {
       if (goal) put_before(*goal);
       return goal;
     }
+    if (s_.ask == Ask::kCosine && s_.asked.size() == 2) return cosine();
     if (s_.ask == Ask::kArea) return area();
     if (s_.ask == Ask::kVolume) return volume();
     if (s_.ask != Ask::kTerm || s_.asked.size() != 1) return {};
@@ -282,6 +283,19 @@ class Components {
       squares.push_back(pow(a->entries[j][0] * b->entries[k][0] - a->entries[k][0] * b->entries[j][0], Expr::integer(2)));
     }
     return Evaluate{Expr::func("sqrt", {Expr::make(Op::kAdd, squares)}), "The area is the length of the cross product of the two vectors.", "the area is @", steps_};
+  }
+
+  std::optional<Goal> cosine() {
+    auto a = inner(s_.asked[0]), b = inner(s_.asked[1]);
+    if (!a || !b || !a->is_column() || !b->is_column() || a->rows() != b->rows()) return {};
+    std::vector<Expr> dots, left, right;
+    for (std::size_t i = 0; i < a->rows(); ++i) {
+      dots.push_back(a->entries[i][0] * b->entries[i][0]);
+      left.push_back(pow(a->entries[i][0], Expr::integer(2)));
+      right.push_back(pow(b->entries[i][0], Expr::integer(2)));
+    }
+    auto length = [](const std::vector<Expr>& squares) { return Expr::func("sqrt", {Expr::make(Op::kAdd, squares)}); };
+    return Evaluate{Expr::make(Op::kAdd, dots) / (length(left) * length(right)), "The cosine of the angle is the dot product over the product of the lengths.", "the cosine is @", steps_};
   }
 
   std::optional<Goal> volume() {

@@ -109,5 +109,39 @@ TEST(Seats, OfPeopleAndBoxesOfThings) {
   expect_refused("How many ways are there to put 6 balls in 3 boxes?");
 }
 
+TEST(Space, PlanesLinesAndCurves) {
+  expect_answer("Find the distance between the point $(2,0,1)$ and the plane $2x + y - 2z = 11.$", "3");
+  expect_answer("Find the distance between the planes $x + 2y + 2z = 1$ and $2x + 4y + 4z = 20.$", "3");
+  expect_answer("Find the equation of the plane which passes through the point $(1,1,0),$ and which is parallel to the plane $-x + 2y - z = 4.$", "x - 2y + z + 1 = 0");
+  expect_answer("Find the distance from the point $(1,2,5)$ to the line passing through $(0,0,5)$ and $(1,0,5).$", "2");
+  expect_answer("The line $y = 3x + 1$ is parameterized by $\\begin{pmatrix} x \\\\ y \\end{pmatrix} = \\begin{pmatrix} 2 \\\\ s \\end{pmatrix} + t \\begin{pmatrix} k \\\\ 6 \\end{pmatrix}.$ Enter the ordered pair $(s,k).$", "(7, 2)");
+  expect_answer("Find the curve defined by the equation $r = \\frac{4}{2 - \\sin \\theta}.$ (A) Line (B) Circle (C) Parabola (D) Ellipse (E) Hyperbola Enter the letter of the correct option.", "\\text{(D)}");
+  expect_answer("Find the reflection of $\\begin{pmatrix} 3 \\\\ 1 \\end{pmatrix}$ over the vector $\\begin{pmatrix} 1 \\\\ 1 \\end{pmatrix}.$", "\\begin{pmatrix} 1 \\\\ 3 \\end{pmatrix}");
+  expect_answer("Find the minimum value of $5 \\cos x - 12 \\sin x,$ over all angles $x.$", "-13");
+  expect_answer("If angle $B$ lies in the fourth quadrant and $\\cos B = \\frac{8}{17},$ find $\\sin B.$", "-\\frac{15}{17}");
+  expect_answer("Find the value of $x$ for which the matrix $\\begin{pmatrix} x & 3 \\\\ 4 & 6 \\end{pmatrix}$ is not invertible.", "2");
+  // Planes that meet, lines that are not parallel, a sign that the quadrant forbids.
+  expect_refused("Find the distance between the planes $x + 2y + 2z = 1$ and $2x + 4y + 5z = 20.$");
+  expect_refused("Find the distance between the parallel lines $\\begin{pmatrix} 1 \\\\ 4 \\end{pmatrix} + t \\begin{pmatrix} 4 \\\\ 3 \\end{pmatrix}$ and $\\begin{pmatrix} 0 \\\\ 6 \\end{pmatrix} + s \\begin{pmatrix} 3 \\\\ 3 \\end{pmatrix}.$");
+  expect_refused("If angle $B$ lies in the second quadrant and $\\cos B = \\frac{8}{17},$ find $\\sin B.$");
+}
+
+TEST(Outcomes, ThatOneFormulaCounts) {
+  expect_answer("The drama club has 13 members and needs to choose 2 members to be co-directors. In how many ways can the club choose its co-directors?", "78");
+  expect_answer("In how many ways can a captain, a manager, and a treasurer be chosen from a group of 6 people if no person can hold more than one position?", "120");
+  expect_answer("In how many ways can 3 people be seated in a row of 5 chairs?", "60");
+  expect_answer("What is the expected value of the sum of three fair six-sided dice?", "21/2");
+  expect_answer("What is the fourth number in row 9 of Pascal's triangle?", "84");
+  expect_answer("How many license plates consist of 2 letters followed by 3 digits?", "676000");
+  expect_answer("How many subsets does the set $\\{a, b, c, d\\}$ have?", "16");
+  expect_answer("If the probability that the bus is late is $\\frac{2}{9}$, what is the probability that the bus is not late?", "\\frac{7}{9}");
+  expect_answer("A convex polygon has 14 diagonals. How many sides does it have?", "7");
+  expect_answer("A fair 10-sided die is rolled. What is the probability that the number rolled is prime?", "\\frac{2}{5}");
+  expect_answer("What is the probability of rolling a total of 5 with two standard dice?", "\\frac{1}{9}");
+  expect_answer("A jury of 3 is to be chosen from 4 men and 6 women. In how many ways can this be done if there must be at least one man?", "100");
+  expect_refused("The probability that the bus is late is $\\frac{2}{9}$. What is the probability that the bus is not late on two days?");
+  expect_refused("A convex polygon has 15 diagonals. How many sides does it have?");
+}
+
 }  // namespace
 }  // namespace retort::agent
