@@ -48,7 +48,7 @@ std::optional<Goal> sum_of_dice(const Captures& c) {
       for (int face : f) sum += face;
       return sum == s;
     });
-    parts.push_back("$" + std::to_string(s) + "$ in $" + std::to_string(count) + "$");
+    parts.push_back(wanted.listed(s) + " in $" + std::to_string(count) + "$");
     ways.push_back(integer(count));
   }
   if (ways.empty()) return {};

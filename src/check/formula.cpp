@@ -90,7 +90,7 @@ void take_units(Side& side) {
 }
 
 Side read_side(std::string_view text, std::string_view side) {
-  while (!side.empty() && (side.back() == '.' || side.back() == ' ' || side.back() == '\n')) side.remove_suffix(1);
+  while (side.size() > 1 && std::string_view(". \n?~").find(side.back()) != std::string_view::npos) side.remove_suffix(1);
   Side read{without_alignment(trim(side)), {}, static_cast<std::size_t>(side.data() - text.data()), side.size(), true};
   read.latex = std::string(trim(read.latex));
   take_units(read);

@@ -102,6 +102,19 @@ void add_list_lengths(std::string_view problem, KnownNumbers& known) {
   }
 }
 
+// How many terms a formula lists: six in $2, 7, 12, a, b, 27$.
+void add_term_counts(std::string_view problem, KnownNumbers& known) {
+  constexpr std::size_t kLongest = 80;
+  for (std::size_t open = problem.find('$'); open != std::string_view::npos;) {
+    const std::size_t close = problem.find('$', open + 1);
+    if (close == std::string_view::npos) return;
+    const std::string_view inner = problem.substr(open + 1, close - open - 1);
+    const auto commas = std::count(inner.begin(), inner.end(), ',');
+    if (commas >= 2 && commas < 20 && inner.size() <= kLongest && inner.find_first_of("(=<>\\") == std::string_view::npos) known.add(Rational(static_cast<long long>(commas) + 1));
+    open = problem.find('$', close + 1);
+  }
+}
+
 // A word in capitals shows its letters: how many they are, and how often each one occurs.
 void add_letter_counts(std::string_view problem, KnownNumbers& known) {
   long long together = 0;   // of words in capitals side by side, "HAPPY NEW YEAR"
@@ -458,6 +471,7 @@ KnownNumbers given_numbers(std::string_view problem, std::string_view narrative)
   add_number_words(problem, given_words, rest, known);
   add_letter_counts(problem, known);
   add_list_lengths(problem, known);
+  add_term_counts(problem, known);
   add_things_listed(problem, known);
   add_repeating_decimals(problem, known);
   add_days(given_words, known);

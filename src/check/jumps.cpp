@@ -118,8 +118,14 @@ class Marker {
       const bool holds = product.standing == Standing::kHolds && sum.standing == Standing::kHolds && product.left && sum.left && product.right && sum.right && is_lone(*product.right) && is_lone(*sum.right);
       if (!holds || !product.left->is(Op::kMul) || product.left->args().size() != 2 || !is_lone_sum(*sum.left) || sum.at - product.at > kReach) continue;
       const std::string front = lower_ascii(text_.substr(product.at > kReach ? product.at - kReach : 0, std::min(product.at, kReach)));
-      const bool looks = (front.find("product") != std::string::npos && front.find("sum") != std::string::npos) || front.find("add up to") != std::string::npos;
-      if (looks && sizes(*product.left) != sizes(*sum.left)) jumps_.insert(within(sum.left_at, sum.left_length).empty() ? sum.at : within(sum.left_at, sum.left_length).front()->at);
+      const bool two = front.find("numbers") != std::string::npos || front.find("factors of") != std::string::npos;
+      const bool looks = two && ((front.find("product") != std::string::npos && front.find("sum") != std::string::npos) || front.find("add up to") != std::string::npos);
+      const std::vector<const NumberPlace*> asked = within(product.at - front.size(), front.size());
+      const auto is_asked = [&](const Expr& result) {
+        const auto value = math::exact_value(result);
+        return value.ok() && std::any_of(asked.begin(), asked.end(), [&](const NumberPlace* number) { return number->value == value->abs(); });
+      };
+      if (looks && is_asked(*product.right) && is_asked(*sum.right) && sizes(*product.left) != sizes(*sum.left)) jumps_.insert(within(sum.left_at, sum.left_length).empty() ? sum.at : within(sum.left_at, sum.left_length).front()->at);
     }
   }
 

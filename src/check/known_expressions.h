@@ -107,7 +107,7 @@ class KnownExpressions : protected KnownOrders {
   // What is integrated, or whose limit is taken, is a curve itself.
   void note_curve(const Expr& e) {
     constexpr std::size_t kCurves = 12, kSize = 60;
-    if (e.is_func("integral") || e.is_func("limit")) return note_curve(e.arg(0));
+    if (e.is_func("integral") || e.is_func("limit") || e.is(Op::kNeg)) return note_curve(e.arg(0));
     const bool known = std::any_of(curves_.begin(), curves_.end(), [&](const Expr& curve) { return curve.same(e); });
     if (curves_.size() >= kCurves || e.size() <= 1 || e.size() > kSize || e.symbols().size() != 1 || known) return;
     curves_.push_back(e);
@@ -116,6 +116,9 @@ class KnownExpressions : protected KnownOrders {
       note_product(e.arg(1), e.symbols()[0]);
     } else if (e.is(Op::kMul)) {
       note_product(e, e.symbols()[0]);
+      for (const Expr& factor : e.args()) {
+        if (factor.is(Op::kAdd) && factor.args().size() > 2) note_curve(factor);   // its roots are tried next
+      }
     }
   }
 

@@ -340,6 +340,10 @@ class Tracer {
     bool grown = take_exponents(left);
     if (is_known_angle(claim) && all_known(right)) grown = take(left) || grown;
     grown = work_out_in_head(claim, left) || grown;
+    if (claim.right && claim.right->is_number() && claim.right->value().is_zero() && claim.left && has_irrational_parts(*claim.left)) {   // \sqrt[3]{-27} + 3 = 0: a zero, shown to be one
+      const Places fresh = unknown(left);
+      if (!fresh.empty() && std::all_of(fresh.begin(), fresh.end(), [&](const NumberPlace* number) { return number->value == fresh[0]->value; })) grown = take(fresh) || grown;
+    }
     if (claim.order && all_known(right)) grown = take(left) || grown;   // 11 < 2\sqrt{35} < 12
     if (claim.equality && claim.left && is_lone(*claim.left) && is_calculation(claim.right) && all_known(right)) grown = take(left) || grown;   // 40320 = 8!
     if (claim.equality && claim.left && is_recalled(*claim.left) && all_known(right)) grown = take(left) || grown;

@@ -566,7 +566,7 @@ Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   if (const auto known = by_values(difference, found_only)) return *known;
   const Expr meant = expand(difference);
   if (meant.same(difference)) return Relation::kIndependent;
-  if (const auto put_in = monomials_of(meant); put_in && reduce(*put_in).empty()) return Relation::kImplied;   // t^2 - 52t + 1 = 0 with t = x^3
+  if (const auto put_in = monomials_of(meant); put_in && (reduce(*put_in).empty() || by_roots(meant) == Relation::kImplied)) return Relation::kImplied;   // t^2 - 52t + 1 = 0 with t = x^3
   return math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual ? Relation::kImplied : Relation::kIndependent;
 }
 
