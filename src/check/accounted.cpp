@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "math/exact.h"
+#include "math/number_theory.h"
 
 namespace retort::check {
 namespace {
@@ -164,6 +165,11 @@ class Source {
         if (const auto value = value_of(part)) add(*value / *by);
       }
     }
+    if (above.is(Op::kMul)) {
+      for (const Expr& part : parts(above)) {
+        if (const auto value = value_of(part)) cancelled(value->abs(), by->abs());
+      }
+    }
     if (!below.is(Op::kMul)) return;
     for (const Expr& part : parts(below)) {
       const auto value = value_of(part);
@@ -171,6 +177,16 @@ class Source {
       for (const Expr& factor : above.is(Op::kMul) ? parts(above) : std::vector<Expr>{above}) {
         if (const auto over = value_of(factor)) add(*over / *value);
       }
+    }
+  }
+
+  // 14 shows 7 over 120: what is left of a factor when a part of the denominator is cancelled.
+  void cancelled(const Rational& factor, const Rational& below) {
+    constexpr long long kMostTried = 200;
+    if (!factor.is_integer() || !below.is_integer()) return;
+    const Rational common = math::gcd(factor, below);
+    for (Rational part(2); part <= common && part <= Rational(kMostTried); part += Rational(1)) {
+      if ((common / part).is_integer()) add(factor / part);
     }
   }
 
@@ -344,6 +360,22 @@ class Pieces {
   std::set<Rational>& out_;
 };
 
+// 2^8 \cdot 1308 = 2^9 \cdot 654: one more factor of the base is taken out.
+std::optional<std::set<Rational>> split_off(const Expr& left, const Expr& right) {
+  struct Parts {
+    Rational base, exponent, rest;
+  };
+  const auto read = [](const Expr& e) -> std::optional<Parts> {
+    if (!e.is(Op::kMul) || e.args().size() != 2) return std::nullopt;
+    const Expr& power = e.arg(0);
+    const auto base = value_of(power.is(Op::kPow) ? power.arg(0) : power), exponent = power.is(Op::kPow) ? value_of(power.arg(1)) : std::optional(Rational(1)), rest = value_of(e.arg(1));
+    return base && exponent && rest && e.arg(1).is_number() ? std::optional(Parts{*base, *exponent, *rest}) : std::nullopt;
+  };
+  const auto a = read(left), b = read(right);
+  if (!a || !b || a->base != b->base || b->exponent != a->exponent + Rational(1) || a->rest != a->base * b->rest) return std::nullopt;
+  return std::set<Rational>{b->exponent, b->rest.abs()};
+}
+
 }  // namespace
 
 std::set<Rational> accounted_numbers(const Expr& left, const Expr& right) {
@@ -351,6 +383,7 @@ std::set<Rational> accounted_numbers(const Expr& left, const Expr& right) {
   std::set<Rational> found;
   Pieces(source, right, found);
   found.merge(source.take());
+  if (const auto split = split_off(left, right)) found.insert(split->begin(), split->end());
   return found;
 }
 

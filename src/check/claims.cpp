@@ -158,7 +158,8 @@ class Judge : private KnownCases {
     } else if (statement.definition) {   // "let the numbers be x \ge y"
       standing = Standing::kDefines;
     }
-    if (standing == Standing::kOpen && fits_numerically(statement)) standing = Standing::kFollows;
+    if (standing == Standing::kOpen && (fits_numerically(statement) || restates_order(statement))) standing = Standing::kFollows;
+    if (standing != Standing::kFollows && text_in_front(statement.at).ends_with(" not in $")) standing = Standing::kDefines;   // a case that a value does not belong to
     if (must_hold(statement) && standing != Standing::kFollows) standing = Standing::kDefines;
     if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
     for (const std::string& other : orders_) {
@@ -171,6 +172,9 @@ class Judge : private KnownCases {
       if (value) note_curve(value->expr);
     }
     const std::string reason = standing == Standing::kFails ? "this range does not agree with the inequality before it" : standing == Standing::kOpen ? kOpenReason : "";
+    if (standing == Standing::kOpen) {
+      if (auto chain = chain_of(statement)) open_orders_.emplace_back(claims_.size(), std::move(*chain));
+    }
     add(standing, false, statement.sides.front(), statement.sides.back(), reason);
     return true;
   }
@@ -273,6 +277,7 @@ class Judge : private KnownCases {
         if (const auto rational = constant(value)) scope_.add_candidate(name, *rational);
         else scope_.add_irrational(name, value);
       }
+      scope_.add_solution(std::move(values));
       return {Standing::kFollows, {}};
     }
     Decision worst{Standing::kHolds, {}};
@@ -499,11 +504,16 @@ class Judge : private KnownCases {
       scope_.add_equation(a, b);
       return {Standing::kFollows, {}, Rational(1)};
     }
+    if (is_root_of_order(a, b)) {
+      scope_.add_irrational(a.name(), b);
+      return {Standing::kFollows, {}};
+    }
     const Scope::Relation relation = scope_.relate(a, b);
     if (relation != Scope::Relation::kImplied && goes_to_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
     switch (relation) {
       case Scope::Relation::kImplied:
         if (assigned) scope_.add_candidate(a.name(), *assigned);
+        else if (a.is(Op::kSymbol) && b.symbols().empty()) scope_.add_irrational(a.name(), b);
         if (assigned && statement.tested) {
           show_tried(statement, *assigned);
           assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
@@ -540,6 +550,12 @@ class Judge : private KnownCases {
   // An equation that was set up and that the values found later satisfy was an assumption well made.
   void settle_open() {
     const auto boxed = boxed_equation();
+    for (const auto& [claim, chain] : open_orders_) {   // an inequality that was set up, and whose solutions are in the box
+      const std::vector<std::string> letters = (chain.sides[0] - chain.sides[1]).symbols();
+      if (letters.size() != 1 || !chain.has_pieces(letters[0], boxed_text())) continue;
+      claims_[claim].standing = Standing::kDefines;
+      claims_[claim].reason.clear();
+    }
     Scope answer;   // what the box alone says
     if (const auto value = open_.empty() ? std::nullopt : boxed_value()) answer.add_equation(value->first, value->second);
     for (const Open& open : open_) {
@@ -567,6 +583,7 @@ class Judge : private KnownCases {
   KnownShapes shapes_;
   std::vector<Expr> given_;              // the problem's formulas without a relation, and the differences of its equations
   std::vector<Open> open_;
+  std::vector<std::pair<std::size_t, NumericRange>> open_orders_;   // each with its claim
   std::vector<Claim> claims_;
 };
 

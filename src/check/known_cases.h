@@ -25,7 +25,12 @@ class KnownCases : protected KnownFacts {
   }
 
   void note_bars(const Expr& difference) {
-    if (has_bars(difference) && difference.size() < 80 && bars_.size() < 4) bars_.push_back(difference);
+    if (!has_bars(difference) || difference.size() >= 80 || bars_.size() >= 4) return;
+    bars_.push_back(difference);
+    for (const Expr& inside : without_bars(difference).insides) {   // where it changes its sign
+      const auto line = inside.symbols().size() == 1 ? math::as_polynomial(inside, inside.symbols()[0], 1) : std::nullopt;
+      if (line && math::degree(*line) == 1) shown_.push_back({((*line)[0] / (*line)[1]).abs(), 0});
+    }
   }
 
   // x = 2 or x = 2: an alternative that is none.

@@ -178,7 +178,7 @@ class KnownExpressions : protected KnownOrders {
     if (a.is_func("limit") && a.args().size() >= 3 && a.arg(1).is(Op::kSymbol)) {
       const auto point = constant(a.arg(2));
       const auto fraction = point ? math::as_fraction(scope_.resolve(a.arg(0)), a.arg(1).name(), 20) : std::nullopt;
-      if (!fraction || math::degree(fraction->den) < 1) return false;
+      if (!fraction || math::degree(fraction->num) < 1) return false;
       const math::Coefficients common = math::gcd(fraction->num, fraction->den), left = math::divide(fraction->num, common).first, below = math::divide(fraction->den, common).first;
       if (math::degree(below) != 0 || math::degree(left) != 1) return false;
       return claimed != std::set<Rational>{(left[0] / below[0]).abs(), (left[1] / below[0] * *point).abs()};

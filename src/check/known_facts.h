@@ -26,6 +26,11 @@ class KnownFacts : protected KnownExpressions {
 
   KnownFacts(std::string_view problem, std::string_view narrative) : KnownExpressions(problem, narrative), problem_(problem), text_(narrative) {}
 
+  std::string_view text_in_front(std::size_t at) const {
+    constexpr std::size_t kFront = 40;
+    return text_.substr(at > kFront ? at - kFront : 0, std::min(at, kFront));
+  }
+
   // "Both $x - 2 \ge 0$ and $5 - x \ge 0$ must hold."
   bool must_hold(const Statement& statement) const {
     const std::size_t end = std::min(statement.at + statement.length, text_.size());
@@ -206,10 +211,15 @@ class KnownFacts : protected KnownExpressions {
 
   // Is the value that the equations give `symbol` written down behind `at`?
   bool is_stated(const std::string& symbol, std::size_t at) const {
-    if (scope_.has_candidate(symbol)) return true;
+    if (scope_.has_candidate(symbol) || scope_.has_irrational(symbol)) return true;
     const auto value = scope_.value_of(symbol);
     if (!value || value->is_zero()) return false;
     const std::string_view rest = text_.substr(at);
+    if (!value->is_integer()) {   // as a fraction
+      const std::string fraction = "\\frac{" + value->num().abs().to_string() + "}{" + value->den().to_string() + "}";
+      const std::size_t found = rest.find(fraction);
+      return found != std::string_view::npos && is_result(rest, found) && ends_formula(rest, found + fraction.size());
+    }
     const std::vector<NumberPlace> numbers = numbers_in(rest);
     return std::any_of(numbers.begin(), numbers.end(), [&](const NumberPlace& number) { return number.value == value->abs() && is_result(rest, number.at) && ends_formula(rest, number.at + number.length); });
   }
@@ -230,14 +240,19 @@ class KnownFacts : protected KnownExpressions {
     return !goes_on && !letter;
   }
 
+  // What stands in the last box, up to 200 bytes of it; empty for more, or where it does not end its formula.
+  std::string_view boxed_text() const {
+    const std::size_t box = text_.rfind("\\boxed{");
+    if (box == std::string_view::npos) return {};
+    const std::size_t begin = box + 7, end = std::min(text_.find('$', begin), text_.size());
+    const std::string_view inside = text_.substr(begin, end - begin);
+    return inside.ends_with('}') && inside.size() <= 200 ? inside.substr(0, inside.size() - 1) : std::string_view();
+  }
+
   // Left minus right of an equation in the box: the answer gate compares it, so what says the same was set up well.
   std::optional<Expr> boxed_equation() const {
-    const std::size_t box = text_.rfind("\\boxed{");
-    if (box == std::string_view::npos) return std::nullopt;
-    const std::size_t begin = box + 7, end = text_.find('$', begin);
-    std::string inside(text_.substr(begin, end == std::string_view::npos ? end : end - begin));
-    if (inside.empty() || inside.back() != '}' || inside.size() > 200) return std::nullopt;
-    inside.pop_back();
+    const std::string_view inside = boxed_text();
+    if (inside.empty()) return std::nullopt;
     const auto equation = math::parse(inside, math::Notation::kLatex, reader_.limits());
     if (!equation.ok() || !equation->is(Op::kRel) || equation->name() != "=") return std::nullopt;
     return equation->arg(0) - equation->arg(1);

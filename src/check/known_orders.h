@@ -14,6 +14,8 @@
 #include "check/scope.h"
 #include "check/solution_set.h"
 #include "check/statement.h"
+#include "math/exact.h"
+#include "math/identity.h"
 
 namespace retort::check {
 
@@ -57,13 +59,51 @@ class KnownOrders {
     if (auto set = solutions(statement)) {
       if (sets_.size() < 20) sets_.push_back(std::move(*set));
     }
-    std::vector<Expr> sides;
+    if (auto chain = chain_of(statement); chain && chains_.size() < 8) chains_.push_back(std::move(*chain));
+  }
+
+  std::optional<NumericRange> chain_of(const Statement& statement) const {
+    NumericRange chain{{}, statement.signs};
     for (const Side& side : statement.sides) {
       const auto value = side.latex.empty() ? std::nullopt : reader_.value(side);
-      if (!value) return;
-      sides.push_back(scope_.resolve(value->expr));
+      if (!value) return std::nullopt;
+      chain.sides.push_back(scope_.resolve(value->expr));
     }
-    if (chains_.size() < 8) chains_.push_back({std::move(sides), statement.signs});
+    return chain;
+  }
+
+  // A whole side of the known inequality moved over, its fractions brought together: the same difference of the sides, with the same sign.
+  bool restates_order(const Statement& statement) const {
+    if (statement.sides.size() != 2) return false;
+    const auto left = reader_.value(statement.sides[0]), right = reader_.value(statement.sides[1]);
+    if (!left || !right) return false;
+    const Expr claimed = scope_.resolve(left->expr - right->expr);
+    const auto turned = [](std::string sign) {
+      sign[0] = sign[0] == '<' ? '>' : sign[0] == '>' ? '<' : sign[0];
+      return sign;
+    };
+    const auto same = [](const Expr& a, const Expr& b) { return math::equal(a, b).outcome == math::Verdict::Outcome::kEqual; };
+    return claimed.size() <= 80 && std::any_of(chains_.begin(), chains_.end(), [&](const NumericRange& chain) {
+      for (std::size_t i = 0; i + 1 < chain.sides.size(); ++i) {
+        const Expr known = chain.sides[i] - chain.sides[i + 1];
+        if (known.symbols() != claimed.symbols() || known.size() > 80) continue;
+        if ((chain.signs[i] == statement.signs[0] && same(known, claimed)) || (turned(chain.signs[i]) == statement.signs[0] && same(-known, claimed))) return true;
+      }
+      return false;
+    });
+  }
+
+  // x = 6 - 2\sqrt{2} where the two sides of a known inequality agree
+  bool is_root_of_order(const Expr& a, const Expr& b) const {
+    if (!a.is(Op::kSymbol) || !b.symbols().empty() || math::exact_value(b).ok() || b.size() > 40) return false;
+    return std::any_of(chains_.begin(), chains_.end(), [&](const NumericRange& chain) {
+      for (std::size_t i = 0; i + 1 < chain.sides.size(); ++i) {
+        const Expr difference = chain.sides[i] - chain.sides[i + 1];
+        const bool alone = difference.symbols() == std::vector<std::string>{a.name()} && difference.size() <= 80;
+        if (alone && math::equal(difference.substitute(a.name(), b), Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual) return true;
+      }
+      return false;
+    });
   }
 
   // Do the sides of a known inequality agree where a = b?

@@ -176,8 +176,24 @@ class Tracer {
 
   bool is_known(const NumberPlace& number) const {
     const std::size_t sentence = sentence_of(number) + (in_claim(number) ? 0 : 1);
+    if (const auto fraction = fraction_of(number); fraction && is_known(*fraction, sentence)) return true;
     return is_known(number.value, sentence) || is_digits_of_decimal(number.value, sentence) ||
            (is_percent(text_, number) && (known_.has_percent(number.value) || is_known(number.value / Rational(100), sentence)));
+  }
+
+  // 291/8 for both numbers of \frac{291}{8}
+  std::optional<Rational> fraction_of(const NumberPlace& number) const {
+    const auto i = static_cast<std::size_t>(&number - numbers_.data());
+    const auto below = [&](std::size_t k) -> std::optional<Rational> {
+      if (k + 1 >= numbers_.size() || numbers_[k + 1].value.is_zero()) return std::nullopt;
+      const NumberPlace &a = numbers_[k], &b = numbers_[k + 1];
+      const bool fraction = text_.substr(0, a.at).ends_with("\\frac{") && text_.substr(a.at + a.length, b.at - a.at - a.length) == "}{" && text_.substr(b.at + b.length).starts_with('}');
+      const Rational value = fraction ? a.value / b.value : Rational(0);
+      return fraction && !value.is_integer() && value.num() == a.value ? std::optional(value) : std::nullopt;   // in lowest terms
+    };
+    if (i >= numbers_.size()) return std::nullopt;
+    if (const auto value = below(i)) return value;
+    return i > 0 ? below(i - 1) : std::nullopt;
   }
 
   bool add(const Rational& value, std::size_t sentence) {

@@ -1,9 +1,12 @@
 #include "check/numeric_range.h"
 
+#include <algorithm>
 #include <optional>
 
+#include "base/text.h"
 #include "math/exact.h"
 #include "math/identity.h"
+#include "math/parse.h"
 
 namespace retort::check {
 namespace {
@@ -63,32 +66,58 @@ bool NumericRange::has_component(const std::vector<Expr>& range, const std::vect
   };
   constexpr int kInside = 6;
   const Rational step(1, 1000);
-  std::vector<Rational> inside, outside;
+  std::vector<Rational> inside;
+  bool goes_on = false;   // past an end, which belongs itself: not a pole between two pieces
   if (ends->low && ends->high) {
     for (int i = 1; i < kInside; ++i) inside.push_back(*ends->low + (*ends->high - *ends->low) * Rational(i, kInside));
   }
   const Rational close = ends->low && ends->high ? (*ends->high - *ends->low) * step : step;
   if (ends->low) {
     inside.push_back(*ends->low + close);
-    outside.push_back(*ends->low - step);
+    goes_on = holds(*ends->low - step) && holds(*ends->low);
     for (long long far : {1LL, 10LL, 100LL}) {
       if (!ends->high) inside.push_back(*ends->low + Rational(far));
     }
   }
   if (ends->high) {
     inside.push_back(*ends->high - close);
-    outside.push_back(*ends->high + step);
+    goes_on = goes_on || (holds(*ends->high + step) && holds(*ends->high));
     for (long long far : {1LL, 10LL, 100LL}) {
       if (!ends->low) inside.push_back(*ends->high - Rational(far));
     }
   }
-  for (const Rational& x : inside) {
-    if (!holds(x)) return false;
+  return !goes_on && std::all_of(inside.begin(), inside.end(), holds);
+}
+
+bool NumericRange::has_pieces(const std::string& unknown, std::string_view intervals) const {
+  std::vector<std::string_view> pieces;
+  for (std::size_t cup = intervals.find("\\cup"); cup != std::string_view::npos; cup = intervals.find("\\cup")) {
+    pieces.push_back(intervals.substr(0, cup));
+    intervals.remove_prefix(cup + 4);
   }
-  for (const Rational& x : outside) {
-    if (holds(x)) return false;
-  }
-  return true;
+  pieces.push_back(intervals);
+  return std::all_of(pieces.begin(), pieces.end(), [&](std::string_view piece) {
+    piece = trim(piece);
+    const std::size_t comma = piece.find(',');
+    const bool interval = piece.size() > 4 && comma != std::string_view::npos && (piece.front() == '(' || piece.front() == '[') && (piece.back() == ')' || piece.back() == ']');
+    if (!interval) return false;
+    const std::string_view low = trim(piece.substr(1, comma - 1)), high = trim(piece.substr(comma + 1, piece.size() - comma - 2));
+    std::vector<Expr> range{Expr::symbol(unknown)};
+    std::vector<std::string> range_signs;
+    if (low != "-\\infty") {
+      const auto end = math::parse(low, math::Notation::kLatex);
+      if (!end.ok()) return false;
+      range.insert(range.begin(), *end);
+      range_signs.push_back("<");
+    }
+    if (high != "\\infty") {
+      const auto end = math::parse(high, math::Notation::kLatex);
+      if (!end.ok()) return false;
+      range.push_back(*end);
+      range_signs.push_back("<");
+    }
+    return !range_signs.empty() && has_component(range, range_signs);
+  });
 }
 
 }  // namespace retort::check

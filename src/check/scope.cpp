@@ -303,10 +303,26 @@ void Scope::add_irrational(const std::string& symbol, const Expr& value) {
   if (values.size() < kMostValues && value.size() <= kMostSize) values.push_back(value);
 }
 
+void Scope::add_solution(std::map<std::string, Expr> values) {
+  constexpr std::size_t kMaxSolutions = 4;
+  if (solutions_.size() < kMaxSolutions) solutions_.push_back(std::move(values));
+}
+
 bool Scope::satisfied(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
   const auto known = by_values(difference, true);   // not the value that left = right itself asks for
   if (known && *known == Relation::kImplied) return true;
+  const std::vector<std::string> symbols = difference.symbols();
+  if (const auto roots = symbols.size() == 1 ? irrational_.find(symbols[0]) : irrational_.end(); roots != irrational_.end() && difference.size() <= 60) {
+    const auto solves = [&](const Expr& value) { return math::equal(difference.substitute(symbols[0], value), Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual; };
+    if (std::any_of(roots->second.begin(), roots->second.end(), solves)) return true;
+  }
+  const auto solves = [&](const std::map<std::string, Expr>& values) {
+    Expr rest = difference;
+    for (const auto& [name, value] : values) rest = rest.substitute(name, value);
+    return rest.symbols().empty() && rest.size() <= 60 && math::equal(rest, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
+  };
+  if (symbols.size() > 1 && std::any_of(solutions_.begin(), solutions_.end(), solves)) return true;
   const Expr meant = expand(difference);
   return !meant.same(difference) && meant.symbols().empty() && math::equal(meant, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
 }
@@ -479,6 +495,11 @@ std::optional<Scope::Relation> Scope::by_putting_in(const Expr& left, const Expr
     if (verdict.outcome == math::Verdict::Outcome::kEqual) return Relation::kImplied;
     if (verdict.outcome == math::Verdict::Outcome::kDifferent && !rational && alone) return Relation::kExcluded;
   }
+  const auto solves_form = [&](const Equation& form) {   // x^4 = 82 for x = -\sqrt[4]{82}, of which an earlier equation has only the positive root
+    return form.symbols == std::vector<std::string>{left.name()} && form.difference.size() <= 60 && !is_symbol(form.left) &&
+           math::equal(form.difference.substitute(left.name(), right), Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
+  };
+  if (!rational && std::any_of(forms_.begin(), forms_.end(), solves_form)) return Relation::kImplied;
   return std::nullopt;
 }
 

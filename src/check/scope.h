@@ -29,6 +29,7 @@ class Scope {
   // A value that is only put in to see what comes out ("check with x = 1"): it makes no equation before it true.
   void add_trial(const std::string& symbol, const math::Rational& value);
   bool has_candidate(const std::string& symbol) const { return candidates_.count(symbol) != 0; }
+  bool has_irrational(const std::string& symbol) const { return irrational_.count(symbol) != 0; }
 
   // left = right from here on.
   void add_equation(const math::Expr& left, const math::Expr& right);
@@ -39,6 +40,9 @@ class Scope {
   bool is_ruled_out(const std::string& symbol, const math::Rational& value) const;
   // A value of `symbol` that is no rational number.
   void add_irrational(const std::string& symbol, const math::Expr& value);
+
+  // Values that were found together.
+  void add_solution(std::map<std::string, math::Expr> values);
 
   enum class Relation { kImplied, kExcluded, kIndependent };
   // How left = right stands to what is known.
@@ -91,6 +95,7 @@ class Scope {
   std::vector<Roots> cleared_;                // forms with fractions or roots undone, which may have more roots than their equations
   std::map<std::string, std::set<math::Rational>> ruled_out_;
   std::map<std::string, std::vector<math::Expr>> irrational_;
+  std::vector<std::map<std::string, math::Expr>> solutions_;
   std::vector<std::pair<std::string, Monomials>> basis_;   // each with its pivot, whose coefficient is 1
   std::set<std::string> symbols_;
 };

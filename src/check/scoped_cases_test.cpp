@@ -104,6 +104,39 @@ TEST(Traits, CofactorsAndFittingDigitsAreFoundByLooking) {
   expect_rejects({problem, "7", "We try the digits from $0$ to $9$. Only the digit $7$ fits: $23454 = 3909 \\cdot 6$. So the digit is $\\boxed{7}$."});
 }
 
+TEST(Orders, AreRestatedWithTheSameDifferenceOfTheirSides) {
+  const char* problem = "Solve $\\frac{x}{x - 1} + \\frac{x + 2}{2x} \\ge 2$.";
+  const char* answer = "(0, \\frac{5 - \\sqrt{17}}{2}] \\cup (1, \\frac{5 + \\sqrt{17}}{2}]";
+  const auto told = [&](const std::string& fraction, const std::string& root) {
+    return "Taking one fraction gives $\\frac{" + fraction + "}{2x^2 - 2x} \\geq 0$. The numerator is zero at $x = \\frac{5 - \\sqrt{" + root + "}}{2} \\text{ or } x = \\frac{5 + \\sqrt{" + root +
+           "}}{2}$, since $(-5)^2 - 4 \\cdot 1 \\cdot 2 = 25 - 8 = 17$. So the solutions are $\\boxed{(0, \\frac{5 - \\sqrt{17}}{2}] \\cup (1, \\frac{5 + \\sqrt{17}}{2}]}$.";
+  };
+  expect_passes({problem, answer, told("-x^2 + 5x - 2", "17")});
+  expect_rejects({problem, answer, told("-x^2 + 5x - 3", "17")});
+  expect_rejects({problem, answer, told("-x^2 + 5x - 2", "13")});
+}
+
+TEST(Jumps, OtherNumbersWithTheSameResultAreNoSteps) {
+  const std::string end = "So $n$ is $\\boxed{1}$.";
+  expect_passes({"Solve $4n + 7 = 11$.", "1", "We solve $4n + 7 = 11$. Moving 7 to the right gives $4n = 11 - 7 = 4$. Dividing by 4 gives $n = 4 / 4 = 1$. " + end});
+  expect_rejects({"Solve $4n + 7 = 11$.", "1", "We solve $4n + 7 = 11$. Moving 7 to the right gives $4n = 15 - 11 = 4$. Dividing by 4 gives $n = 4 / 4 = 1$. " + end});
+  expect_rejects({"Solve $4n + 7 = 11$.", "1", "We solve $4n + 7 = 11$. Moving 7 to the right gives $4n = 11 - 7 = 4$. Dividing by 4 gives $n = 11 / 11 = 1$. " + end});
+  const char* limit = "Find $\\lim_{x \\to 1} \\frac{x^2 + 6x - 7}{x - 1}$.";
+  const auto told = [](const std::string& sum) { return "Cancelling leaves $x + 7$. Putting in 1 gives $\\lim_{x \\to 1} \\frac{x^2 + 6x - 7}{x - 1} = " + sum + " = 8$. So the limit is $\\boxed{8}$."; };
+  expect_passes({limit, "8", told("1 + 7")});
+  expect_rejects({limit, "8", told("2 + 6")});
+}
+
+TEST(Numbers, OfAFractionAreKnownWithItsValue) {
+  const char* problem = "If $15x + 25y = 12$ and $x = \\frac{97}{40}$, what is $y$?";
+  const auto told = [](const std::string& part) {
+    return "Putting it in gives $15 \\cdot \\frac{97}{40} + 25y = 12$. Taking $\\frac{" + part + "}{8}$ away on both sides gives $25y = 12 - \\frac{291}{8} = \\frac{96}{8} - \\frac{291}{8} = -\\frac{195}{8}$. Dividing by 25 gives "
+           "$y = -\\frac{195}{8} / 25 = -\\frac{195}{200} = -\\frac{39}{40}$. So $y$ is $\\boxed{-\\frac{39}{40}}$.";
+  };
+  expect_passes({problem, "-\\frac{39}{40}", told("291")});
+  expect_rejects({problem, "-\\frac{39}{40}", told("293")});
+}
+
 math::Expr read(const char* text) { return *math::parse(text, math::Notation::kLatex); }
 
 TEST(NumericRange, IsAWholePieceOfTheSolutions) {
@@ -116,6 +149,9 @@ TEST(NumericRange, IsAWholePieceOfTheSolutions) {
   EXPECT_TRUE(fraction.has_component({read("\\frac{1 - \\sqrt{5}}{2}"), read("x"), read("\\frac{1 + \\sqrt{5}}{2}")}, {"<", "<"}));
   EXPECT_TRUE(fraction.has_component({read("x"), read("-2")}, {"<"}));
   EXPECT_FALSE(fraction.has_component({read("\\frac{1 - \\sqrt{5}}{2}"), read("x"), read("\\frac{1 + \\sqrt{7}}{2}")}, {"<", "<"}));
+  EXPECT_TRUE(fraction.has_pieces("x", "(-\\infty, -2) \\cup (\\frac{1 - \\sqrt{5}}{2}, \\frac{1 + \\sqrt{5}}{2})"));
+  EXPECT_FALSE(fraction.has_pieces("x", "(-\\infty, -3) \\cup (\\frac{1 - \\sqrt{5}}{2}, \\frac{1 + \\sqrt{5}}{2})"));
+  for (const char* broken : {"", "(", "\\cup", "(-\\infty, \\infty)", "[1 2]", "(,)"}) EXPECT_FALSE(fraction.has_pieces("x", broken)) << broken;
   EXPECT_FALSE(fraction.has_component({read("x"), read("x"), read("x"), read("1")}, {"<", "<", "<"}));
 }
 
