@@ -113,7 +113,9 @@ Expr times(const Rational& c, const Expr& e) {
     const Expr above = one_above ? inner : inner.is_number() ? Expr::number(k.num() * inner.value()) : top * inner;
     return above / (one_below ? rest.arg(1) : bottom * rest.arg(1));
   }
-  const Expr above = one_above ? rest : rest.is(Op::kMul) ? math::product_of({top, rest}) : top * rest;
+  std::vector<Expr> factors{top};
+  for (const Expr& f : math::factors_of(rest)) factors.push_back(f);
+  const Expr above = one_above ? rest : math::product_of(factors);
   return one_below ? above : above / bottom;
 }
 

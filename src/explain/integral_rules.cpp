@@ -327,6 +327,7 @@ void rule_find_critical_points(const Call& call) {
   if (board.failed()) return;
   Expr derived = write_derivative(board, e, variable);
   if (board.failed()) return;
+  const Expr as_differentiated = derived;
   if (const Expr lean = leaner(derived, variable); !math::as_polynomial(derived, variable) && !math::as_fraction(derived, variable) && lean.size() < derived.size() && math::equal(lean, derived).outcome == math::Verdict::Outcome::kEqual) {
     board.fact(math::to_latex(derived) + " = " + math::to_latex(lean), "simplify", board.say({"simplifying", "tidying up"}));
     derived = lean;
@@ -344,6 +345,7 @@ void rule_find_critical_points(const Call& call) {
       board.write(math::to_latex(derived.arg(0)) + " = 0", "set_numerator_zero", board.say({"setting the numerator to 0", "using that a fraction is 0 when its numerator is"}), proved(true, "", "certificate"));
       if (board.failed() || write_general_equation(call, derived.arg(0), Expr::integer(0), variable, values)) return;
     }
+    if (!as_differentiated.same(derived) && (board.failed() || write_general_equation(call, as_differentiated, Expr::integer(0), variable, values))) return;
     return board.unsupported("a derivative whose zeros are not found by hand");
   }
   const Coefficients numerator = p ? *p : fraction->num;

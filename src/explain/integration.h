@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "explain/board.h"
 #include "explain/numerals.h"
@@ -33,6 +34,7 @@ class Integration {
   Found root_of_quadratic(const Expr& e);
   Found secant_cubed(const Expr& e);
   Found change_of_variable(const Expr& e, int depth);   // u = sqrt(x), x = u^2
+  Found even_root(const Expr& e, const Expr& g, const std::pair<Rational, Rational>& line, int depth);
   Found half_angle_tangent(const Expr& e, int depth);   // u = tan(x/2) for quotients of sines and cosines
   Found rewritten(const Expr& e, const Expr& as, std::string_view rule, std::string because, int depth);
   void state(const Expr& e, const Expr& F, std::string_view rule, std::string because);

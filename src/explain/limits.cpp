@@ -302,8 +302,10 @@ void Limit::infinite(int sign) {
   if (!a_ || !n || !d || math::degree(*d) < 1) return board_.unsupported("a limit that is infinite");
   const Rational above = math::evaluate(*n, *a_), below = math::evaluate(*d, *a_);
   if (!below.is_zero() || above.is_zero()) return board_.unsupported("a limit that is infinite");
-  board_.fact(math::to_latex(e_.arg(0).substitute(variable_, point_)) + " = " + tex(above), "numerator", board_.say({"putting {0} into the numerator", "seeing where the numerator goes"}, words(*a_)));
-  board_.fact(math::to_latex(e_.arg(1).substitute(variable_, point_)) + " = 0", "denominator", board_.say({"putting {0} into the denominator", "seeing that the denominator goes to 0"}, words(*a_)));
+  // 1 = 1 says nothing.
+  const std::string top_at = math::to_latex(e_.arg(0).substitute(variable_, point_)), bottom_at = math::to_latex(e_.arg(1).substitute(variable_, point_));
+  if (top_at != tex(above)) board_.fact(top_at + " = " + tex(above), "numerator", board_.say({"putting {0} into the numerator", "seeing where the numerator goes"}, words(*a_)));
+  if (bottom_at != "0") board_.fact(bottom_at + " = 0", "denominator", board_.say({"putting {0} into the denominator", "seeing that the denominator goes to 0"}, words(*a_)));
   const bool positive = (above.sign() > 0) == (sign > 0);
   board_.write(name_ + " = " + goal, "pole", positive ? board_.say({"dividing by positive numbers that come close to 0", "noting that the denominator is positive and goes to 0"}) : board_.say({"dividing by negative numbers that come close to 0", "noting that the denominator is negative and goes to 0"}), grows(sign));
 }

@@ -300,8 +300,15 @@ void write_numerators(Board& board, const Coefficients& num, const Coefficients&
   Coefficients rest = num;
   if (!found.whole.empty()) {
     rest = math::divide(num, den).second;
-    const std::string left = tex(num, variable), times = "(" + tex(found.whole, variable) + ")(" + text + ")";
-    board.fact(left + " = " + times + (rest.empty() ? "" : rest.back().sign() < 0 || rest.size() > 1 ? " + (" + tex(rest, variable) + ")" : " + " + tex(rest, variable)), "polynomial_division", board.say({"dividing with remainder first", "splitting off the whole part by division"}));
+    // x^3 = x(x^2 + 1) - x
+    const auto one_term = [](const Coefficients& p) { return std::count_if(p.begin(), p.end(), [](const Rational& c) { return !c.is_zero(); }) == 1; };
+    const std::string quotient = found.whole == Coefficients{Rational(1)} ? std::string() : one_term(found.whole) ? tex(found.whole, variable) : "(" + tex(found.whole, variable) + ")";
+    Coefficients size = rest;
+    const bool minus = !rest.empty() && rest.back().sign() < 0;
+    if (minus)
+      for (Rational& c : size) c = -c;
+    const std::string remainder = rest.empty() ? std::string() : (minus ? " - " : " + ") + (minus && !one_term(size) ? "(" + tex(size, variable) + ")" : tex(size, variable));
+    board.fact(tex(num, variable) + " = " + quotient + "(" + text + ")" + remainder, "polynomial_division", board.say({"dividing with remainder first", "splitting off the whole part by division"}));
   }
   if (rest.empty() || board.failed()) return;
   const auto factors = primitive_factors(den);
