@@ -13,9 +13,11 @@
 #include "agent/forms_more.h"
 #include "agent/forms_named.h"
 #include "agent/forms_overlap.h"
+#include "agent/forms_people.h"
 #include "agent/forms_phrases.h"
 #include "agent/forms_proportion.h"
 #include "agent/forms_reading.h"
+#include "agent/forms_residue.h"
 #include "agent/forms_triangle.h"
 #include "agent/forms_vectors.h"
 
@@ -77,10 +79,14 @@ void read_story(const std::vector<Token>& tokens, Phrases& phrases, std::vector<
     if (goal && read.empty()) read.push_back({name, std::move(*goal)});
   };
   add("steps", read_steps(tokens, phrases));
+  add("residues", read_residues(tokens, phrases));
+  add("common", read_common(tokens, phrases));
+  add("people", read_people(tokens, phrases));
   if (std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return std::find(kWishes.begin(), kWishes.end(), t.text) != kWishes.end(); })) return;
   add("clues", read_clues(tokens, phrases));
   add("overlap", read_overlap(tokens));
   add("purchase", read_purchase(tokens));
+  add("price", read_price_change(tokens));
   add("ratio", read_ratio(tokens));
   add("proportion", read_proportion(tokens));
 }

@@ -58,6 +58,8 @@ std::vector<Form> base_forms() {
       {"in_base", "(<find>|add|express) <value> [the] [sum|product|quotient|difference] [of] {num:q} [(express|give|write) your answer] (in|to) base {int:base}", value_in},
       {"in_base", "(convert|express|write|change) [the (base|) {int}] [number] {num:q} (to|in|into|as a) [a] base {int:base} [integer|number]", value_in},
       {"in_base", "<find> the base {int:base} (representation|equivalent|expression|form|product|sum) of [the (base|) {int} number] {num:q}", value_in},
+      {"in_base", "in base {int:base} what is [sum|product|difference] {num:q}", value_in},
+      {"in_base", "{num:q} (express|give|write) your answer in base {int:base}", value_in},
       {"in_base", "what is {num:q} [expressed|written] in base {int:base}", value_in},
   };
 }

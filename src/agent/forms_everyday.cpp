@@ -5,6 +5,7 @@
 #include "agent/forms.h"
 #include "agent/rules_solver_text.h"
 #include "base/text.h"
+#include "math/exact.h"
 
 namespace retort::agent {
 
@@ -71,6 +72,41 @@ std::optional<Goal> consecutive(const Captures& c, bool product) {
   return goal;
 }
 
+// What one or two angles leave of a whole.
+std::optional<Goal> rest_of_angle(const Captures& c, long long whole, bool two, const char* rule) {
+  Expr rest = Expr::integer(whole) - c.expr("a");
+  if (two) rest = rest - c.expr("b");
+  auto value = math::exact_value(rest);
+  if (!value.ok() || value->sign() <= 0 || c.expr("a").value().sign() <= 0) return {};
+  return Evaluate{rest, rule, "the angle has @ degrees", {}};
+}
+
+std::optional<std::vector<Rational>> triangle_sides(const Captures& c) {
+  std::vector<Rational> sides;
+  for (const Expr& e : c.at("l").exprs) {
+    auto value = math::exact_value(e);
+    if (!value.ok() || value->sign() <= 0) return {};
+    sides.push_back(*value);
+  }
+  if (sides.size() != 3) return {};
+  for (std::size_t i = 0; i < 3; ++i)
+    if (sides[i] >= sides[(i + 1) % 3] + sides[(i + 2) % 3]) return {};
+  return sides;
+}
+std::optional<Goal> heron(const Captures& c) {
+  auto sides = triangle_sides(c);
+  if (!sides) return {};
+  const Rational half = ((*sides)[0] + (*sides)[1] + (*sides)[2]) / Rational(2);
+  const auto& e = c.at("l").exprs;
+  const Expr s = Expr::number(half);
+  return Evaluate{Expr::func("sqrt", {Expr::make(Op::kMul, {s, s - e[0], s - e[1], s - e[2]})}),
+                  "Half of the perimeter is " + inline_math(tex((e[0] + e[1] + e[2]) / Expr::integer(2)) + " = " + tex(half)) + ", and Heron's formula gives the area.", "the area is @", {}};
+}
+std::optional<Goal> sides_sum(const Captures& c) {
+  if (!triangle_sides(c)) return {};
+  return Evaluate{Expr::make(Op::kAdd, c.at("l").exprs), "The perimeter is the sum of the sides.", "the perimeter is @", {}};
+}
+
 }  // namespace
 
 std::vector<Form> everyday_forms() {
@@ -78,6 +114,17 @@ std::vector<Form> everyday_forms() {
       {"conversion", "how many {thing:to} are [there] in {num:n} {thing:from}", conversion},
       {"conversion", "how many {thing:to} are equal to {num:n} {thing:from}", conversion},
       {"conversion", "{num:n} {thing:from} is (how many|equal to how many) {thing:to}", conversion},
+      {"consecutive", "{int:k} consecutive [{word:parity}] [{word:sign}] (integers|whole numbers|numbers) (have a sum of|add up to|sum to|total) {number:value} what is (their|the) [value of the] {word:asked} [of the (integers|{int} integers)|of these {int} integers|of these integers|integer|number|of the integers|of them]",
+       [](const Captures& c) { return consecutive(c, false); }},
+      {"third_angle", "[measures of] two [interior] angles of a triangle are {number:a} degrees and {number:b} degrees (what is|find) [number of degrees in] [degree] measure [in degrees] of third [interior] angle [of the triangle] [in degrees]",
+       [](const Captures& c) { return rest_of_angle(c, 180, true, "The angles of a triangle add up to $180$ degrees."); }},
+      {"complementary", "two angles are complementary [if] one [angle|of them|of the angles] (measures|is|has a measure of) {number:a} degrees (how many degrees does other angle measure|what is [degree] measure [in degrees] of other angle [in degrees]|how many degrees are in other angle)",
+       [](const Captures& c) { return rest_of_angle(c, 90, false, "Complementary angles add up to $90$ degrees."); }},
+      {"supplementary", "two angles are supplementary [if] one [angle|of them|of the angles] (measures|is|has a measure of) {number:a} degrees (how many degrees does other angle measure|what is [degree] measure [in degrees] of other angle [in degrees]|how many degrees are in other angle)",
+       [](const Captures& c) { return rest_of_angle(c, 180, false, "Supplementary angles add up to $180$ degrees."); }},
+      {"heron", "(find|what is|compute) area [in square <unit>] of (triangle|a triangle) (with|that has|whose) (side lengths|sides|sides of length|side lengths of|sides of) [of|are|measuring] {nums:l} [<unit>]", heron},
+      {"heron", "triangle has (side lengths|sides|sides of length|side lengths of|sides of) [of] {nums:l} [<unit>] (what is|find) [the] area [of the triangle] [in square <unit>]", heron},
+      {"sides_sum", "(sides of triangle are|triangle has (side lengths|sides|sides of length|side lengths of|sides of) [of]) {nums:l} [<unit>] (what is|find) (its perimeter|perimeter [of the triangle]) [in <unit>]", sides_sum},
       {"consecutive", "the product of {int:k} [{word:sign}] consecutive [{word:sign}] [{word:parity}] (integers|whole numbers|numbers) is {number:value} what is (their|the) {word:asked} [of the (integers|{int} integers)|of these {int} integers|of the two integers|integer|of the integers]",
        [](const Captures& c) { return consecutive(c, true); }},
       {"consecutive", "the sum of {int:k} [{word:sign}] consecutive [{word:parity}] [{word:sign}] (integers|whole numbers|numbers) is {number:value} what is (their|the) [value of the] {word:asked} [of the (integers|{int} integers)|of these {int} integers|of these integers|integer|number|of the integers]",

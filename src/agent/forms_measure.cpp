@@ -341,6 +341,14 @@ class Reader {
     }
     const auto squared = [](const Expr& e) { return pow(e, integer(2)); };
     if (known.count("area") && known.count("leg") && !rectangle) known.emplace("other leg", integer(2) * known.at("area") / known.at("leg"));
+    bool pythagoras = true;
+    for (const auto& [one, other] : {std::pair("leg", "other leg"), std::pair("other leg", "leg")}) {
+      if (!rectangle || !known.count(one) || known.size() != 2) continue;
+      if (known.count("area")) known.emplace(other, known.at("area") / known.at(one));
+      else if (known.count("perimeter")) known.emplace(other, known.at("perimeter") / integer(2) - known.at(one));
+      else continue;
+      pythagoras = false;
+    }
     if (known.count("leg") && known.count("other leg")) known.emplace("hypotenuse", root(squared(known.at("leg")) + squared(known.at("other leg"))));
     else if (known.count("leg") && known.count("hypotenuse")) known.emplace("other leg", root(squared(known.at("hypotenuse")) - squared(known.at("leg"))));
     else if (known.count("other leg") && known.count("hypotenuse")) known.emplace("leg", root(squared(known.at("hypotenuse")) - squared(known.at("other leg"))));
@@ -358,6 +366,10 @@ class Reader {
     }
     auto size = math::real_value(asked, 12);
     if (!size.ok() || size->mid <= 0) return {};
+    if (!pythagoras) {
+      const std::string rule = known.count("perimeter") ? "Half of the perimeter of a rectangle is the sum of its length and its width" : "The area of a rectangle is the product of its length and its width";
+      return Evaluate{asked, rule + ", so what is asked is " + inline_math(tex(asked)) + ".", "the value is @", {}};
+    }
     return Evaluate{asked, std::string("The square of the ") + (rectangle ? "diagonal" : "hypotenuse") + " is the sum of the squares of the other two sides, so what is asked is " + inline_math(tex(asked)) + ".", "the value is @", {}};
   }
 

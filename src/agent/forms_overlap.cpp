@@ -325,4 +325,36 @@ std::optional<Goal> read_purchase(const std::vector<Token>& tokens) {
   return goal;
 }
 
+std::optional<Goal> read_price_change(const std::vector<Token>& tokens) {
+  static constexpr std::array<std::string_view, 7> kDown = {"off", "discount", "discounted", "reduced", "reduction", "markdown", "sale"};
+  static constexpr std::array<std::string_view, 8> kUp = {"tax", "tip", "markup", "increased", "increase", "raised", "gratuity", "increases"};
+  static constexpr std::array<std::string_view, 29> kOther = {"original", "originally", "before", "another", "additional", "then", "second", "each", "two", "profit", "loss", "both", "coupon", "more", "less", "than", "again", "later", "back", "restore",
+                                                              "compared", "year", "years", "per", "every", "interest", "further", "extra", "percentage"};
+  if (tokens.size() > 45) return {};
+  std::optional<Expr> price, rate;
+  bool down = false, up = false, asks_new = false, asks_change = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (among(kOther, tokens[i])) return {};
+    down = down || among(kDown, tokens[i]);
+    up = up || among(kUp, tokens[i]);
+    const bool asks = is(tokens[i], "what") || is(tokens[i], "how");
+    for (std::size_t k = i; asks && k < tokens.size(); ++k) {
+      asks_new = asks_new || is(tokens[k], "price") || is(tokens[k], "cost") || is(tokens[k], "total") || is(tokens[k], "pay");
+      asks_change = asks_change || is(tokens[k], "save") || is(tokens[k], "amount");
+    }
+    const bool number = tokens[i].kind != TokenKind::kWord || tokens[i].number.has_value();
+    if (!number) continue;
+    const bool dollars = i + 1 < tokens.size() && is(tokens[i + 1], "dollars"), percent = i + 1 < tokens.size() && is(tokens[i + 1], "percent");
+    const bool written = tokens[i].kind == TokenKind::kMath && tokens[i].exprs.size() == 1 && tokens[i].exprs[0].is(Op::kPercent);
+    auto value = written ? std::optional(math::exact_value(tokens[i].exprs[0].arg(0)).value_or(Rational(0))) : number_of(tokens[i]);
+    if (!value || value->sign() <= 0 || dollars == (percent || written)) return {};
+    std::optional<Expr>& place = dollars ? price : rate;
+    if (place) return {};
+    place = Expr::number(*value, tokens[i].kind == TokenKind::kNumber ? tokens[i].text : "");
+  }
+  if (!price || !rate || down == up || asks_new == asks_change || (down && rate->value() >= Rational(100))) return {};
+  const Expr change = *rate / Expr::integer(100) * *price, value = asks_change ? change : down ? *price - change : *price + change;
+  return Evaluate{value, std::string("What is ") + (down ? "taken off" : "put on") + " is " + inline_math(tex(*rate) + "\\%") + " of the price, so what is asked is " + inline_math(tex(value)) + ".", "the answer is @ dollars", {}};
+}
+
 }  // namespace retort::agent

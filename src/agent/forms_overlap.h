@@ -18,4 +18,7 @@ std::optional<Goal> read_steps(const std::vector<Token>& tokens, Phrases& phrase
 // How many things of one price can be bought with an amount of money.
 std::optional<Goal> read_purchase(const std::vector<Token>& tokens);
 
+// A price in dollars and one percentage taken off it or put on it: the new price, or the change itself.
+std::optional<Goal> read_price_change(const std::vector<Token>& tokens);
+
 }  // namespace retort::agent

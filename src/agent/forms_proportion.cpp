@@ -353,6 +353,8 @@ class RatioReader {
 
   bool says_whole(std::size_t at) const {
     static constexpr std::array<std::string_view, 12> kWords = {"total", "altogether", "together", "mixture", "share", "sum", "all", "combined", "divided", "split", "shared", "requires"};
+    static constexpr std::array<std::string_view, 8> kEveryone = {"students", "people", "children", "animals", "members", "players", "pets", "kids"};
+    if (at + 1 < tokens_.size() && among(kEveryone, tokens_[at + 1])) return true;
     for (std::size_t i = 0; i < tokens_.size(); ++i)
       if (sentence_of(tokens_, i) == sentence_of(tokens_, at) && among(kWords, tokens_[i])) return true;
     return false;

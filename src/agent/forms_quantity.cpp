@@ -29,7 +29,7 @@ std::vector<Form> quantity_forms() {
       {"quantity", "<find> {num:q} [in simplest form|as a (fraction|decimal|common fraction|simplified fraction)]", quantity},
       {"quantity", "{num:q}", [](const Captures& c) -> std::optional<Goal> {
          // "How many ..." asks by itself.
-         static constexpr std::array<std::string_view, 8> kAsking = {"How many", "What", "Which", "For how many", "how many", "what", "which", "for how many"};
+         static constexpr std::array<std::string_view, 16> kAsking = {"Subtract", "Add", "Multiply", "Divide", "subtract", "add", "multiply", "divide", "How many", "What", "Which", "For how many", "how many", "what", "which", "for how many"};
          if (std::none_of(kAsking.begin(), kAsking.end(), [&](std::string_view start) { return c.text("q").rfind(start, 0) == 0; })) return {};
          return quantity(c);
        }},

@@ -50,7 +50,7 @@ std::optional<Goal> rounded(const Captures& c) {
   for (char& x : stem) x = x == '-' ? ' ' : x;
   auto place = places.find(stem);
   auto value = math::exact_value(c.expr("e"));
-  if (place == places.end() || !value.ok() || value->sign() < 0 || c.expr("e").is_integer()) return {};
+  if (place == places.end() || !value.ok() || value->sign() < 0 || (c.expr("e").is_integer() && place->second >= 0)) return {};
   Rational scale = 1;
   for (int i = 0; i < std::abs(place->second); ++i) scale *= 10;
   if (place->second < 0) scale = Rational(1) / scale;

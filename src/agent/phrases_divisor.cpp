@@ -215,15 +215,25 @@ Built legendre(const Captures& c) {
   const long long p = *factors->back().first.to_int64();
   std::vector<Expr> parts;
   std::vector<std::string> shown;
-  for (long long q = p; q <= *n; q *= p) {
+  for (long long q = p, k = 1; q <= *n; q *= p, ++k) {
     parts.push_back(Expr::integer(*n / q));
-    shown.push_back("$\\lfloor \\frac{" + std::to_string(*n) + "}{" + std::to_string(q) + "} \\rfloor = " + std::to_string(*n / q) + "$");
+    const std::string power = std::to_string(p) + (k == 1 ? "" : "^{" + std::to_string(k) + "}");
+    shown.push_back("$\\lfloor \\frac{" + std::to_string(*n) + "}{" + power + "} \\rfloor = " + std::to_string(*n / q) + "$");
   }
   if (parts.empty()) return {};
   Capture made = number_capture(parts.size() == 1 ? parts[0] : Expr::make(Op::kAdd, parts));
   made.own.push_back({(factors->size() > 1 ? "There are more factors $" + tex(factors->front().first) + "$ than $" + std::to_string(p) + "$, so the factors $" + std::to_string(p) + "$ are counted. " : "") +
                           "Among the factors of $" + tex(e) + "$ the multiples of $" + std::to_string(p) + "$" + (parts.size() > 1 ? " and of its powers" : "") + " are counted: " + and_list(shown) + ".", {}, {}, {}, {}});
   return made;
+}
+
+// The same asked with the power as a term: 3^k.
+Built legendre_power(const Captures& c) {
+  const Expr& power = c.expr("p");
+  if (!power.is(Op::kPow) || !power.arg(0).is_integer() || !power.arg(1).same(c.expr("v"))) return {};
+  Captures with = c;
+  with.set("p", number_capture(power.arg(0)));
+  return legendre(with);
 }
 
 }  // namespace
@@ -256,7 +266,13 @@ std::vector<PhraseForm> divisor_phrases() {
       {"term", "how many [trailing|terminal] (zeros|zeroes) does [the] [decimal (representation|expansion) of] {term:e} (have|end with|end in) [at the end|at its end]", legendre},
       {"term", "how many [trailing|terminal] (zeros|zeroes) (are there|are) [in|at the end of] [the] [decimal (representation|expansion) of] {term:e}", legendre},
       {"term", "[the] number of [trailing|terminal|consecutive] (zeros|zeroes) (at the end of|of|in|that end) {term:e}", legendre},
-      {"term", "[the] (largest|greatest) (integer|power) {var} (such that|for which|so that) {int:p} to the {var} divides {term:e}", legendre},
+      {"term", "[the] (largest|greatest) [positive] (integer|value|exponent) [of] {var:v} (such that|for which|so that) {expr:p} (divides|is a factor of|is a divisor of) {term:e}", legendre_power},
+      {"term", "[the] (largest|greatest) [positive] (integer|value|exponent) [of] {var:v} (such that|for which|so that) {term:e} is divisible by {expr:p}", legendre_power},
+      {"term", "[the] (largest|greatest) power of {int:p} that (divides|is a factor of|is a divisor of|divides evenly into) {term:e}", [](const Captures& c) -> Built {
+         auto made = legendre(c);
+         if (made) made->exprs[0] = pow(c.expr("p"), made->exprs[0]);
+         return made;
+       }},
       {"term", "[the] exponent of {int:p} in [the] prime factorization of {term:e}", legendre},
   };
 }

@@ -142,6 +142,11 @@ Built tower_remainder(const Captures& c) {
   if (!m || *m < 2 || !holds_tower(c.expr("n")) || !c.expr("n").symbols().empty()) return {};
   return residue(c.expr("n"), Rational(*m));
 }
+Built named_inverse(const Captures& c) {
+  auto m = whole(c, "m");
+  if (!m || *m < 2 || !c.expr("e").symbols().empty()) return {};
+  return residue(pow(c.expr("e"), Expr::integer(-1)), Rational(*m));
+}
 Built tower_digit(const Captures& c) {
   Captures with = c;
   with.set("m", number_capture(Expr::integer(10)));
@@ -246,6 +251,16 @@ std::vector<PhraseForm> modular_phrases() {
       {"term", "{math:s} [as a residue modulo {int}]", written_residue},
       {"term", "[the] remainder (when|if) [the number] {expr:n} is divided by {num:m}", tower_remainder},
       {"term", "[the] (units|ones|last) digit (of|in) {expr:n}", tower_digit},
+      {"term", "[the] [multiplicative|modular] inverse of {num:e} (modulo|mod) {num:m}", named_inverse},
+      {"term", "[the] remainder of {expr:n} when [it is] divided by {num:m}", [](const Captures& c) -> Built {
+         auto m = whole(c, "m");
+         if (!m || *m < 2 || !c.expr("n").symbols().empty()) return {};
+         return holds_tower(c.expr("n")) ? tower_remainder(c) : number_capture(Expr::func("mod", {c.expr("n"), Expr::integer(*m)}));
+       }},
+      {"num", "subtract {term:a} from {term:b}", [](const Captures& c) -> Built { return number_capture(c.expr("b") - c.expr("a")); }},
+      {"num", "add {term:a} (and|to) {term:b}", [](const Captures& c) -> Built { return number_capture(c.expr("a") + c.expr("b")); }},
+      {"num", "multiply {term:a} (and|by) {term:b}", [](const Captures& c) -> Built { return number_capture(c.expr("a") * c.expr("b")); }},
+      {"num", "divide {term:a} by {term:b}", [](const Captures& c) -> Built { return number_capture(c.expr("a") / c.expr("b")); }},
       {"term", "[the] last (two|2) digits of {num:e}", [](const Captures& c) { return last_digits(c, 100); }},
       {"term", "[the] last (three|3) digits of {num:e}", [](const Captures& c) { return last_digits(c, 1'000); }},
       {"term", "[the] {word:place} digit (of|in) {num:e}", digit_at},
@@ -253,6 +268,8 @@ std::vector<PhraseForm> modular_phrases() {
 
       {"term", "[the] digit in the {word:place} place of [the] decimal (equivalent|representation|expansion) of {num:e}", decimal_place},
       {"term", "[the] {word:place} digit of [the] decimal (equivalent|representation|expansion) of {num:e}", decimal_place},
+      {"term", "{expr:e} (expressed|written) as [a] [terminating] decimal", as_ending_decimal},
+      {"term", "{number:e} degree angle", [](const Captures& c) -> Built { return number_capture(c.expr("e")); }},
       {"term", "[the] (terminating decimal|decimal) (expansion|equivalent|representation|form) of {num:e}", as_ending_decimal},
 
       {"term", "[the] number of (zeros|zeroes) in [the] base {int:b} (representation|expansion) of {num:e}", [](const Captures& c) { return count_digit(c, '0'); }},

@@ -78,7 +78,10 @@ Built square(const Captures& c) { return number_capture(pow(c.expr("e"), integer
 Built cube(const Captures& c) { return number_capture(pow(c.expr("e"), integer(3))); }
 Built root(const Captures& c) { return number_capture(Expr::func("sqrt", {c.expr("e")})); }
 Built cube_root(const Captures& c) { return number_capture(Expr::func("root", {c.expr("e"), integer(3)})); }
-Built reciprocal(const Captures& c) { return number_capture(integer(1) / c.expr("e")); }
+Built reciprocal(const Captures& c) {
+  if (c.expr("e").is_func("mod")) return {};
+  return number_capture(integer(1) / c.expr("e"));
+}
 Built negative(const Captures& c) { return number_capture(-c.expr("e")); }
 Built absolute(const Captures& c) { return number_capture(Expr::func("abs", {c.expr("e")})); }
 
@@ -458,7 +461,7 @@ std::vector<PhraseForm> number_phrases() {
       {"term", "[the] modulo {int:m} remainder of {num:n}", remainder},
       {"term", "[the] (residue|remainder|value) [of] {num:n} (modulo|mod) {int:m}", remainder},
       {"term+", "(modulo|mod) {int:m}", [](const Captures& c) -> Built {
-         if (c.integer("m") < 2) return {};
+         if (c.integer("m") < 2 || c.expr("left").is(Op::kDiv)) return {};
          return number_capture(Expr::func("mod", {c.expr("left"), c.expr("m")}));
        }},
       {"term", "[the] (units|ones|last|rightmost) digit (of|in|when) {num:e} [is (multiplied out|written as an integer|expanded|written out)]", last_digit},

@@ -297,6 +297,37 @@ Built count_where(const Captures& c) {
   return count(with_set(c, set_of(c, "s").and_also(IntegerSet::with({.test = test, .witness = witness}))));
 }
 
+// Integers of a range, counted by the multiples in it: of a, of b, of both.
+Built count_by_multiples(const Captures& c, bool some) {
+  const IntegerSet& set = set_of(c, "s");
+  auto a = whole(c, "a"), b = c.has("b") ? whole(c, "b") : std::optional<long long>(0);
+  if (!a || !b || *a < 2 || (*b < 2 && c.has("b")) || !set.low() || !set.high() || set.regular_step() != 1 || *set.low() < 1 || *set.high() < *set.low() || *set.high() > 1'000'000'000) return {};
+  auto members = set.and_also(IntegerSet::range(set.low(), std::min(*set.high(), *set.low() + 1))).members();
+  if (!members || !set.contains(*set.low()) || !set.contains(*set.high()) || set.divisors().size() > 0) return {};
+  const long long low = *set.low(), high = *set.high();
+  std::vector<std::string> told;
+  const auto multiples = [&](long long m) {
+    const long long count = high / m - (low - 1) / m;
+    const std::string upper = "$\\lfloor \\frac{" + std::to_string(high) + "}{" + std::to_string(m) + "} \\rfloor = " + std::to_string(high / m) + "$";
+    std::string text = std::to_string(m) + "$ there are " + upper + " up to $" + std::to_string(high) + "$";
+    if ((low - 1) / m > 0) text += " and $\\lfloor \\frac{" + std::to_string(low - 1) + "}{" + std::to_string(m) + "} \\rfloor = " + std::to_string((low - 1) / m) + "$ up to $" + std::to_string(low - 1) + "$";
+    told.push_back("of $" + text);
+    return (low - 1) / m > 0 ? Expr::integer(high / m) - Expr::integer((low - 1) / m) : Expr::integer(count);
+  };
+  Expr fit = multiples(*a);
+  std::string both;
+  if (c.has("b")) {
+    const long long least = *math::lcm(Rational(*a), Rational(*b)).to_int64();
+    const Expr second = multiples(*b), joint = multiples(least);
+    fit = fit + second - joint;
+    both = " Multiples of both are multiples of $\\operatorname{lcm}(" + std::to_string(*a) + ", " + std::to_string(*b) + ") = " + std::to_string(least) + "$ and are counted twice.";
+  }
+  const Expr all = low == 1 ? Expr::integer(high) : Expr::integer(high) - Expr::integer(low) + Expr::integer(1);
+  Capture made = number_capture(some ? fit : all - fit);
+  tell(made, "Of the multiples " + and_list(told) + "." + both);
+  return made;
+}
+
 Built extremes(const Captures& c) {
   auto low = smallest(c), high = largest(c);
   if (!low || !high) return {};
@@ -412,6 +443,9 @@ std::vector<PhraseForm> property_phrases() {
          return n ? built(IntegerSet::range({}, *n - 1)) : Built();
        }},
 
+      {"simple", "whose digits are [all] (the same|equal|identical|same)", [](const Captures&) {
+         return built(IntegerSet::with({.test = [](long long n) { return n > 0 && digits_of(n).find_first_not_of(digits_of(n)[0]) == std::string::npos; }}));
+       }},
       {"simple", "whose only digits are {nums:l}", digits_among},
       {"simple", "(whose digits are all|with every digit|each of whose digits is|every digit of which is|all of whose digits are) [either] {nums:l}", digits_among},
       {"simple", "(consisting|consists|made up|that consists|that consist) [only|entirely] of [only] [the] digits {nums:l}", digits_among},
@@ -449,6 +483,10 @@ std::vector<PhraseForm> property_phrases() {
          if (both) std::swap(both->exprs[0], both->exprs[1]);
          return both;
        }},
+      {"term", "how many {set:s} are (multiples of|divisible by) [either] {num:a} or [divisible by|multiples of|by] {num:b} [or both]", [](const Captures& c) { return count_by_multiples(c, true); }},
+      {"term", "how many {set:s} are (neither|not) [either] (multiples of|divisible by) [either] {num:a} (nor|or) [multiples of|divisible by|by] {num:b}", [](const Captures& c) { return count_by_multiples(c, false); }},
+      {"term", "how many {set:s} are (multiples of|divisible by) neither {num:a} nor [by|of] {num:b}", [](const Captures& c) { return count_by_multiples(c, false); }},
+      {"term", "how many {set:s} are not [a] (multiples of|divisible by|multiple of) {num:a}", [](const Captures& c) { return count_by_multiples(c, false); }},
       {"term", "[the] {ordinal:k} [smallest] {set:s}", nth},
       {"term", "(what|which) {set:s} is (closest|nearest) to {num:e}", closest},
       {"term", "[the] {set:s} [that is|which is] (closest|nearest) to {num:e}", closest},
@@ -460,6 +498,7 @@ std::vector<PhraseForm> property_phrases() {
       {"term", "for how many {set:s} is {expr:e} (an integer|a whole number)", count_where},
       {"term", "for how many {set:s} (is|does) {expr:e} (a terminating decimal|terminate|yield a terminating decimal|have a terminating decimal representation)", count_terminating},
       {"term", "(what|which) {set:s}", which},
+      {"term", "how many {set:s} are there [that are|that|which are|which] {condition:b}", [](const Captures& c) { return count(with_set(c, set_of(c, "s").and_also(set_of(c, "b")))); }},
       {"term", "[the] number of {set:s} {var}", count},
   };
 }

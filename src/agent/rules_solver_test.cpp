@@ -239,6 +239,28 @@ TEST(RulesSolver, ReadsRatesRatiosAndOverlaps) {
   expect_refused("Notebooks cost 85 cents each with a discount of 10 percent. What is the maximum number of notebooks that can be bought with $\\$6.00$?");
 }
 
+TEST(RulesSolver, CarriesRemaindersOver) {
+  expect_answer("When $n$ is divided by 7, the remainder is 4. What is the remainder when $3n + 2$ is divided by 7?", "0");
+  expect_answer("If $a \\equiv 5 \\pmod{12}$, what is the remainder when $a^2$ is divided by 4?", "1");
+  expect_refused("When $n$ is divided by 7, the remainder is 4. What is the remainder when $n$ is divided by 14?");
+  expect_answer("The product of two numbers is 864 and their greatest common divisor is 12. What is their least common multiple?", "72");
+  expect_answer("How many integers from 1 to 100 are neither multiples of 3 nor multiples of 5?", "53");
+  expect_answer("Subtract $24_6$ from $51_6$. Express your answer in base 6.", "23_6");
+  expect_answer("Find the largest integer $k$ such that $3^k$ divides $30!$.", "14");
+}
+
+TEST(RulesSolver, ReadsWhatPeopleHaveAndPricesThatChange) {
+  expect_answer("Nina has twice as many stickers as Omar, and Omar has 7 more stickers than Pia. Together they have 49 stickers. How many stickers does Nina have?", "28");
+  expect_answer("Nina has 12 pens. Omar has 5 fewer pens than Nina. How many pens do they have together?", "19");
+  expect_answer("A bicycle that costs $\\$240$ is sold at a discount of 15%. What is the sale price of the bicycle, in dollars?", "204");
+  expect_answer("What is the area of a triangle with side lengths 13, 14, and 15?", "84");
+  expect_answer("Three consecutive integers have a sum of 72. What is the largest of the integers?", "25");
+  // Other things, a price that is not the first one, no triangle.
+  expect_refused("Nina has 12 pens. Omar has 5 fewer pencils than Nina. How many pens do they have together?");
+  expect_refused("A bicycle costs $\\$240$ after a discount of 15%. What was the original price of the bicycle, in dollars?");
+  expect_refused("What is the area of a triangle with side lengths 3, 4, and 9?");
+}
+
 TEST(RulesSolver, RoundsWhereTheStatementSaysSo) {
   expect_answer("Compute $\\sqrt{2}$ to the nearest tenth.", "1.4");
   expect_answer("What is $\\frac{22}{7}$? Express your answer as a decimal to the nearest hundredth.", "3.14");
