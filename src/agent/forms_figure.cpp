@@ -1,5 +1,6 @@
 // Lengths, areas and angles of simple figures, from their measures in words.
 #include "agent/forms.h"
+#include "agent/forms_measures.h"
 #include "agent/rules_solver_text.h"
 #include "math/exact.h"
 
@@ -158,7 +159,7 @@ std::optional<Goal> sum_ratio(const Captures& c) { return share(c, c.expr("sum")
 }  // namespace
 
 std::vector<Form> figure_forms() {
-  return {
+  std::vector<Form> forms = {
       {"hypotenuse", "(a|the|in a|one) [particular] right triangle (has|have|with) [two] legs [that] (measuring|measure|of|of length|with lengths|with lengths of|of lengths|have lengths of|the two legs have lengths of) {expr:a} [<unit>] and {expr:b} [<unit>] "
                      "(what is|find) the (length of the hypotenuse|hypotenuse) [in <unit>]", hypotenuse},
       {"hypotenuse", "the (legs|two legs) of a right triangle (measure|are|have lengths|have lengths of) {expr:a} [<unit>] and {expr:b} [<unit>] (what is|find) the length of the hypotenuse [of the triangle] [in <unit>]", hypotenuse},
@@ -200,6 +201,8 @@ std::vector<Form> figure_forms() {
       {"triangle_ratio", "the [degree] measures of the [three] [interior] angles of a [particular] triangle are in a {number:r1} to {number:r2} to {number:r3} ratio what is the [degree] measure [in degrees] of the {word:which} [interior] angle", triangle_ratio},
       {"sum_ratio", "{int} [positive] (integers|numbers) have a sum of {number:sum} and are in the ratio [of] {number:r1} to {number:r2} to {number:r3} what is the {word:which} of these [three] (integers|numbers)", sum_ratio},
   };
+  for (const Form& form : measure_forms()) forms.push_back(form);
+  return forms;
 }
 
 }  // namespace retort::agent

@@ -126,6 +126,16 @@ TEST(Space, PlanesLinesAndCurves) {
   expect_refused("If angle $B$ lies in the second quadrant and $\\cos B = \\frac{8}{17},$ find $\\sin B.$");
 }
 
+TEST(Measures, OfFiguresThatOneLengthDetermines) {
+  expect_answer("What is the volume of a cube whose surface area is 150 square inches?", "125");
+  expect_answer("The surface area of a sphere is $16\\pi$ square feet. What is the volume of the sphere, in cubic feet?", "\\frac{32\\pi}{3}");
+  expect_answer("A circle has an area of $81\\pi$ square units. What is the circumference of the circle, in units?", "18\\pi");
+  expect_answer("The perimeter of a regular hexagon is 12 inches. What is the area of the hexagon?", "6\\sqrt{3}");
+  // Which diagonal is meant is not said; the circle of the question is another one.
+  expect_refused("What is the volume of a cube whose diagonal is 6 inches?");
+  expect_refused("A circle has an area of $81\\pi$ square units. What is the circumference of a larger circle, in units?");
+}
+
 TEST(Outcomes, ThatOneFormulaCounts) {
   expect_answer("The drama club has 13 members and needs to choose 2 members to be co-directors. In how many ways can the club choose its co-directors?", "78");
   expect_answer("In how many ways can a captain, a manager, and a treasurer be chosen from a group of 6 people if no person can hold more than one position?", "120");
