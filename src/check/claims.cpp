@@ -159,7 +159,8 @@ class Judge : private KnownCases {
       standing = Standing::kDefines;
     }
     if (standing == Standing::kOpen && (fits_numerically(statement) || restates_order(statement))) standing = Standing::kFollows;
-    if (standing != Standing::kFollows && text_in_front(statement.at).ends_with(" not in $")) standing = Standing::kDefines;   // a case that a value does not belong to
+    const bool outside = text_in_front(statement.at).ends_with(" not in $") || text_in_front(statement.at).ends_with(" outside of $");
+    if (standing != Standing::kFollows && outside) standing = Standing::kDefines;   // a case that a value does not belong to
     if (must_hold(statement) && standing != Standing::kFollows) standing = Standing::kDefines;
     if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
     for (const std::string& other : orders_) {
@@ -303,7 +304,7 @@ class Judge : private KnownCases {
     if (sign == "\\equiv") return decide_congruence(statement, a.expr, b.expr);
     const bool equality = sign == "=" || sign == "is";
     if (equality && is_other_discriminant(left, a.expr)) return {Standing::kFails, shorten(left.latex, 40) + " does not use the coefficients named before it"};
-    if (against_assumption(left, a.expr) || uses_other_value(left, a.expr)) {
+    if (against_assumption(left, a.expr) || (!is_about_another(statement, left) && uses_other_value(left, a.expr))) {
       return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
     }
     if (equality && puts_in_other_numbers(a.expr, b.expr)) return {Standing::kFails, shorten(right.latex, 40) + " does not come from putting in"};
@@ -320,21 +321,10 @@ class Judge : private KnownCases {
     if (sign == "\\approx") {
       if (const auto about = about_equal(x, y)) return *about ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, "the two sides are not close"};
     }
-    if (const auto plain = without_degrees(left, right); equality && plain) return *plain;
+    if (const auto plain = without_degrees(left, right); equality && plain) {
+      return plain->first == plain->second ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, mismatch(left, right, plain->first, plain->second)};
+    }
     return {Standing::kUnread, "this could not be decided" + (verdict.reason.empty() ? "" : ": " + verdict.reason)};
-  }
-
-  // 3 \cdot 180^\circ = 540: degrees that only one side shows.
-  std::optional<Decision> without_degrees(const Side& left, const Side& right) const {
-    const auto plain = [&](Side side) {
-      for (std::string_view mark : {"^\\circ", "^{\\circ}", "\\degree", "\\circ"}) side.latex = replace_all(side.latex, mark, "");
-      const auto value = reader_.value(side);
-      return value ? math::exact_value(value->expr) : Result<Rational>(Error{});
-    };
-    if (left.latex.find("\\circ") == std::string::npos && right.latex.find("\\circ") == std::string::npos) return std::nullopt;
-    const auto p = plain(left), q = plain(right);
-    if (!p.ok() || !q.ok()) return std::nullopt;
-    return *p == *q ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, mismatch(left, right, *p, *q)};
   }
 
   // The modulus of the congruence, of the words behind it, `(mod 7)`, or of the one before it.
@@ -397,6 +387,13 @@ class Judge : private KnownCases {
     const bool limit = a.is_func("limit") && a.args().size() >= 3 && a.arg(1).is(Op::kSymbol) && a.arg(1).name() == assumed_->symbol;
     const auto argument = call ? constant(a.arg(0)) : limit ? constant(a.arg(2)) : std::nullopt;
     return argument && *argument != assumed_->value;
+  }
+
+  // 7 - 3 of `b = 7 - 3`: not where c = 3 was put in.
+  bool is_about_another(const Statement& statement, const Side& left) const {
+    if (!assumed_ || statement.sides[0].at == left.at) return false;
+    const auto first = reader_.value(statement.sides[0]);
+    return first && first->expr.is(Op::kSymbol) && first->expr.name() != assumed_->symbol;
   }
 
   // `We put in x = 2. 4 \cdot 3^2 - 1 = ...`: a calculation with a number that is not the one put in.

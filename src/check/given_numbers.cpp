@@ -472,6 +472,10 @@ KnownNumbers given_numbers(std::string_view problem, std::string_view narrative)
   add_letter_counts(problem, known);
   add_list_lengths(problem, known);
   add_term_counts(problem, known);
+  if (given.find(" coin") != std::string::npos) known.add(Rational(2));   // its sides
+  if (given.find("terminat") != std::string::npos) {                      // ten's prime factors
+    for (int value : {2, 5, 10}) known.add(Rational(value));
+  }
   add_things_listed(problem, known);
   add_repeating_decimals(problem, known);
   add_days(given_words, known);

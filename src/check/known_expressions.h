@@ -106,7 +106,7 @@ class KnownExpressions : protected KnownOrders {
 
   // What is integrated, or whose limit is taken, is a curve itself.
   void note_curve(const Expr& e) {
-    constexpr std::size_t kCurves = 12, kSize = 60;
+    constexpr std::size_t kCurves = 20, kSize = 60;
     if (e.is_func("integral") || e.is_func("limit") || e.is(Op::kNeg)) return note_curve(e.arg(0));
     const bool known = std::any_of(curves_.begin(), curves_.end(), [&](const Expr& curve) { return curve.same(e); });
     if (curves_.size() >= kCurves || e.size() <= 1 || e.size() > kSize || e.symbols().size() != 1 || known) return;

@@ -278,6 +278,18 @@ class KnownFacts : protected KnownExpressions {
     return shorten(left.latex, 60) + " is " + decimal(p) + ", not " + (right.has_operator ? shorten(right.latex, 60) + " = " : "") + decimal(q);
   }
 
+  // 3 \cdot 180^\circ = 540: the two values where only one side shows degrees.
+  std::optional<std::pair<Rational, Rational>> without_degrees(const Side& left, const Side& right) const {
+    const auto plain = [&](Side side) {
+      for (std::string_view mark : {"^\\circ", "^{\\circ}", "\\degree", "\\circ"}) side.latex = replace_all(side.latex, mark, "");
+      const auto value = reader_.value(side);
+      return value ? math::exact_value(value->expr) : Result<Rational>(Error{});
+    };
+    if (left.latex.find("\\circ") == std::string::npos && right.latex.find("\\circ") == std::string::npos) return std::nullopt;
+    const auto p = plain(left), q = plain(right);
+    return p.ok() && q.ok() ? std::optional(std::pair(*p, *q)) : std::nullopt;
+  }
+
   // The values of the terms of a sum, ascending.
   static std::vector<Rational> terms_of(const Expr& e) {
     std::vector<Rational> values;

@@ -480,7 +480,7 @@ class Tracer {
       const bool turns = counts_turns(number) && std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& other) { return is_known(other) && other.value > number.value && divides_into(other.value, number.value); });
       const bool rounds_up = rounds_one(known_near(sentence), number.value) && number.value.is_integer();   // 137.33 hours, so 138
       const bool found = turns || rounds_up || makes(before, number.value) || (rounded && rounds_one(before, number.value)) || (speaks_of_rest(front) && is_difference_of_given(number.value)) ||
-                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value)) || ((front.find("multiply") != std::string::npos || front.find("clearing") != std::string::npos) && is_common_multiple(number.value)) || (counts_choices(number) && is_known(number.value + Rational(1), sentence));
+                         (counts_together(sentence) && adds_up(known_near(sentence, number.at), number.value)) || ((front.find("multiply") != std::string::npos || front.find("clearing") != std::string::npos) && is_common_multiple(number.value, known_near(sentence))) || (counts_choices(number) && is_known(number.value + Rational(1), sentence));
       if (found) grown = add(number.value, sentence) || grown;
     }
     return grown;
@@ -493,10 +493,10 @@ class Tracer {
   }
 
   // "multiplying by 15" for fractions with 3 and 5 below
-  bool is_common_multiple(const Rational& value) const {
+  bool is_common_multiple(const Rational& value, const std::vector<Rational>& close) const {
     const auto divides = [&](const Rational& part) { return part.is_integer() && part > Rational(1) && part != value && (value / part).is_integer(); };
     const auto common = [&](const std::vector<Rational>& parts) { return std::count_if(parts.begin(), parts.end(), divides) >= 2; };
-    return value.is_integer() && (common(known_.said()) || makes(known_.stated(), value));
+    return value.is_integer() && (common(known_.said()) || common(close) || makes(known_.stated(), value));
   }
 
   // "21 periods of 180^\\circ"

@@ -137,6 +137,14 @@ TEST(Numbers, OfAFractionAreKnownWithItsValue) {
   expect_rejects({problem, "-\\frac{39}{40}", told("293")});
 }
 
+TEST(Numbers, ThatWordsBringAlong) {
+  expect_passes({"A fair coin is flipped 3 times. How many outcomes are there?", "8", "Each flip has two ways, so there are $2^{3} = 8$ outcomes. The answer is $\\boxed{8}$."});
+  expect_passes({"Does the decimal of $\\frac{1}{8}$ terminate?", "yes", "The prime factors of the denominator must be $2$ and $5$, and $8 = 2^3$. So the answer is $\\boxed{\\text{yes}}$."});
+  expect_passes({"The sequence $2, 7, 12, a, b, 27$ is arithmetic. What is $a + b$?", "39",
+                 "There are $6 - 1 = 5$ steps, so the common difference is $\\frac{27 - 2}{5} = 5$. So $a = 12 + 5 = 17$ and $b = 17 + 5 = 22$. $17 + 22 = 39$. So $a + b$ is $\\boxed{39}$."});
+  expect_passes({"If $b + c = 7$ and $c = 3$, what is $b$?", "4", "Putting $c = 3$ into the first equation gives $b + 3 = 7$. Subtracting 3 from both sides gives $b = 7 - 3 = 4$. So $b$ is $\\boxed{4}$."});
+}
+
 math::Expr read(const char* text) { return *math::parse(text, math::Notation::kLatex); }
 
 TEST(NumericRange, IsAWholePieceOfTheSolutions) {

@@ -33,7 +33,7 @@ class Searcher {
       : asked_(lower_ascii(problem)), text_(text), claims_(claims), numbers_(numbers), pieces_(pieces), is_known_(is_known) {}
 
   std::vector<Shown> run() {
-    const bool multiples = asks({"multiple", "divisible", "remainder", "congruent", "divided by", "divides", "factor", "\\equiv", "divisor"});
+    const bool multiples = asks({"multiple", "divisible", "remainder", "congruent", "divided by", "divides", "factor", "\\equiv", "divisor", "relatively prime", "coprime", "inverse"}) || lower_ascii(text_).find("a multiple of") != std::string::npos;
     const bool powers = asks({"square", "cube", "power", "number of factors", "number of divisors", "number of positive factors", "number of positive divisors"}), divisors = asks({"divisor", "factor"}), digits = asks({"digit"});
     for (const Claim& claim : claims_) {
       if (claim.standing != Standing::kHolds || !claim.numeric) continue;
@@ -166,7 +166,7 @@ class Searcher {
     for (const NumberPlace& number : numbers_) {
       const std::string_view front = std::string_view(lower).substr(0, number.at);
       const bool digits = front.ends_with("counting these digits gives $");
-      if (!digits && !front.ends_with("counting them gives $")) continue;
+      if (!digits && !front.ends_with("counting them gives $") && !front.ends_with(", which are $")) continue;
       if (Rational(static_cast<long long>(longest_list(number.at, digits))) == number.value) found_.push_back({number.value, number.at});
     }
   }

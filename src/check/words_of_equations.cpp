@@ -40,7 +40,7 @@ Equations letters_for_terms(std::string_view narrative, const math::ParseLimits&
   for (std::size_t i = 1; i + 1 < pieces.size(); ++i) {
     if (pieces[i].formula || !pieces[i - 1].formula || !pieces[i + 1].formula) continue;
     const std::string_view between = trim(narrative.substr(pieces[i].begin, pieces[i].end - pieces[i].begin)), front = narrative.substr(0, pieces[i - 1].begin);
-    const bool calling = between == "for short" && (front.ends_with("Calling ") || front.ends_with("calling ")), writing = between == "for" && (front.ends_with("Writing ") || front.ends_with("writing "));
+    const bool calling = (between == "for short" && (front.ends_with("Calling ") || front.ends_with("calling "))) || (between == "by" && front.ends_with("bbreviating ")), writing = between == "for" && (front.ends_with("Writing ") || front.ends_with("writing "));
     if (!calling && !writing) continue;
     const auto inner = [&](const Piece& piece) { return math::parse(narrative.substr(piece.inner_begin, piece.inner_end - piece.inner_begin), math::Notation::kLatex, limits); };
     const auto name = inner(pieces[calling ? i + 1 : i - 1]), meant = inner(pieces[calling ? i - 1 : i + 1]);

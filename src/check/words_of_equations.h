@@ -1,4 +1,4 @@
-// Equations that words state: "$b$ is twice $c$", "calling $x^3$ for short $t$".
+// Equations that words state: "$b$ is twice $c$", "calling $x^3$ for short $t$", "abbreviating $x^3$ by $t$".
 #pragma once
 
 #include <string_view>
