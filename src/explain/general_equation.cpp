@@ -163,7 +163,7 @@ GeneralEquation::Found GeneralEquation::solve(const Expr& l, const Expr& r, int 
   if (board_.failed()) return std::nullopt;
   using Method = Found (GeneralEquation::*)(const Expr&, const Expr&, int);
   static constexpr Method kMethods[] = {&GeneralEquation::same_base, &GeneralEquation::common_factor, &GeneralEquation::peel, &GeneralEquation::absolute, &GeneralEquation::rational,
-                                        &GeneralEquation::logarithms, &GeneralEquation::double_angle, &GeneralEquation::substitution, &GeneralEquation::sine_and_cosine, &GeneralEquation::radicals};
+                                        &GeneralEquation::logarithms, &GeneralEquation::double_angle, &GeneralEquation::substitution, &GeneralEquation::sine_and_cosine, &GeneralEquation::radicals, &GeneralEquation::both_logarithms};
   for (const Method method : kMethods) {
     const Board before = board_;
     const bool checked = check_;

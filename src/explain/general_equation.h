@@ -47,6 +47,7 @@ class GeneralEquation {
   Found rational(const Expr& l, const Expr& r, int depth);
   Found same_base(const Expr& l, const Expr& r, int depth);
   Found logarithms(const Expr& l, const Expr& r, int depth);
+  Found both_logarithms(const Expr& l, const Expr& r, int depth);
   Found radicals(const Expr& l, const Expr& r, int depth);
   Found substitution(const Expr& l, const Expr& r, int depth);
   Found double_angle(const Expr& l, const Expr& r, int depth);

@@ -130,4 +130,74 @@ GeneralEquation::Found GeneralEquation::radicals(const Expr& l, const Expr& r, i
                                    : board_.say({"raising both sides to the power {0}", "taking both sides to the power {0}", "undoing the root with the power {0}"}, words(index)), follows, depth);
 }
 
+namespace {
+
+// ln of a product of positive numbers and of powers of them with linear exponents: the terms a ln b, and those with the unknown.
+struct LogSide {
+  std::vector<Expr> constant, linear;   // linear: what stands before the unknown
+  std::vector<Expr> terms;              // as one writes them: (x - 2) \ln 40
+};
+
+Expr scaled_log(const Rational& c, const Expr& log) { return c == Rational(1) ? log : c == Rational(-1) ? -log : c.sign() < 0 ? -(Expr::number(-c) * log) : Expr::number(c) * log; }
+
+bool read_side(const Expr& e, const std::string& x, bool below, LogSide& out) {
+  if (e.is(Op::kMul)) return std::all_of(e.args().begin(), e.args().end(), [&](const Expr& f) { return read_side(f, x, below, out); });
+  if (e.is(Op::kDiv)) return read_side(e.arg(0), x, below, out) && read_side(e.arg(1), x, !below, out);
+  const Rational sign(below ? -1 : 1);
+  if (!e.contains_symbol(x)) {
+    const auto n = math::exact_value(e);
+    if (!n || n->sign() <= 0) return false;
+    if (*n == Rational(1)) return true;
+    const Expr log = Expr::func("ln", {Expr::number(*n)});
+    out.constant.push_back(scaled_log(sign, log));
+    out.terms.push_back(scaled_log(sign, log));
+    return true;
+  }
+  const bool natural = e.is_func("exp") || (e.is(Op::kPow) && e.arg(0).is(Op::kConstant) && e.arg(0).name() == "e");
+  if (!natural && !e.is(Op::kPow)) return false;
+  const Expr exponent = e.is_func("exp") ? e.arg(0) : e.arg(1);
+  const auto p = math::as_polynomial(exponent, x, 1);
+  if (!p || p->size() != 2) return false;
+  Expr log = Expr::integer(1);
+  if (!natural) {
+    const auto base = math::exact_value(e.arg(0));
+    if (!base || base->sign() <= 0 || *base == Rational(1)) return false;
+    log = Expr::func("ln", {Expr::number(*base)});
+  }
+  const Expr term = natural ? exponent : exponent * log;
+  out.terms.push_back(below ? -term : term);
+  out.linear.push_back(natural ? Expr::number(sign * (*p)[1]) : scaled_log(sign * (*p)[1], log));
+  if (!(*p)[0].is_zero()) out.constant.push_back(natural ? Expr::number(sign * (*p)[0]) : scaled_log(sign * (*p)[0], log));
+  return true;
+}
+
+std::vector<Expr> with_opposites(std::vector<Expr> to, const std::vector<Expr>& from) {
+  for (const Expr& e : from) to.push_back(e.is(Op::kNeg) ? e.arg(0) : e.is_number() ? Expr::number(-e.value()) : -e);
+  return to;
+}
+
+}  // namespace
+
+// 59^x = 24 \cdot 40^{x - 2}: logarithms of both sides make a linear equation.
+GeneralEquation::Found GeneralEquation::both_logarithms(const Expr& l, const Expr& r, int) {
+  LogSide left, right;
+  if (!has(l) || !read_side(l, variable_, false, left) || !read_side(r, variable_, false, right)) return std::nullopt;
+  const Expr L = math::sum_of(left.terms), R = math::sum_of(right.terms);
+  const Judgement follows = both(judge_same(Expr::func("ln", {l}), L), judge_same(Expr::func("ln", {r}), R));
+  if (!follows.holds) return std::nullopt;
+  board_.write(math::to_latex(L) + " = " + math::to_latex(R), "take_logarithms", board_.say({"taking the logarithm of both sides", "using logarithms on both sides, which bring the exponents down"}), follows);
+  const std::vector<Expr> slope = with_opposites(left.linear, right.linear), rest = with_opposites(right.constant, left.constant);
+  if (slope.empty()) return std::nullopt;
+  const Expr factor = math::sum_of(slope), constant = math::sum_of(rest), x = Expr::symbol(variable_);
+  const auto size = math::real_value(factor, 10);
+  if (!size || size->mid == 0) return std::nullopt;
+  const Judgement same = judge_same(x * factor - constant, L - R);
+  if (!same.holds) return std::nullopt;
+  board_.write(math::to_latex(x * factor) + " = " + math::to_latex(constant), "collect", board_.say({"bringing the terms with ${0}$ to the left and taking out ${0}$", "collecting ${0}$ on the left and the rest on the right"}, tex_variable(variable_)), same);
+  const Expr value = constant / factor;
+  board_.write(math::to_latex(x) + " = " + math::to_latex(value), "divide", board_.say({"dividing by ${0}$", "dividing both sides by the bracket"}, math::to_latex(factor)), judge_same(value * factor, constant));
+  if (board_.failed()) return std::nullopt;
+  return Solutions{{value}};
+}
+
 }  // namespace retort::explain
