@@ -5,6 +5,7 @@
 
 #include "agent/forms_answer.h"
 #include "agent/forms_clues.h"
+#include "agent/forms_conic_facts.h"
 #include "agent/forms_draws.h"
 #include "agent/forms_facts.h"
 #include "agent/forms_fillers.h"
@@ -18,6 +19,7 @@
 #include "agent/forms_proportion.h"
 #include "agent/forms_reading.h"
 #include "agent/forms_residue.h"
+#include "agent/forms_sequence_facts.h"
 #include "agent/forms_triangle.h"
 #include "agent/forms_vectors.h"
 
@@ -61,11 +63,11 @@ struct CompiledForm {
 const std::vector<CompiledForm>& compiled_forms() {
   static const std::vector<CompiledForm> all = [] {
     std::vector<CompiledForm> made;
-    for (auto table : {algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, integer_question_forms,
+    for (auto table : {series_forms, algebra_forms, number_forms, counting_forms, calculus_forms, story_forms, inequality_forms, value_forms, integer_question_forms,
                        algebra_question_forms, plane_question_forms, analysis_question_forms, given_forms, expression_forms, quantity_forms, plane_forms, figure_forms, sequence_forms, chance_forms, choice_forms,
                        matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms, root_forms, trigonometry_forms, rate_forms,
                        root_question_forms, piecewise_forms, dotted_forms, extremum_forms, division_forms,
-                       quadratic_family_forms})
+                       quadratic_family_forms, graph_forms, line_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();
@@ -105,6 +107,8 @@ std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
     else read.push_back({"facts", std::move(*goal)});
   }
   if (auto goal = read_measures(tokens, phrases); goal && read.size() < kMostReadings) read.push_back({"measures", std::move(*goal)});
+  if (auto goal = read_conic(tokens, phrases); goal && read.size() < kMostReadings) read.push_back({"conic", std::move(*goal)});
+  if (auto goal = read_progression(tokens, phrases); goal && read.size() < kMostReadings) read.push_back({"progression", std::move(*goal)});
   if (auto goal = read_triangle(tokens); goal && read.size() < kMostReadings) read.push_back({"triangle", std::move(*goal)});
   if (auto goal = read_vectors(tokens); goal && read.size() < kMostReadings) read.push_back({"vectors", std::move(*goal)});
   if (auto goal = read_draws(tokens); goal && read.size() < kMostReadings) read.push_back({"draws", std::move(*goal)});

@@ -3,6 +3,7 @@
 
 #include "agent/forms_more.h"
 #include "agent/rules_solver_text.h"
+#include "agent/telescoping.h"
 #include "base/text.h"
 #include "math/exact.h"
 #include "math/parse.h"
@@ -313,6 +314,7 @@ std::optional<Goal> dotted(const Captures& c) {
   if (!g) return {};
   if (!g->to) {
     if (d->product || !math::as_fraction(g->term, "k", 8)) return {};
+    if (auto goal = cancelling_sum(g->term, "k", g->from, {}, "The terms are " + inline_math(tex(g->term)) + ". ")) return goal;
     return InfiniteSum{g->term, "k", g->from};
   }
   if (*g->to - g->from > 3'000) return {};
@@ -327,6 +329,7 @@ std::optional<Goal> dotted(const Captures& c) {
   const std::string law = "The " + std::string(d->product ? "factors" : "terms") + " are " + inline_math(tex(g->term)) + ", from " + inline_math(worked(at(g->from))) + " to " + inline_math(worked(at(*g->to))) + ".";
   if (d->product) return telescoping(*g, total, law);
   if (d->first.size() >= 2 && is_negative(d->first[0]) != is_negative(d->first[1])) return in_pairs(*d, *g, total);
+  if (auto goal = cancelling_sum(g->term, "k", g->from, g->to, law + " ")) return goal;
   if (*g->to - g->from > 12 && !math::as_polynomial(g->term, "k", 3)) return {};
   // How many terms there are, where it cannot be read from the last one.
   std::string counted;

@@ -40,8 +40,8 @@ struct Instance {
 
 class Search {
  public:
-  Search(std::string function, std::vector<Expr> laws, std::map<std::string, Rational> known, std::vector<Rational> wanted)
-      : f_(std::move(function)), laws_(std::move(laws)), known_(std::move(known)), wanted_(std::move(wanted)) {}
+  Search(std::string function, const Given& given, std::vector<Expr> laws, std::map<std::string, Rational> known, std::vector<Rational> wanted)
+      : f_(std::move(function)), laws_(std::move(laws)), known_(std::move(known)), wanted_(std::move(wanted)), positive_(given.positive), integers_(given.integers) {}
 
   // The calls that lead to all wanted values.
   std::optional<std::vector<Lookup>> run() {
@@ -85,7 +85,13 @@ class Search {
     for (const Expr& part : e.args()) inner_terms(part, inner);
   }
 
+  // Where the law may not hold, nothing is put in; zero is left out of laws in one letter.
+  bool allowed(const Rational& r, std::size_t letters) const {
+    return (!positive_ || r.sign() > 0) && (!integers_ || r.is_integer()) && (letters > 1 || !r.is_zero());
+  }
+
   void add(const Expr& law, const std::vector<std::string>& names, const std::vector<Rational>& numbers) {
+    if (!std::all_of(numbers.begin(), numbers.end(), [&](const Rational& r) { return allowed(r, names.size()); })) return;
     Expr here = law;
     Instance made{law, {}, {}};
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -338,6 +344,7 @@ class Search {
   std::vector<Instance> instances_;
   std::map<std::string, Step> steps_;
   std::map<std::string, std::string> letters_, origin_;
+  bool positive_ = false, integers_ = false;
 };
 
 void arguments_in(const Expr& e, const std::string& f, std::vector<Rational>& at) {
@@ -379,7 +386,7 @@ std::optional<Goal> by_instances(const Given& given) {
   std::vector<Rational> wanted;
   arguments_in(given.asked, f, wanted);
   if (laws.empty() || wanted.empty() || wanted.size() > 3) return {};
-  Search search(f, laws, known, wanted);
+  Search search(f, given, laws, known, wanted);
   auto steps = search.run();
   if (!steps) return {};
   Expr asked = given.asked;

@@ -45,8 +45,8 @@ std::vector<Form> inequality_forms() {
   return {
       {"inequality", "solve [the inequality] {rel} [for {var:v}]", solution_set},
       {"inequality", "(find|for what|what are|determine) [all|the] [real] (values|solutions|numbers|value) [of|to|for] [{var:v}] "
-                     "[that satisfy|such that|is|satisfy|satisfying|for which|satisfies|so that|do we have] [the inequality] {rel}", solution_set},
-      {"inequality", "find all [real] {var:v} (such that|satisfying|that satisfy|for which|so that|where) {rel}", solution_set},
+                     "[that satisfy|which satisfy|such that|is|satisfy|satisfying|for which|satisfies|so that|do we have] [the inequality] {rel} [give your answer in interval notation]", solution_set},
+      {"inequality", "find all [real] {var:v} (such that|satisfying|that satisfy|which satisfy|for which|so that|where) {rel}", solution_set},
       {"inequality", "for (what|which) [real] [values of|numbers] {var:v} (is|does|is it true that) {rel} [hold|true]", solution_set},
       {"integer_count", "how many (different|) (integers|integer values|integral values|integer solutions) [of|for] [{var:v}] (satisfy|are there such that|"
                         "are solutions to|does|are in the solution set of|are in the solution of|will satisfy|make) [the] [inequality] {rel} [have|true]", all},

@@ -14,7 +14,8 @@ namespace {
 using math::Expr;
 using math::Op;
 
-constexpr std::array<std::string_view, 14> kTypes = {"num", "term", "nums", "set", "kind", "adjective", "simple", "condition", "fact", "clue", "trait", "figure", "attribute", "whose"};
+constexpr std::array<std::string_view, 15> kTypes = {"num",  "term", "nums",  "set",    "kind",      "adjective", "simple", "condition",
+                                                     "fact", "clue", "trait", "figure", "attribute", "whose",     "line"};
 constexpr std::size_t kMostWays = 24, kMostItems = 30;
 constexpr long kMostWork = 4'000;   // rows tried behind a first token that fits
 
@@ -26,7 +27,7 @@ struct CompiledPhrase {
 const std::vector<CompiledPhrase>& compiled(const std::string& type) {
   static const std::map<std::string, std::vector<CompiledPhrase>> all = [] {
     std::map<std::string, std::vector<CompiledPhrase>> made;
-    for (auto table : {number_phrases, list_phrases, set_phrases, fact_phrases, polynomial_fact_phrases, property_phrases, clue_phrases, divisor_phrases, modular_phrases, measure_phrases})
+    for (auto table : {number_phrases, list_phrases, set_phrases, fact_phrases, polynomial_fact_phrases, line_phrases, property_phrases, clue_phrases, divisor_phrases, modular_phrases, measure_phrases})
       for (const PhraseForm& form : table()) made[std::string(form.type)].push_back({form, Pattern::compile(form.pattern, shared_phrases())});
     return made;
   }();

@@ -160,9 +160,8 @@ std::optional<Goal> answer(const std::vector<Expr>& values, Asked asked, const F
 std::optional<Goal> of_real_letter(const Family& f, Asked asked) {
   const Expr equation = Expr::rel("=", f.discriminant, integer(0));
   auto roots = exact_roots(equation, f.letter);
-  if (!roots || roots->empty()) return {};
-  for (const Expr& root : *roots)
-    if (math::is_zero(f.a.substitute(f.letter, root))) return {};
+  // Where the first coefficient can be zero, the equation may be linear.
+  if (!roots || roots->empty() || !f.a.symbols().empty()) return {};
   Lookup solved{"There is exactly one solution where the discriminant is zero: " + inline_math(tex(equation)) + ".", "solve_equation", {{"sympy_equation", math::to_plain(equation)}, {"variable", f.letter}}, *roots, ""};
   return answer(*roots, asked, f, {solved});
 }

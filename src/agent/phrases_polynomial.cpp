@@ -168,6 +168,21 @@ Built parabola(const Captures& c) {
   return made.exprs.empty() ? Built() : made;
 }
 
+// Where the denominator is zero: x = 1 for x^2 + a x + b.
+Built asymptotes(const Captures& c) {
+  const Expr& f = c.expr("q");
+  if (!f.is(Op::kRel) || f.name() != "=" || !f.arg(1).is(Op::kDiv)) return {};
+  const Expr& below = f.arg(1).arg(1);
+  Capture made;
+  for (const Expr& place : c.at("places").exprs) {
+    if (!place.is(Op::kRel) || !place.arg(0).is(Op::kSymbol) || !math::exact_value(place.arg(1)).ok() || !below.contains_symbol(place.arg(0).name())) return {};
+    made.exprs.push_back(Expr::rel("=", below.substitute(place.arg(0).name(), place.arg(1)), integer(0)));
+    if (made.exprs.back().symbols().empty()) return {};
+  }
+  made.own.push_back({"At a vertical asymptote the denominator " + inline_math(tex(below)) + " is zero.", {}, {}, {}, {}});
+  return made;
+}
+
 }  // namespace
 
 std::vector<PhraseForm> polynomial_fact_phrases() {
@@ -175,6 +190,7 @@ std::vector<PhraseForm> polynomial_fact_phrases() {
       {"fact", "[the] [polynomial|expression] {expr:p} is (divisible by|a multiple of) [the] [polynomial] {expr:d}", divisible},
       {"fact", "[the] [polynomial|expression|quadratic] {expr:d} is a factor of [the] [polynomial] {expr:p}", divisible},
       {"fact", "[the] [polynomial|expression] {expr:p} has a factor of {expr:d}", divisible},
+      {"fact", "[the] [graph of] {eq:q} has [two|a] vertical (asymptote|asymptotes) at {eqs:places}", asymptotes},
       {"fact", "{expr:d} (divides|evenly divides) {expr:p}", divisible},
       {"fact", "(when|if) [the] [polynomial] {expr:p} is divided by {expr:d} [the] remainder is {expr:r}", with_remainder},
       {"fact", "[the] remainder is {expr:r} when {expr:p} is divided by {expr:d}", with_remainder},

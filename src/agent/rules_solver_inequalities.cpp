@@ -76,6 +76,12 @@ void pursue(const IntegerCount& goal, Work& work) {
   work.plan("Solve the inequality, find the smallest and the largest integer that satisfy it, and count from one to the other.");
   auto pieces = solve(goal.relation, v, work);
   if (!pieces) return;
+  // Of positive integers only what reaches beyond zero counts.
+  if (goal.positive)
+    std::erase_if(*pieces, [](const SolutionPiece& p) {
+      auto end = p.high ? math::real_value(*p.high, 15) : Result<math::RealBall>(Error{});
+      return end.ok() && end->mid < 0.5;
+    });
   if (pieces->size() != 1 || !pieces->front().high || (!pieces->front().low && !goal.positive))
     return work.give_up("the solutions of the inequality are no bounded interval");
   const SolutionPiece& piece = pieces->front();

@@ -324,6 +324,34 @@ TEST(RulesSolver, FindsUnknownCoefficients) {
   expect_answer("Find the product of all positive integer values of $c$ such that $2x^2 + 6x + c = 0$ has two real roots.", "24");
 }
 
+TEST(RulesSolver, ReadsLinesHoweverTheyAreNamed) {
+  expect_answer("What is the $y$-intercept of the line that passes through $(2, 5)$ and is perpendicular to the line $2x - 6y = 3$?", "11");
+  expect_answer("At what point does the line containing the points $(1, 4)$ and $(4, 13)$ intersect the $y$-axis?", "(0,1)");
+  expect_answer("Find the slope of the line that is parallel to the line $4x + 2y = 7$.", "-2");
+  expect_answer("What is the point of intersection of the line $y = 3x - 2$ and the line through $(0, 6)$ and $(4, 2)$?", "(2,4)");
+  expect_answer("A line contains the points $(1, 3)$, $(4, k)$ and $(7, 15)$. What is the value of $k$?", "9");
+  expect_refused("What is the slope of the line through $(2, 5)$ and $(2, 7)$?");
+}
+
+TEST(RulesSolver, ReadsProgressionsAndConicsFromClauses) {
+  expect_answer("The fourth term of an arithmetic sequence is $13$. If the common difference is $4$, what is the tenth term?", "37");
+  expect_answer("A geometric sequence of positive integers is formed for which the first term is 3 and the third term is 75. What is the fourth term of the sequence?", "375");
+  expect_answer("An ellipse has its foci at $(1, 2)$ and $(7, 2).$ Given that it passes through the point $(4, 6),$ its equation can be written in the form \\[\\frac{(x-h)^2}{a^2} + \\frac{(y-k)^2}{b^2} = 1\\]where $a, b, h, k$ are "
+                "constants, and $a$ and $b$ are positive. Find $a + h.$", "9");
+  expect_answer("In a certain hyperbola, the center is at $(1,3),$ one focus is at $(6,3),$ and one vertex is at $(4,3).$ The equation of this hyperbola can be written as \\[\\frac{(x - h)^2}{a^2} - \\frac{(y - k)^2}{b^2} = 1.\\]Find $a + b.$", "7");
+  // The foci lie one above the other, but the equation says otherwise.
+  expect_refused("In a certain hyperbola, the center is at $(1,3),$ one focus is at $(1,8),$ and one vertex is at $(1,6).$ The equation of this hyperbola can be written as \\[\\frac{(x - h)^2}{a^2} - \\frac{(y - k)^2}{b^2} = 1.\\]Find $a + b.$");
+}
+
+TEST(RulesSolver, ReadsAsymptotesSeriesAndParities) {
+  expect_answer("Compute \\[\\sum_{n = 1}^\\infty \\frac{1}{n(n + 3)}.\\]", "\\frac{11}{18}");
+  expect_answer("The graph of $y = \\frac{3x + 1}{x^2 - 5x + 6}$ has vertical asymptotes at $x = a$ and $x = b$. Find $a + b$.", "5");
+  expect_answer("What is the equation of the oblique asymptote of the graph of $\\frac{2x^2 + 3x + 5}{x + 1}$?", "y = 2x + 1");
+  expect_answer("Let $f(x)$ be an odd function. Is $f(f(x^2))$ even, odd, or neither?", "\\text{even}");
+  // What is asked depends on which is which.
+  expect_refused("The graph of $y = \\frac{3x + 1}{x^2 - 5x + 6}$ has vertical asymptotes at $x = a$ and $x = b$. Find $a - b$.");
+}
+
 TEST(RulesSolver, RefusesTwoQuestionsAndWhatItDoesNotUnderstand) {
   expect_refused("What is $2 + 3$? What is $5 \\cdot 7$?");
   expect_refused("Compute $2 + 3$. Compute $5 \\cdot 7$.");
