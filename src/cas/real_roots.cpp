@@ -131,7 +131,8 @@ std::optional<Expr> RealRoot::exact() const {
   if (is_rational()) return Expr::number(low_);
   if (math::degree(factor_) != 2) return std::nullopt;
   QuadraticNumber root = quadratic_root(factor_);
-  const bool upper = math::evaluate(math::derivative(factor_), high_).sign() > 0;
+  // The one root between the ends is the larger one where the parabola comes from below; the ends are no roots.
+  const bool upper = math::evaluate(factor_, low_).sign() < 0;
   if (!upper) root.b = -root.b;
   return root.written();
 }

@@ -32,6 +32,22 @@ TEST(RealRoots, ExactFormsUpToDegreeTwo) {
   EXPECT_EQ(listed("5"), "");
 }
 
+// With another factor beside it the interval of a root may reach beyond the vertex of its parabola.
+TEST(RealRoots, TheTwoRootsOfAQuadraticAreToldApart) {
+  for (int b = -12; b <= 12; ++b)
+    for (int c = -12; c <= 12; ++c)
+      for (const math::Coefficients& other : {math::Coefficients{1}, math::Coefficients{-1, 1}, math::Coefficients{30, 1}}) {
+        if (b * b - 4 * c <= 0) continue;
+        for (const RealRoot& root : real_roots(math::multiply({c, b, 1}, other))) {
+          const auto exact = root.exact();
+          ASSERT_TRUE(exact.has_value());
+          const auto value = math::real_value(math::Expr::integer(1) + *exact);
+          ASSERT_TRUE(value.ok());
+          EXPECT_NEAR(value->mid - 1, root.decimal().value().to_double(), 1e-9) << b << " " << c;
+        }
+      }
+}
+
 TEST(RealRoots, OrderMultiplicityAndDecimals) {
   const auto roots = roots_of("(x - 1)**3*(x**2 - 2)*(x**3 - 3*x + 1)");
   ASSERT_EQ(roots.size(), 6u);
