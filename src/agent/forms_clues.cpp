@@ -15,10 +15,10 @@ namespace {
 using math::Expr;
 
 // Words between clues that change nothing. Single letters number them.
-constexpr std::array<std::string_view, 50> kConnectives = {
+constexpr std::array<std::string_view, 51> kConnectives = {
     "if", "and", "let", "suppose", "that", "given", "where", "with", "but", "also", "assume", "consider", "for", "such", "when", "so", "we", "know", "both", "which", "similarly",
     "while", "however", "b", "c", "d", "e", "i", "ii", "iii", "iv", "some", "certain", "there", "exists", "exist", "satisfies", "satisfy", "properties", "conditions", "have", "has", "he", "she",
-    "gives", "clues", "number", "in", "addition", "of"};
+    "gives", "clues", "number", "in", "addition", "of", "integer"};
 
 // In a story words are passed over, except these: they would change what a clue says.
 constexpr std::array<std::string_view, 40> kTelling = {
@@ -133,6 +133,7 @@ class Reader {
     static constexpr std::array<std::string_view, 14> kGroups = {"row", "column", "group", "pile", "stack", "bag", "box", "team", "line", "section", "seat", "more", "left", "package"};
     asked_thing_ = stem.substr(0, stem.find(' '));
     if (std::find(kGroups.begin(), kGroups.end(), asked_thing_) != kGroups.end()) return false;
+    if (asked_thing_ == "student" || asked_thing_ == "people" || asked_thing_ == "member") return true;
     return std::count_if(tokens_.begin(), tokens_.end(), [&](const Token& t) { return t.kind == TokenKind::kWord && word_stem(t.text) == asked_thing_; }) > 1;
   }
 

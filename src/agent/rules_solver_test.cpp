@@ -193,6 +193,8 @@ TEST(RulesSolver, PutsCluesAboutOneIntegerTogether) {
   expect_answer("A choir has fewer than 60 singers. When the singers stand in rows of 8, 5 singers are left over. When they stand in rows of 7, "
                 "1 singer is left over. How many singers are in the choir?", "29");
   expect_answer("When $x$ is divided by each of 3, 5, and 8, remainders of 2, 4, and 7 (respectively) are obtained. What is the smallest possible positive integer value of $x$?", "119");
+  expect_answer("The integer $n$ is between 40 and 90. It is a multiple of 9. When $n$ is divided by 7, the remainder is 5. What is $n$?", "54");
+  expect_answer("A group of dancers can stand in rows of 4, 5, or 6 with no one left over. What is the least number of dancers in the group?", "60");
   expect_answer("The greatest common divisor of 35 and some number between 60 and 75 is 7. What is the number?", "63");
   // More than one number fits, a number that no clue explains, rows are asked for.
   expect_refused("The number $n$ is between 40 and 90. When $n$ is divided by 7, the remainder is 3. What is $n$?");
