@@ -128,6 +128,10 @@ TEST(CalculusDerivations, PowersOfDifferentBasesByLogarithms) {
   for (const char* equation : {"59**x = 24*40**(x-2)", "3**x = 5*2**(x+1)", "exp(2*x) = 3*5**x"}) expect_method("solve_equation", {{"sympy_equation", equation}, {"variable", "x"}}, "take_logarithms");
 }
 
+TEST(CalculusDerivations, LogarithmsDefinedFarOutOnly) {
+  expect_method("solve_equation", {{"sympy_equation", "log(x) + log(x - 50) = log(6)"}, {"variable", "x"}}, "combine_logarithms");
+}
+
 TEST(CalculusDerivations, FactorsWithoutRationalZeros) {
   const std::pair<const char*, const char*> cases[] = {{"x**4+4", "complete_the_square"}, {"x**4-7*x**2+1", "difference_of_squares"}, {"x**8-1", "factor"}, {"x**4+2*x**3+3*x**2+2*x+1", "perfect_square"}, {"x**5+x+1", "group"}, {"x**4+5*x**2+4", "two_numbers"}};
   for (const auto& [expression, rule] : cases) expect_method("factor_expression", {{"expression", expression}}, rule);

@@ -34,7 +34,18 @@ std::optional<double> defined_value(const Expr& e) {
   return math::equal(e, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual ? std::optional(0.0) : std::nullopt;
 }
 
-Judgement judge_same(const Expr& f, const Expr& g) { return judge(math::equal(f, g)); }
+Judgement judge_same(const Expr& f, const Expr& g) {
+  const auto verdict = math::equal(f, g);
+  const auto symbols = (f - g).symbols();
+  if (verdict.outcome != math::Verdict::Outcome::kUnknown || symbols.size() != 1) return judge(verdict);
+  // Both sides may be defined far out only, as ln(x - 50) is: the same claim with the letter moved.
+  for (const long long by : {100LL, -100LL}) {
+    const Expr moved = Expr::symbol(symbols[0]) + Expr::integer(by);
+    const auto far = math::equal(f.substitute(symbols[0], moved), g.substitute(symbols[0], moved));
+    if (far.outcome == math::Verdict::Outcome::kEqual) return judge(far);
+  }
+  return judge(verdict);
+}
 
 GeneralEquation::GeneralEquation(Board& board, std::string variable, Expr lhs, Expr rhs)
     : board_(board), variable_(std::move(variable)), lhs_(std::move(lhs)), rhs_(std::move(rhs)) {}
