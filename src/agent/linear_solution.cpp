@@ -99,6 +99,17 @@ std::optional<Round> eliminate(const std::vector<Row>& rows) {
   return round;
 }
 
+// Where some equations have one unknown alone, these come first.
+void keep_single(std::vector<Row>& rows, std::vector<Expr>& texts) {
+  auto single = [](const Row& row) { return std::count_if(row.factors.begin(), row.factors.end(), [](const auto& f) { return !f.second.is_zero(); }) == 1; };
+  if (std::none_of(rows.begin(), rows.end(), single)) return;
+  for (std::size_t i = rows.size(); i-- > 0;) {
+    if (single(rows[i])) continue;
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
+    texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 // Equations without a common unknown are solved apart.
 std::vector<std::pair<Round, std::vector<Expr>>> separate(const std::vector<Row>& rows, const std::vector<Expr>& texts, const std::map<std::string, Rational>& values) {
   std::vector<std::pair<std::set<std::string>, std::vector<std::size_t>>> groups;
@@ -134,10 +145,12 @@ Lookup told(const std::vector<Expr>& equations, const Round& round, std::string 
   Json plain = Json::array();
   for (const Expr& e : equations) {
     const Expr left = tidy(e.arg(0)), right = tidy(e.arg(1));
+    // A side without unknowns can be reached from both forms of the other.
+    const bool chained = left.symbols().empty() || right.symbols().empty();
     std::string text = tex(e.arg(0));
-    if (tex(left) != text) text += " = " + tex(left);
+    if (chained && tex(left) != text) text += " = " + tex(left);
     text += " = " + tex(e.arg(1));
-    if (tex(right) != tex(e.arg(1))) text += " = " + tex(right);
+    if (chained && tex(right) != tex(e.arg(1))) text += " = " + tex(right);
     texts.push_back(inline_math(text));
     plain.push_back(math::to_plain(Expr::rel("=", left, right)));
   }
@@ -162,7 +175,7 @@ Expr with_values(const Expr& e, const std::map<std::string, Rational>& values) {
 
 std::optional<LinearSolution> solve_linear_rounds(const std::vector<Expr>& equations, const std::string& thought) {
   LinearSolution solution;
-  for (int turn = 0; turn < 4; ++turn) {
+  for (int turn = 0; turn < 6; ++turn) {
     std::vector<Row> rows;
     std::vector<Expr> texts;
     bool open = false;
@@ -180,6 +193,7 @@ std::optional<LinearSolution> solve_linear_rounds(const std::vector<Expr>& equat
       texts.push_back(with_values(equation, solution.values));
     }
     if (!open) break;
+    keep_single(rows, texts);
     auto round = eliminate(rows);
     if (!round) return {};
     if (round->values.empty() || round->rows.empty()) break;
