@@ -25,7 +25,7 @@ bool is_plain_arithmetic(const explain::Step& step) {
 
 // "seeing that 7 divides 21" tells what one notices, "dividing by 7" what one does.
 bool is_remark(const std::string& because) {
-  for (std::string_view word : {"seeing", "noting", "using", "knowing", "having", "finding", "needing"})
+  for (std::string_view word : {"seeing", "noting", "using", "knowing", "having", "finding", "needing", "as ", "since "})
     if (because.starts_with(word)) return true;
   return false;
 }

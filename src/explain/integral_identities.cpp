@@ -119,7 +119,7 @@ Integration::Found Integration::rewritten(const Expr& e, const Expr& as, std::st
   board_.write(math::to_latex(e) + " = " + math::to_latex(as), rule, std::move(because), same);
   const auto F = integrate(as, depth + 1);
   if (!F || board_.failed()) return std::nullopt;
-  state(e, *F, "same_integral", board_.say({"as the two integrands are equal", "going back to the integrand that was given", "which is the integral asked for"}));
+  state(e, *F, "same_integral", board_.say({"as the two integrands are equal", "going back to the integrand that was given", "having found the integral asked for"}));
   return F;
 }
 

@@ -109,7 +109,7 @@ std::optional<Rational> StructuredSum::geometric(const Powers& s, const Expr& sh
     if (put != tex(first)) board_.fact(put + " = " + tex(first), "first_term", board_.say({"taking the first term", "putting in ${0} = {1}$"}, k_, low));
     const std::string next = math::to_latex(at(shown, low + 1));
     if (next != tex(first * s.r)) board_.fact(next + " = " + tex(first * s.r), "first_term", board_.say({"taking the second term", "putting in ${0} = {1}$"}, k_, low + 1));
-    board_.fact("\\frac{" + tex(first * s.r) + "}{" + tex(first) + "} = " + r, "ratio", board_.say({"dividing the second term by the first: each term is this multiple of the one before", "finding the common ratio"}));
+    board_.fact("\\frac{" + tex(first * s.r) + "}{" + tex(first) + "} = " + r, "ratio", board_.say({"dividing the second term by the first", "finding the common ratio"}));
   }
   if (high_) {
     const long long n = *high_ - low + 1;
