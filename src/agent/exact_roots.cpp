@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/rules_solver_given.h"
 #include "math/collect.h"
 #include "math/exact.h"
 #include "math/identity.h"
@@ -27,7 +28,7 @@ void sort(std::vector<Expr>& roots) {
   roots.erase(std::unique(roots.begin(), roots.end(), [](const Expr& a, const Expr& b) { return math::equal(a, b).outcome == math::Verdict::Outcome::kEqual; }), roots.end());
 }
 
-// A single abs( ) in `e`, and `e` with the symbol "inside_abs" in its place.
+// The abs( ) in `e`, if there is one; false where there are two that differ.
 bool find_abs(const Expr& e, std::optional<Expr>& found) {
   if (e.is_func("abs")) {
     if (found && !found->same(e)) return false;
@@ -35,14 +36,6 @@ bool find_abs(const Expr& e, std::optional<Expr>& found) {
     return true;
   }
   return std::all_of(e.args().begin(), e.args().end(), [&](const Expr& part) { return find_abs(part, found); });
-}
-
-Expr replaced(const Expr& e, const Expr& part, const Expr& by) {
-  if (e.same(part)) return by;
-  if (e.args().empty()) return e;
-  std::vector<Expr> args;
-  for (const Expr& arg : e.args()) args.push_back(replaced(arg, part, by));
-  return Expr::make(e.op(), std::move(args), e.name());
 }
 
 bool satisfied(const Expr& equation, const std::string& variable, const Expr& root) {
@@ -91,7 +84,7 @@ std::optional<std::vector<Expr>> exact_roots(const Expr& equation, const std::st
   if (bars) {
     // Each case of the sign; what does not fit its case is left out when it is put back.
     for (const Expr& inside : {bars->arg(0), -bars->arg(0)}) {
-      auto p = math::as_polynomial(replaced(difference, *bars, inside), variable, 8);
+      auto p = math::as_polynomial(with_replaced(difference, *bars, inside), variable, 8);
       auto zeros = p ? real_zeros(*p) : std::nullopt;
       if (p && math::degree(*p) == 0) zeros = std::vector<Expr>{};
       if (!zeros) return {};

@@ -62,10 +62,7 @@ class Search {
       auto inner = with_values(e.arg(0), at);
       if (!inner) return {};
       auto value = math::exact_value(*inner);
-      if (!value.ok() || value->bits() > 24) {
-        // f(f(2)) where f(2) is known.
-        return {};
-      }
+      if (!value.ok() || value->bits() > 24) return {};
       if (std::find(at.begin(), at.end(), *value) == at.end()) at.push_back(*value);
       return Expr::func(f_, {Expr::number(*value)});
     }
