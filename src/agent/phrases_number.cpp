@@ -2,6 +2,7 @@
 #include "agent/forms_phrases.h"
 #include "agent/forms_terms.h"
 #include "agent/phrase_terms.h"
+#include "agent/set_questions.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
 #include "math/polynomial.h"
@@ -20,7 +21,19 @@ Expr integer(long long n) { return Expr::integer(n); }
 Built plain(const Captures& c) { return number_capture(c.expr("e")); }
 Built inner(const Captures& c) { return c.at("e"); }
 
-Built sum(const Captures& c) { return number_capture(Expr::make(Op::kAdd, c.at("l").exprs)); }
+// A long row with equal steps is not added term by term.
+Built sum(const Captures& c) {
+  constexpr std::size_t kLongRow = 8;
+  const std::vector<Expr>& terms = c.at("l").exprs;
+  std::vector<long long> row;
+  for (const Expr& term : terms) {
+    const auto value = math::exact_value(term);
+    if (value.ok() && value->is_integer() && value->to_int64()) row.push_back(*value->to_int64());
+  }
+  bool even = row.size() == terms.size() && row.size() >= kLongRow && row[1] > row[0];
+  for (std::size_t i = 2; even && i < row.size(); ++i) even = row[i] - row[i - 1] == row[1] - row[0];
+  return even ? row_sum(row.front(), row.back(), row[1] - row[0]) : number_capture(Expr::make(Op::kAdd, terms));
+}
 Built product(const Captures& c) { return number_capture(Expr::make(Op::kMul, c.at("l").exprs)); }
 Built minus(const Captures& c) { return number_capture(c.expr("a") - c.expr("b")); }
 Built absolute_difference(const Captures& c) {

@@ -575,7 +575,7 @@ std::vector<PhraseForm> set_phrases() {
        }},
       {"term", "what fraction of {set:s} (are|is|have) {condition:b}", [](const Captures& c) { return share_of_set(c, 1); }},
       {"term", "what (percent|percentage) of {set:s} (are|is|have) {condition:b}", [](const Captures& c) { return share_of_set(c, 100); }},
-      {"term", "[the] (sum|total) of {set:s}", sum},
+      {"term", "[the] (sum|total) of {set:s}", sum_of_set},
       {"term", "[the] product of {set:s}", [](const Captures& c) -> Built {
          auto all = list(c);
          if (!all || all->exprs.size() < 2) return {};

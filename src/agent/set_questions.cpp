@@ -143,7 +143,15 @@ Built list(const Captures& c) {
   return made;
 }
 
-Built sum(const Captures& c) {
+Capture row_sum(long long first, long long last, long long step) {
+  const Expr low = Expr::integer(first), high = Expr::integer(last), size = Expr::integer((last - first) / step + 1);
+  const Expr many = step == 1 ? high - low + Expr::integer(1) : (high - low) / Expr::integer(step) + Expr::integer(1);
+  Capture made = number_capture((low + high) * size / Expr::integer(2));
+  tell(made, "There are $" + tex(many) + " = " + tex(size) + "$ of them, and as they are evenly spaced their sum is that number times half of the first and the last together.");
+  return made;
+}
+
+Built sum_of_set(const Captures& c) {
   constexpr std::size_t kLongRow = 6;
   const auto members = set_of(c, "s").members();
   const auto step = members && members->size() >= kLongRow ? common_step(*members) : std::nullopt;
@@ -154,10 +162,8 @@ Built sum(const Captures& c) {
     made.own = all->own;
     return made;
   }
-  const Expr first = Expr::integer(members->front()), last = Expr::integer(members->back()), size = Expr::integer(static_cast<long long>(members->size()));
-  const Expr many = *step == 1 ? last - first + Expr::integer(1) : (last - first) / Expr::integer(*step) + Expr::integer(1);
-  Capture made = number_capture((first + last) * size / Expr::integer(2));
-  tell(made, row_told(*members, *step, set_of(c, "s")) + " So there are $" + tex(many) + " = " + tex(size) + "$ of them, and as they are evenly spaced their sum is that number times half of the first and the last together.");
+  Capture made = row_sum(members->front(), members->back(), *step);
+  made.own.front().thought = row_told(*members, *step, set_of(c, "s")) + " " + made.own.front().thought;
   return made;
 }
 

@@ -20,7 +20,9 @@ std::optional<Capture> built(IntegerSet set);
 // Each answers about the set captured as "s", with the sentence that shows it; nothing where it has no answer, or one too long to show.
 std::optional<Capture> count(const Captures& c);
 std::optional<Capture> list(const Captures& c);
-std::optional<Capture> sum(const Captures& c);         // as an expression
+std::optional<Capture> sum_of_set(const Captures& c);      // as an expression
+// first + (first + step) + ... + last as number times half of both ends, with the sentence that says so.
+Capture row_sum(long long first, long long last, long long step);
 std::optional<Capture> smallest(const Captures& c);
 std::optional<Capture> largest(const Captures& c);
 std::optional<Capture> only(const Captures& c);        // the only member
