@@ -159,7 +159,8 @@ class Judge : private KnownCases {
       standing = Standing::kDefines;
     }
     if (standing == Standing::kOpen && (fits_numerically(statement) || restates_order(statement))) standing = Standing::kFollows;
-    const bool outside = text_in_front(statement.at).ends_with(" not in $") || text_in_front(statement.at).ends_with(" outside of $");
+    const std::string_view front = text_in_front(statement.at);
+    const bool outside = front.ends_with(" not in $") || front.ends_with(" outside of $") || front.ends_with(" not lie in $");
     if (standing != Standing::kFollows && outside) standing = Standing::kDefines;   // a case that a value does not belong to
     if (must_hold(statement) && standing != Standing::kFollows) standing = Standing::kDefines;
     if ((statement.hypothetical || statement.supposed) && standing != Standing::kFollows) standing = Standing::kDefines;
@@ -506,7 +507,11 @@ class Judge : private KnownCases {
       return {Standing::kFollows, {}};
     }
     const Scope::Relation relation = scope_.relate(a, b);
-    if (relation != Scope::Relation::kImplied && goes_to_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
+    if (a.is(Op::kSymbol)) note_curve(b);   // x = y + 4, worked out for values of y
+    if (relation != Scope::Relation::kImplied && goes_to_case(a, b)) {
+      if (assigned) scope_.add_candidate(a.name(), *assigned);
+      return {Standing::kFollows, {}, scope_.factor_of(a, b)};
+    }
     switch (relation) {
       case Scope::Relation::kImplied:
         if (assigned) scope_.add_candidate(a.name(), *assigned);
@@ -516,7 +521,6 @@ class Judge : private KnownCases {
           assumed_ = Assumption{a.name(), *assigned, statement.at + statement.length};
         }
         if (const auto zero = constant(b); zero && zero->is_zero()) note_curve(a);   // whose roots are tried
-        if (a.is(Op::kSymbol)) note_curve(b);                                        // x = y + 4, worked out for values of y
         scope_.note_form(a, b);
         return {Standing::kFollows, {}, scope_.factor_of(a, b)};
       case Scope::Relation::kExcluded:

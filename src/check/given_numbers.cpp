@@ -293,6 +293,7 @@ void add_number_words(std::string_view problem, const std::vector<std::string_vi
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string_view word = all[i];
     const auto value = number_word(word);
+    if (const auto each = !value && word.ends_with('s') ? number_word(word.substr(0, word.size() - 1)) : std::nullopt) known.say(*each);   // by fives
     if (last && (word == "cent" || word == "cents")) known.add(*last / Rational(100));
     if (const auto place = ordinal_word(word)) known.add(Rational(*place));
     if (last && (word == "percent" || (word == "per" && i + 1 < all.size() && all[i + 1] == "cent"))) known.add_percent(*last);
@@ -349,7 +350,7 @@ void add_ranges(std::string_view problem, const std::vector<NumberPlace>& number
     if (!digits.is_integer() || digits < Rational(1) || digits > Rational(kMostDigits)) return;
     Rational low(1);
     for (Rational i(1); i < digits; i += Rational(1)) low *= Rational(10);
-    for (const Rational& value : {low, low * Rational(10), low * Rational(10) - Rational(1), low * Rational(9)}) known.add(value);
+    for (const Rational& value : {low - Rational(1), low, low * Rational(10), low * Rational(10) - Rational(1), low * Rational(9)}) known.add(value);
   };
   for (const NumberPlace& number : numbers) {
     const std::string after = lower_ascii(problem.substr(number.at + number.length, 8));

@@ -484,6 +484,7 @@ std::optional<Scope::Relation> Scope::by_putting_in(const Expr& left, const Expr
     if (std::any_of(found->second.begin(), found->second.end(), same)) return Relation::kImplied;
   }
   const bool rational = math::exact_value(right).ok();   // polynomials are left to their roots
+  bool excluded = false;
   for (const Equation& equation : equations_) {
     const bool holds_name = std::find(equation.symbols.begin(), equation.symbols.end(), left.name()) != equation.symbols.end();
     if (!holds_name || equation.difference.size() > 200) continue;
@@ -493,14 +494,14 @@ std::optional<Scope::Relation> Scope::by_putting_in(const Expr& left, const Expr
     if (meant.symbols() != std::vector<std::string>{left.name()} || (alone && rational && equation.terms && is_polynomial(meant))) continue;
     const math::Verdict verdict = math::equal(meant.substitute(left.name(), right), Expr::integer(0));
     if (verdict.outcome == math::Verdict::Outcome::kEqual) return Relation::kImplied;
-    if (verdict.outcome == math::Verdict::Outcome::kDifferent && !rational && alone) return Relation::kExcluded;
+    excluded = excluded || (verdict.outcome == math::Verdict::Outcome::kDifferent && !rational && alone);   // unless it solves the equation of a case
   }
   const auto solves_form = [&](const Equation& form) {   // x^4 = 82 for x = -\sqrt[4]{82}, of which an earlier equation has only the positive root
     return form.symbols == std::vector<std::string>{left.name()} && form.difference.size() <= 60 && !is_symbol(form.left) &&
            math::equal(form.difference.substitute(left.name(), right), Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual;
   };
   if (!rational && std::any_of(forms_.begin(), forms_.end(), solves_form)) return Relation::kImplied;
-  return std::nullopt;
+  return excluded ? std::optional(Relation::kExcluded) : std::nullopt;
 }
 
 // Does putting `value` in for a symbol make one of the equations an identity?
