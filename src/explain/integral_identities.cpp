@@ -20,29 +20,8 @@ using math::Op;
 
 namespace {
 
-Expr square(const Expr& e) { return math::pow(e, Expr::integer(2)); }
 Expr power_of(const Expr& e, long long n) { return n == 1 ? e : math::pow(e, Expr::integer(n)); }
-Expr f(const char* name, const Expr& u) { return Expr::func(name, {u}); }
 Expr plus_scaled(const Expr& a, const Rational& c, const Expr& e) { return c.sign() < 0 ? a - times(-c, e) : a + times(c, e); }
-
-// a x + b with a != 0.
-std::optional<Coefficients> linear(const Expr& e, const std::string& x) {
-  auto p = math::as_polynomial(e, x, 1);
-  return p && p->size() == 2 ? p : std::nullopt;
-}
-
-// a and c of a x^2 + c.
-std::optional<std::pair<Rational, Rational>> even_square(const Expr& e, const std::string& x) {
-  const auto p = math::as_polynomial(e, x, 2);
-  return p && p->size() == 3 && (*p)[1].is_zero() ? std::optional(std::pair((*p)[2], (*p)[0])) : std::nullopt;
-}
-
-// a and b of a e^x + b.
-std::optional<std::pair<Rational, Rational>> shifted_exponential(const Expr& e, const std::string& x) {
-  const Expr letter = Expr::symbol("retort_power"), power = Expr::func("exp", {Expr::symbol(x)});
-  const auto p = math::as_polynomial(with_replaced(e, [&](const Expr& part) { return part.same(power) ? std::optional(letter) : std::nullopt; }), "retort_power", 1);
-  return p && p->size() == 2 ? std::optional(std::pair((*p)[1], (*p)[0])) : std::nullopt;
-}
 
 // f^n of one function of the variable: its base and n.
 std::pair<Expr, long long> base_and_exponent(const Expr& e) {
@@ -218,7 +197,7 @@ Integration::Found Integration::quadratic_below(const Expr& e, int depth) {
   const Expr r = root_of(rest);
   const Expr inside = r.is_number() && r.value() == Rational(1) ? shifted : shifted / r;
   const Rational c = b / lead;
-  const Expr F = r.is_number() ? times(c / r.value(), f("atan", inside)) : times(c, f("atan", inside) / r);
+  const Expr F = r.is_number() ? times(c / r.value(), applied("atan", inside)) : times(c, applied("atan", inside) / r);
   state(e, F, "known_integral", board_.say({"using $\\int \\frac{{1}}{{u^2 + k^2}} \\, du = \\frac{{1}}{{k}} \\arctan \\frac{{u}}{{k}}$ with $u = {0}$ and $k = {1}$", "taking the arctangent, with $u = {0}$ and $k = {1}$ in $\\frac{{1}}{{k}} \\arctan \\frac{{u}}{{k}}$"}, math::to_latex(shifted), math::to_latex(r)));
   return F;
 }
@@ -227,21 +206,21 @@ Integration::Found Integration::quadratic_below(const Expr& e, int depth) {
 Integration::Found Integration::odd_power(const Expr& e) {
   const auto w = as_waves(e);
   if (!w || w->sines + w->cosines < 3 || w->sines + w->cosines > 12) return std::nullopt;
-  const auto line = linear(*w->u, variable_);
+  const auto line = linear_in(*w->u, variable_);
   const bool on_sine = w->sines % 2 == 1;
   if (!line || (!on_sine && w->cosines % 2 == 0)) return std::nullopt;
   const char *kept = on_sine ? "sin" : "cos", *inner = on_sine ? "cos" : "sin";
   const long long pairs = ((on_sine ? w->sines : w->cosines) - 1) / 2, others = on_sine ? w->cosines : w->sines;
-  const Expr g = f(inner, *w->u), one = Expr::integer(1), bracket = power_of(one - square(g), pairs == 0 ? 1 : pairs);
+  const Expr g = applied(inner, *w->u), one = Expr::integer(1), bracket = power_of(one - square(g), pairs == 0 ? 1 : pairs);
   if (pairs == 0) return std::nullopt;   // substitution does it at once
   std::vector<Expr> factors{bracket};
   if (others) factors.push_back(power_of(g, others));
-  factors.push_back(f(kept, *w->u));
+  factors.push_back(applied(kept, *w->u));
   const Expr as = times(w->factor, math::product_of(factors));
   board_.write(math::to_latex(e) + " = " + math::to_latex(as), "pythagoras", board_.say({"keeping one ${0}$ and using $\\sin^2 + \\cos^2 = 1$ for the rest", "setting one ${0}$ aside and replacing the others"}, "\\" + std::string(kept) + " " + math::to_latex(*w->u)), judge_same(e, as));
   // u = g, du = \pm k (kept) dx
   const Rational slope = (*line)[1] * Rational(on_sine ? -1 : 1);
-  const Expr dg = times(slope, f(kept, *w->u));
+  const Expr dg = times(slope, applied(kept, *w->u));
   const std::string d = tex_derivative_of(g, variable_) + " = " + math::to_latex(dg);
   board_.write(d, "inner_derivative", board_.say({"taking $u = {0}$", "substituting $u = {0}$"}, math::to_latex(g)), judge_calculus(d, variable_));
   Coefficients p{Rational(1)};
@@ -260,8 +239,8 @@ Integration::Found Integration::odd_power(const Expr& e) {
 Integration::Found Integration::by_identity(const Expr& e, int depth) {
   const Expr one = Expr::integer(1), two = Expr::integer(2);
   if (auto F = odd_power(e)) return F;
-  if (const auto w = as_waves(e); w && linear(*w->u, variable_) && w->sines % 2 == 0 && w->cosines % 2 == 0 && w->sines + w->cosines <= 6) {
-    const Expr twice = math::normal_form(two * *w->u).value_or(two * *w->u), c = f("cos", twice);
+  if (const auto w = as_waves(e); w && linear_in(*w->u, variable_) && w->sines % 2 == 0 && w->cosines % 2 == 0 && w->sines + w->cosines <= 6) {
+    const Expr twice = math::normal_form(two * *w->u).value_or(two * *w->u), c = applied("cos", twice);
     const auto halves = [&](long long n, bool sine) { return power_of((sine ? one - c : one + c) / two, n / 2); };
     std::vector<Expr> factors;
     if (w->sines) factors.push_back(halves(w->sines, true));
@@ -297,9 +276,9 @@ Integration::Found Integration::by_identity(const Expr& e, int depth) {
       const auto wave = [&](const char* name, const Expr& arg) -> Expr {
         // sin(-x) = -sin x, cos(-x) = cos x
         const auto p = math::as_polynomial(arg, variable_, 1);
-        if (!p || p->empty() || p->back().sign() > 0) return f(name, arg);
+        if (!p || p->empty() || p->back().sign() > 0) return applied(name, arg);
         const Expr turned = math::normal_form(-arg).value_or(arg);
-        return std::string_view(name) == "sin" ? -f(name, turned) : f(name, turned);
+        return std::string_view(name) == "sin" ? -applied(name, turned) : applied(name, turned);
       };
       Expr first, second;
       if (sa && sb) {
@@ -319,7 +298,7 @@ Integration::Found Integration::by_identity(const Expr& e, int depth) {
   }
   if (e.args().size() == 1 && e.is(Op::kFunc)) {
     const Expr& u = e.arg(0);
-    const Expr s = f("sin", u), c = f("cos", u), sec = f("sec", u), csc = f("csc", u), tan = f("tan", u), cot = f("cot", u);
+    const Expr s = applied("sin", u), c = applied("cos", u), sec = applied("sec", u), csc = applied("csc", u), tan = applied("tan", u), cot = applied("cot", u);
     if (e.name() == "tan") return rewritten(e, s / c, "in_sine_and_cosine", board_.say({"writing the tangent as sine over cosine", "using $\\tan u = \\frac{{\\sin u}}{{\\cos u}}$"}), depth);
     if (e.name() == "cot") return rewritten(e, c / s, "in_sine_and_cosine", board_.say({"writing the cotangent as cosine over sine"}), depth);
     if (e.name() == "sec") return rewritten(e, (sec * tan + square(sec)) / (sec + tan), "multiply_by_one", board_.say({"multiplying top and bottom by $\\sec u + \\tan u$, whose derivative then stands above", "extending by $\\sec u + \\tan u$"}), depth);
@@ -329,12 +308,12 @@ Integration::Found Integration::by_identity(const Expr& e, int depth) {
     const long long n = e.arg(1).value().to_int64().value_or(0);
     if (n >= 2 && n <= 8 && (e.arg(0).is_func("tan") || e.arg(0).is_func("cot"))) {
       // tan^n = tan^{n-2} sec^2 - tan^{n-2}
-      const Expr t = e.arg(0), r = f(t.is_func("tan") ? "sec" : "csc", t.arg(0));
+      const Expr t = e.arg(0), r = applied(t.is_func("tan") ? "sec" : "csc", t.arg(0));
       const Expr as = n == 2 ? square(r) - one : power_of(t, n - 2) * square(r) - power_of(t, n - 2);
       return rewritten(e, as, "pythagoras", t.is_func("tan") ? board_.say({"using $\\tan^2 u = \\sec^2 u - 1$"}) : board_.say({"using $\\cot^2 u = \\csc^2 u - 1$"}), depth);
     }
     if (n == 4 && e.arg(0).is_func("sec")) {
-      const Expr r = e.arg(0), t = f("tan", r.arg(0));
+      const Expr r = e.arg(0), t = applied("tan", r.arg(0));
       return rewritten(e, square(r) + square(t) * square(r), "pythagoras", board_.say({"using $\\sec^2 u = 1 + \\tan^2 u$ for one of the two squares"}), depth);
     }
   }
@@ -343,11 +322,11 @@ Integration::Found Integration::by_identity(const Expr& e, int depth) {
     // 1/(sin cos) and 1/cos: back to sums and to the secant.
     if (top.is_number() && top.value() == Rational(1)) {
       if (const auto w = as_waves(bottom); w && w->factor == Rational(1)) {
-        const Expr s = f("sin", *w->u), c = f("cos", *w->u);
+        const Expr s = applied("sin", *w->u), c = applied("cos", *w->u);
         if (w->sines == 1 && w->cosines == 1) return rewritten(e, s / c + c / s, "pythagoras", board_.say({"writing 1 as $\\sin^2 u + \\cos^2 u$ above and splitting the fraction"}), depth);
         if (w->sines == 2 && w->cosines == 2) return rewritten(e, one / square(c) + one / square(s), "pythagoras", board_.say({"writing 1 as $\\sin^2 u + \\cos^2 u$ above and splitting the fraction"}), depth);
-        if (w->sines == 0 && (w->cosines == 1 || w->cosines == 3)) return rewritten(e, power_of(f("sec", *w->u), w->cosines), "secant", board_.say({"writing $\\sec u$ for $\\frac{{1}}{{\\cos u}}$"}), depth);
-        if (w->cosines == 0 && w->sines == 1) return rewritten(e, f("csc", *w->u), "cosecant", board_.say({"writing $\\csc u$ for $\\frac{{1}}{{\\sin u}}$"}), depth);
+        if (w->sines == 0 && (w->cosines == 1 || w->cosines == 3)) return rewritten(e, power_of(applied("sec", *w->u), w->cosines), "secant", board_.say({"writing $\\sec u$ for $\\frac{{1}}{{\\cos u}}$"}), depth);
+        if (w->cosines == 0 && w->sines == 1) return rewritten(e, applied("csc", *w->u), "cosecant", board_.say({"writing $\\csc u$ for $\\frac{{1}}{{\\sin u}}$"}), depth);
       }
       // 1/(e^x + c) = (1 - e^x/(e^x + c))/c
       if (bottom.is(Op::kAdd) && bottom.args().size() == 2)
@@ -366,7 +345,7 @@ Integration::Found Integration::by_identity(const Expr& e, int depth) {
         const Expr bare = minus ? t.arg(0) : t;
         // x/sqrt(x) is sqrt(x)
         Expr q = bare / bottom;
-        if (const Expr root = f("sqrt", Expr::symbol(variable_)); bottom.same(root) && math::as_polynomial(bare, variable_))
+        if (const Expr root = applied("sqrt", Expr::symbol(variable_)); bottom.same(root) && math::as_polynomial(bare, variable_))
           if (const auto p = math::as_polynomial(bare, variable_); p && math::degree(*p) >= 1) q = times(p->back(), math::degree(*p) == 1 ? root : power_of(Expr::symbol(variable_), math::degree(*p) - 1) * root);
         if (const auto normal = math::normal_form(q); normal && normal->size() < q.size() && judge_same(*normal, q).holds) q = *normal;
         total = !total ? (minus ? -q : q) : minus ? *total - q : *total + q;
@@ -391,11 +370,11 @@ Integration::Found Integration::exponential_times_wave(const Expr& e) {
   const auto is_exp = [](const Expr& part) { return part.is_func("exp") || (part.is(Op::kPow) && part.arg(0).is(Op::kConstant) && part.arg(0).name() == "e"); };
   const Expr &g = is_exp(factors[0]) ? factors[0] : factors[1], &wave = is_exp(factors[0]) ? factors[1] : factors[0];
   if (!is_exp(g) || !(wave.is_func("sin") || wave.is_func("cos"))) return std::nullopt;
-  const auto a_line = linear(g.is_func("exp") ? g.arg(0) : g.arg(1), variable_), b_line = linear(wave.arg(0), variable_);
+  const auto a_line = linear_in(g.is_func("exp") ? g.arg(0) : g.arg(1), variable_), b_line = linear_in(wave.arg(0), variable_);
   if (!a_line || !b_line) return std::nullopt;
   const Rational a = (*a_line)[1], b = (*b_line)[1];
   const bool sine = wave.is_func("sin");
-  const Expr other = f(sine ? "cos" : "sin", wave.arg(0)), v = times(Rational(1) / a, g);
+  const Expr other = applied(sine ? "cos" : "sin", wave.arg(0)), v = times(Rational(1) / a, g);
   // wave' = s b other
   const Rational s(sine ? 1 : -1), k = s * b / a;
   const auto signed_integral = [&](const Rational& c, const Expr& h) {
@@ -439,7 +418,7 @@ Integration::Found Integration::root_of_quadratic(const Expr& e) {
   board_.fact(math::to_latex(x2 / e) + " = " + math::to_latex(split), "split_fraction", board_.say({"writing ${0}$ with ${1}$ above and splitting", "splitting the fraction, as ${0}$ differs from ${1}$ by a number"}, math::to_latex(x2), math::to_latex(e.arg(0))));
   // 2 I = x root + (integral of c/root)
   const Expr r = root_of(c.abs());
-  const Expr arc = circle ? f("asin", r.is_number() && r.value() == Rational(1) ? x : x / r) : f("ln", f("abs", x + e));
+  const Expr arc = circle ? applied("asin", r.is_number() && r.value() == Rational(1) ? x : x / r) : applied("ln", applied("abs", x + e));
   const std::string last = tex_integral_of(over, variable_) + " = " + math::to_latex(times(c.abs(), arc)) + " + C";
   board_.write(last, "known_integral", circle ? board_.say({"knowing the integral of the arcsine's derivative", "reversing the derivative of the arcsine"}) : board_.say({"knowing that $\\ln\\left(u + \\sqrt{{u^2 + c}}\\right)$ has the derivative $\\frac{{1}}{{\\sqrt{{u^2 + c}}}}$"}), judge_calculus(last, variable_));
   const bool minus = !circle && c.sign() < 0;
@@ -454,7 +433,7 @@ Integration::Found Integration::root_of_quadratic(const Expr& e) {
 Integration::Found Integration::secant_cubed(const Expr& e) {
   const auto [base, n] = base_and_exponent(e);
   if (n != 3 || !base.is_func("sec") || !base.arg(0).is(Op::kSymbol)) return std::nullopt;
-  const Expr u = base.arg(0), sec = base, tan = f("tan", u);
+  const Expr u = base.arg(0), sec = base, tan = applied("tan", u);
   const std::string I = tex_integral_of(e, variable_);
   const std::string one = I + " = " + math::to_latex(sec * tan) + " - " + tex_integral_of(sec * square(tan), variable_);
   board_.write(one, "integration_by_parts", board_.say({"integrating by parts with $u = {0}$ and $v = {1}$"}, math::to_latex(sec), math::to_latex(tan)), judge_with_integrals(one, variable_));
@@ -473,167 +452,6 @@ Integration::Found Integration::returning(const Expr& e, int) {
   if (auto F = exponential_times_wave(e)) return F;
   if (auto F = root_of_quadratic(e)) return F;
   return secant_cubed(e);
-}
-
-// Quotients of sines and cosines of x become quotients of polynomials in u = tan(x/2).
-Integration::Found Integration::half_angle_tangent(const Expr& e, int depth) {
-  if (variable_ == "u" || e.contains_symbol("u") || depth > 1) return std::nullopt;
-  const Expr x = Expr::symbol(variable_), u = Expr::symbol("u"), one = Expr::integer(1), two = Expr::integer(2), below = one + square(u);
-  const Expr inside = with_replaced(e, [&](const Expr& part) -> std::optional<Expr> {
-    if (part.is_func("sin") && part.arg(0).same(x)) return two * u / below;
-    if (part.is_func("cos") && part.arg(0).same(x)) return (one - square(u)) / below;
-    return std::nullopt;
-  });
-  if (inside.same(e) || inside.contains_symbol(variable_)) return std::nullopt;
-  const auto whole = math::as_fraction(inside * (two / below), "u", 8);
-  const auto plain = math::as_polynomial(inside * (two / below), "u", 8);
-  if ((!whole || whole->den.empty()) && !plain) return std::nullopt;
-  const Expr g = f("tan", x / two);
-  const Expr h = plain ? math::to_expr(*plain, "u") : math::degree(whole->den) == 0 ? math::to_expr(math::multiply(whole->num, {Rational(1) / whole->den[0]}), "u") : math::to_expr(whole->num, "u") / math::to_expr(whole->den, "u");
-  const std::string s = "\\sin " + tex_variable(variable_), c = "\\cos " + tex_variable(variable_);
-  const Expr sine = two * g / (one + square(g)), cosine = (one - square(g)) / (one + square(g));
-  board_.fact(s + " = " + math::to_latex(sine), "half_angle", board_.say({"taking $u = {0}$, by which sine and cosine can be written", "substituting $u = {0}$, as every sine and cosine can be written with it"}, math::to_latex(g)));
-  board_.fact(c + " = " + math::to_latex(cosine), "half_angle", board_.say({"in the same way", "doing the same for the cosine"}));
-  const auto slope = math::derivative(g, variable_);
-  if (!slope) return std::nullopt;
-  const std::string d = tex_derivative_of(g, variable_) + " = " + math::to_latex((one + square(g)) / two);
-  board_.write(d, "inner_derivative", board_.say({"differentiating $u$, so that $d{0} = \\frac{{2}}{{1 + u^2}} \\, du$"}, tex_variable(variable_)), judge_calculus(d, variable_));
-  board_.write(tex_integral_of(e, variable_) + " = " + tex_integral_of(h, "u"), "integral_in_u", board_.say({"putting these in and simplifying", "writing the whole integral with $u$"}), judge_same(h.substitute("u", g) * *slope, e));
-  if (board_.failed()) return std::nullopt;
-  const auto U = Integration(board_, "u").integrate(h, depth + 1);
-  if (!U || board_.failed()) return std::nullopt;
-  const Expr F = U->substitute("u", g);
-  state(e, F, "substitution", board_.say({"putting ${0}$ back for $u$", "replacing $u$ by ${0}$ again"}, math::to_latex(g)));
-  return F;
-}
-
-// x times a function of x^2 and u = sqrt(a x^2 + c): x dx = u du/a.
-Integration::Found Integration::even_root(const Expr& e, const Expr& g, const std::pair<Rational, Rational>& line, int depth) {
-  const auto& [a, c] = line;
-  const Expr u = Expr::symbol("u"), letter = Expr::symbol("retort_root");
-  const Expr inside = with_replaced(e, [&](const Expr& part) { return part.same(g) ? std::optional(letter) : std::nullopt; });
-  // P(x) root^k with an odd P.
-  Coefficients p;
-  long long k = 0;
-  const Expr top = inside.is(Op::kDiv) ? inside.arg(0) : inside;
-  std::vector<Expr> rest;
-  for (const Expr& part : math::factors_of(top)) {
-    if (part.same(letter))
-      ++k;
-    else
-      rest.push_back(part);
-  }
-  if (inside.is(Op::kDiv)) {
-    for (const Expr& part : math::factors_of(inside.arg(1))) {
-      if (!part.same(letter)) return std::nullopt;
-      --k;
-    }
-  }
-  const auto odd = math::as_polynomial(math::product_of(rest), variable_, 9);
-  if (!odd || odd->empty()) return std::nullopt;
-  for (std::size_t i = 0; i < odd->size(); i += 2)
-    if (!(*odd)[i].is_zero()) return std::nullopt;
-  // x^{2 i + 1} dx = ((u^2 - c)/a)^i u du/a
-  Coefficients power{Rational(1)}, total;
-  for (std::size_t i = 1; i < odd->size(); i += 2) {
-    if (!(*odd)[i].is_zero()) total = math::add(total, math::multiply({(*odd)[i] / a}, power));
-    power = math::multiply(power, {-c / a, Rational(0), Rational(1) / a});
-  }
-  const long long shift = k + 1;
-  if (shift < 0) return std::nullopt;
-  Coefficients monomial(static_cast<std::size_t>(shift) + 1);
-  monomial.back() = Rational(1);
-  const Coefficients h = math::multiply(total, monomial);
-  const auto slope = math::derivative(g, variable_);
-  if (!slope) return std::nullopt;
-  const std::string d = tex_derivative_of(g, variable_) + " = " + math::to_latex(times(a, Expr::symbol(variable_)) / g);
-  board_.write(d, "inner_derivative", board_.say({"taking $u = {0}$, so that ${1} \\, d{1}$ is $u \\, du$ up to a number", "substituting $u = {0}$"}, math::to_latex(g), tex_variable(variable_)), judge_calculus(d, variable_));
-  const Expr integrand = math::to_expr(h, "u");
-  board_.write(tex_integral_of(e, variable_) + " = " + tex_integral_of(integrand, "u"), "integral_in_u", board_.say({"writing the whole integral with $u$, as ${0} = u^2$", "putting ${0} = u^2$ in"}, math::to_latex(g.arg(0))), judge_same(integrand.substitute("u", g) * *slope, e));
-  if (board_.failed()) return std::nullopt;
-  const auto U = Integration(board_, "u").integrate(integrand, depth + 1);
-  if (!U || board_.failed()) return std::nullopt;
-  const Expr F = U->substitute("u", g);
-  state(e, F, "substitution", board_.say({"putting ${0}$ back for $u$", "replacing $u$ by ${0}$ again"}, math::to_latex(g)));
-  return F;
-}
-
-// The root, the exponential or the logarithm becomes the variable.
-Integration::Found Integration::change_of_variable(const Expr& e, int depth) {
-  if (variable_ == "u" || e.contains_symbol("u") || depth > 1) return std::nullopt;
-  std::vector<Expr> candidates;
-  collect_parts(e, [&](const Expr& part) {
-    if (!part.contains_symbol(variable_)) return false;
-    return (part.is_func("sqrt") && (linear(part.arg(0), variable_) || even_square(part.arg(0), variable_) || shifted_exponential(part.arg(0), variable_))) || (part.is_func("exp") && linear(part.arg(0), variable_)) || (part.is_func("ln") && part.arg(0).is(Op::kSymbol));
-  }, candidates);
-  const Expr u = Expr::symbol("u");
-  for (const Expr& g : candidates) {
-    const auto line = g.is_func("ln") ? std::nullopt : linear(g.arg(0), variable_);
-    const auto even = g.is_func("sqrt") && !line ? even_square(g.arg(0), variable_) : std::nullopt;
-    const auto growing = g.is_func("sqrt") && !line && !even ? shifted_exponential(g.arg(0), variable_) : std::nullopt;
-    if (even) {
-      if (auto F = even_root(e, g, *even, depth)) return F;
-      continue;
-    }
-    // x and dx/du
-    Expr x, dx;
-    if (growing) {
-      // u^2 = a e^x + b
-      const Expr power = growing->second.is_zero() ? square(u) : growing->second.sign() < 0 ? square(u) + Expr::number(-growing->second) : square(u) - Expr::number(growing->second);
-      x = Expr::func("ln", {growing->first == Rational(1) ? power : power / Expr::number(growing->first)});
-      dx = Expr::integer(2) * u / power;
-    } else if (g.is_func("sqrt")) {
-      const Rational a = (*line)[1], b = (*line)[0];
-      const Expr moved = b.is_zero() ? square(u) : b.sign() < 0 ? square(u) + Expr::number(-b) : square(u) - Expr::number(b);
-      x = a == Rational(1) ? moved : moved / Expr::number(a);
-      dx = times(Rational(2) / a, u);
-    } else if (g.is_func("exp")) {
-      x = times(Rational(1) / (*line)[1], Expr::func("ln", {u}) - Expr::number((*line)[0]));
-      dx = Expr::integer(1) / times((*line)[1], u);
-    } else {
-      x = Expr::func("exp", {u});
-      dx = Expr::func("exp", {u});
-    }
-    Expr inside = with_replaced(e, [&](const Expr& part) { return part.same(g) ? std::optional(u) : std::nullopt; });
-    if (g.is_func("exp") && inside.contains_symbol(variable_)) continue;
-    if (growing) {
-      const Expr power = x.arg(0), exponential = Expr::func("exp", {Expr::symbol(variable_)});
-      inside = with_replaced(inside, [&](const Expr& part) { return part.same(exponential) ? std::optional(power) : std::nullopt; });
-      if (inside.contains_symbol(variable_)) continue;
-    }
-    inside = inside.substitute(variable_, x);
-    Expr h = inside * dx;
-    if (const auto fraction = math::as_fraction(h, "u", 12))
-      h = math::to_expr(fraction->num, "u") / math::to_expr(fraction->den, "u");
-    else if (const auto q = math::as_polynomial(h, "u"))
-      h = math::to_expr(*q, "u");
-    else if (const auto normal = math::normal_form(h); normal && normal->size() <= h.size())
-      h = *normal;
-    const Board before = board_;
-    const std::string how = math::to_latex(x), slope = math::to_latex(dx);
-    const std::string named = tex_derivative_of(x, "u") + " = " + slope;
-    board_.write(named, "change_of_variable", board_.say({"taking $u = {0}$, so that ${1} = {2}$", "substituting $u = {0}$, which means ${1} = {2}$"}, math::to_latex(g), tex_variable(variable_), how), judge_calculus(named, "u"));
-    const auto derivative = math::derivative(g, variable_);
-    const std::string moved = tex_integral_of(e, variable_) + " = " + tex_integral_of(h, "u");
-    const Judgement same = derivative ? judge_same(h.substitute("u", g) * *derivative, e) : fails("no derivative");
-    board_.write(moved, "integral_in_u", board_.say({"putting $u$ and its part of $d{0}$ in", "writing the whole integral with $u$"}, tex_variable(variable_)), same);
-    if (!board_.failed()) {
-      const auto U = Integration(board_, "u").integrate(h, depth + 1);
-      if (U && !board_.failed()) {
-        Expr F = U->substitute("u", g);
-        // e^{ln x} is x, ln e^x is x
-        F = with_replaced(F, [&](const Expr& part) -> std::optional<Expr> {
-          if (part.is_func("exp") && part.arg(0).is_func("ln")) return part.arg(0).arg(0);
-          if (part.is_func("ln") && part.arg(0).is_func("abs") && part.arg(0).arg(0).is_func("exp")) return part.arg(0).arg(0).arg(0);
-          return std::nullopt;
-        });
-        state(e, F, "substitution", board_.say({"putting ${0}$ back for $u$", "replacing $u$ by ${0}$ again"}, math::to_latex(g)));
-        if (!board_.failed()) return F;
-      }
-    }
-    board_ = before;
-  }
-  return std::nullopt;
 }
 
 }  // namespace retort::explain

@@ -71,6 +71,11 @@ std::optional<Rational> constant_ratio(const Expr& e, const Expr& f, const std::
   return c;
 }
 
+std::optional<Coefficients> linear_in(const Expr& e, const std::string& x) {
+  auto p = math::as_polynomial(e, x, 1);
+  return p && p->size() == 2 ? p : std::nullopt;
+}
+
 Expr root_of(const Rational& c) {
   const Expr root = Expr::func("sqrt", {Expr::number(c)});
   const auto exact = math::exact_value(root);

@@ -69,12 +69,6 @@ Expr polynomial_antiderivative(Board& board, const Expr& e, const Coefficients& 
   return result;
 }
 
-// a x + b with a != 0.
-std::optional<Coefficients> linear(const Expr& e, const std::string& variable) {
-  auto p = math::as_polynomial(e, variable, 1);
-  return p && p->size() == 2 ? p : std::nullopt;
-}
-
 // Powers of the variable alone whose exponent is no whole number from 0 on: roots, and 1/x^n.
 std::optional<Expr> root_antiderivative(const Expr& term, const std::string& variable) {
   const Expr x = Expr::symbol(variable);
@@ -136,7 +130,7 @@ std::optional<Expr> basic_antiderivative(const Expr& term, const std::string& va
     return times(part, *inner);
   }
   if (term.is(Op::kDiv) && !term.arg(0).contains_symbol(variable)) {
-    const auto u = linear(term.arg(1), variable);
+    const auto u = linear_in(term.arg(1), variable);
     const auto c = math::exact_value(term.arg(0));
     // A number before a bracket goes with the constant: 1/(2(x + 1)) gives \ln|x + 1| over 2.
     Expr below = term.arg(1);
@@ -165,7 +159,7 @@ std::optional<Expr> basic_antiderivative(const Expr& term, const std::string& va
     const bool inverse = term.is(Op::kDiv) && term.arg(0).is_number() && term.arg(1).is(Op::kPow);
     const Expr& power = inverse ? term.arg(1) : term;
     if (power.is(Op::kPow) && power.arg(1).is_integer() && power.arg(1).value() == Rational(2) && power.arg(0).is(Op::kFunc) && power.arg(0).args().size() == 1)
-      if (const auto u = linear(power.arg(0).arg(0), variable)) {
+      if (const auto u = linear_in(power.arg(0).arg(0), variable)) {
         const Rational c = (inverse ? term.arg(0).value() : Rational(1)) / (*u)[1];
         const std::string& name = power.arg(0).name();
         if (name == (inverse ? "cos" : "sec")) return times(c, Expr::func("tan", {power.arg(0).arg(0)}));
@@ -174,10 +168,10 @@ std::optional<Expr> basic_antiderivative(const Expr& term, const std::string& va
   }
   // c^u with a number c
   if (term.is(Op::kPow) && term.arg(0).is_number() && term.arg(0).value().sign() > 0 && term.arg(0).value() != Rational(1))
-    if (const auto u = linear(term.arg(1), variable)) return times(Rational(1) / (*u)[1], term / Expr::func("ln", {term.arg(0)}));
+    if (const auto u = linear_in(term.arg(1), variable)) return times(Rational(1) / (*u)[1], term / Expr::func("ln", {term.arg(0)}));
   const bool exponential = term.is(Op::kPow) && term.arg(0).is(Op::kConstant) && term.arg(0).name() == "e";
   if (!exponential && !(term.is(Op::kFunc) && term.args().size() == 1)) return std::nullopt;
-  const auto u = linear(exponential ? term.arg(1) : term.arg(0), variable);
+  const auto u = linear_in(exponential ? term.arg(1) : term.arg(0), variable);
   if (!u) return std::nullopt;
   const Rational k = Rational(1) / (*u)[1];
   if (exponential || term.name() == "exp") return times(k, term);
@@ -224,7 +218,7 @@ Expr write_antiderivative(Board& board, const Expr& e, const std::string& variab
     if (is_tidy(e, *p, variable)) return polynomial_antiderivative(board, e, *p, variable);
     const Expr expanded = math::to_expr(*p, variable);
     if (math::to_latex(e) != math::to_latex(expanded))
-    board.fact(math::to_latex(e) + " = " + math::to_latex(expanded), "expand", board.say({"multiplying out first", "expanding first", "writing it as a sum of powers"}));
+      board.fact(math::to_latex(e) + " = " + math::to_latex(expanded), "expand", board.say({"multiplying out first", "expanding first", "writing it as a sum of powers"}));
     return polynomial_antiderivative(board, expanded, *p, variable);
   }
   if (const auto F = table_antiderivative(board, e, variable)) return *F;

@@ -42,6 +42,10 @@ class Integration {
   std::string variable_;
 };
 
+// a x + b with a != 0; nothing for anything else.
+std::optional<Coefficients> linear_in(const math::Expr& e, const std::string& x);
+inline math::Expr square(const math::Expr& e) { return math::pow(e, math::Expr::integer(2)); }
+inline math::Expr applied(const char* function, const math::Expr& u) { return math::Expr::func(function, {u}); }
 // c e, written as one would: no factor 1, the minus in front, 1/3 as a divisor.
 math::Expr times(const Rational& c, const math::Expr& e);
 // The square root of a number that is not negative, as a number where it is one.
