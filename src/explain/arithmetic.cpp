@@ -27,7 +27,8 @@ std::vector<Rational> leading_pieces(const Rational& n) {
 
 bool is_power_of_ten(const Rational& n) { return significant_digits(n) == 1 && n.to_string()[0] == '1'; }
 
-constexpr int kLongDigits = 9;   // beyond this nothing is broken into pieces
+constexpr int kLongDigits = 9;      // a sum of longer numbers is not broken into pieces
+constexpr int kLongProduct = 20;    // nor a product whose factors have more digits together
 
 }  // namespace
 
@@ -149,7 +150,7 @@ Worked Arithmetic::multiplied_integers(const Rational& a, const Rational& b) {
   Worked w{number(a) + " \\cdot " + bracketed(b), a * b, "multiply", {}};
   const Rational x = a.abs(), y = b.abs();
   const bool pieces = !board_.brief() && !w.value.is_zero() && product_needs_pieces(x, y, board_.full()) &&
-                      significant_digits(x) + significant_digits(y) <= kLongDigits;
+                      significant_digits(x) + significant_digits(y) <= kLongProduct;
   if (!pieces) {
     w.chain += " = " + number(w.value);
     w.because = board_.say({"multiplying {0} by {1}", "taking {0} times {1}", "working out {0} times {1}"}, word(a), word(b));
