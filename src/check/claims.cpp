@@ -174,9 +174,7 @@ class Judge : private KnownCases {
       if (value) note_curve(value->expr);
     }
     const std::string reason = standing == Standing::kFails ? "this range does not agree with the inequality before it" : standing == Standing::kOpen ? kOpenReason : "";
-    if (standing == Standing::kOpen) {
-      if (auto chain = chain_of(statement)) open_orders_.emplace_back(claims_.size(), std::move(*chain));
-    }
+    if (auto chain = standing == Standing::kOpen ? chain_of(statement) : std::nullopt) open_orders_.emplace_back(claims_.size(), std::move(*chain));
     add(standing, false, statement.sides.front(), statement.sides.back(), reason);
     return true;
   }
@@ -534,6 +532,7 @@ class Judge : private KnownCases {
       scope_.add_equation(a, b);
       return {Standing::kDefines, {}};
     }
+    if (introduces_constants(a, b)) return {Standing::kDefines, {}};
     const bool fresh = (names_something(a, b) || names_something(b, a)) && !appears_negative(statement, right, b);
     scope_.add_equation(a, b);
     return fresh || ((statement.definition || statement.supposed) && !looks_like_identity(a, b)) ? Decision{Standing::kDefines, {}} : Decision{Standing::kOpen, kOpenReason};

@@ -9,6 +9,7 @@
 #include "check/accounted.h"
 #include "check/expression_kind.h"
 #include "math/exact.h"
+#include "math/parse.h"
 
 namespace retort::check {
 namespace {
@@ -37,6 +38,7 @@ class Marker {
     }
     mark_other_pairs();
     mark_other_ends();
+    mark_values_not_used();
     return std::move(jumps_);
   }
 
@@ -152,6 +154,33 @@ class Marker {
       if (const auto value = math::exact_value(*side); value.ok()) shown.insert(value->abs());
     }
     mark_jumps(claim, shown);
+  }
+
+  // "With $a = 3$ and $b = 2$ we work out $a^2 + ab$.": its value there is the result of no line up to the next such words.
+  void mark_values_not_used() {
+    constexpr std::string_view kWords = " we work out $";
+    for (std::size_t at = text_.find(kWords); at != std::string_view::npos; at = text_.find(kWords, at + 1)) {
+      const std::size_t begin = at + kWords.size(), end = text_.find('$', begin), next = std::min(text_.find(kWords, begin), text_.size());
+      const std::size_t stop = text_.rfind(". ", at), first = stop == std::string_view::npos ? 0 : stop;
+      const auto term = end == std::string_view::npos ? Result<Expr>(Error{}) : math::parse(text_.substr(begin, end - begin), math::Notation::kLatex);
+      if (!term.ok() || text_.substr(first, at - first).find("With $") == std::string_view::npos) continue;
+      Expr put_in = *term;
+      std::optional<std::size_t> place;
+      bool any = false, found = false;
+      for (const Claim& claim : claims_) {
+        const bool named = claim.at >= first && claim.at < at && claim.left && claim.right && claim.left->is(Op::kSymbol) && claim.right->symbols().empty();
+        if (named) put_in = put_in.substitute(claim.left->name(), *claim.right);
+        if (named && !place && !within(claim.right_at, claim.right_length).empty()) place = within(claim.right_at, claim.right_length).front()->at;
+      }
+      const auto value = put_in.symbols().empty() ? math::exact_value(put_in, {4096, 200}) : Result<Rational>(Error{});
+      for (const Claim& claim : claims_) {
+        if (!value.ok() || claim.at < end || claim.at >= next || claim.standing != Standing::kHolds || !claim.right || !claim.right->symbols().empty()) continue;
+        const auto result = math::exact_value(*claim.right, {4096, 200});
+        any = true;
+        found = found || (result.ok() && *result == *value);
+      }
+      if (any && !found && place) jumps_.insert(*place);
+    }
   }
 
   std::string_view text_;

@@ -165,6 +165,14 @@ class KnownExpressions : protected KnownOrders {
     }
   }
 
+  // 1/(n(n + 2)) = A/n + B/(n + 2) with A and B new: they are to be found.
+  bool introduces_constants(const Expr& a, const Expr& b) const {
+    if (!a.is(Op::kDiv) || !b.is(Op::kAdd)) return false;
+    std::size_t fresh = 0;
+    for (const std::string& symbol : b.symbols()) fresh += symbol.size() == 1 && symbol[0] >= 'A' && symbol[0] <= 'Z' && !scope_.knows_symbol(symbol) && !a.contains_symbol(symbol);
+    return fresh > 0 && fresh == b.args().size();
+  }
+
   // A name of which nothing is known yet, set equal to something without it.
   bool names_something(const Expr& a, const Expr& b) const {
     return a.is(Op::kSymbol) && !scope_.knows_symbol(a.name()) && !b.contains_symbol(a.name());

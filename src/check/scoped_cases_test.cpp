@@ -127,6 +127,13 @@ TEST(Jumps, OtherNumbersWithTheSameResultAreNoSteps) {
   expect_rejects({limit, "8", told("2 + 6")});
 }
 
+TEST(Jumps, ValuesThatAreNamedMustBePutIn) {
+  const char* problem = "If $a \\diamond b$ stands for $a^2 + ab - b^2$, what is $3 \\diamond 2$?";
+  const auto told = [](const std::string& values) { return "With " + values + " we work out $a^2 + ab - b^2$. $3^2 + 3 \\cdot 2 - 2^2 = 9 + 6 - 4 = 11$. So the value is $\\boxed{11}$."; };
+  expect_passes({problem, "11", told("$a = 3$ and $b = 2$")});
+  expect_rejects({problem, "11", told("$a = 3$ and $b = -2$")});
+}
+
 TEST(Numbers, OfAFractionAreKnownWithItsValue) {
   const char* problem = "If $15x + 25y = 12$ and $x = \\frac{97}{40}$, what is $y$?";
   const auto told = [](const std::string& part) {
