@@ -27,13 +27,6 @@ bool is_infinite(const Expr& e) { return e.is(Op::kNeg) ? is_infinite(e.arg(0)) 
 bool is_exponential(const Expr& e) { return e.is_func("exp") || (e.is(Op::kPow) && e.arg(0).symbols().empty() && !e.arg(1).symbols().empty()); }
 Expr exponent_of(const Expr& e) { return e.is_func("exp") ? e.arg(0) : e.arg(1); }
 
-// A symbol that stands for any number, at one number: for points on the way.
-Expr without_letters(Expr e, const std::string& variable) {
-  for (const std::string& s : e.symbols())
-    if (s != variable) e = e.substitute(s, Expr::number(Rational(17, 10)));
-  return e;
-}
-
 }  // namespace
 
 std::string tex(const LimitValue& v) { return v.infinite ? (v.sign < 0 ? "-\\infty" : "\\infty") : math::to_latex(v.value); }

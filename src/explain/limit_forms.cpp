@@ -23,6 +23,12 @@ Expr tidied(const Expr& e) {
 bool equals(const Expr& a, const Expr& b) { return math::equal(a, b).outcome == math::Verdict::Outcome::kEqual; }
 bool is_nought(const Expr& e) { return math::is_zero(e) || equals(e, Expr::integer(0)); }
 
+Expr without_letters(Expr e, const std::string& variable) {
+  for (const std::string& s : e.symbols())
+    if (s != variable) e = e.substitute(s, Expr::number(Rational(17, 10)));
+  return e;
+}
+
 // c and n of c x^n for what grows or vanishes like one power; `root` of a polynomial counts with half its degree.
 std::optional<Rational> order_of(const Expr& e, const std::string& x) {
   if (const auto p = math::as_polynomial(e, x)) return p->empty() ? std::nullopt : std::optional(Rational(math::degree(*p)));

@@ -17,6 +17,9 @@ math::Expr tidied(const math::Expr& e);
 bool equals(const math::Expr& a, const math::Expr& b);
 bool is_nought(const math::Expr& e);
 
+// With a number for each symbol but the variable: for points on the way.
+math::Expr without_letters(math::Expr e, const std::string& variable);
+
 // How fast a polynomial, or a product or sum with roots of polynomials, grows: the exponent of the power that it follows.
 std::optional<Rational> order_of(const math::Expr& e, const std::string& x);
 // A part over x^k, roots of polynomials taken inside; x is beyond 0 on the side of `sign`.
