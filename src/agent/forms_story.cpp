@@ -197,7 +197,7 @@ std::vector<Form> story_forms() {
        "years old what is {=older} 's age",
        ages},
       {"tariffs",
-       "gym a asks {int:fee} dollars to join and {int:rate} (dollar|dollars) for each visit gym b asks {int:other_fee} dollars to join and "
+       "gym {word:first} asks {int:fee} dollars to join and {int:rate} (dollar|dollars) for each visit gym {word:second} asks {int:other_fee} dollars to join and "
        "{int:other_rate} (dollar|dollars) for each visit after how many visits do both cost the same",
        [](const Captures& c) { return tariffs(c, "visits"); }},
       {"tariffs",

@@ -45,7 +45,7 @@ void expect_refused(const std::string& statement) {
 TEST(RulesSolver, SolvesEveryStarterFamilyInBothSplits) {
   for (const char* split : {"train", "test"}) {
     std::set<std::string> families;
-    const auto set = data::starter_problems(split, 120, 7).value();
+    const auto set = data::starter_problems(split, 480, 7).value();
     for (const auto& problem : set.problems) {
       families.insert(problem.family);
       expect_answer(problem.statement, problem.answer);

@@ -52,6 +52,6 @@ Result<Derivation> explain(const cas::ToolCall& given, const cas::ToolResult& re
   return derivation;
 }
 
-std::string_view explain_revision() { return "explain-7"; }
+std::string_view explain_revision() { return "explain-8"; }
 
 }  // namespace retort::explain

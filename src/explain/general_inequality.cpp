@@ -29,9 +29,12 @@ double value_of(const Expr& e) {
   return defined_value(e).value_or(std::nan(""));
 }
 
+// Where both sides are the same to the last digit that is looked at, `at` is a border: a place where they were found to be equal.
 bool holds_at(const Expr& relation, const std::string& variable, const Expr& at) {
   const Expr put = relation.substitute(variable, at);
-  if (!defined_value(put.arg(0)) || !defined_value(put.arg(1))) return false;
+  const auto left = defined_value(put.arg(0)), right = defined_value(put.arg(1));
+  if (!left || !right) return false;
+  if (std::fabs(*left - *right) < 1e-12 * std::max(1.0, std::fabs(*left))) return relation.name() == "<=" || relation.name() == ">=";
   return math::holds(put).outcome == math::Verdict::Outcome::kEqual;
 }
 

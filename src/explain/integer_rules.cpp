@@ -6,6 +6,7 @@
 #include "explain/integers.h"
 #include "explain/rules.h"
 #include "math/exact.h"
+#include "math/number_theory.h"
 
 namespace retort::explain {
 namespace {
@@ -40,7 +41,11 @@ void rule_lcm(const Call& call) {
 void rule_factor_integer(const Call& call) {
   const Rational n = call.worked_number("n");
   if (call.board().failed()) return;
-  explain_factor_integer(call.board(), n);
+  Board& board = call.board();
+  const Rational positive = n.abs();
+  if (!board.brief() && positive <= Rational(9'000) && math::is_prime(positive)) explain_is_prime(board, positive);
+  const PrimePowers factors = explain_factor_integer(board, positive);
+  if (n.sign() < 0 && !board.failed()) board.fact(tex(n) + " = -" + tex(factors), "sign", board.say({"putting the sign in front", "keeping the minus sign", "taking the sign with it"}));
   call.expect(n);
 }
 

@@ -341,7 +341,7 @@ Reduced write_reduction(Board& board, const ExprRows& given, std::size_t pivot_c
     const Expr pivot = m[row][c];
     if (full && !(pivot.is_number() && pivot.value() == Rational(1))) {
       for (Expr& e : m[row]) e = simple_entry(e / pivot);
-      show("scale_row", board.say({"dividing row {0} by ${1}$", "making the pivot of row {0} a 1 by dividing by ${1}$", "scaling row {0} with ${1}$"}, row + 1, tex_entry(pivot)));
+      show("scale_row", board.say({"dividing row {0} by ${1}$", "making the pivot of row {0} a 1 by dividing by ${1}$", "taking row {0} over ${1}$"}, row + 1, tex_entry(pivot)));
     }
     std::vector<std::string> told;
     for (std::size_t i = full ? 0 : row + 1; i < m.size(); ++i) {

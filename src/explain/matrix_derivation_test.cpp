@@ -37,6 +37,10 @@ const Case kRight[] = {
     {"evaluate", R"j({"expression":"cos(5*pi/4)"})j", "-sqrt(2)/2"},
     {"evaluate", R"j({"expression":"log(81,3)-log(1/9,3)"})j", "6"},
     {"solve_univariate_inequality", R"j({"inequality":"1/x+1/(x-1)>2","variable":"x"})j", "((0 < x) & (x < (2 - sqrt(2))/2)) | ((1 < x) & (x < (2 + sqrt(2))/2))"},
+    {"solve_univariate_inequality", R"j({"inequality":"2**x>=10","variable":"x"})j", "((log(2) + log(5))/log(2) <= x) & (x < oo)"},
+    {"solve_univariate_inequality", R"j({"inequality":"3**x<=7","variable":"x"})j", "(-oo < x) & (x <= log(7)/log(3))"},
+    {"factor_integer", R"j({"n":101})j", "101"},
+    {"factor_integer", R"j({"n":-90})j", "-2 * 3**2 * 5"},
 };
 
 TEST(ManyTools, DerivedAtEveryLevelOfDetail) {

@@ -232,7 +232,7 @@ void rule_solve_nonlinear_system(const Call& call) {
   }
   if (theirs.empty() || !fits.holds) return board.unsupported("a system without a method by hand");
   fits.grade = math::Grade::kQuoted;
-  board.write(claim, "known_solutions", board.say({"trying values that fit both equations and taking it as known that there are no others", "checking these values, with no others known"}), fits);
+  board.write(claim, "known_solutions", board.say({"trying values that fit all equations and taking it as known that there are no others", "checking these values, with no others known"}), fits);
 }
 
 }  // namespace retort::explain
