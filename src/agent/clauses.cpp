@@ -35,6 +35,14 @@ void Clauses::skip_sentence() {
   while (!at_end() && !tokens_[at_++].ends_sentence()) {}
 }
 
+bool is_one_of(const Token& token, std::initializer_list<std::string_view> words) {
+  return token.kind == TokenKind::kWord && std::find(words.begin(), words.end(), token.text) != words.end();
+}
+
+bool says_word(const std::vector<Token>& tokens, std::string_view word) {
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return is_one_of(token, {word}); });
+}
+
 std::vector<Token> conditions_first(const std::vector<Token>& tokens) {
   std::size_t question = tokens.size(), start = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -1,8 +1,6 @@
 #include "agent/forms_conic_facts.h"
 
-#include <algorithm>
-#include <array>
-
+#include "agent/clauses.h"
 #include "agent/forms.h"
 #include "agent/rules_solver_text.h"
 #include "base/text.h"
@@ -28,40 +26,30 @@ bool positive(const Expr& e) { return math::holds(Expr::rel("<", integer(0), e))
 
 enum class Says { kFoci, kFocus, kCenter, kVertex, kPoint, kForm, kAsk, kNothing };
 
-struct Clause {
-  Pattern pattern;
-  Says says;
-};
-
-const std::vector<Clause>& clauses() {
-  static const std::vector<Clause> all = [] {
-    const std::pair<const char*, Says> rows[] = {
-        {"[its|with|the] [two] foci [are] [at|be] [the] [points] {points:ps}", Says::kFoci},
-        {"[its|the] [one] focus [of {name}] [is] [located] [at] {point:p}", Says::kFocus},
-        {"[its|the] center [is] [located] [at] {point:p}", Says::kCenter},
-        {"[its|the|one] [one] vertex [is] [located] [at] {point:p}", Says::kVertex},
-        {"[it] (passes through|passing through|contains|that passes through|pass through) [the] [point] {point:p}", Says::kPoint},
-        {"[the|its] [standard] (equation|form) [of] [this|the] [an] [equation of this] [ellipse|hyperbola] [in standard form] (can be (written|expressed)|is) (in the form|as) {math:form}", Says::kForm},
-        {"(we can write|write) [the|its] equation [of] [this|the] [ellipse|hyperbola] [in standard form] (in the form|as) {math:form}", Says::kForm},
-        {"<find> [ordered (pair|triple|quadruple)] {expr:asked}", Says::kAsk},
-        {"<find> [ordered (pair|triple|quadruple)] {tuple:asked}", Says::kAsk},
-        {"where {vars} are constants and {vars} (are|and {var} are) positive", Says::kNothing},
-        {"where {vars} are positive constants", Says::kNothing},
-        {"where {rel}", Says::kNothing},
-        {"where {vars} and {rel}", Says::kNothing},
-        {"where {vars} (is|are) constants with {rel}", Says::kNothing},
-    };
-    std::vector<Clause> made;
-    for (const auto& [pattern, says] : rows) made.push_back({Pattern::compile(pattern, shared_phrases()), says});
-    return made;
-  }();
+const WordingTable<Says>& wordings() {
+  static const WordingTable<Says> all(shared_phrases(), {
+      {"[its|with|the] [two] foci [are] [at|be] [the] [points] {points:ps}", Says::kFoci},
+      {"[its|the] [one] focus [of {name}] [is] [located] [at] {point:p}", Says::kFocus},
+      {"[its|the] center [is] [located] [at] {point:p}", Says::kCenter},
+      {"[its|the|one] [one] vertex [is] [located] [at] {point:p}", Says::kVertex},
+      {"[it] (passes through|passing through|contains|that passes through|pass through) [the] [point] {point:p}", Says::kPoint},
+      {"[the|its] [standard] (equation|form) [of] [this|the] [an] [equation of this] [ellipse|hyperbola] [in standard form] (can be (written|expressed)|is) (in the form|as) {math:form}", Says::kForm},
+      {"(we can write|write) [the|its] equation [of] [this|the] [ellipse|hyperbola] [in standard form] (in the form|as) {math:form}", Says::kForm},
+      {"<find> [ordered (pair|triple|quadruple)] {expr:asked}", Says::kAsk},
+      {"<find> [ordered (pair|triple|quadruple)] {tuple:asked}", Says::kAsk},
+      {"where {vars} are constants and {vars} (are|and {var} are) positive", Says::kNothing},
+      {"where {vars} are positive constants", Says::kNothing},
+      {"where {rel}", Says::kNothing},
+      {"where {vars} and {rel}", Says::kNothing},
+      {"where {vars} (is|are) constants with {rel}", Says::kNothing},
+  });
   return all;
 }
 
 bool is_loose(const Token& token) {
-  static constexpr std::array<std::string_view, 27> kWords = {"ellipse", "hyperbola", "has", "have", "with", "and", "given", "that", "it", "in", "certain", "of", "set", "points", "such", "form", "let",
-                                                              "one", "at", "is", "this", "its", "an", "forms", "if", "consider", "which"};
-  return token.kind == TokenKind::kWord && std::find(kWords.begin(), kWords.end(), token.text) != kWords.end();
+  return is_one_of(token, {"ellipse", "hyperbola", "has", "have", "with", "and", "given", "that", "it", "in",
+                           "certain", "of", "set", "points", "such", "form", "let", "one", "at", "is", "this", "its",
+                           "an", "forms", "if", "consider", "which"});
 }
 
 using Point = std::pair<Expr, Expr>;
@@ -162,16 +150,9 @@ class Reader {
   }
 
   bool clause() {
-    for (const Clause& row : clauses()) {
-      auto ends = row.pattern.prefixes(tokens_, at_, phrases_);
-      std::sort(ends.begin(), ends.end(), [](const auto& x, const auto& y) { return x.length > y.length; });
-      for (const auto& [length, captures] : ends) {
-        if (length == 0 || !take(row.says, captures)) continue;
-        at_ += length;
-        return true;
-      }
-    }
-    return false;
+    const std::size_t length = wordings().read(tokens_, at_, phrases_, [&](Says says, const Captures& c) { return take(says, c); });
+    at_ += length;
+    return length > 0;
   }
 
   static Expr half(const Expr& a, const Expr& b) { return simple((a + b) / integer(2)); }
@@ -272,8 +253,7 @@ class Reader {
 }  // namespace
 
 std::optional<Goal> read_conic(const std::vector<Token>& tokens, Phrases& phrases) {
-  auto says = [&](std::string_view word) { return std::any_of(tokens.begin(), tokens.end(), [&](const Token& t) { return t.kind == TokenKind::kWord && t.text == word; }); };
-  const bool ellipse = says("ellipse"), hyperbola = says("hyperbola");
+  const bool ellipse = says_word(tokens, "ellipse"), hyperbola = says_word(tokens, "hyperbola");
   if (ellipse == hyperbola) return {};
   return Reader(tokens, phrases, hyperbola).run();
 }

@@ -1,8 +1,6 @@
 #include "agent/forms_sequence_facts.h"
 
-#include <algorithm>
-#include <array>
-
+#include "agent/clauses.h"
 #include "agent/forms.h"
 #include "agent/rules_solver_text.h"
 #include "math/exact.h"
@@ -18,21 +16,13 @@ using math::Rational;
 Expr integer(long long n) { return Expr::integer(n); }
 Expr first() { return Expr::symbol("a"); }
 
-enum class Says { kTerm, kTerms, kFirstTerms, kStep, kSum, kWhole, kKind, kAskTerm, kAskTerms, kAskStep, kAskSum };
+enum class Says { kTerm, kTerms, kFirstTerms, kStep, kSum, kWhole, kKind, kPositiveKind, kAskTerm, kAskTerms, kAskStep, kAskSum };
 
-struct Clause {
-  Pattern pattern;
-  Says says;
-};
-
-const std::vector<Clause>& clauses() {
-  static const std::vector<Clause> all = [] {
-    const std::map<std::string, std::string> phrases = [] {
-      auto table = shared_phrases();
-      table["of_it"] = "[(of|in) [the|this|that|a] [same] [infinite] [arithmetic|geometric] [sequence|series|progression]]";
-      return table;
-    }();
-    const std::pair<const char*, Says> rows[] = {
+const WordingTable<Says>& wordings() {
+  static const WordingTable<Says> all = [] {
+    auto phrases = shared_phrases();
+    phrases["of_it"] = "[(of|in) [the|this|that|a] [same] [infinite] [arithmetic|geometric] [sequence|series|progression]]";
+    return WordingTable<Says>(phrases, {
         {"<find> <value> [the] {ordinal:n} term <of_it>", Says::kAskTerm},
         {"<find> <value> [the] [sum of the] {ordinal:n} (and|plus) {ordinal:m} terms <of_it>", Says::kAskTerms},
         {"<find> <value> [the|its] common {word:step} <of_it>", Says::kAskStep},
@@ -46,19 +36,17 @@ const std::vector<Clause>& clauses() {
         {"[the] difference between [two] consecutive terms is {expr:v}", Says::kStep},
         {"[the] sum of [the|its] first {int:n} terms <of_it> (is|equals|be) {expr:v}", Says::kSum},
         {"[the] (sum [of [the|all its] terms]|sum of [an|the|this] infinite geometric series) <of_it> (is|equals|of) {expr:v}", Says::kWhole},
-        {"[infinite] (arithmetic|geometric) (sequence|series|progression) [of [positive|real] (integers|numbers)]", Says::kKind},
-    };
-    std::vector<Clause> made;
-    for (const auto& [pattern, says] : rows) made.push_back({Pattern::compile(pattern, phrases), says});
-    return made;
+        {"[infinite] (arithmetic|geometric) (sequence|series|progression) of positive (integers|numbers)", Says::kPositiveKind},
+        {"[infinite] (arithmetic|geometric) (sequence|series|progression) [of [real] (integers|numbers)]", Says::kKind},
+    });
   }();
   return all;
 }
 
 bool is_loose(const Token& token) {
-  static constexpr std::array<std::string_view, 27> kWords = {"if", "given", "let", "suppose", "that", "and", "with", "whose", "has", "have", "in", "for", "which", "of", "where", "consider",
-                                                              "respectively", "is", "certain", "but", "such", "sequence", "its", "this", "be", "formed", "when"};
-  return token.kind == TokenKind::kWord && std::find(kWords.begin(), kWords.end(), token.text) != kWords.end();
+  return is_one_of(token, {"if", "given", "let", "suppose", "that", "and", "with", "whose", "has", "have", "in",
+                           "for", "which", "of", "where", "consider", "respectively", "is", "certain", "but", "such",
+                           "sequence", "its", "this", "be", "formed", "when"});
 }
 
 class Reader {
@@ -133,6 +121,7 @@ class Reader {
       }
       case Says::kWhole: return geometric_ && say(first() / (integer(1) - step()), c.expr("v"));
       case Says::kKind: return true;
+      case Says::kPositiveKind: return positive_ = true;
       case Says::kAskTerm: return ask(term(number(c, "n")));
       case Says::kAskTerms: return ask(term(number(c, "n")) + term(number(c, "m")));
       case Says::kAskStep: return ask(step());
@@ -145,18 +134,9 @@ class Reader {
   }
 
   bool clause() {
-    for (const Clause& row : clauses()) {
-      auto ends = row.pattern.prefixes(tokens_, at_, phrases_);
-      std::sort(ends.begin(), ends.end(), [](const auto& x, const auto& y) { return x.length > y.length; });
-      for (const auto& [length, captures] : ends) {
-        if (length == 0 || !take(row.says, captures)) continue;
-        if (row.says == Says::kKind)
-          for (std::size_t i = at_; i < at_ + length; ++i) positive_ = positive_ || tokens_[i].text == "positive";
-        at_ += length;
-        return true;
-      }
-    }
-    return false;
+    const std::size_t length = wordings().read(tokens_, at_, phrases_, [&](Says says, const Captures& c) { return take(says, c); });
+    at_ += length;
+    return length > 0;
   }
 
   const std::vector<Token>& tokens_;
@@ -170,8 +150,7 @@ class Reader {
 }  // namespace
 
 std::optional<Goal> read_progression(const std::vector<Token>& tokens, Phrases& phrases) {
-  auto says = [&](std::string_view word) { return std::any_of(tokens.begin(), tokens.end(), [&](const Token& t) { return t.kind == TokenKind::kWord && t.text == word; }); };
-  const bool arithmetic = says("arithmetic"), geometric = says("geometric");
+  const bool arithmetic = says_word(tokens, "arithmetic"), geometric = says_word(tokens, "geometric");
   if (arithmetic == geometric) return {};
   return Reader(tokens, phrases, geometric).run();
 }

@@ -1,36 +1,15 @@
 // Readers that put clauses together: vectors and matrices, draws at random, seats and boxes.
 #include <gtest/gtest.h>
 
-#include "agent/agent.h"
 #include "agent/linear_solution.h"
+#include "agent/solver_expectations.h"
 #include "agent/vector_terms.h"
 #include "base/random.h"
-#include "grade/grade.h"
 #include "math/exact.h"
 #include "math/parse.h"
 
 namespace retort::agent {
 namespace {
-
-trace::Trace solve(const std::string& statement) {
-  static cas::Toolbox tools({.workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"});
-  trace::Problem problem;
-  problem.statement = statement;
-  auto trace = make_rules_solver()->solve(problem, tools, 1);
-  EXPECT_TRUE(trace.ok());
-  return *trace;
-}
-
-void expect_answer(const std::string& statement, const std::string& gold) {
-  const auto trace = solve(statement);
-  EXPECT_EQ(trace.failure, "") << statement;
-  EXPECT_EQ(grade::compare(gold, trace.answer).outcome, grade::Outcome::kEqual) << statement << " gave " << trace.answer;
-}
-
-void expect_refused(const std::string& statement) {
-  const auto trace = solve(statement);
-  EXPECT_NE(trace.failure, "") << statement << " gave " << trace.answer;
-}
 
 TEST(VectorStatements, FollowFromEntries) {
   expect_answer("Let $\\mathbf{p} = \\begin{pmatrix} 2 \\\\ 3 \\end{pmatrix}$ and $\\mathbf{q} = \\begin{pmatrix} -1 \\\\ 4 \\end{pmatrix}.$ Find $2 \\mathbf{p} - \\mathbf{q}.$", "\\begin{pmatrix} 5 \\\\ 2 \\end{pmatrix}");

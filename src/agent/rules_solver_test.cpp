@@ -5,9 +5,8 @@
 #include <map>
 #include <set>
 
-#include "agent/agent.h"
+#include "agent/solver_expectations.h"
 #include "data/source.h"
-#include "grade/grade.h"
 
 namespace retort::agent {
 namespace {
@@ -15,31 +14,6 @@ namespace {
 using trace::TurnKind;
 
 const char* const kMathRows = RETORT_SOURCE_DIR "/../shared/data/math";
-
-trace::Trace solve(const std::string& statement) {
-  static cas::Toolbox tools({.workers = 1, .worker_program = RETORT_BIN_DIR "/retort-cas"});
-  trace::Problem problem;
-  problem.statement = statement;
-  auto trace = make_rules_solver()->solve(problem, tools, 1);
-  EXPECT_TRUE(trace.ok());
-  return *trace;
-}
-
-bool equal(const std::string& gold, const std::string& given) {
-  return grade::compare(gold, given).outcome == grade::Outcome::kEqual;
-}
-
-void expect_answer(const std::string& statement, const std::string& gold) {
-  const auto trace = solve(statement);
-  EXPECT_EQ(trace.failure, "") << statement;
-  EXPECT_TRUE(equal(gold, trace.answer)) << statement << " gave " << trace.answer;
-}
-
-void expect_refused(const std::string& statement) {
-  const auto trace = solve(statement);
-  EXPECT_NE(trace.failure, "") << statement << " gave " << trace.answer;
-  EXPECT_EQ(trace.answer, "") << statement;
-}
 
 // Problems that carry nothing but their statement, so that no answer can leak.
 TEST(RulesSolver, SolvesEveryStarterFamilyInBothSplits) {

@@ -8,24 +8,14 @@
 
 #include "base/text.h"
 #include "check/claims.h"
+#include "check/gate_expectations.h"
 #include "check/statement.h"
 
 namespace retort::check {
 namespace {
 
-std::string listed(const trace::Verdict& verdict) {
-  std::string out;
-  for (const trace::Finding& finding : verdict.reasons) out += "[" + finding.gate + "] " + finding.message + "\n";
-  return out;
-}
-
 bool has(const trace::Verdict& verdict, std::string_view gate) {
   return std::any_of(verdict.reasons.begin(), verdict.reasons.end(), [&](const trace::Finding& finding) { return finding.gate == gate; });
-}
-
-void expect_passes(const Subject& subject) {
-  const trace::Verdict verdict = run_gates(subject);
-  EXPECT_TRUE(verdict.passed) << subject.narrative << "\n" << listed(verdict);
 }
 
 void expect_rejects(const Subject& subject, std::string_view gate) {

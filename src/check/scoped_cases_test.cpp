@@ -1,23 +1,12 @@
 // Statements that are true within their case, numbers that a list's trait accounts for, and ranges that are tried at points.
 #include <gtest/gtest.h>
 
-#include "check/gates.h"
+#include "check/gate_expectations.h"
 #include "check/numeric_range.h"
 #include "math/parse.h"
 
 namespace retort::check {
 namespace {
-
-std::string listed(const trace::Verdict& verdict) {
-  std::string out;
-  for (const trace::Finding& finding : verdict.reasons) out += "[" + finding.gate + "] " + finding.message + "\n";
-  return out;
-}
-
-void expect_passes(const Subject& subject) {
-  const trace::Verdict verdict = run_gates(subject);
-  EXPECT_TRUE(verdict.passed) << subject.narrative << "\n" << listed(verdict);
-}
 
 void expect_rejects(const Subject& subject) { EXPECT_FALSE(run_gates(subject).passed) << subject.narrative; }
 
