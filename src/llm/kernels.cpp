@@ -86,20 +86,26 @@ void attend_share(const Kernels& kernels, const ggml_tensor& out, int thread, in
     return static_cast<char*>(t.data) + i1 * static_cast<std::int64_t>(t.nb[1]) +
            i2 * static_cast<std::int64_t>(t.nb[2]) + i3 * static_cast<std::int64_t>(t.nb[3]);
   };
-  std::int64_t tokens = q.ne[1], heads = k.ne[2], shared = q.ne[2] / heads;
-  for (std::int64_t job = thread; job < tokens * heads * q.ne[3]; job += threads) {
-    std::int64_t token = job % tokens, head = job / tokens % heads, stream = job / tokens / heads;
+  std::int64_t tokens = q.ne[1], shared = q.ne[2] / k.ne[2];
+  thread_local std::vector<std::int32_t> scratch;
+  if (scratch.size() < static_cast<std::size_t>(k.ne[1])) scratch.resize(static_cast<std::size_t>(k.ne[1]));
+  for (std::int64_t job = thread; job < tokens * q.ne[3]; job += threads) {
+    std::int64_t token = job % tokens, stream = job / tokens;
     Attention a;
-    a.query = reinterpret_cast<const float*>(at(q, token, head * shared, stream));
+    a.query = reinterpret_cast<const float*>(at(q, token, 0, stream));
     a.query_stride = q.nb[2];
-    a.keys = at(k, 0, head, stream);
+    a.keys = at(k, 0, 0, stream);
     a.key_stride = k.nb[1];
-    a.values = at(v, 0, head, stream);
+    a.key_group_stride = k.nb[2];
+    a.values = at(v, 0, 0, stream);
     a.value_stride = v.nb[1];
+    a.value_group_stride = v.nb[2];
     a.mask = mask ? reinterpret_cast<const std::uint16_t*>(at(*mask, token, 0, stream)) : nullptr;
     a.cells = k.ne[1];
-    a.out = reinterpret_cast<float*>(at(out, head * shared, token, stream));
+    a.scratch = scratch.data();
+    a.out = reinterpret_cast<float*>(at(out, 0, token, stream));
     a.out_stride = out.nb[1];
+    a.groups = static_cast<int>(k.ne[2]);
     a.heads = static_cast<int>(shared);
     a.size = static_cast<int>(q.ne[0]);
     a.scale = parameter(out, 0);

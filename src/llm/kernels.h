@@ -30,21 +30,22 @@ struct ProductQ8 {
   std::size_t scratch_bytes() const { return static_cast<std::size_t>(blocks * (kTileRows * 36 + columns * 8) + 64); }
 };
 
-// One token's query heads that share one head of the cache:
-//   out[h] = sum_c softmax_c(scale * query[h] . key[c]) value[c], over cells c whose mask is not minus infinity
-// Other cells are not read. Strides are in bytes.
+// One token's query heads in `groups` groups of `heads`; the heads of group g share head g of the cache:
+//   out[g, h] = sum_c softmax_c(scale * query[g, h] . key[g, c]) value[g, c]
+// over the cells c whose mask is not minus infinity; others are not read. Strides are in bytes.
 struct Attention {
-  const float* query;   // head h starts at query + h * query_stride
+  const float* query;   // head h of group g starts at query + (g * heads + h) * query_stride
   std::size_t query_stride;
-  const char* keys;   // `size` halves each
-  std::size_t key_stride;
+  const char* keys;   // `size` halves each: cell c of group g starts at keys + c * key_stride + g * key_group_stride
+  std::size_t key_stride, key_group_stride;
   const char* values;
-  std::size_t value_stride;
-  const std::uint16_t* mask;   // halves, or null
+  std::size_t value_stride, value_group_stride;
+  const std::uint16_t* mask;   // `cells` halves, or null
   std::int64_t cells;
+  std::int32_t* scratch;   // for `cells` numbers
   float* out;
   std::size_t out_stride;
-  int heads, size;   // 1 to kMaxHeads; a multiple of 16, up to kMaxSize
+  int groups, heads, size;   // heads: 1 to kMaxHeads; size: a multiple of 16, up to kMaxSize
   float scale;
   static constexpr int kMaxHeads = 16, kMaxSize = 256;
 };

@@ -1,8 +1,7 @@
-// Attention over one head of the cache, written once; each instruction set's source includes this after it has defined
+// Attention over the heads of the cache, written once; each instruction set's source includes this after it has defined
 // Lanes, 16 floats, with: load, store, load_halves, broadcast, add, mul, fma (a * b + c), max, round, power_of_two (of
-// integral lanes in
-// [-126, 127]), zero_where_below, and sum, which folds halves onto each other (16, 8, 4, 2, 1) so that all of them
-// round alike.
+// integral lanes in [-126, 127]), zero_where_below, and sum, which folds halves onto each other (16, 8, 4, 2, 1) so
+// that all of them round alike; and other_halves(p, x): bit i says that p[i] is not x, for 32 halves.
 #pragma once
 
 #include "llm/kernels.h"
@@ -10,7 +9,7 @@
 namespace retort::llm {
 namespace {
 
-constexpr int kTileCells = 64;
+constexpr int kTileCells = 64, kCellsAhead = 8;
 
 // e^x for x <= 0, 0 below -87. e^x = 2^n e^r with n = round(x / ln 2).
 inline Lanes exp_lanes(Lanes x) {
@@ -33,17 +32,43 @@ struct AttentionState {
   float highest[Attention::kMaxHeads];
 };
 
+// `row` moved on by so many bytes.
+inline const float* moved(const float* row, std::size_t bytes) {
+  return reinterpret_cast<const float*>(reinterpret_cast<const char*>(row) + bytes);
+}
+inline float* moved(float* row, std::size_t bytes) {
+  return reinterpret_cast<float*>(reinterpret_cast<char*>(row) + bytes);
+}
+
+// The cells that the mask leaves open, in their order; their number.
+inline std::int64_t open_cells(const Attention& a) {
+  std::int64_t count = 0, from = 0;
+  if (a.mask)
+    for (; from + 32 <= a.cells; from += 32)
+      for (std::uint32_t open = other_halves(a.mask + from, kMinusInfinityHalf); open != 0; open &= open - 1)
+        a.scratch[count++] = static_cast<std::int32_t>(from + __builtin_ctz(open));
+  for (; from < a.cells; ++from)
+    if (!a.mask || a.mask[from] != kMinusInfinityHalf) a.scratch[count++] = static_cast<std::int32_t>(from);
+  return count;
+}
+
+// The cells of one sequence lie far apart, where prefetchers do not look.
+inline void prefetch(const char* row, int halves) {
+  for (int byte = 0; byte < 2 * halves; byte += 64) __builtin_prefetch(row + byte);
+}
+
 // scores[h][k] = scale * query[h] . key[cell[k]]
 template <int kHeads>
 inline void score_heads(const Attention& a, int first_head, const std::int32_t* cell, int count,
                         AttentionState& state) {
   const float* query[kHeads];
   for (int h = 0; h < kHeads; ++h)
-    query[h] = reinterpret_cast<const float*>(reinterpret_cast<const char*>(a.query) +
-                                              static_cast<std::size_t>(first_head + h) * a.query_stride);
+    query[h] = moved(a.query, static_cast<std::size_t>(first_head + h) * a.query_stride);
   for (int k = 0; k < count; ++k) {
     const char* key = a.keys + static_cast<std::size_t>(cell[k]) * a.key_stride;
-    __builtin_prefetch(a.values + static_cast<std::size_t>(cell[k]) * a.value_stride);
+    const int ahead = k + kCellsAhead < count ? k + kCellsAhead : count - 1;
+    prefetch(a.keys + static_cast<std::size_t>(cell[ahead]) * a.key_stride, a.size);
+    prefetch(a.values + static_cast<std::size_t>(cell[k]) * a.value_stride, a.size);
     Lanes dot[kHeads];
     for (int h = 0; h < kHeads; ++h) dot[h] = broadcast(0.0f);
     for (int d = 0; d < a.size; d += 16) {
@@ -105,35 +130,45 @@ inline void run_step(const Attention& a, int first_head, const std::int32_t* cel
 
 // Three heads at a time: as many as the registers hold.
 template <Step kStep>
-inline void each_group(const Attention& a, const std::int32_t* cell, int count, AttentionState& state) {
+inline void each_few(const Attention& a, const std::int32_t* cell, int count, AttentionState& state) {
   int h = 0;
   for (; h + 3 <= a.heads; h += 3) run_step<kStep, 3>(a, h, cell, count, state);
   if (a.heads - h == 2) run_step<kStep, 2>(a, h, cell, count, state);
   if (a.heads - h == 1) run_step<kStep, 1>(a, h, cell, count, state);
 }
 
-inline void attend(const Attention& a) {
+// One group, over `open` cells of the scratch.
+inline void attend_group(const Attention& a, std::int64_t open) {
   AttentionState state;
   for (int h = 0; h < a.heads; ++h) {
     state.highest[h] = -__builtin_inff();
     store(state.sums[h], broadcast(0.0f));
     for (int d = 0; d < a.size; d += 16) store(state.totals[h] + d, broadcast(0.0f));
   }
-  std::int32_t cell[kTileCells];
-  for (std::int64_t from = 0; from < a.cells;) {
-    int count = 0;
-    for (; from < a.cells && count < kTileCells; ++from)
-      if (!a.mask || a.mask[from] != kMinusInfinityHalf) cell[count++] = static_cast<std::int32_t>(from);
-    if (count == 0) break;
-    each_group<Step::kScore>(a, cell, count, state);
+  for (std::int64_t from = 0; from < open; from += kTileCells) {
+    const std::int32_t* cell = a.scratch + from;
+    int count = static_cast<int>(open - from < kTileCells ? open - from : kTileCells);
+    each_few<Step::kScore>(a, cell, count, state);
     for (int h = 0; h < a.heads; ++h) weigh(a, h, count, state);
-    each_group<Step::kAddValues>(a, cell, count, state);
+    each_few<Step::kAddValues>(a, cell, count, state);
   }
   for (int h = 0; h < a.heads; ++h) {
     float total = sum(load(state.sums[h]));
     Lanes factor = broadcast(total == 0 ? 0.0f : 1 / total);
-    float* out = reinterpret_cast<float*>(reinterpret_cast<char*>(a.out) + static_cast<std::size_t>(h) * a.out_stride);
+    float* out = moved(a.out, static_cast<std::size_t>(h) * a.out_stride);
     for (int d = 0; d < a.size; d += 16) store(out + d, mul(load(state.totals[h] + d), factor));
+  }
+}
+
+inline void attend(const Attention& a) {
+  std::int64_t open = open_cells(a);
+  Attention group = a;
+  for (int g = 0; g < a.groups; ++g) {
+    attend_group(group, open);
+    group.query = moved(group.query, static_cast<std::size_t>(a.heads) * a.query_stride);
+    group.keys += a.key_group_stride;
+    group.values += a.value_group_stride;
+    group.out = moved(group.out, static_cast<std::size_t>(a.heads) * a.out_stride);
   }
 }
 

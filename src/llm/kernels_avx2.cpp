@@ -35,6 +35,14 @@ inline Lanes zero_where_below(Lanes a, Lanes x, float limit) {
   return {_mm256_and_ps(a.low, _mm256_cmp_ps(x.low, bound, _CMP_NLT_UQ)),
           _mm256_and_ps(a.high, _mm256_cmp_ps(x.high, bound, _CMP_NLT_UQ))};
 }
+inline std::uint32_t other_halves(const std::uint16_t* p, std::uint16_t x) {
+  const auto* halves = reinterpret_cast<const __m256i*>(p);
+  __m256i sought = _mm256_set1_epi16(static_cast<short>(x));
+  __m256i low = _mm256_cmpeq_epi16(_mm256_loadu_si256(halves), sought);
+  __m256i high = _mm256_cmpeq_epi16(_mm256_loadu_si256(halves + 1), sought);
+  __m256i same = _mm256_permute4x64_epi64(_mm256_packs_epi16(low, high), 0xd8);   // packing works on each half alone
+  return ~static_cast<std::uint32_t>(_mm256_movemask_epi8(same));
+}
 inline float sum(Lanes a) {
   __m256 eight = _mm256_add_ps(a.low, a.high);
   __m128 four = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));

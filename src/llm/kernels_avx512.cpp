@@ -29,6 +29,9 @@ inline Lanes power_of_two(Lanes n) {
 inline Lanes zero_where_below(Lanes a, Lanes x, float limit) {
   return {_mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x.v, _mm512_set1_ps(limit), _CMP_NLT_UQ), a.v)};
 }
+inline std::uint32_t other_halves(const std::uint16_t* p, std::uint16_t x) {
+  return _mm512_cmpneq_epi16_mask(_mm512_loadu_si512(p), _mm512_set1_epi16(static_cast<short>(x)));
+}
 inline float sum(Lanes a) {
   __m256 eight = _mm256_add_ps(_mm512_castps512_ps256(a.v), _mm512_extractf32x8_ps(a.v, 1));
   __m128 four = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));

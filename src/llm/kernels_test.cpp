@@ -85,28 +85,30 @@ TEST(ProductQ8, ExtremeValuesDoNotOverflow) {
 }
 
 struct AttentionCase {
-  int heads, size;
+  int groups, heads, size;
   std::int64_t cells;
   std::vector<float> query;
   std::vector<std::uint16_t> keys, values, mask;
 };
 
-AttentionCase attention_case(Random& random, int heads, int size, std::int64_t cells) {
-  AttentionCase c{heads, size, cells, {}, {}, {}, {}};
+AttentionCase attention_case(Random& random, int groups, int heads, int size, std::int64_t cells) {
+  AttentionCase c{groups, heads, size, cells, {}, {}, {}, {}};
   auto number = [&] { return static_cast<float>(random.between(-2000, 2000)) / 1000.0f; };
-  for (int i = 0; i < heads * size; ++i) c.query.push_back(number());
-  for (std::int64_t i = 0; i < cells * size; ++i)
+  for (int i = 0; i < groups * heads * size; ++i) c.query.push_back(number());
+  for (std::int64_t i = 0; i < cells * groups * size; ++i)
     c.keys.push_back(ggml_fp32_to_fp16(number())), c.values.push_back(ggml_fp32_to_fp16(number()));
   for (std::int64_t i = 0; i < cells; ++i) c.mask.push_back(ggml_fp32_to_fp16(random.between(0, 2) ? 0.0f : -INFINITY));
   return c;
 }
 
+// The heads of the cache lie side by side in a cell.
 std::vector<float> attend_with(const Kernels& kernels, const AttentionCase& c, float scale) {
   std::vector<float> out(c.query.size());
-  auto row = static_cast<std::size_t>(c.size);
-  kernels.attention({c.query.data(), row * 4, reinterpret_cast<const char*>(c.keys.data()), row * 2,
-                     reinterpret_cast<const char*>(c.values.data()), row * 2, c.mask.data(), c.cells, out.data(),
-                     row * 4, c.heads, c.size, scale});
+  std::vector<std::int32_t> scratch(static_cast<std::size_t>(c.cells));
+  auto row = static_cast<std::size_t>(c.size), cell = row * static_cast<std::size_t>(c.groups);
+  kernels.attention({c.query.data(), row * 4, reinterpret_cast<const char*>(c.keys.data()), cell * 2, row * 2,
+                     reinterpret_cast<const char*>(c.values.data()), cell * 2, row * 2, c.mask.data(), c.cells,
+                     scratch.data(), out.data(), row * 4, c.groups, c.heads, c.size, scale});
   return out;
 }
 
@@ -115,19 +117,19 @@ std::vector<double> attend_slowly(const AttentionCase& c, double scale) {
   auto half = [](const std::vector<std::uint16_t>& v, std::int64_t i) {
     return static_cast<double>(ggml_fp16_to_fp32(v[static_cast<std::size_t>(i)]));
   };
-  for (int h = 0; h < c.heads; ++h) {
+  for (int h = 0; h < c.groups * c.heads; ++h) {
     double total = 0;
+    auto at = [&](int d) { return static_cast<std::size_t>(h * c.size + d); };
     for (std::int64_t cell = 0; cell < c.cells; ++cell) {
       if (std::isinf(half(c.mask, cell))) continue;
+      std::int64_t row = (cell * c.groups + h / c.heads) * c.size;
       double dot = 0;
-      for (int d = 0; d < c.size; ++d)
-        dot += c.query[static_cast<std::size_t>(h * c.size + d)] * half(c.keys, cell * c.size + d);
+      for (int d = 0; d < c.size; ++d) dot += c.query[at(d)] * half(c.keys, row + d);
       total += std::exp(dot * scale);
-      for (int d = 0; d < c.size; ++d)
-        out[static_cast<std::size_t>(h * c.size + d)] += std::exp(dot * scale) * half(c.values, cell * c.size + d);
+      for (int d = 0; d < c.size; ++d) out[at(d)] += std::exp(dot * scale) * half(c.values, row + d);
     }
     for (int d = 0; d < c.size; ++d)
-      if (total > 0) out[static_cast<std::size_t>(h * c.size + d)] /= total;
+      if (total > 0) out[at(d)] /= total;
   }
   return out;
 }
@@ -135,8 +137,8 @@ std::vector<double> attend_slowly(const AttentionCase& c, double scale) {
 TEST(Attention, AgreesWithItsDefinitionAndBetweenInstructionSets) {
   Random random(11, "kernels");
   for (int round = 0; round < 30; ++round) {
-    auto c = attention_case(random, static_cast<int>(random.between(1, 8)), static_cast<int>(16 * random.between(1, 8)),
-                            random.between(0, 300));
+    int groups = static_cast<int>(random.between(1, 3)), heads = static_cast<int>(random.between(1, 8));
+    auto c = attention_case(random, groups, heads, static_cast<int>(16 * random.between(1, 8)), random.between(0, 300));
     auto expected = attend_slowly(c, 0.3);
     std::vector<float> first;
     for (const Kernels* k : usable()) {
@@ -151,7 +153,7 @@ TEST(Attention, AgreesWithItsDefinitionAndBetweenInstructionSets) {
 
 TEST(Attention, MaskedCellsChangeNothing) {
   Random random(13, "kernels");
-  auto c = attention_case(random, 3, 64, 200);
+  auto c = attention_case(random, 1, 3, 64, 200);
   auto poisoned = c;
   for (std::size_t cell = 0; cell < 200; ++cell)
     if (std::isinf(ggml_fp16_to_fp32(c.mask[cell])))
