@@ -3,8 +3,10 @@
 
 #include "cas/calculus.h"
 #include "cas/domain.h"
+#include "cas/factorial_terms.h"
 #include "cas/verify.h"
 #include "cas/written_form.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
 #include "math/print.h"
@@ -73,6 +75,31 @@ Outcome<ToolResult> written_out(Session& session, const Expr& e, const std::stri
   return answer(result, "added up term by term (FLINT)", Grade::kProved);
 }
 
+// The number r with e(k + 1) = r e(k), if there is one.
+std::optional<Rational> common_ratio(const Expr& e, const std::string& variable, long long lower) {
+  const auto first = math::exact_value(e.substitute(variable, Expr::integer(lower))), second = math::exact_value(e.substitute(variable, Expr::integer(lower + 1)));
+  if (!first.ok() || !second.ok() || first->is_zero() || second->is_zero()) return std::nullopt;
+  const Rational r = *second / *first;
+  const Expr next = e.substitute(variable, Expr::symbol(variable) + Expr::integer(1));
+  return math::equal(next, Expr::number(r) * e).outcome == math::Verdict::Outcome::kEqual ? std::optional(r) : std::nullopt;
+}
+
+// The form that a person finds: falling geometric series, quotients with a factorial.
+std::optional<Expr> form_by_hand(const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
+  const auto from = math::exact_value(lower);
+  if (!from.ok() || !from->to_int64()) return std::nullopt;
+  if (const auto d = factorial_difference(e, variable)) {
+    const auto start = math::exact_value(d->neighbour(lower));
+    return start.ok() ? std::optional(written(d->neighbour(upper + Expr::integer(1)) - Expr::number(*start))) : std::nullopt;
+  }
+  if (e.symbols().size() != 1) return std::nullopt;
+  const auto r = common_ratio(e, variable, *from->to_int64());
+  if (!r || r->abs() >= Rational(1)) return std::nullopt;
+  const Rational whole = *math::exact_value(e.substitute(variable, lower)) / (Rational(1) - *r);
+  const Expr power = math::pow(Expr::number(*r), *from == Rational(1) ? upper : written(upper + Expr::number(Rational(1) - *from)));
+  return written(Expr::number(whole) - Expr::number(whole) * power);
+}
+
 // S(lower) is the first term and S(n) - S(n-1) the n-th: induction.
 Outcome<Confirmed> closed_form(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const std::string& n) {
   const Expr upper = Expr::symbol(n);
@@ -80,6 +107,7 @@ Outcome<Confirmed> closed_form(Session& session, const Expr& e, const std::strin
   std::vector<Expr> forms{tidy(raw)};
   for (const char* operation : {"factor", "simplify"})
     if (auto form = session.try_apply(operation, raw)) forms.push_back(written(*form));
+  if (auto form = form_by_hand(e, variable, lower, upper)) forms.push_back(*form);
   RETORT_TRY(auto best, shortest_confirmed(forms, raw));
   const Expr& s = best.first;
   RETORT_TRY(auto first, confirm_equal(s.substitute(n, lower), e.substitute(variable, lower)));
@@ -193,11 +221,27 @@ std::optional<Rational> cancelling_series(const Expr& e, const std::string& vari
   return value;
 }
 
+// Geometric series added up kind by kind: (2^k + 3^k)/6^k.
+std::optional<Rational> geometric_kinds(const Expr& e, const std::string& variable, long long lower) {
+  if (e.symbols().size() != 1) return std::nullopt;
+  const bool quotient = e.is(Op::kDiv);
+  Rational value;
+  for (const Expr& t : math::terms_of(quotient ? e.arg(0) : e)) {
+    const Expr term = quotient ? t / e.arg(1) : t;
+    const auto r = common_ratio(term, variable, lower);
+    if (!r || r->abs() >= Rational(1)) return std::nullopt;
+    value += *math::exact_value(term.substitute(variable, Expr::integer(lower))) / (Rational(1) - *r);
+  }
+  return value;
+}
+
 Outcome<ToolResult> series(Session& session, const Expr& e, const std::string& variable, const Expr& lower, const Expr& upper) {
   const auto start = math::exact_value(lower);
   if (!start.ok() || !start->to_int64()) return Failure(FailureKind::kArguments, "'lower' must be an integer");
   if (const auto value = cancelling_series(e, variable, *start->to_int64()); value && approaches(e, variable, *start->to_int64(), value->to_double()))
     return answer(Expr::number(*value), "simple fractions that cancel, compared with partial sums", Grade::kNumeric);
+  if (const auto value = geometric_kinds(e, variable, *start->to_int64()); value && approaches(e, variable, *start->to_int64(), value->to_double()))
+    return answer(Expr::number(*value), "geometric series, compared with partial sums", Grade::kNumeric);
   RETORT_TRY(auto raw, worker_sum(session, e, variable, lower, upper));
   if (is_infinity(raw) || (raw.is(Op::kNeg) && is_infinity(raw.arg(0)))) return Failure(FailureKind::kDomain, "the series diverges");
   const Expr value = tidy(raw);

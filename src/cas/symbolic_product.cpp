@@ -139,7 +139,8 @@ std::optional<Expr> power_product(const Expr& e, const std::string& variable, lo
   const auto line = math::as_polynomial(e.arg(1), variable, 1);
   if (!line || line->size() != 2) return std::nullopt;
   // The sum of a k + b over k = from, ..., n is (n - from + 1)(a (from + n) + 2 b)/2.
-  const Expr ends = written(Expr::number((*line)[1]) * (upper + Expr::integer(from)) + Expr::number(Rational(2) * (*line)[0]));
+  const Rational twice = Rational(2) * (*line)[0];
+  const Expr first = Expr::number((*line)[1]) * (upper + Expr::integer(from)), ends = written(twice.is_zero() ? first : first + Expr::number(twice));
   return math::pow(e.arg(0), written(count * ends / Expr::integer(2)));
 }
 

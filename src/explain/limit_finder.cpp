@@ -406,21 +406,52 @@ LimitFinder::Found LimitFinder::over_highest_power(const Expr& e, int depth) {
   return conclude(e, {false, 0, value}, math::to_latex(total), "leading_terms", board_.say({"letting the fractions with ${0}$ below go to 0", "dropping the terms that go to 0", "keeping what does not vanish"}, tex_variable(variable_)));
 }
 
+// Both parts as they are at the point, where that says 0/0.
+void LimitFinder::write_noughts(const Expr& top, const Expr& bottom) {
+  if (far() || board_.brief()) return;
+  for (const Expr* part : {&top, &bottom}) {
+    const Expr put = part->substitute(variable_, point_);
+    const auto v = at_point(*part);
+    if (!v || !is_nought(v->value) || math::is_zero(put)) continue;
+    const bool above = part == &top;
+    board_.fact(math::to_latex(put) + " = 0", above ? "numerator" : "denominator", above ? board_.say({"seeing that the numerator goes to 0", "putting the point into the numerator, which gives 0"}) : board_.say({"seeing that the denominator goes to 0, too", "finding 0 below as well"}));
+  }
+}
+
+// One use of the rule in each claim: the limit of the quotient is that of the quotient of the derivatives, and so on while both parts vanish.
 LimitFinder::Found LimitFinder::hospital(const Expr& top, const Expr& bottom, const Expr& e, int depth) {
-  if (rules_left_ <= 0) return std::nullopt;
-  --rules_left_;
-  const Expr dt = write_derivative(board_, top, variable_), db = write_derivative(board_, bottom, variable_);
-  if (board_.failed()) return std::nullopt;
-  Expr q = dt / db;
-  // Fractions inside fractions are cleared where that is shorter.
-  const Expr best = simpler_quotient(q, variable_);
-  if (!best.same(q)) board_.write(math::to_latex(q) + " = " + math::to_latex(best), "simplify", board_.say({"simplifying the quotient of the derivatives", "tidying up the quotient"}), judge_same(q, best));
-  const auto v = find(best, depth + 1);
-  if (!v) return std::nullopt;
-  const bool plain = at_point(best).has_value();
-  return conclude(e, *v, has(best) ? name_of(best) : std::string(), "l_hospital",
-                  plain ? board_.say({"using l'Hopital's rule, which allows to differentiate above and below", "applying l'Hopital's rule, then putting in the point"})
-                        : board_.say({"using l'Hopital's rule: the quotient of the derivatives has the same limit", "applying l'Hopital's rule, as numerator and denominator run to 0 or beyond bounds together", "by l'Hopital's rule"}));
+  Expr now = e, above = top, below = bottom;
+  for (int used = 0;; ++used) {
+    if (rules_left_ <= 0) return std::nullopt;
+    --rules_left_;
+    write_noughts(above, below);
+    const Expr dt = write_derivative(board_, above, variable_), db = write_derivative(board_, below, variable_);
+    if (board_.failed()) return std::nullopt;
+    Expr q = dt / db;
+    // Fractions inside fractions are cleared where that is shorter.
+    const Expr best = simpler_quotient(q, variable_);
+    const auto goal = quiet(best, depth);
+    if (!goal) return std::nullopt;
+    const Judgement agree = both(judge_limit(now, *goal), has(best) ? judge_limit(best, *goal) : proved(true));
+    if (!agree.holds) return std::nullopt;
+    board_.write(name_of(now) + " = " + name_of(q), "l_hospital",
+                 used ? board_.say({"using l'Hopital's rule once more, as both parts still go to 0", "applying l'Hopital's rule again"})
+                      : far() ? board_.say({"by l'Hopital's rule, as numerator and denominator run to 0 or beyond bounds together", "using l'Hopital's rule: the quotient of the derivatives has the same limit"})
+                              : board_.say({"using l'Hopital's rule, which allows to differentiate above and below", "applying l'Hopital's rule: the quotient of the derivatives has the same limit"}), agree);
+    if (!best.same(q)) board_.write(math::to_latex(q) + " = " + math::to_latex(best), "simplify", board_.say({"simplifying the quotient of the derivatives", "tidying up the quotient"}), judge_same(q, best));
+    now = best;
+    const bool quotient = best.is(Op::kDiv) && has(best.arg(1)) && !math::as_fraction(best, variable_);
+    const auto t = quotient ? at_point(best.arg(0)) : std::nullopt, b = quotient ? at_point(best.arg(1)) : std::nullopt;
+    if (t && b && is_nought(t->value) && is_nought(b->value)) {
+      above = best.arg(0);
+      below = best.arg(1);
+      continue;
+    }
+    const bool plain = at_point(best).has_value();
+    const std::string middle = plain && has(best) ? math::to_latex(best.substitute(variable_, point_)) : std::string();
+    if (!plain && !find(best, depth + 1)) return std::nullopt;
+    return conclude(e, *goal, middle, plain ? "substitute" : "same_limit", plain ? board_.say({"putting in ${0}$", "letting ${1}$ go to ${0}$", "setting ${1} = {0}$"}, math::to_latex(point_), tex_variable(variable_)) : board_.say({"going back to the limit asked for", "since both have the same limit"}));
+  }
 }
 
 // |x| is -x all the way from the left.

@@ -44,6 +44,7 @@ class LimitFinder {
   Found without_bars(const Expr& e, int depth);
   Found over_highest_power(const Expr& e, int depth);
   Found hospital(const Expr& top, const Expr& bottom, const Expr& e, int depth);
+  void write_noughts(const Expr& top, const Expr& bottom);
   Found squeezed(const Expr& e, const std::vector<Expr>& factors);
   Found rewritten(const Expr& e, const Expr& as, std::string_view rule, std::string because, int depth);
   Found at_point(const Expr& e) const;

@@ -39,7 +39,7 @@ class Limit {
   bool rational_at_number();
   bool cancel(const Coefficients& num, const Coefficients& den);
   bool conjugate();
-  bool hospital(const Expr& num, const Expr& den, int depth);
+  bool quotient_at_point(const Expr& num, const Expr& den);
   void conclude(const std::string& middle, const Expr& value, std::string_view rule, std::string because, const Judgement& judgement);
   // The claimed value against the function close to the point (balls).
   Judgement near_point(const Expr& value) const;
@@ -207,22 +207,13 @@ bool Limit::conjugate() {
   return true;
 }
 
-// 0/0: the quotient of the derivatives has the same limit.
-bool Limit::hospital(const Expr& num, const Expr& den, int depth) {
+// A quotient whose denominator does not vanish.
+bool Limit::quotient_at_point(const Expr& num, const Expr& den) {
   const auto n = at_point(num), d = at_point(den);
-  if (!n || !d) return false;
-  const auto zero = [](const Expr& e) { return math::equal(e, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual; };
-  if (!zero(*d)) {
-    const Expr value = call_.result_expr();
-    conclude(tex_fraction_of(math::to_latex(*n), math::to_latex(*d)), value, depth ? "l_hospital" : "substitute",
-             depth ? board_.say({"using l'Hopital's rule and putting in {0}", "taking the quotient of the derivatives at {0}", "applying l'Hopital's rule at {0}"}, words(*a_))
-                   : board_.say({"putting in {0}", "letting ${1}$ go to {0}", "setting ${1} = {2}$"}, words(*a_), tex_variable(variable_), tex(*a_)),
-             both(near_point(value), judge(math::equal(*n / *d, value))));
-    return true;
-  }
-  if (!zero(*n) || depth >= 3) return false;
-  const Expr dn = write_derivative(board_, num, variable_), dd = write_derivative(board_, den, variable_);
-  return !board_.failed() && hospital(dn, dd, depth + 1);
+  if (!n || !d || math::equal(*d, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual) return false;
+  const Expr value = call_.result_expr();
+  conclude(tex_fraction_of(math::to_latex(*n), math::to_latex(*d)), value, "substitute", board_.say({"putting in {0}", "letting ${1}$ go to {0}", "setting ${1} = {2}$"}, words(*a_), tex_variable(variable_), tex(*a_)), both(near_point(value), judge(math::equal(*n / *d, value))));
+  return true;
 }
 
 void Limit::at_number() {
@@ -230,7 +221,7 @@ void Limit::at_number() {
   const bool quotient = e_.is(Op::kDiv) && e_.arg(1).contains_symbol(variable_);
   if (quotient) {
     if (conjugate() || board_.failed()) return;
-    if (hospital(e_.arg(0), e_.arg(1), 0)) return;
+    if (quotient_at_point(e_.arg(0), e_.arg(1))) return;
     return board_.unsupported("a limit without a rule");
   }
   const auto value = at_point(e_);

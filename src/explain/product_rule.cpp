@@ -1,14 +1,13 @@
 #include "explain/product_rule.h"
 
-#include "cas/calculus.h"
 #include "explain/arithmetic.h"
+#include "explain/letter_products.h"
 #include "explain/rewriting.h"
 #include "explain/rules.h"
 #include "explain/telescoping.h"
 #include "math/collect.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
-#include "math/parse.h"
 #include "math/print.h"
 
 namespace retort::explain {
@@ -72,16 +71,15 @@ void write_with_letters(const Call& call, const Expr& e, const std::string& vari
 // Many factors that cancel: to a letter first, then the number put in.
 bool write_by_formula(const Call& call, const Expr& e, const std::string& variable, const Rational& low, const Rational& high) {
   Board& board = call.board();
+  const auto from = low.to_int64();
+  if (!from) return false;
   const std::string letter = variable == "n" ? "m" : "n";
-  auto closed = cas::product_to_symbol(e, variable, Expr::number(low), Expr::symbol(letter));
-  if (!closed.ok()) return false;
-  const auto formula = math::parse_any(closed->result);
-  if (!formula) return false;
+  Board trial = board;
+  const auto formula = write_product_to_letter(trial, e, variable, *from, letter, std::nullopt);
+  if (!formula || trial.failed()) return false;
   const Expr put = formula->substitute(letter, Expr::number(high));
   const auto value = math::exact_value(put);
   if (!value) return false;
-  Board trial = board;
-  write_telescoped_to_letter(call.on(trial), e, variable, Expr::number(low), letter, *formula);
   const std::string middle = math::to_latex(put), text = tex(*value);
   trial.write(name_of(e, variable, low, high) + " = " + middle + (middle == text ? "" : " = " + text), "put_bound_in", trial.say({"putting in ${0} = {1}$", "taking ${0} = {1}$"}, letter, high.to_string()), judge_fact(middle + " = " + text));
   if (trial.failed()) return false;

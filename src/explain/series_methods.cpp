@@ -4,9 +4,11 @@
 #include <cmath>
 #include <map>
 
+#include "cas/factorial_terms.h"
 #include "explain/arithmetic.h"
 #include "explain/general_equation.h"
 #include "explain/integration.h"
+#include "explain/letter_sums.h"
 #include "explain/partial_fractions.h"
 #include "math/collect.h"
 #include "math/exact.h"
@@ -22,13 +24,7 @@ namespace {
 constexpr long kMaxBits = 400;       // of a power that is written out
 constexpr long long kMaxShift = 12;  // between two fractions that cancel
 
-// p(k) r^k
-struct Powers {
-  Coefficients p{Rational(1)};
-  Rational r{1};
-};
-
-bool multiply_in(const Expr& e, const std::string& k, bool below, Powers& out) {
+bool multiply_in(const Expr& e, const std::string& k, bool below, PowerTerm& out) {
   if (e.is(Op::kNeg)) {
     for (Rational& c : out.p) c = -c;
     return multiply_in(e.arg(0), k, below, out);
@@ -52,10 +48,29 @@ bool multiply_in(const Expr& e, const std::string& k, bool below, Powers& out) {
   return true;
 }
 
-std::optional<Powers> as_powers(const Expr& e, const std::string& k) {
-  Powers out;
-  return multiply_in(e, k, false, out) && out.r != Rational(1) && !out.p.empty() ? std::optional(out) : std::nullopt;
+}  // namespace
+
+std::optional<PowerTerm> as_power_term(const Expr& e, const std::string& variable) {
+  PowerTerm out;
+  return multiply_in(e, variable, false, out) && out.r != Rational(1) && !out.p.empty() ? std::optional(out) : std::nullopt;
 }
+
+Expr to_expr(const PowerTerm& t, const std::string& variable) {
+  const Expr power = math::pow(Expr::number(t.r), Expr::symbol(variable));
+  if (t.p.size() == 1) return t.p[0] == Rational(1) ? power : Expr::number(t.p[0]) * power;
+  return math::to_expr(t.p, variable) * power;
+}
+
+std::pair<Coefficients, Coefficients> differences(const Coefficients& p) {
+  Coefficients shifted, power{Rational(1)};
+  for (const Rational& c : p) {
+    shifted = math::add(shifted, math::multiply({c}, power));
+    power = math::multiply(power, {Rational(-1), Rational(1)});
+  }
+  return {math::add(p, math::multiply({Rational(-1)}, shifted)), shifted};
+}
+
+namespace {
 
 class StructuredSum {
  public:
@@ -65,12 +80,12 @@ class StructuredSum {
   std::optional<Expr> split(const Expr& e);
   std::optional<Expr> cancelling_fractions(const Expr& e);
   std::optional<Expr> cancelling_functions(const Expr& e);
+  std::optional<Expr> cancelling_factorials(const Expr& e);
 
  private:
   std::string name(const Expr& e, long long low) const { return tex_sum_of(e, k_, std::to_string(low), high_ ? std::to_string(*high_) : "\\infty"); }
-  Expr term_of(const Powers& s) const;
-  std::optional<Rational> geometric(const Powers& s, const Expr& shown, long long low);
-  std::optional<Rational> with_polynomial(const Powers& s, const Expr& shown, long long low);
+  std::optional<Rational> geometric(const PowerTerm& s, const Expr& shown, long long low);
+  std::optional<Rational> with_polynomial(const PowerTerm& s, const Expr& shown, long long low);
   void conclude(const Expr& e, long long low, const std::string& middle, const Expr& value, std::string_view rule, std::string because);
   Judgement judge_sum(const Expr& e, long long low, const Expr& value) const;
   Expr at(const Expr& e, long long k) const { return e.substitute(k_, Expr::integer(k)); }
@@ -93,14 +108,8 @@ void StructuredSum::conclude(const Expr& e, long long low, const std::string& mi
   board_.write(name(e, low) + " = " + (middle.empty() || middle == text ? "" : middle + " = ") + text, rule, std::move(because), verdict);
 }
 
-Expr StructuredSum::term_of(const Powers& s) const {
-  const Expr k = Expr::symbol(k_), power = math::pow(Expr::number(s.r), k);
-  if (s.p.size() == 1) return s.p[0] == Rational(1) ? power : Expr::number(s.p[0]) * power;
-  return math::to_expr(s.p, k_) * power;
-}
-
 // First term over one minus the ratio.
-std::optional<Rational> StructuredSum::geometric(const Powers& s, const Expr& shown, long long low) {
+std::optional<Rational> StructuredSum::geometric(const PowerTerm& s, const Expr& shown, long long low) {
   const auto start = Rational::pow(s.r, Rational(low), kMaxBits);
   if (!start) return std::nullopt;
   const Rational first = s.p[0] * *start, one(1);
@@ -144,18 +153,11 @@ std::optional<Rational> StructuredSum::geometric(const Powers& s, const Expr& sh
 }
 
 // (1 - r) times the sum leaves a sum with a polynomial of lower degree.
-std::optional<Rational> StructuredSum::with_polynomial(const Powers& s, const Expr& shown, long long low) {
+std::optional<Rational> StructuredSum::with_polynomial(const PowerTerm& s, const Expr& shown, long long low) {
   if (s.p.size() == 1) return geometric(s, shown, low);
   const Rational one(1);
-  // q(k) = p(k) - p(k - 1)
-  Coefficients shifted;
-  Coefficients power{one};
-  for (std::size_t i = 0; i < s.p.size(); ++i) {
-    shifted = math::add(shifted, math::multiply({s.p[i]}, power));
-    power = math::multiply(power, {Rational(-1), one});
-  }
-  Coefficients q = math::add(s.p, math::multiply({Rational(-1)}, shifted));
-  const Powers rest{q, s.r};
+  const auto [q, shifted] = differences(s.p);
+  const PowerTerm rest{q, s.r};
   const auto start = Rational::pow(s.r, Rational(low), kMaxBits);
   if (!start) return std::nullopt;
   const Rational first = math::evaluate(s.p, Rational(low)) * *start;
@@ -165,7 +167,7 @@ std::optional<Rational> StructuredSum::with_polynomial(const Powers& s, const Ex
     if (!end || *high_ <= low) return std::nullopt;
     last = math::evaluate(s.p, Rational(*high_)) * *end;
   }
-  const Expr moved = term_of({shifted, s.r}), left = term_of(rest);
+  const Expr moved = to_expr(PowerTerm{shifted, s.r}, k_), left = to_expr(rest, k_);
   const std::string r = tex(s.r), ratio = s.r.sign() < 0 || !s.r.is_integer() ? "\\left(" + r + "\\right)" : r, whole = name(shown, low);
   const auto value = [&](const Rational& inner) { return (first - last + inner) / (one - s.r); };
   // What both claims say of the sums, checked with the values.
@@ -182,23 +184,32 @@ std::optional<Rational> StructuredSum::with_polynomial(const Powers& s, const Ex
   if (!board_.brief() && !high_)
     board_.write(ratio + " " + whole + " = " + name(moved, low + 1), "shift", board_.say({"multiplying by ${0}$ and counting from {1} on", "taking ${0}$ times the sum, each term one place further"}, r, low + 1), fits);
   std::string right = first.is_zero() ? "" : tex(first);
-  if (!last.is_zero()) right += last.sign() < 0 ? (right.empty() ? "" : " + ") + tex(-last) : (right.empty() ? "-" : " - ") + tex(last);
+  // The last term as it comes about: 20 \\cdot 2^{21}.
+  const Rational end_factor = high_ ? math::evaluate(s.p, Rational(*high_)) : Rational(0);
+  const std::string end_power = high_ ? tex_power(tex_base(s.r), *high_ + 1) : std::string();
+  const std::string end = end_factor == Rational(1) ? end_power : tex_bracketed(end_factor) + " \\cdot " + end_power;
+  if (!last.is_zero()) right += (right.empty() ? "-" : " - ") + end;
   right += (right.empty() ? "" : " + ") + name(left, low + 1);
   const std::string factor = "\\left(1 - " + (s.r.sign() < 0 ? "(" + r + ")" : r) + "\\right)";
   if (!board_.brief()) board_.write(factor + " " + whole + " = " + right, "subtract_shifted", board_.say({"subtracting ${0}$ times the sum, so that the powers of ${1}$ fall by one", "taking the sum minus its shifted multiple"}, r, k_), fits);
   const auto inner = with_polynomial(rest, left, low + 1);
   if (!inner || board_.failed()) return std::nullopt;
   const Rational above = first - last + *inner;
+  if (!board_.brief() && high_) {
+    const std::string put = (first.is_zero() ? "" : tex(first)) + (last.is_zero() ? "" : (first.is_zero() ? "-" : " - ") + end) + (inner->sign() < 0 ? " - " : " + ") + tex(inner->abs());
+    board_.fact(factor + " " + whole + " = " + put + " = " + tex(above), "put_in", board_.say({"putting in the sum that was left", "with the remaining sum known"}));
+  }
   conclude(shown, low, "\\frac{" + tex(above) + "}{" + (s.r.sign() < 0 ? "1 - (" + r + ")" : "1 - " + r) + "}", Expr::number(total), "solve_for_sum", board_.say({"dividing by ${0}$", "solving for the sum"}, tex(one - s.r)));
   return total;
 }
 
 std::optional<Expr> StructuredSum::powers(const Expr& e) {
-  const auto s = as_powers(e, k_);
+  const auto s = as_power_term(e, k_);
   if (!s || (!high_ && s->r.abs() >= Rational(1))) return std::nullopt;
   Expr shown = e;
-  if (s->p.size() > 1 && !board_.brief()) {
-    shown = term_of(*s);
+  const bool quotient_of_powers = e.is(Op::kDiv) && e.arg(0).contains_symbol(k_) && e.arg(1).contains_symbol(k_);
+  if ((s->p.size() > 1 || quotient_of_powers) && !board_.brief()) {
+    shown = to_expr(*s, k_);
     const std::string given = math::to_latex(e), plain = math::to_latex(shown);
     if (given != plain) board_.write(given + " = " + plain, "as_power", board_.say({"writing the term with a power of ${0}$", "taking ${0}$ to the power ${1}$"}, tex(s->r), k_), judge_same(e, shown));
   }
@@ -239,93 +250,11 @@ std::optional<Expr> StructuredSum::split(const Expr& e) {
 
 // Fractions that cancel in between: 1/k - 1/(k + 1).
 std::optional<Expr> StructuredSum::cancelling_fractions(const Expr& e) {
-  const auto f = math::as_fraction(e, k_, 8);
-  if (!f || math::degree(f->num) >= math::degree(f->den)) return std::nullopt;
-  const PartialFractions split = partial_fractions_of(f->num, f->den);
-  struct Entry {
-    Rational c, shift;
-  };
-  std::map<std::pair<int, std::string>, std::vector<Entry>> groups;   // by power and by what is behind the point of the shift
-  for (const auto& part : split.parts) {
-    if (part.factor.size() != 2) return std::nullopt;
-    const Rational a = part.factor[1], shift = part.factor[0] / a, whole = shift.floor();
-    const auto scale = Rational::pow(a, Rational(part.power), kMaxBits);
-    if (!scale) return std::nullopt;
-    groups[{part.power, (shift - whole).to_string()}].push_back({part.numerator[0] / *scale, shift});
-  }
-  Rational constant;
-  struct Tail {
-    Rational c, shift;
-    int power;
-  };
-  std::vector<Tail> tails;
-  const auto inverse = [&](const Rational& x, int power) -> std::optional<Rational> {
-    const auto v = x.is_zero() ? Result<Rational>(Error{ErrorCode::kInvalidArgument, ""}) : Rational::pow(x, Rational(-power), kMaxBits);
-    return v ? std::optional(*v) : std::nullopt;
-  };
-  for (auto& [key, entries] : groups) {
-    Rational sum, base = entries[0].shift;
-    for (const Entry& x : entries) {
-      sum += x.c;
-      base = std::min(base, x.shift);
-    }
-    if (!sum.is_zero()) return std::nullopt;
-    std::map<long long, Rational> left;
-    for (const Entry& x : entries) {
-      const long long s = (x.shift - base).to_int64().value_or(kMaxShift + 1);
-      if (s > kMaxShift) return std::nullopt;
-      for (long long j = 0; j < s; ++j) {
-        const auto v = inverse(Rational(low_) + base + Rational(j), key.first);
-        if (!v) return std::nullopt;
-        constant -= x.c * *v;
-        left[j + 1] += x.c;
-      }
-    }
-    for (const auto& [j, c] : left)
-      if (!c.is_zero()) tails.push_back({c, base + Rational(j), key.first});
-  }
-  if (tails.empty()) return std::nullopt;
-  const Expr pieces = math::sum_of(split.terms(k_));
-  if (!board_.brief()) write_numerators(board_, f->num, f->den, split, k_);
-  if (!pieces.same(e)) board_.fact(math::to_latex(e) + " = " + math::to_latex(pieces), "partial_fractions", board_.say({"splitting the term into simple fractions", "writing the term as fractions that can cancel"}));
-  if (!board_.brief()) {
-    std::string shown;
-    Rational total;
-    for (long long k = low_; k < low_ + 3 && (!high_ || k <= *high_); ++k) {
-      std::vector<Rational> values;
-      for (const Expr& t : math::terms_of(pieces))
-        if (const auto v = math::exact_value(at(t, k))) values.push_back(*v);
-      for (const Rational& v : values) total += v;
-      shown += (shown.empty() ? "" : " + ") + ("\\left(" + tex_sum(values) + "\\right)");
-    }
-    board_.fact(shown + " = " + tex(total), "first_terms", board_.say({"looking at the first terms, where neighbours cancel", "writing the first terms out, to see what cancels"}));
-  }
   const std::string n = k_ == "n" ? "m" : "n";
-  const auto tail_at = [&](const Expr& upper) {
-    std::optional<Expr> out;
-    if (!constant.is_zero()) out = Expr::number(constant);
-    for (const Tail& t : tails) {
-      // c/(n + p/q)^m with whole numbers below.
-      const Rational q = t.shift.den();
-      const auto scale = Rational::pow(q, Rational(t.power), kMaxBits);
-      const Rational c = t.c * (scale ? *scale : Rational(1));
-      const Expr inner = (q == Rational(1) ? upper : Expr::number(q) * upper), shifted = t.shift.is_zero() ? inner : t.shift.sign() < 0 ? inner - Expr::number(-t.shift.num()) : inner + Expr::number(t.shift.num());
-      const Expr base = t.power == 1 ? shifted : math::pow(shifted, Expr::integer(t.power));
-      const Expr size = Expr::number(c.num().abs()) / (c.den() == Rational(1) ? base : Expr::number(c.den()) * base);
-      out = !out ? (c.sign() < 0 ? -size : size) : c.sign() < 0 ? *out - size : *out + size;
-    }
-    return *out;
-  };
-  const Expr formula = tail_at(Expr::symbol(n));
-  Judgement holds = proved(true);
-  Rational partial;
-  for (long long k = low_; k < low_ + 6; ++k) {
-    const auto v = math::exact_value(at(e, k));
-    if (!v) return std::nullopt;
-    partial += *v;
-    holds = both(holds, judge(math::equal(formula.substitute(n, Expr::integer(k)), Expr::number(partial))));
-  }
-  board_.write(tex_sum_of(e, k_, std::to_string(low_), n) + " = " + math::to_latex(formula), "telescope", board_.say({"adding up, where all that lies between cancels", "letting neighbours cancel, so that only the two ends stay"}), holds);
+  const auto found = write_cancelled_fractions(board_, e, k_, low_, n, high_);
+  if (!found) return std::nullopt;
+  const Expr formula = math::sum_of(found->terms);
+  const Rational& constant = found->constant;
   if (high_) {
     const Expr put = formula.substitute(n, Expr::integer(*high_));
     const auto value = math::exact_value(put);
@@ -336,6 +265,20 @@ std::optional<Expr> StructuredSum::cancelling_fractions(const Expr& e) {
   board_.write("\\lim_{" + n + " \\to \\infty} \\left(" + math::to_latex(formula) + "\\right) = " + tex(constant), "vanishing_fractions", board_.say({"as the fractions with ${0}$ below go to 0", "letting ${0}$ grow, so that these fractions vanish"}, n), judge_series(e, k_, low_, Expr::number(constant)));
   conclude(e, low_, {}, Expr::number(constant), "infinite_sum", board_.say({"taking this limit as the value of the sum", "letting the number of terms grow without bound"}));
   return Expr::number(constant);
+}
+
+// k/(k + 1)! = 1/k! - 1/(k + 1)!
+std::optional<Expr> StructuredSum::cancelling_factorials(const Expr& e) {
+  if (high_ || !cas::factorial_difference(e, k_)) return std::nullopt;
+  const std::string n = k_ == "n" ? "m" : "n";
+  const auto formula = write_sum_to_letter(board_, e, k_, low_, n, std::nullopt);
+  if (!formula || !formula->is(Op::kAdd) || !formula->arg(0).is_number()) return std::nullopt;
+  const Expr value = formula->arg(0);
+  const Judgement near = judge_series(e, k_, low_, value);
+  if (!near.holds) return std::nullopt;
+  board_.write("\\lim_{" + n + " \\to \\infty} \\left(" + math::to_latex(*formula) + "\\right) = " + math::to_latex(value), "vanishing_fractions", board_.say({"as the factorial below grows without bound", "letting ${0}$ grow, so that the fraction vanishes"}, n), near);
+  conclude(e, low_, {}, value, "infinite_sum", board_.say({"taking this limit as the value of the sum", "letting the number of terms grow without bound"}));
+  return value;
 }
 
 // Roots and logarithms that cancel in between: sqrt(k + 1) - sqrt(k), ln(k + 1) - ln(k).
@@ -397,6 +340,116 @@ std::optional<Expr> StructuredSum::cancelling_functions(const Expr& e) {
 
 }  // namespace
 
+namespace {
+
+// The sums to the first letters are what the formula says.
+Judgement judge_partial_sums(const Expr& e, const std::string& variable, long long low, const Expr& formula, const std::string& letter) {
+  Judgement holds = proved(true);
+  Rational partial;
+  for (long long k = low; k < low + 6; ++k) {
+    const auto v = math::exact_value(e.substitute(variable, Expr::integer(k)));
+    if (!v) return fails("a term without a value");
+    partial += *v;
+    holds = both(holds, judge(math::equal(formula.substitute(letter, Expr::integer(k)), Expr::number(partial))));
+  }
+  return holds;
+}
+
+// Simple fractions with the zeros of their denominators descending: 1/k before 1/(k + 1).
+PartialFractions in_order(PartialFractions split) {
+  std::stable_sort(split.parts.begin(), split.parts.end(), [](const auto& a, const auto& b) { return a.factor.size() == 2 && b.factor.size() == 2 && a.factor[0] / a.factor[1] < b.factor[0] / b.factor[1]; });
+  return split;
+}
+
+}  // namespace
+
+std::optional<CancelledSum> write_cancelled_fractions(Board& board, const Expr& e, const std::string& variable, long long low, const std::string& n, std::optional<long long> high) {
+  const auto f = math::as_fraction(e, variable, 8);
+  if (!f || math::degree(f->num) >= math::degree(f->den)) return std::nullopt;
+  const PartialFractions split = in_order(partial_fractions_of(f->num, f->den));
+  struct Entry {
+    Rational c, shift;
+  };
+  std::map<std::pair<int, std::string>, std::vector<Entry>> groups;   // by power and by what is behind the point of the shift
+  for (const auto& part : split.parts) {
+    if (part.factor.size() != 2) return std::nullopt;
+    const Rational a = part.factor[1], shift = part.factor[0] / a, whole = shift.floor();
+    const auto scale = Rational::pow(a, Rational(part.power), kMaxBits);
+    if (!scale) return std::nullopt;
+    groups[{part.power, (shift - whole).to_string()}].push_back({part.numerator[0] / *scale, shift});
+  }
+  Rational constant;
+  std::vector<Rational> starts;   // what stays of the first terms
+  struct Tail {
+    Rational c, shift;
+    int power;
+  };
+  std::vector<Tail> tails;
+  const auto inverse = [&](const Rational& x, int power) -> std::optional<Rational> {
+    const auto v = x.is_zero() ? Result<Rational>(Error{ErrorCode::kInvalidArgument, ""}) : Rational::pow(x, Rational(-power), kMaxBits);
+    return v ? std::optional(*v) : std::nullopt;
+  };
+  for (auto& [key, entries] : groups) {
+    Rational sum, base = entries[0].shift;
+    for (const Entry& x : entries) {
+      sum += x.c;
+      base = std::min(base, x.shift);
+    }
+    if (!sum.is_zero()) return std::nullopt;
+    std::map<long long, Rational> left, front;
+    for (const Entry& x : entries) {
+      const long long s = (x.shift - base).to_int64().value_or(kMaxShift + 1);
+      if (s > kMaxShift) return std::nullopt;
+      for (long long j = 0; j < s; ++j) {
+        const auto v = inverse(Rational(low) + base + Rational(j), key.first);
+        if (!v) return std::nullopt;
+        constant -= x.c * *v;
+        front[j] -= x.c * *v;
+        left[j + 1] += x.c;
+      }
+    }
+    for (const auto& [j, c] : front)
+      if (!c.is_zero()) starts.push_back(c);
+    for (const auto& [j, c] : left)
+      if (!c.is_zero()) tails.push_back({c, base + Rational(j), key.first});
+  }
+  if (tails.empty()) return std::nullopt;
+  const Expr pieces = math::sum_of(split.terms(variable));
+  if (!board.brief()) write_numerators(board, f->num, f->den, split, variable);
+  if (!pieces.same(e)) board.fact(math::to_latex(e) + " = " + math::to_latex(pieces), "partial_fractions", board.say({"splitting the term into simple fractions", "writing the term as fractions that can cancel"}));
+  if (!board.brief()) {
+    std::string shown;
+    Rational total;
+    for (long long k = low; k < low + 3 && (!high || k <= *high); ++k) {
+      std::vector<Rational> values;
+      for (const Expr& t : math::terms_of(pieces))
+        if (const auto v = math::exact_value(t.substitute(variable, Expr::integer(k)))) values.push_back(*v);
+      for (const Rational& v : values) total += v;
+      shown += (shown.empty() ? "" : " + ") + ("\\left(" + tex_sum(values) + "\\right)");
+    }
+    board.fact(shown + " = " + tex(total), "first_terms", board.say({"looking at the first terms, where neighbours cancel", "writing the first terms out, to see what cancels"}));
+  }
+  CancelledSum out{constant, {}, {}};
+  if (!constant.is_zero()) out.terms.push_back(Expr::number(constant));
+  for (const Tail& t : tails) {
+    // c/(n + p/q)^m with whole numbers below.
+    const Rational q = t.shift.den();
+    const auto scale = Rational::pow(q, Rational(t.power), kMaxBits);
+    const Rational c = t.c * (scale ? *scale : Rational(1));
+    const Expr upper = Expr::symbol(n), inner = (q == Rational(1) ? upper : Expr::number(q) * upper), shifted = t.shift.is_zero() ? inner : t.shift.sign() < 0 ? inner - Expr::number(-t.shift.num()) : inner + Expr::number(t.shift.num());
+    const Expr base = t.power == 1 ? shifted : math::pow(shifted, Expr::integer(t.power));
+    const Expr size = Expr::number(c.num().abs()) / (c.den() == Rational(1) ? base : Expr::number(c.den()) * base);
+    out.terms.push_back(c.sign() < 0 ? -size : size);
+    out.denominators.push_back(base);
+  }
+  const Expr formula = math::sum_of(out.terms);
+  if (!board.brief() && starts.size() > 1) board.fact(tex_sum(starts) + " = " + tex(constant), "first_terms", board.say({"adding what stays of the first terms", "collecting what finds no partner at the start"}));
+  std::vector<Expr> ends(out.terms.begin() + (constant.is_zero() ? 0 : 1), out.terms.end());
+  board.write(tex_sum_of(e, variable, std::to_string(low), n) + " = " + math::to_latex(formula), "telescope", board.say({"adding all terms up to ${0}$, where everything between cancels: ${1}$ stays at the start and ${2}$ at the end", "letting neighbours cancel all the way to ${0}$, so that only ${1}$ from the start and ${2}$ from the end stay"}, n, tex(constant), math::to_latex(math::sum_of(ends))), judge_partial_sums(e, variable, low, formula, n));
+  if (board.failed()) return std::nullopt;
+  return out;
+}
+
 std::string tex_sum_of(const Expr& e, const std::string& variable, const std::string& low, const std::string& high) {
   const std::string text = math::to_latex(e), body = e.is(Op::kAdd) || e.is(Op::kNeg) ? "(" + text + ")" : text;
   return "\\sum_{" + tex_variable(variable) + "=" + low + "}^" + (high.size() == 1 ? high : "{" + high + "}") + " " + body;
@@ -435,6 +488,7 @@ std::optional<Expr> write_sum_by_structure(Board& board, const Expr& e, const st
   if (auto v = attempt(&StructuredSum::powers)) return v;
   if (auto v = attempt(&StructuredSum::cancelling_fractions)) return v;
   if (auto v = attempt(&StructuredSum::cancelling_functions)) return v;
+  if (auto v = attempt(&StructuredSum::cancelling_factorials)) return v;
   return attempt(&StructuredSum::split);
 }
 

@@ -2,6 +2,8 @@
 #include "explain/arithmetic.h"
 #include "explain/evaluate.h"
 #include "explain/exact_numbers.h"
+#include "explain/general_equation.h"
+#include "explain/letter_sums.h"
 #include "explain/rules.h"
 #include "explain/series_methods.h"
 #include "explain/telescoping.h"
@@ -40,6 +42,7 @@ class Series {
   void powers(const Coefficients& p);
   void without_first(const Coefficients& p);
   bool geometric();
+  bool by_formula();
   void conclude(const std::string& rest, std::string_view rule, std::string because);
 
   Board& board_;
@@ -186,6 +189,38 @@ bool Series::geometric() {
   return true;
 }
 
+// Rows of binomial coefficients, and factorials that cancel between neighbours.
+bool Series::by_formula() {
+  const auto holds = [&](const std::function<bool(const Expr&)>& wanted) {
+    std::vector<Expr> found;
+    collect_parts(term_, wanted, found);
+    return !found.empty();
+  };
+  if (holds([](const Expr& e) { return e.is_func("binomial"); })) {
+    if (low_ != 0) return false;
+    Board trial = board_;
+    const auto value = write_binomial_row(trial, term_, variable_, Expr::integer(high_), std::nullopt);
+    const auto exact = value ? math::exact_value(*value) : Result<Rational>(Error{ErrorCode::kUnsupported, ""});
+    if (trial.failed() || !exact) return false;
+    board_ = std::move(trial);
+    value_ = *exact;
+    if (math::to_latex(*value) != tex(value_)) conclude(math::to_latex(*value) + " = " + tex(value_), "value", board_.say({"working out the power", "working this out"}));
+    return true;
+  }
+  if (!holds([](const Expr& e) { return e.is_func("factorial"); })) return false;
+  const std::string letter = variable_ == "n" ? "m" : "n";
+  Board trial = board_;
+  const auto formula = write_sum_to_letter(trial, term_, variable_, low_, letter, std::nullopt);
+  if (!formula || trial.failed()) return false;
+  const Expr put = formula->substitute(letter, Expr::integer(high_));
+  const auto exact = math::exact_value(put);
+  if (!exact) return false;
+  board_ = std::move(trial);
+  value_ = *exact;
+  conclude(math::to_latex(put) + " = " + tex(value_), "put_bound_in", board_.say({"putting in ${0} = {1}$", "taking ${0} = {1}$"}, letter, high_));
+  return true;
+}
+
 // From 1 on, less what comes before the first term.
 void Series::without_first(const Coefficients&) {
   Series all(board_, term_, variable_, 1, high_), before(board_, term_, variable_, 1, low_ - 1);
@@ -208,7 +243,7 @@ void Series::write() {
   }
   if (p && low_ == 1 && !p->empty()) return powers(*p);
   if (p && low_ > 1 && !p->empty()) return without_first(*p);
-  if (geometric()) return;
+  if (geometric() || by_formula()) return;
   if (n > kLongestList)
     if (const auto value = write_sum_by_structure(board_, term_, variable_, low_, high_))
       if (const auto exact = math::exact_value(*value)) {

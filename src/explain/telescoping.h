@@ -9,11 +9,9 @@ namespace retort::explain {
 
 class Call;
 
-// The derivation of the tool's closed form of sum (or product) of `term` over variable = low, low + 1, ..., upper, a letter.
+// The derivation of the tool's closed form of sum (or product) of `term` over variable = low, low + 1, ..., upper, a letter (for sums n - 1 or 2n, too):
+// by the methods of letter_sums.h and letter_products.h, else from a formula whose neighbours differ by the term.
 void write_telescoped_sum(const Call& call, const math::Expr& term, const std::string& variable, const math::Expr& low, const math::Expr& upper);
 void write_telescoped_product(const Call& call, const math::Expr& factor, const std::string& variable, const math::Expr& low, const math::Expr& upper);
-
-// The same for a formula that is given: `formula` holds `letter`.
-void write_telescoped_to_letter(const Call& call, const math::Expr& factor, const std::string& variable, const math::Expr& low, const std::string& letter, const math::Expr& formula);
 
 }  // namespace retort::explain
