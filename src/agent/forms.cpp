@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agent/forms_angles.h"
 #include "agent/forms_answer.h"
 #include "agent/forms_clues.h"
 #include "agent/forms_conic_facts.h"
@@ -10,17 +11,22 @@
 #include "agent/forms_facts.h"
 #include "agent/forms_fillers.h"
 #include "agent/forms_functional.h"
+#include "agent/forms_means.h"
 #include "agent/forms_measure.h"
 #include "agent/forms_more.h"
 #include "agent/forms_named.h"
 #include "agent/forms_overlap.h"
 #include "agent/forms_people.h"
 #include "agent/forms_phrases.h"
+#include "agent/forms_polygons.h"
 #include "agent/forms_proportion.h"
 #include "agent/forms_reading.h"
 #include "agent/forms_residue.h"
 #include "agent/forms_sequence_facts.h"
+#include "agent/forms_strings.h"
+#include "agent/forms_trials.h"
 #include "agent/forms_triangle.h"
+#include "agent/forms_variants.h"
 #include "agent/forms_vectors.h"
 
 namespace retort::agent {
@@ -58,6 +64,7 @@ namespace {
 struct CompiledForm {
   Form form;
   Pattern pattern;
+  bool passes_units = false;   // does not look at the units of lengths
 };
 
 const std::vector<CompiledForm>& compiled_forms() {
@@ -68,7 +75,7 @@ const std::vector<CompiledForm>& compiled_forms() {
                        matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms, root_forms, trigonometry_forms, rate_forms,
                        root_question_forms, piecewise_forms, dotted_forms, extremum_forms, division_forms,
                        quadratic_family_forms, graph_forms, line_forms})
-      for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases())});
+      for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases()), table == figure_forms});
     return made;
   }();
   return all;
@@ -85,6 +92,7 @@ void read_story(const std::vector<Token>& tokens, Phrases& phrases, std::vector<
   add("common", read_common(tokens, phrases));
   add("people", read_people(tokens, phrases));
   if (std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return std::find(kWishes.begin(), kWishes.end(), t.text) != kWishes.end(); })) return;
+  add("trials", read_trials(tokens));
   add("clues", read_clues(tokens, phrases));
   add("overlap", read_overlap(tokens));
   add("purchase", read_purchase(tokens));
@@ -96,8 +104,10 @@ void read_story(const std::vector<Token>& tokens, Phrases& phrases, std::vector<
 std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
   Phrases phrases(tokens);
   std::vector<ReadGoal> read;
+  const bool several_units = names_several_units(tokens);
   for (const CompiledForm& compiled : compiled_forms()) {
     if (read.size() == kMostReadings) return read;
+    if (compiled.passes_units && several_units) continue;
     auto captures = compiled.pattern.match(tokens, &phrases);
     if (!captures) continue;
     if (auto goal = compiled.form.build(*captures)) read.push_back({compiled.form.name, std::move(*goal)});
@@ -111,7 +121,13 @@ std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
   if (auto goal = read_progression(tokens, phrases); goal && read.size() < kMostReadings) read.push_back({"progression", std::move(*goal)});
   if (auto goal = read_triangle(tokens); goal && read.size() < kMostReadings) read.push_back({"triangle", std::move(*goal)});
   if (auto goal = read_vectors(tokens); goal && read.size() < kMostReadings) read.push_back({"vectors", std::move(*goal)});
+  if (auto goal = read_angles(tokens); goal && read.size() < kMostReadings) read.push_back({"angles", std::move(*goal)});
+  if (auto goal = read_means(tokens); goal && read.size() < kMostReadings) read.push_back({"means", std::move(*goal)});
   if (auto goal = read_draws(tokens); goal && read.size() < kMostReadings) read.push_back({"draws", std::move(*goal)});
+  if (auto goal = read_strings(tokens); goal && read.size() < kMostReadings) read.push_back({"strings", std::move(*goal)});
+  if (auto goal = read_polygon(tokens); goal && read.size() < kMostReadings) read.push_back({"polygon", std::move(*goal)});
+  if (auto goal = read_third_side(tokens); goal && read.size() < kMostReadings) read.push_back({"third side", std::move(*goal)});
+  if (auto goal = read_expectation(tokens); goal && read.size() < kMostReadings) read.push_back({"expectation", std::move(*goal)});
   if (read.empty()) read_story(tokens, phrases, read);
   return read;
 }
@@ -147,6 +163,12 @@ Reading read_statement_goals(const Statement& statement) {
   AnswerForm form = take_answer_form(tokens);
   auto read = match(tokens);
   if (read.empty()) read = match_put_in(tokens);
+  if (read.empty())
+    for (const Wording& wording : other_wordings(tokens)) {
+      for (ReadGoal& one : match(wording.tokens))
+        if (auto goal = with_before(std::move(one.goal), wording.before)) read.push_back({one.form, std::move(*goal)});
+      if (!read.empty()) break;
+    }
   for (ReadGoal& one : read) heed(form, one.goal);
   return {std::move(read), form};
 }

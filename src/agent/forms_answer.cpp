@@ -46,6 +46,7 @@ const std::vector<CompiledRow>& rows() {
       {"all (angles|the angles) are [measured] in radians", false},
       {"in (simplest|lowest|simplest fractional|simplest radical) (form|terms)", false},
       {"expressed in (simplest|lowest) (form|terms)", false},
+      {"[expressed] in terms of {math:pi}", false},
       {"completely", false},
       {"<express> <answer> as (a|an|the) [simplified|reduced|exact] (common fraction|mixed number|decimal|ordered pair|ordered triple|fraction|integer|improper fraction) [in (lowest terms|simplest form)] [if necessary]", false},
       {"<express> <answer> (in|as) (simplest|lowest) (terms|form) [if necessary]", false},
@@ -129,7 +130,7 @@ bool take_one(std::vector<Token>& tokens, AnswerForm& form) {
     std::vector<Token> tail(tokens.begin() + static_cast<std::ptrdiff_t>(start), tokens.end());
     for (const CompiledRow& row : rows()) {
       auto captures = row.pattern.match(tail);
-      if (!captures) continue;
+      if (!captures || (captures->has("pi") && captures->text("pi") != "\\pi")) continue;
       if (captures->has("place")) {
         auto places = places_of(captures->at("place").stem);
         if (!places || form.places) continue;

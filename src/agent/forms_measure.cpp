@@ -6,6 +6,7 @@
 #include <set>
 
 #include "agent/forms.h"
+#include "agent/forms_variants.h"
 #include "agent/rules_solver_text.h"
 #include "math/exact.h"
 
@@ -49,6 +50,19 @@ const std::vector<Power>& powers() {
       {"sphere", "diameter", "radius", integer(2), 1, "twice"},
       {"sphere", "volume", "radius", integer(4) / integer(3) * pi(), 3, "$\\frac{4}{3}\\pi$ times"},
       {"sphere", "surface", "radius", integer(4) * pi(), 2, "$4\\pi$ times"},
+      {"sphere", "circumference", "radius", integer(2) * pi(), 1, "$2\\pi$ times"},
+      {"cube", "diagonal", "side", root3, 1, "$\\sqrt{3}$ times"},
+      {"cube", "face diagonal", "side", root2, 1, "$\\sqrt{2}$ times"},
+      {"cube", "base area", "side", integer(1), 2, ""},
+      {"hemisphere", "diameter", "radius", integer(2), 1, "twice"},
+      {"hemisphere", "volume", "radius", integer(2) / integer(3) * pi(), 3, "$\\frac{2}{3}\\pi$ times"},
+      {"hemisphere", "surface", "radius", integer(3) * pi(), 2, "$3\\pi$ times"},
+      {"hemisphere", "base area", "radius", pi(), 2, "$\\pi$ times"},
+      {"semicircle", "diameter", "radius", integer(2), 1, "twice"},
+      {"semicircle", "area", "radius", pi() / integer(2), 2, "$\\frac{\\pi}{2}$ times"},
+      {"semicircle", "perimeter", "radius", integer(2) + pi(), 1, "$2 + \\pi$ times"},
+      {"regular hexagon", "area", "side", integer(3) * root3 / integer(2), 2, "$\\frac{3\\sqrt{3}}{2}$ times"},
+      {"regular hexagon", "diagonal", "side", integer(2), 1, "twice"},
       {"regular pentagon", "perimeter", "side", integer(5), 1, "five times"},
       {"regular hexagon", "perimeter", "side", integer(6), 1, "six times"},
       {"regular octagon", "perimeter", "side", integer(8), 1, "eight times"},
@@ -73,12 +87,30 @@ std::optional<Expr> formula(const std::string& figure, const std::string& attrib
   if (const Power* p = power_of(figure, attribute)) return scaled(*p, measure_symbol(figure, p->from));
   if (figure == "rectangle" && attribute == "perimeter") return integer(2) * (of("length") + of("width"));
   if (figure == "rectangle" && attribute == "area") return of("length") * of("width");
+  if (figure == "rectangle" && attribute == "diagonal") return root(pow(of("length"), integer(2)) + pow(of("width"), integer(2)));
+  if (figure == "box" && attribute == "volume") return Expr::make(Op::kMul, {of("length"), of("width"), of("height")});
+  if (figure == "box" && attribute == "surface") return integer(2) * (of("length") * of("width") + of("length") * of("height") + of("width") * of("height"));
+  if (figure == "box" && attribute == "diagonal") return root(pow(of("length"), integer(2)) + pow(of("width"), integer(2)) + pow(of("height"), integer(2)));
+  if (figure == "cylinder" || figure == "cone") {
+    const bool cone = figure == "cone";
+    if (attribute == "diameter") return integer(2) * of("radius");
+    if (attribute == "circumference") return integer(2) * pi() * of("radius");
+    if (attribute == "base area") return pi() * pow(of("radius"), integer(2));
+    if (attribute == "volume") return cone ? pi() / integer(3) * pow(of("radius"), integer(2)) * of("height") : pi() * pow(of("radius"), integer(2)) * of("height");
+    if (attribute == "slant" && cone) return root(pow(of("radius"), integer(2)) + pow(of("height"), integer(2)));
+    if (attribute == "lateral") return cone ? pi() * of("radius") * root(pow(of("radius"), integer(2)) + pow(of("height"), integer(2))) : integer(2) * pi() * of("radius") * of("height");
+    if (attribute == "surface" && !cone) return integer(2) * pi() * pow(of("radius"), integer(2)) + integer(2) * pi() * of("radius") * of("height");
+  }
+  if (figure == "pyramid" && attribute == "volume") return pow(of("side"), integer(2)) * of("height") / integer(3);
+  if (figure == "pyramid" && attribute == "base area") return pow(of("side"), integer(2));
+  if (figure == "triangle" && attribute == "area") return of("base") * of("height") / integer(2);
+  if (figure == "parallelogram" && attribute == "area") return of("base") * of("height");
   if (figure == "right triangle" && attribute == "area") return of("leg") * of("other leg") / integer(2);
   return {};
 }
 
 std::string name_of(std::string_view attribute) {
-  return attribute == "side" ? "side length" : attribute == "surface" ? "surface area" : std::string(attribute);
+  return attribute == "side" ? "side length" : attribute == "surface" ? "surface area" : attribute == "slant" ? "slant height" : attribute == "lateral" ? "lateral area" : std::string(attribute);
 }
 
 std::string in_words(const Power& p) {
@@ -90,7 +122,8 @@ std::string in_words(const Power& p) {
 const std::map<std::string, std::set<std::string>>& made_from() {
   static const std::map<std::string, std::set<std::string>> all = {
       {"square", {"side"}}, {"rectangle", {"length", "width"}}, {"equilateral triangle", {"side"}}, {"right triangle", {"leg", "other leg"}}, {"isosceles right triangle", {"leg"}},
-      {"circle", {"radius"}}, {"cube", {"side"}}, {"sphere", {"radius"}}, {"regular pentagon", {"side"}}, {"regular hexagon", {"side"}}, {"regular octagon", {"side"}}};
+      {"circle", {"radius"}}, {"cube", {"side"}}, {"sphere", {"radius"}}, {"regular pentagon", {"side"}}, {"regular hexagon", {"side"}}, {"regular octagon", {"side"}}, {"box", {"length", "width", "height"}}, {"cylinder", {"radius", "height"}}, {"cone", {"radius", "height"}}, {"hemisphere", {"radius"}}, {"semicircle", {"radius"}}, {"pyramid", {"side", "height"}},
+      {"triangle", {"base", "height"}}, {"parallelogram", {"base", "height"}}};
   return all;
 }
 
@@ -103,7 +136,7 @@ std::optional<Measure> as_measure(const std::string& symbol) {
   return Measure{rest.substr(0, at), rest.substr(at + 1)};
 }
 
-constexpr std::array<std::string_view, 24> kConnectives = {"if", "and", "let", "suppose", "that", "given", "where", "but", "also", "when", "so", "in", "both", "while", "is", "there", "consider", "particular", "certain", "for", "of", "same", "it", "has"};
+constexpr std::array<std::string_view, 26> kConnectives = {"if", "and", "let", "suppose", "that", "given", "where", "but", "also", "when", "so", "in", "both", "while", "is", "there", "consider", "particular", "certain", "for", "of", "same", "it", "has", "right", "circular"};
 
 struct FactForm {
   Pattern pattern;
@@ -140,6 +173,21 @@ std::vector<Expr> same_measure(const Captures& c) {
   if (c.has("b")) facts.push_back(Expr::rel("=", measure_symbol(c.at("f").stem, c.at("a").stem), c.expr("b")));
   return facts;
 }
+// A figure in another: what has the same length in both.
+std::vector<Expr> inscribed(const Captures& c) {
+  const std::string &in = c.at("f").stem, &out = c.at("g").stem;
+  static const std::map<std::pair<std::string, std::string>, std::pair<const char*, const char*>> same = {
+      {{"sphere", "cube"}, {"diameter", "side"}}, {{"circle", "square"}, {"diameter", "side"}}, {{"square", "circle"}, {"diagonal", "diameter"}}, {{"cube", "sphere"}, {"diagonal", "diameter"}}, {{"rectangle", "circle"}, {"diagonal", "diameter"}},
+      {{"regular hexagon", "circle"}, {"side", "radius"}}, {{"box", "sphere"}, {"diagonal", "diameter"}}};
+  if (auto found = same.find({in, out}); found != same.end()) return {Expr::rel("=", measure_symbol(in, found->second.first), measure_symbol(out, found->second.second))};
+  if (in == "equilateral triangle" && out == "circle") return {Expr::rel("=", measure_symbol(in, "side"), root(integer(3)) * measure_symbol(out, "radius"))};
+  if (in == "circle" && out == "equilateral triangle") return {Expr::rel("=", measure_symbol(out, "height"), integer(3) * measure_symbol(in, "radius"))};
+  if (in == "circle" && out == "regular hexagon") return {Expr::rel("=", integer(2) * measure_symbol(in, "radius"), root(integer(3)) * measure_symbol(out, "side"))};
+  return {};
+}
+std::vector<Expr> box_sides(const Captures& c) {
+  return {Expr::rel("=", measure_symbol("box", "length"), c.expr("a")), Expr::rel("=", measure_symbol("box", "width"), c.expr("b")), Expr::rel("=", measure_symbol("box", "height"), c.expr("c"))};
+}
 std::vector<Expr> sides(const Captures& c) {
   const std::string figure = c.has("f") ? c.at("f").stem : "rectangle";
   if (figure != "rectangle") return {};
@@ -149,14 +197,32 @@ std::vector<Expr> sides(const Captures& c) {
 const std::vector<FactForm>& fact_forms() {
   static const std::vector<FactForm> all = [] {
     const std::pair<const char*, std::vector<Expr> (*)(const Captures&)> rows[] = {
-        {"{num:a} [in <units>] (is|measures|equals|was|is equal to) {num:b} [<units>]", equal},
+        {"{num:a} [in <units>] (is|measures|equals|was|is equal to|is numerically equal to|is same as|is equal in value to) {num:b} [<units>]", equal},
         {"{num:a} is {number:k} <units> (more|longer|greater|wider|taller) than {num:b}", [](const Captures& c) { return beyond(c, 1); }},
         {"{num:a} is {number:k} <units> (less|shorter|smaller|narrower) than {num:b}", [](const Captures& c) { return beyond(c, -1); }},
         {"{figure:f} (has|have|with|having|whose|that has|which has) {whose:w}", said_of},
-        {"(with|whose|has|having|that has|which has|it has) {whose:w}", said_of},
+        {"(with|whose|has|having|that has|which has|it has|of) {whose:w}", said_of},
         {"{figure:f} and {figure:g} have [same|equal] {attribute:a} [of {num:b} [<units>]]", same_measure},
         {"{figure:f} has same {attribute:a} as {figure:g}", same_measure},
+        {"has same {attribute:a} as {figure:g}", [](const Captures& c) -> std::vector<Expr> {
+           return {Expr::rel("=", measure_symbol("", c.at("a").stem), measure_symbol(c.at("g").stem, c.at("a").stem))};
+         }},
+        {"{attribute:a} of {figure:f} is equal to [numerical value of] {attribute:a} of {figure:g}", same_measure},
+        {"{figure:f} has {attribute:a} equal to that of {figure:g}", same_measure},
         {"{figure:f} (is|measures) {num:a} [<units>] by {num:b} [<units>]", sides},
+        {"{figure:f} is [{number:k} <units> long and {number:m} <units> wide]", [](const Captures& c) -> std::vector<Expr> {
+           if (c.at("f").stem != "rectangle" || !c.has("k")) return {};
+           return {Expr::rel("=", measure_symbol("rectangle", "length"), c.expr("k")), Expr::rel("=", measure_symbol("rectangle", "width"), c.expr("m"))};
+         }},
+        {"{figure:f} {number:k} <units> long and {number:m} <units> wide", [](const Captures& c) -> std::vector<Expr> {
+           if (c.at("f").stem != "rectangle") return {};
+           return {Expr::rel("=", measure_symbol("rectangle", "length"), c.expr("k")), Expr::rel("=", measure_symbol("rectangle", "width"), c.expr("m"))};
+         }},
+        {"{figure:f} [is|that is] inscribed in {figure:g}", inscribed},
+        {"{figure:g} (is|that is|) circumscribed about {figure:f}", inscribed},
+        {"box (is|measures|has dimensions|has interior dimensions|with dimensions|has dimensions of|that is|measuring) {num:a} [<units>] by {num:b} [<units>] by {num:c} [<units>]", box_sides},
+        {"rectangular (prism|box|solid|tank|block) (is|measures|has dimensions|with dimensions|has dimensions of|that is|measuring|has interior dimensions) {num:a} [<units>] by {num:b} [<units>] by {num:c} [<units>]", box_sides},
+        {"{num:a} [<units>] by {num:b} [<units>] by {num:c} [<units>] (box|rectangular box|rectangular prism|rectangular solid)", box_sides},
         {"{num:a} [<units>] by {num:b} [<units>] rectangle", sides},
         {"ratio of {num:a} to {num:b} is {number:p} to {number:q}", [](const Captures& c) -> std::vector<Expr> {
            if (!about_measures(c.expr("a")) || !about_measures(c.expr("b"))) return {};
@@ -191,7 +257,7 @@ class Reader {
   Reader(const std::vector<Token>& tokens, Phrases& phrases) : tokens_(tokens), phrases_(phrases) {}
 
   std::optional<Goal> run() {
-    if (tokens_.size() > 120) return {};
+    if (tokens_.size() > 120 || names_several_units(tokens_)) return {};
     while (at_ < tokens_.size()) {
       if (!asked_ && question()) continue;
       if (fact()) continue;
@@ -200,7 +266,7 @@ class Reader {
       if (token.kind != TokenKind::kWord || std::find(kConnectives.begin(), kConnectives.end(), token.text) == kConnectives.end()) return {};
       ++at_;
     }
-    if (!asked_ || facts_.empty() || !about_measures(*asked_)) return {};
+    if (!asked_ || facts_.empty() || (!about_measures(*asked_) && !is_given_letter(*asked_))) return {};
     return goal();
   }
 
@@ -211,13 +277,18 @@ class Reader {
       for (auto& prefix : pattern.prefixes(tokens_, at_, phrases_)) {
         const std::size_t end = at_ + prefix.length;
         const bool closed = end == tokens_.size() || tokens_[end - 1].ends_sentence() || tokens_[end - 1].mark == ',' || begins_fact(end);
-        if (closed && about_measures(prefix.captures.expr("q")) && (!best || prefix.length > best->length)) best = std::move(prefix);
+        if (closed && (about_measures(prefix.captures.expr("q")) || is_given_letter(prefix.captures.expr("q"))) && (!best || prefix.length > best->length)) best = std::move(prefix);
       }
     if (!best) return false;
     asked_ = best->captures.expr("q");
     note_figures(at_, best->length);
     at_ += best->length;
     return true;
+  }
+
+  // "a height of h units": the letter stands for a measure.
+  bool is_given_letter(const Expr& e) const {
+    return e.is(Op::kSymbol) && std::any_of(facts_.begin(), facts_.end(), [&](const Expr& fact) { return fact.contains_symbol(e.name()); });
   }
 
   bool begins_fact(std::size_t at) const {
@@ -236,10 +307,31 @@ class Reader {
         said = std::move(facts);
       }
     if (!best) return false;
+    const std::string meant = figure_meant();
+    for (Expr& fact : said)
+      for (const std::string& name : fact.symbols())
+        if (auto m = as_measure(name); m && m->figure.empty() && !meant.empty()) fact = fact.substitute(name, measure_symbol(meant, m->attribute));
     facts_.insert(facts_.end(), said.begin(), said.end());
     note_figures(at_, best->length);
     at_ += best->length;
     return true;
+  }
+
+  // Of which figure "with a height of 3" and "has the same volume as" speak: of the one before, or the first in the sentence.
+  std::string figure_meant() const {
+    const std::string& word = tokens_[at_].text;
+    const bool behind = word == "with" || word == "of" || word == "whose" || word == "having", subject = word == "has" || word == "have";
+    if ((!behind && !subject) || at_ == 0 || tokens_[at_ - 1].ends_sentence()) return {};
+    std::size_t start = at_;
+    while (start > 0 && !tokens_[start - 1].ends_sentence()) --start;
+    std::string first, last;
+    for (std::size_t i = start; i < at_; ++i)
+      if (const auto& readings = phrases_.read("figure", i); !readings.empty() && !is_unit(i)) {
+        last = readings.front().capture.stem;
+        if (first.empty()) first = last;
+        i += readings.front().length - 1;
+      }
+    return subject ? first : last;
   }
 
   // A figure that is only named, as in "this square".
@@ -273,13 +365,14 @@ class Reader {
     for (const char* special : {"equilateral triangle", "right triangle", "isosceles right triangle"})
       if (figures_.count("triangle") && figures_.count(special)) meant["triangle"] = special;
     if (!meant.empty()) figures_.erase("triangle");
-    if (figures_.size() > 2 || figures_.empty() || figures_.count("triangle")) return {};
+    if (figures_.size() > 2 || figures_.empty()) return {};
     std::vector<Expr*> all = {&*asked_};
     for (Expr& fact : facts_) all.push_back(&fact);
     for (Expr* e : all)
       for (const std::string& name : e->symbols()) {
         auto m = as_measure(name);
-        if (!m) return {};   // another letter
+        if (!m && !is_given_letter(Expr::symbol(name))) return {};
+        if (!m) continue;
         if (meant.count(m->figure)) m->figure = meant[m->figure];
         if (m->figure.empty()) {
           if (figures_.size() != 1) return {};
@@ -289,7 +382,7 @@ class Reader {
       }
     if (auto direct = worked_out_directly()) return direct;
     if (auto direct = by_pythagoras()) return direct;
-    return with_formulas(all);
+    return with_formulas();
   }
 
   // One measure is given as a number: the measure that the figure is made from follows, and with it what is asked.
@@ -356,6 +449,7 @@ class Reader {
     const Expr &a = known.at("leg"), &b = known.at("other leg"), &c = known.at("hypotenuse");
     Expr asked = *asked_;
     for (const std::string& name : asked.symbols()) {
+      if (!as_measure(name)) return {};
       const std::string attribute = as_measure(name)->attribute;
       if (attribute == "area") asked = asked.substitute(name, rectangle ? a * b : a * b / integer(2));
       else if (attribute == "perimeter") asked = asked.substitute(name, rectangle ? integer(2) * (a + b) : a + b + c);
@@ -373,10 +467,40 @@ class Reader {
     return Evaluate{asked, std::string("The square of the ") + (rectangle ? "diagonal" : "hypotenuse") + " is the sum of the squares of the other two sides, so what is asked is " + inline_math(tex(asked)) + ".", "the value is @", {}};
   }
 
-  std::optional<Goal> with_formulas(const std::vector<Expr*>& all) {
+  // The power of a length that a measure is.
+  static int dimension(const std::string& attribute) { return attribute == "volume" ? 3 : attribute == "area" || attribute == "surface" || attribute == "lateral" || attribute == "base area" ? 2 : 1; }
+
+  // A ratio of two measures of one kind where all that is known compares such: any size will do.
+  void fix_scale() {
+    if (!asked_->is(Op::kDiv) || !asked_->arg(0).is(Op::kSymbol) || !asked_->arg(1).is(Op::kSymbol)) return;
+    auto above = as_measure(asked_->arg(0).name()), below = as_measure(asked_->arg(1).name());
+    if (!above || !below || dimension(above->attribute) != dimension(below->attribute)) return;
+    for (const Expr& fact : facts_) {
+      if (!fact.arg(0).is(Op::kSymbol)) return;
+      std::set<int> kinds;
+      for (const std::string& name : fact.symbols()) {
+        auto m = as_measure(name);
+        if (!m) return;
+        kinds.insert(dimension(m->attribute));
+      }
+      const bool multiple = fact.arg(1).is(Op::kSymbol) || (fact.arg(1).is(Op::kMul) && fact.arg(1).args().size() == 2 && fact.arg(1).arg(0).symbols().empty() && fact.arg(1).arg(1).is(Op::kSymbol));
+      if (kinds.size() != 1 || fact.symbols().size() != 2 || !multiple) return;
+    }
+    const std::string figure = above->figure;
+    auto made = made_from().find(figure);
+    if (made == made_from().end() || made->second.size() != 1) return;
+    facts_.push_back(Expr::rel("=", measure_symbol(figure, *made->second.begin()), integer(1)));
+    scaled_ = true;
+  }
+
+  std::optional<Goal> with_formulas() {
+    if (figures_.size() == 2) fix_scale();
+    std::vector<Expr> all = facts_;
+    all.push_back(*asked_);
     std::set<std::string> used;
-    for (const Expr* e : all)
-      for (const std::string& name : e->symbols()) used.insert(name);
+    for (const Expr& e : all)
+      for (const std::string& name : e.symbols())
+        if (as_measure(name)) used.insert(name);
     std::vector<Expr> rules;
     for (const std::string& name : used) {
       auto m = as_measure(name);
@@ -395,12 +519,13 @@ class Reader {
   // P, A, s, ...: with an index where there are two figures.
   std::optional<Goal> in_letters(std::vector<Expr> rules, const std::set<std::string>& used) {
     static const std::map<std::string, std::string> letters = {{"perimeter", "P"}, {"area", "A"}, {"side", "s"}, {"length", "l"}, {"width", "w"}, {"diagonal", "d"}, {"radius", "r"}, {"diameter", "d"},
-                                                               {"circumference", "C"}, {"height", "h"}, {"hypotenuse", "c"}, {"leg", "a"}, {"other leg", "b"}, {"volume", "V"}, {"surface", "S"}};
+                                                               {"circumference", "C"}, {"height", "h"}, {"face diagonal", "f"}, {"base area", "B"}, {"slant", "k"}, {"lateral", "L"}, {"base", "b"}, {"hypotenuse", "c"}, {"leg", "a"}, {"other leg", "b"}, {"volume", "V"}, {"surface", "S"}};
     std::map<std::string, Expr> named;
     std::vector<std::string> told;
     for (const std::string& name : used) {
       auto m = as_measure(name);
       std::string letter = letters.at(m->attribute);
+      if (is_given_letter(Expr::symbol(letter))) letter += "_0";
       if (figures_.size() > 1) letter += m->figure == *figures_.begin() ? "_1" : "_2";
       named.emplace(name, Expr::symbol(letter));
       const std::string what = m->attribute == "side" ? "the side length" : m->attribute == "surface" ? "the surface area" : m->attribute == "leg" ? "one leg" : "the " + m->attribute;
@@ -422,7 +547,7 @@ class Reader {
     }
     std::string text = "We write " + and_list(told) + ".";
     if (!known.empty()) text += " In general " + and_list(known) + ".";
-    text += " We are told that " + and_list(said) + ".";
+    text += " We are told that " + and_list(said) + "." + (scaled_ ? " The last of these is our choice: only the ratio is asked for, so any size will do." : "");
     goal.before.push_back({text, {}, {}, {}, {}});
     return goal;
   }
@@ -433,6 +558,7 @@ class Reader {
   std::vector<Expr> facts_;
   std::optional<Expr> asked_;
   std::set<std::string> figures_;
+  bool scaled_ = false;     // a length was chosen
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "agent/clauses.h"
 #include "agent/rules_solver_text.h"
 #include "base/text.h"
 #include "math/exact.h"
@@ -27,15 +28,15 @@ Expr root(Expr e) { return Expr::func("sqrt", {std::move(e)}); }
 const std::set<std::string_view>& fillers() {
   static const std::set<std::string_view> words = {
     "in", "triangle", "we", "have", "has", "with", "and", "if", "then", "what", "is", "find", "the", "length", "of", "given", "that", "let", "suppose", "side", "value", "a", "be",
-    "compute", "determine", "where", "such", "for", "it", "known", "segment", "which", "s", "exact", "measure", "degrees", "degree", "angle", "consider", "units", "unit", "also",
+    "compute", "determine", "where", "such", "for", "it", "known", "segment", "which", "s", "exact", "measure", "degrees", "degree", "angle", "consider", "units", "unit", "also", "isosceles", "cm", "inches", "feet", "centimeters", "meters", "square", "each", "legs",
     "assume", "lengths", "sides"};
   return words;
 }
 
 // What a formula in the statement says.
 struct Item {
-  enum class Kind { kCorners, kSide, kAngle, kFunction } kind = Kind::kCorners;
-  std::string name;                  // ABC, AB (in order), A
+  enum class Kind { kCorners, kSide, kAngle, kFunction, kEqual } kind = Kind::kCorners;
+  std::string name;                  // ABC, AB (in order), A; of equal ones both names
   std::string function = {};         // sin, cos, tan
   std::optional<Expr> value = {};
 };
@@ -80,7 +81,16 @@ std::optional<std::vector<Item>> items_in(const std::string& latex) {
   std::vector<Item> items;
   for (std::string_view piece : split(latex, ',')) {
     std::vector<std::string> parts;
-    for (std::string_view part : split(piece, '=')) parts.emplace_back(trim(part));
+    const std::string plain = replace_all(std::string(piece), "\\cong", "=");
+    for (std::string_view part : split(plain, '=')) parts.emplace_back(trim(part));
+    // "\angle B = \angle C", "AB = AC"
+    if (parts.size() == 2) {
+      auto one = side_of_formula(plain_latex(parts[0])), other = side_of_formula(plain_latex(parts[1]));
+      if (one && other && one->kind == other->kind && (one->kind == Item::Kind::kAngle || one->kind == Item::Kind::kSide)) {
+        items.push_back({Item::Kind::kEqual, one->name + other->name});
+        continue;
+      }
+    }
     auto first = side_of_formula(plain_latex(parts[0]));
     if (!first) return {};
     if (parts.size() == 1) {
@@ -107,7 +117,8 @@ struct Triangle {
   std::map<std::string, Expr> sides;       // by their ends
   std::map<char, Rational> angles;         // in degrees
   std::optional<Item> function;            // a known one
-  bool right = false;
+  bool right = false, isosceles = false;
+  std::vector<std::string> equal_angles;   // pairs of corners
 
   std::string others(char corner) const {
     std::string two = corners;
@@ -137,9 +148,60 @@ class TriangleReader {
   }
 
  private:
+  // The circles of the triangle, angles and special sides in words; where it stands they are passed.
+  bool words(std::size_t& i) {
+    Clauses in(tokens_);
+    in.back_to(i);
+    static const std::pair<const char*, const char*> kAsked[] = {
+        {"(radius|length of radius) of [its] (inscribed circle|incircle|circle inscribed in|circle that is inscribed in|circle that can be inscribed in)", "inradius"}, {"inradius", "inradius"},
+        {"diameter of [its] (inscribed circle|incircle|circle inscribed in)", "indiameter"}, {"area of [its] (inscribed circle|incircle|circle inscribed in)", "inarea"},
+        {"(radius|length of radius) of [its] (circumscribed circle|circumcircle|circle circumscribed about|circle that circumscribes|circle that passes through {int} vertices of)", "circumradius"}, {"circumradius", "circumradius"}};
+    for (const auto& [pattern, word] : kAsked)
+      if (in.skip(pattern)) {
+        if (!asking_ || !word_.empty()) return false;
+        word_ = word;
+        i = in.place() - 1;
+        return true;
+      }
+    if (auto c = in.take("[measure of] angle {word:a} (is|equal to|equals|measures|of|is equal to) {number:d} degrees"); c && c->text("a").size() == 1 && upper(c->text("a")[0])) return known_angle(c->text("a")[0], c->expr("d"), in.place(), i);
+    if (auto c = in.take("[measure of] {math:a} (is|equal to|equals|measures|is equal to) {number:d} degrees")) {
+      auto item = side_of_formula(plain_latex(c->text("a")));
+      if (item && item->kind == Item::Kind::kAngle) return known_angle(item->name[0], c->expr("d"), in.place(), i);
+      return false;
+    }
+    if (auto c = in.take("{math:a} is right angle")) {
+      auto item = side_of_formula(plain_latex(c->text("a")));
+      if (item && item->kind == Item::Kind::kAngle) return t_.right = known_angle(item->name[0], integer(90), in.place(), i);
+      return false;
+    }
+    if (auto c = in.take("[length of] [side|segment|leg|hypotenuse] {math:s} (is|equals|measures|is equal to) {number:v} [units|cm|inches|feet|centimeters|meters] [long]")) {
+      auto item = side_of_formula(plain_latex(c->text("s")));
+      if (!item || item->kind != Item::Kind::kSide || !t_.sides.emplace(item->name, c->expr("v")).second) return false;
+      i = in.place() - 1;
+      return true;
+    }
+    if (auto c = in.take("hypotenuse {math:h}")) {
+      auto item = side_of_formula(plain_latex(c->text("h")));
+      if (!item || item->kind != Item::Kind::kSide || !hypotenuse_.empty()) return false;
+      hypotenuse_ = item->name;
+      i = in.place() - 1;
+      return true;
+    }
+    if (in.skip("isosceles")) return t_.isosceles = true;
+    return false;
+  }
+
+  bool known_angle(char corner, const Expr& degrees, std::size_t end, std::size_t& i) {
+    auto value = math::exact_value(degrees);
+    if (!value.ok() || value->sign() <= 0 || !t_.angles.emplace(corner, *value).second) return false;
+    i = end - 1;
+    return true;
+  }
+
   bool read() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       const Token& token = tokens_[i];
+      if (words(i)) continue;
       if (token.kind == TokenKind::kNumber) return false;
       if (token.kind == TokenKind::kMath) {
         if (!formula(token)) return false;
@@ -147,6 +209,7 @@ class TriangleReader {
       }
       if (token.text == "what" || token.text == "find" || token.text == "compute" || token.text == "determine") asking_ = true;
       if (token.text == "right") {
+        if (i + 2 < tokens_.size() && tokens_[i + 1].text == "isosceles") t_.isosceles = true, ++i;
         if (i + 1 >= tokens_.size() || (tokens_[i + 1].text != "triangle" && tokens_[i + 1].text != "angle")) return false;
         if (tokens_[i + 1].text == "angle") {
           // "a right angle at C"
@@ -178,6 +241,17 @@ class TriangleReader {
         std::sort(before.begin(), before.end());
         if (!before.empty() && before != sorted) return false;
         t_.corners = item.name;
+      } else if (item.kind == Item::Kind::kEqual) {
+        // Equal sides have a corner in common; the angles at their other ends are equal.
+        std::string pair = item.name;
+        if (pair.size() == 4) {
+          std::string rest;
+          for (char c : pair)
+            if (std::count(pair.begin(), pair.end(), c) == 1) rest += c;
+          pair = rest;
+        }
+        if (pair.size() != 2 || pair[0] == pair[1]) return false;
+        t_.equal_angles.push_back(pair);
       } else if (!item.value) {
         if (asked_ || !asking_) return false;
         asked_ = item;
@@ -209,6 +283,11 @@ class TriangleReader {
       auto one = math::exact_value(*t_.function->value);
       if (one.ok() && *one == Rational(1)) t_.angles[t_.function->name[0]] = 90, t_.function.reset();
     }
+    if (!hypotenuse_.empty()) {
+      if (!known(hypotenuse_)) return false;
+      t_.angles[t_.corners[0] + t_.corners[1] + t_.corners[2] - hypotenuse_[0] - hypotenuse_[1]] = 90;
+    }
+    if (!equal_parts()) return false;
     if (t_.angles.size() == 2) {
       Rational rest = 180;
       for (const auto& [corner, angle] : t_.angles) rest -= angle;
@@ -226,6 +305,34 @@ class TriangleReader {
     return !t_.right || rights == 1;
   }
 
+  // Equal angles: known with each other, and with 90 degrees between them 45 each; the sides opposite to them are equal.
+  bool equal_parts() {
+    const auto right = std::find_if(t_.angles.begin(), t_.angles.end(), [](const auto& a) { return a.second == Rational(90); });
+    if (t_.isosceles && t_.equal_angles.empty()) {
+      if (right == t_.angles.end()) return false;
+      t_.equal_angles.push_back(t_.others(right->first));
+    }
+    if (t_.equal_angles.size() > 1) return false;
+    for (const std::string& pair : t_.equal_angles) {
+      const char a = pair[0], b = pair[1];
+      if (t_.corners.find(a) == std::string::npos || t_.corners.find(b) == std::string::npos) return false;
+      const char apex = t_.corners[0] + t_.corners[1] + t_.corners[2] - a - b;
+      const std::string sides[] = {t_.between(apex, a), t_.between(apex, b)};
+      if (t_.side(sides[0]) && !t_.side(sides[1])) t_.sides.emplace(sides[1], *t_.side(sides[0]));
+      else if (t_.side(sides[1]) && !t_.side(sides[0])) t_.sides.emplace(sides[0], *t_.side(sides[1]));
+      if (t_.right && right == t_.angles.end()) t_.angles[apex] = 90;
+      if (t_.angles.count(a) && !t_.angles.count(b)) t_.angles[b] = t_.angles[a];
+      else if (t_.angles.count(b) && !t_.angles.count(a)) t_.angles[a] = t_.angles[b];
+      else if (t_.angles.count(apex) && t_.angles.size() == 1) {
+        const Rational half = (Rational(180) - t_.angles[apex]) / Rational(2);
+        t_.angles[a] = half;
+        halved_ = "The two equal angles are half of what is left: " + inline_math("\\frac{180 - " + tex(t_.angles[apex]) + "}{2} = " + tex(half)) + " degrees. ";
+        if (asked_ && asked_->kind == Item::Kind::kAngle && asked_->name[0] == a) std::swap(t_.angles[a], t_.angles[b]), t_.angles.erase(a);
+      }
+    }
+    return true;
+  }
+
   std::optional<Goal> answer() {
     for (const auto& [corner, angle] : t_.angles)
       if (angle == Rational(90)) return right_triangle(corner);
@@ -235,7 +342,7 @@ class TriangleReader {
   }
 
   std::string third_note() const {
-    if (!third_) return "";
+    if (!third_) return halved_;
     std::string sum;
     for (const auto& [corner, angle] : t_.angles)
       if (corner != *third_) sum += " - " + tex(angle);
@@ -261,6 +368,8 @@ class TriangleReader {
     if (t_.sides.size() == 2 && !pythagoras(hyp, leg_p, leg_q, note)) return {};
     if (t_.sides.size() != 3) return {};
     const Expr &h = *t_.side(hyp), &a = *t_.side(leg_p), &b = *t_.side(leg_q);
+    if (word_ == "inradius" || word_ == "indiameter" || word_ == "inarea") return incircle(a * b / integer(2), {h, a, b}, note + "The legs are perpendicular, so the area is half their product. ");
+    if (word_ == "circumradius") return done(h / integer(2), note + "The midpoint of the hypotenuse has the same distance from all corners, so the radius is half of it.", "the radius is @");
     if (word_ == "area") return done(a * b / integer(2), note + "The legs are perpendicular, so the area is half their product.", "the area is @");
     if (word_ == "perimeter") return done(h + a + b, note + "The perimeter is the sum of the sides.", "the perimeter is @");
     if (asked_->kind == Item::Kind::kSide) return done(*t_.side(asked_->name), note, inline_math(asked_->name) + " is @");
@@ -381,6 +490,15 @@ class TriangleReader {
     return {};
   }
 
+  // The area is half the perimeter times the radius of the inscribed circle.
+  std::optional<Goal> incircle(const Expr& area, const std::vector<Expr>& sides, std::string note) const {
+    const Expr half = (sides[0] + sides[1] + sides[2]) / integer(2), radius = area / half;
+    note += "The area is " + inline_math(tex(area)) + ", and it is half the perimeter times the radius of the inscribed circle.";
+    if (word_ == "inradius") return done(radius, note, "the radius is @");
+    if (word_ == "indiameter") return done(integer(2) * radius, note, "the diameter is @");
+    return done(Expr::constant("pi") * square(radius), note, "the area of the circle is @");
+  }
+
   std::optional<Goal> three_sides() const {
     std::vector<Expr> all;
     for (const auto& [name, length] : t_.sides) all.push_back(length);
@@ -388,12 +506,16 @@ class TriangleReader {
       auto more = math::real_value(all[(i + 1) % 3] + all[(i + 2) % 3] - all[i]);
       if (!more.ok() || more->mid <= 1e-9) return {};
     }
-    if (word_ == "area") {
+    if (!word_.empty()) {
       auto sum = math::exact_value(all[0] + all[1] + all[2]);
       if (!sum.ok()) return {};
       Rational s = *sum / 2;
       std::vector<Expr> factors = {Expr::number(s)};
       for (const Expr& side : all) factors.push_back(Expr::number(s) - side);
+      const Expr area = root(Expr::make(Op::kMul, factors));
+      const std::string heron = "Half the perimeter is " + inline_math(tex((all[0] + all[1] + all[2]) / integer(2)) + " = " + tex(s)) + ", and Heron's formula gives the area. ";
+      if (word_ == "circumradius") return done(all[0] * all[1] * all[2] / (integer(4) * area), heron + "The radius of the circumscribed circle is the product of the sides over four times the area.", "the radius is @");
+      if (word_ != "area") return incircle(area, all, heron);
       return done(root(Expr::make(Op::kMul, factors)), "Half the perimeter is " + inline_math(tex((all[0] + all[1] + all[2]) / integer(2)) + " = " + tex(s)) + ", and Heron's formula gives the area.", "the area is @");
     }
     if (!asked_) return {};
@@ -416,7 +538,7 @@ class TriangleReader {
   Triangle t_;
   std::optional<Item> asked_;
   std::optional<char> third_;     // the corner whose angle was found from the others
-  std::string word_;              // area, perimeter
+  std::string word_, hypotenuse_, halved_;   // what is asked for in words; a side named so; how two equal angles follow
   bool asking_ = false;
 };
 

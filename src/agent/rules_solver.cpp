@@ -21,7 +21,7 @@ class RulesSolver final : public Solver {
     return trace;
   }
 
-  std::string revision() const override { return "rules-solver-5/" + std::string(cas::tools_revision()); }
+  std::string revision() const override { return "rules-solver-6/" + std::string(cas::tools_revision()); }
 
  private:
   // The first reading that leads to an answer; otherwise what became of the first.
