@@ -280,7 +280,6 @@ Captures pair_of(const Expr& a, const Expr& b) {
 
 std::optional<Goal> angle_between(const Expr& a, const Expr& b) { return angle(pair_of(a, b)); }
 std::optional<Goal> projection_onto(const Expr& a, const Expr& b) { return projection(pair_of(a, b)); }
-std::optional<Goal> cross_of(const Expr& a, const Expr& b) { return cross_product(pair_of(a, b)); }
 
 std::vector<Form> matrix_forms() {
   std::vector<Form> forms = {

@@ -10,6 +10,5 @@ namespace retort::agent {
 // Columns of the same size with rational entries; nothing otherwise, or where the angle is none of the known ones.
 std::optional<Goal> angle_between(const math::Expr& a, const math::Expr& b);
 std::optional<Goal> projection_onto(const math::Expr& a, const math::Expr& b);
-std::optional<Goal> cross_of(const math::Expr& a, const math::Expr& b);
 
 }  // namespace retort::agent

@@ -35,8 +35,6 @@ const std::array<Spec, kPromptCount>& specs() {
   return kSpecs;
 }
 
-const Spec& spec_of(Prompt prompt) { return specs()[static_cast<std::size_t>(prompt)]; }
-
 // Calls text(...) for what stands between values and value(name) for each {{name}}, in order.
 template <typename Text, typename Value>
 void walk(std::string_view text, Text&& plain, Value&& value) {
@@ -101,8 +99,6 @@ Status check_names(const std::string& folder) {
 }
 
 }  // namespace
-
-std::string_view prompt_name(Prompt prompt) { return spec_of(prompt).name; }
 
 const Prompts& Prompts::builtin() {
   static const Prompts kPrompts = [] {

@@ -48,7 +48,4 @@ class Prompts {
   std::array<std::string, kPromptCount> texts_;
 };
 
-// "solver_plan": the file's name without ending.
-std::string_view prompt_name(Prompt prompt);
-
 }  // namespace retort::agent

@@ -58,8 +58,6 @@ Expr column_expr(const std::vector<Expr>& entries) {
 
 std::string shape(const ExprMatrix& m) { return std::to_string(m.size()) + "x" + std::to_string(m[0].size()); }
 
-std::vector<std::string> symbols_of(const ExprMatrix& m) { return matrix_expr(m).symbols(); }
-
 Expr collected(const Expr& e) {
   const auto normal = math::normal_form(e);
   return tidy(normal.ok() ? *normal : e);

@@ -20,7 +20,6 @@ ExprMatrix expressions(const math::Matrix& m);
 math::Expr matrix_expr(const ExprMatrix& m);                    // prints as Matrix([[1, 2], [3, 4]])
 math::Expr column_expr(const std::vector<math::Expr>& entries);
 std::string shape(const ExprMatrix& m);                         // "2x3"
-std::vector<std::string> symbols_of(const ExprMatrix& m);
 
 // Collected, with roots of numbers put together: what results of sums and products of expressions are written as.
 math::Expr collected(const math::Expr& e);
