@@ -245,11 +245,14 @@ std::optional<Found> in_order(const Draws& draws, const Event& event) {
   bool plain = true;
   for (std::size_t i = 0; i < event.traits.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) plain = plain && (both(event.traits[i], event.traits[j]) == 0 || same(event.traits[i], event.traits[j]));
+  std::string fewer_alike;
   if (plain) {
     for (std::size_t i = 0; i < event.traits.size(); ++i) {
-      long long a = with_trait(draws, event.traits[i]);
+      const long long alike = with_trait(draws, event.traits[i]);
+      long long a = alike;
       for (std::size_t j = 0; j < i; ++j) a -= same(event.traits[i], event.traits[j]);
       if (a <= 0) return {};
+      if (a < alike) fewer_alike += "Then " + inline_math(std::to_string(alike) + " - " + std::to_string(alike - a) + " = " + std::to_string(a)) + " of the kind in question are left. ";
       factors.push_back(integer(a) / integer(n - static_cast<long long>(i)));
     }
     std::string sizes_text;
@@ -257,7 +260,7 @@ std::optional<Found> in_order(const Draws& draws, const Event& event) {
       const std::string text = size_text(draws, trait);
       if (sizes_text.find(text) == std::string::npos) sizes_text += text;
     }
-    return Found{product_of(factors), total_text(draws) + sizes_text + fewer_text(n, static_cast<long long>(event.traits.size())) + "The probabilities of the draws are multiplied."};
+    return Found{product_of(factors), total_text(draws) + sizes_text + fewer_text(n, static_cast<long long>(event.traits.size())) + fewer_alike + "The probabilities of the draws are multiplied."};
   }
   if (event.traits.size() != 2) return {};
   const long long a = with_trait(draws, event.traits[0]), b = with_trait(draws, event.traits[1]), ab = both(event.traits[0], event.traits[1]);

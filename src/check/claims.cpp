@@ -10,7 +10,7 @@
 #include "check/agreement.h"
 #include "check/coefficients.h"
 #include "check/given_numbers.h"
-#include "check/known_cases.h"
+#include "check/known_setups.h"
 #include "check/known_shapes.h"
 #include "check/named_facts.h"
 #include "check/pieces.h"
@@ -43,15 +43,18 @@ struct Decision {
   std::optional<Rational> factor;   // Scope::factor_of
 };
 
-class Judge : private KnownCases {
+class Judge : private KnownSetups {
  public:
-  Judge(std::string_view problem, std::string_view narrative) : KnownCases(problem, narrative) {
+  Judge(std::string_view problem, std::string_view narrative) : KnownSetups(problem, narrative) {
     for (const Statement& statement : read_statements(problem)) learn(statement);
     for (const Token& token : tokenize(problem, split_pieces(problem))) {
       if (token.kind != Kind::kFormula || token.text.empty() || token.text.size() >= 300) continue;
       const Side side{token.text, {}, 0, 0, true};
       remember_expression(side);
-      if (const auto value = given_.size() < kMaxGiven ? reader_.value(side) : std::nullopt; value && value->expr.symbols().size() > 0) given_.push_back(value->expr);
+      if (const auto value = given_.size() < kMaxGiven ? reader_.value(side) : std::nullopt) {
+        if (value->expr.symbols().size() > 0) given_.push_back(value->expr);
+        note_sums(value->expr);
+      }
     }
     for (const auto& [name, meant] : multiples_in_words(problem)) scope_.add_equation(name, meant);
     for (const auto& [name, meant] : letters_for_terms(narrative, reader_.limits())) {
@@ -66,10 +69,13 @@ class Judge : private KnownCases {
       else if (!judge_order(statement)) judge_pairs(statement);
     }
     settle_open();
+    settle_box();
     judge_row_steps();
     for (Claim& claim : judge_prose(text_, scope_.choices())) claims_.push_back(std::move(claim));
     std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) { return a.at < b.at; });
     show_values(numbers_in(problem_), 0);
+    show_terms_of_sums();
+    show_vertices();
     return {std::move(claims_), std::move(shown_), std::move(curves_)};
   }
 
@@ -119,7 +125,8 @@ class Judge : private KnownCases {
       note_bars(left->expr - right->expr);
       note_curve(left->expr - right->expr);
       if (given_.size() < kMaxGiven) given_.push_back(left->expr - right->expr);
-      if (!define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
+      note_sums(left->expr - right->expr);
+      if (!introduces_constants(left->expr, right->expr) && !define_function(left->expr, right->expr)) scope_.add_equation(left->expr, right->expr);
     }
   }
 
@@ -159,6 +166,11 @@ class Judge : private KnownCases {
       standing = Standing::kDefines;
     }
     if (standing == Standing::kOpen && (fits_numerically(statement) || restates_order(statement))) standing = Standing::kFollows;
+    if (standing == Standing::kOpen) {
+      const bool excludes = std::all_of(statement.signs.begin(), statement.signs.end(), [](const std::string& sign) { return sign == "!="; });
+      if (excludes) standing = Standing::kDefines;   // a condition
+      else if (const auto chain = chain_of(statement); chain && holds_everywhere(chain->sides, chain->signs, speaks_of_positive())) standing = Standing::kHolds;
+    }
     const std::string_view front = text_in_front(statement.at);
     const bool outside = front.ends_with(" not in $") || front.ends_with(" outside of $") || front.ends_with(" not lie in $");
     if (standing != Standing::kFollows && outside) standing = Standing::kDefines;   // a case that a value does not belong to
@@ -201,8 +213,14 @@ class Judge : private KnownCases {
       const Side &left = statement.sides[i], &right = statement.sides[i + 1];
       if (left.latex.empty() || right.latex.empty()) continue;   // words: a name
       if (i == 0 && (statement.lenient || statement.measure) && !says_something(statement, left, right)) continue;
+      if (statement.naming) {
+        judge_naming(left, right);
+        continue;
+      }
       if (const auto holds = series_fact(left.latex, right.latex)) {
         add(*holds ? Standing::kHolds : Standing::kFails, false, left, right, *holds ? "" : "the terms that are left out are larger than this");
+        constexpr long long kMostOrder = 12;
+        for (long long order = 2; order <= kMostOrder && *holds; ++order) shown_.push_back({Rational(order), 0});   // "the term with x^4", 4!
         continue;
       }
       const auto a = reader_.value(left), b = reader_.value(right);
@@ -239,6 +257,25 @@ class Judge : private KnownCases {
     if (!a || !b || !is_numeric(a->expr, b->expr)) return false;
     const bool holds = decide_numbers(statement, statement.signs[0], left, right, *a, *b).standing == Standing::kHolds;
     return statement.lenient ? holds : (holds && !a->expr.same(b->expr)) || converts(left, right);
+  }
+
+  // `$d$ is $6ra$`: says something only where it holds, or names what has letters; numbers are read with the words around them.
+  void judge_naming(const Side& left, const Side& right) {
+    const auto a = reader_.value(left), b = reader_.value(right);
+    if (!a || !b || a->expr.symbols().empty() || b->expr.symbols().empty() || a->expr.same(b->expr)) return;
+    Standing standing = Standing::kHolds;
+    if (names_something(a->expr, b->expr)) {
+      standing = Standing::kDefines;
+    } else if (is_coefficient_by_roots(left.at, a->expr, b->expr, given_)) {
+      standing = Standing::kFollows;
+    } else if (const auto m = monomials_of(scope_.put_in(a->expr - b->expr)); a->expr.is(Op::kSymbol) || !m || !m->empty()) {
+      return;
+    }
+    scope_.add_equation(a->expr, b->expr);
+    add(standing, false, left, right);
+    claims_.back().left = a->expr;
+    claims_.back().right = b->expr;
+    claims_.back().equality = true;
   }
 
   // Sides that are no single values: tuples, matrices, a \pm b.
@@ -312,6 +349,10 @@ class Judge : private KnownCases {
     if (equality && p.ok() && q.ok()) {
       const bool holds = *p == *q || rounds(statement, left, right, *p, *q) || same_percent(statement, left, right, a, b, *p, *q) || same_measure(left, right, a, b, *p, *q);
       return holds ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, mismatch(left, right, *p, *q)};
+    }
+    if (const auto agrees = equality ? agrees_in_analysis(x, y) : std::nullopt) {
+      note_sums(x);
+      return *agrees ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, shorten(left.latex, 60) + " has another value"};
     }
     const math::Verdict verdict = math::holds(Expr::rel(sign == "is" ? "=" : sign == "\\approx" ? "~" : sign, x, y));
     if (verdict.outcome == Outcome::kEqual) return {Standing::kHolds, {}};
@@ -397,10 +438,12 @@ class Judge : private KnownCases {
 
   // `We put in x = 2. 4 \cdot 3^2 - 1 = ...`: a calculation with a number that is not the one put in.
   bool uses_other_value(const Side& left, const Expr& a) const {
-    if (!is_assumed_near(left, 120) || left.latex.size() > 200) return false;
+    if (!is_assumed_near(left, 120) || left.latex.size() > 400) return false;
     const auto value = constant(a);
     if (!value || a.args().empty() || (a.is(Op::kNeg) && a.arg(0).is_number())) return false;
+    if (shows_other_sign(assumed_->value, left.latex)) return true;
     if (value->is_zero()) return shows_other_root(a);
+    if (shows_number(left.latex, assumed_->value)) return false;
     std::vector<Rational> tried{-assumed_->value};
     for (const Rational& candidate : scope_.candidates(assumed_->symbol)) tried.push_back(candidate);
     for (const NumberPlace& number : numbers_in(left.latex)) {
@@ -447,8 +490,13 @@ class Judge : private KnownCases {
     if (define_function(a, b)) return {Standing::kDefines, {}};
     if (repeats_alternative(statement, a, b)) return {Standing::kFails, "the same value twice is no alternative"};
     if (const auto integral = is_antiderivative(a, b)) return *integral ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, "the derivative of the right side is not what is integrated"};
+    if (is_said_positive(statement.at) && calculus_agrees(a, b).value_or(false)) return {Standing::kHolds, {}};
+    if (const auto agrees = agrees_in_analysis(a, b)) return *agrees ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
+    if (introduces_constants(a, b)) return {Standing::kDefines, {}};
+    if (const auto finds = finds_constants(a, b)) return *finds ? Decision{Standing::kFollows, {}} : Decision{Standing::kFails, "this does not come from what was set up"};
     if (identical(a, b)) {
       remember(a);
+      note_rewriting(a, b);
       note_characteristic(b);
       if (a.is_func("derivative") && b.size() < 60 && bodies_.size() < 30) bodies_.push_back(scope_.resolve(b));   // what is put in goes into it
       return {Standing::kHolds, {}};
@@ -463,7 +511,8 @@ class Judge : private KnownCases {
     } else if (assigned && !statement.tested && !statement.hypothetical && scope_.is_ruled_out(a.name(), *assigned)) {
       return {Standing::kFails, "this value was ruled out before"};
     }
-    if (assigned && puts_back_another(statement, a.name(), *assigned)) return {Standing::kFails, "this is none of the values that were found"};
+    if (assigned && (is_other_argument(statement, *assigned) || puts_in_another(statement, a.name(), *assigned))) return {Standing::kFails, "another value was found before it"};
+    if (assigned && !statement.refused && puts_back_another(statement, a.name(), *assigned)) return {Standing::kFails, "this is none of the values that were found"};
     if (leaves_class(a, b)) return {Standing::kFails, "this does not agree with an earlier congruence"};
     const bool tested = statement.tested && assigned && scope_.relate(a, b) != Scope::Relation::kImplied;
     if ((statement.hypothetical || tested) && assigned) {
@@ -495,6 +544,12 @@ class Judge : private KnownCases {
     }
     if (opens_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
     if (opens_border(a, b)) return {Standing::kDefines, {}};
+    if (const auto named = is_named_coefficient(statement.at, a, b)) {
+      if (!*named) return {Standing::kFails, "this is no factor of the polynomial"};
+      scope_.add_equation(a, b);
+      return {Standing::kFollows, {}};
+    }
+    if (statement.hypothetical && a.is(Op::kSymbol) && (a.name() == "u" || a.name() == "v") && !b.contains_symbol(a.name()) && text_.find("by parts") != std::string_view::npos) return {Standing::kDefines, {}};
     const std::string letter = letter_of_coefficients(text_, statement.at);
     if (!letter.empty() && is_coefficient(given_differences(), letter, scope_.resolve(a - b))) {
       scope_.add_equation(a, b);
@@ -532,7 +587,11 @@ class Judge : private KnownCases {
       scope_.add_equation(a, b);
       return {Standing::kDefines, {}};
     }
-    if (introduces_constants(a, b)) return {Standing::kDefines, {}};
+    if (puts_numbers_in(a, b)) return {Standing::kDefines, {}};
+    if (sets_to_zero(a, b) || sets_to_zero(b, a) || introduces_letter(a, b) || names_call(a, b)) {
+      scope_.add_equation(a, b);
+      return {Standing::kDefines, {}};
+    }
     const bool fresh = (names_something(a, b) || names_something(b, a)) && !appears_negative(statement, right, b);
     scope_.add_equation(a, b);
     return fresh || ((statement.definition || statement.supposed) && !looks_like_identity(a, b)) ? Decision{Standing::kDefines, {}} : Decision{Standing::kOpen, kOpenReason};
@@ -573,6 +632,20 @@ class Judge : private KnownCases {
       const std::vector<std::string> symbols = (open.left - open.right).symbols();
       const bool stated = std::any_of(symbols.begin(), symbols.end(), [&](const std::string& symbol) { return is_stated(symbol, claim.at + claim.length); });
       if (!stated || !scope_.satisfied(open.left, open.right)) continue;
+      claim.standing = Standing::kDefines;
+      claim.reason.clear();
+    }
+  }
+
+  // What stands in the box alone is held against the right answer, not against what was said of other lines; of what is boxed (`m + n = \boxed{118}`)
+  // no more is asked than that nothing is known against it.
+  void settle_box() {
+    const std::size_t begin = std::min(text_.rfind("\\boxed{"), text_.size()), end = std::min(text_.find('$', begin), text_.size());
+    for (Claim& claim : claims_) {
+      const bool weak = claim.standing == Standing::kFails || claim.standing == Standing::kOpen || claim.standing == Standing::kUnread;
+      const bool inside = claim.at >= begin && claim.at + claim.length <= end;
+      const bool boxed = claim.standing == Standing::kOpen && claim.right_at <= begin && claim.right_at + claim.right_length > begin && claim.left_at < claim.right_at;
+      if (!weak || claim.numeric || (!inside && !boxed)) continue;
       claim.standing = Standing::kDefines;
       claim.reason.clear();
     }

@@ -65,6 +65,6 @@ trace::Verdict run_gates(const Subject& subject, const GateOptions& options) {
   return verdict;
 }
 
-std::string_view gates_revision() { return "gates-7"; }
+std::string_view gates_revision() { return "gates-8"; }
 
 }  // namespace retort::check

@@ -39,6 +39,7 @@ class Marker {
     mark_other_pairs();
     mark_other_ends();
     mark_values_not_used();
+    mark_not_worked_out();
     return std::move(jumps_);
   }
 
@@ -180,6 +181,23 @@ class Marker {
         found = found || (result.ok() && *result == *value);
       }
       if (any && !found && place) jumps_.insert(*place);
+    }
+  }
+
+  // "Next comes $\\frac{7 - 3}{2}$.": its value is the result of no line up to the next such words.
+  void mark_not_worked_out() {
+    constexpr std::string_view kWords = "Next comes $";
+    for (std::size_t at = text_.find(kWords); at != std::string_view::npos; at = text_.find(kWords, at + 1)) {
+      const std::size_t begin = at + kWords.size(), end = text_.find('$', begin), next = std::min(text_.find(kWords, begin), text_.size());
+      const auto term = end == std::string_view::npos ? Result<Expr>(Error{}) : math::parse(text_.substr(begin, end - begin), math::Notation::kLatex);
+      const auto value = term.ok() && term->symbols().empty() && is_calculation(*term) ? math::exact_value(*term, {4096, 200}) : Result<Rational>(Error{});
+      const std::vector<const NumberPlace*> named = within(begin, end - begin);
+      if (!value.ok() || named.empty()) continue;
+      const bool found = std::any_of(claims_.begin(), claims_.end(), [&](const Claim& claim) {
+        const auto result = claim.at > end && claim.at < next && claim.right && claim.right->symbols().empty() ? math::exact_value(*claim.right, {4096, 200}) : Result<Rational>(Error{});
+        return result.ok() && result->abs() == value->abs();
+      });
+      if (!found) jumps_.insert(named.front()->at);
     }
   }
 

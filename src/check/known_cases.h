@@ -33,12 +33,17 @@ class KnownCases : protected KnownFacts {
     }
   }
 
-  // x = 2 or x = 2: an alternative that is none.
+  // x = 2 or x = 3 or x = 2: an alternative that is none.
   bool repeats_alternative(const Statement& statement, const Expr& a, const Expr& b) {
+    constexpr std::size_t kMostValues = 12, kMostSize = 60;
     if (!statement.alternative || !a.is(Op::kSymbol)) return false;
-    const bool repeats = alternative_ && statement.at >= alternative_->end && statement.at - alternative_->end < kNear && alternative_->left.same(a) &&
-                         (alternative_->right.same(b) || (b.symbols().empty() && alternative_->right.symbols().empty() && math::equal(alternative_->right, b).outcome == Outcome::kEqual));
-    alternative_ = Alternative{a, b, statement.at + statement.length};
+    const bool goes_on = alternative_ && statement.at >= alternative_->end && statement.at - alternative_->end < kNear && alternative_->left.same(a);
+    if (!goes_on) alternative_ = Alternative{a, {}, 0};
+    const bool repeats = std::any_of(alternative_->values.begin(), alternative_->values.end(), [&](const Expr& value) {
+      return value.same(b) || (b.symbols().empty() && value.symbols().empty() && b.size() <= kMostSize && math::equal(value, b).outcome == Outcome::kEqual);
+    });
+    alternative_->end = statement.at + statement.length;
+    if (alternative_->values.size() < kMostValues) alternative_->values.push_back(b);
     return repeats;
   }
 
@@ -105,7 +110,8 @@ class KnownCases : protected KnownFacts {
   static constexpr std::size_t kNear = 24;   // bytes between two alternatives
 
   struct Alternative {
-    Expr left, right;
+    Expr left;
+    std::vector<Expr> values;
     std::size_t end = 0;
   };
   struct Case {

@@ -106,7 +106,7 @@ class KnownExpressions : protected KnownOrders {
 
   // What is integrated, or whose limit is taken, is a curve itself.
   void note_curve(const Expr& e) {
-    constexpr std::size_t kCurves = 20, kSize = 60;
+    constexpr std::size_t kCurves = 30, kSize = 60;
     if (e.is_func("integral") || e.is_func("limit") || e.is(Op::kNeg)) return note_curve(e.arg(0));
     const bool known = std::any_of(curves_.begin(), curves_.end(), [&](const Expr& curve) { return curve.same(e); });
     if (curves_.size() >= kCurves || e.size() <= 1 || e.size() > kSize || e.symbols().size() != 1 || known) return;
@@ -163,14 +163,6 @@ class KnownExpressions : protected KnownOrders {
         }
       }
     }
-  }
-
-  // 1/(n(n + 2)) = A/n + B/(n + 2) with A and B new: they are to be found.
-  bool introduces_constants(const Expr& a, const Expr& b) const {
-    if (!a.is(Op::kDiv) || !b.is(Op::kAdd)) return false;
-    std::size_t fresh = 0;
-    for (const std::string& symbol : b.symbols()) fresh += symbol.size() == 1 && symbol[0] >= 'A' && symbol[0] <= 'Z' && !scope_.knows_symbol(symbol) && !a.contains_symbol(symbol);
-    return fresh > 0 && fresh == b.args().size();
   }
 
   // A name of which nothing is known yet, set equal to something without it.

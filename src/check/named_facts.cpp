@@ -152,20 +152,6 @@ std::optional<bool> is_resultant(std::string_view of, std::string_view right) {
   return *value == math::resultant(*p, *q);
 }
 
-// \lim_{x \to 3^-} f: of a quotient of polynomials that is defined there, its value.
-std::optional<bool> is_one_sided_limit(std::string_view left, std::string_view right) {
-  std::string both(left);
-  for (std::string_view side : {"^-}", "^+}", "^{-}}", "^{+}}"}) both = replace_all(both, side, "}");
-  if (both == left) return std::nullopt;
-  const auto limit = read(both);
-  const auto value = number(right);
-  if (!limit || !limit->is_func("limit") || limit->args().size() != 3 || !limit->arg(1).is(Op::kSymbol) || !value) return std::nullopt;
-  const auto at = math::exact_value(limit->arg(2));
-  const auto there = math::exact_value(limit->arg(0).substitute(limit->arg(1).name(), limit->arg(2)));
-  if (!at.ok() || !there.ok() || !math::as_fraction(limit->arg(0), limit->arg(1).name())) return std::nullopt;
-  return *there == *value;
-}
-
 }  // namespace
 
 std::optional<bool> named_fact(std::string_view left, std::string_view right) {
@@ -174,7 +160,6 @@ std::optional<bool> named_fact(std::string_view left, std::string_view right) {
   if (left.starts_with(kRank)) return is_rank(left.substr(kRank.size()), right);
   if (left.starts_with(kResultant)) return is_resultant(left.substr(kResultant.size()), right);
   if (left.starts_with(kDegree)) return is_degree(left.substr(kDegree.size()), right);
-  if (left.starts_with("\\lim")) return is_one_sided_limit(left, right);
   if (left.starts_with("\\begin") && left.ends_with(kInverse)) return is_inverse(left.substr(0, left.size() - kInverse.size()), right);
   for (std::string_view sign : {"\\cap", "\\cup", "\\setminus"})
     if (left.find(sign) != std::string_view::npos) return is_set(left, sign, right);
@@ -185,9 +170,8 @@ std::string_view subject_of_fact(std::string_view left) {
   const std::size_t degree = left.find("\\deg(");
   if (degree != std::string_view::npos && left.ends_with(")")) return trim(left.substr(degree + 5, left.size() - degree - 6));
   if (left.find("\\{") != std::string_view::npos && (left.find("\\cap") != std::string_view::npos || left.find("\\cup") != std::string_view::npos || left.find("\\setminus") != std::string_view::npos)) return left;
-  const std::size_t rank = left.find("\\operatorname{rank}"), limit = left.find("\\lim_{"), side = std::min(left.find("^-}"), left.find("^+}"));
+  const std::size_t rank = left.find("\\operatorname{rank}");
   if (rank != std::string_view::npos) return trim(left.substr(rank + 19));
-  if (limit != std::string_view::npos && side != std::string_view::npos && limit < side) return trim(left.substr(side + 3));
   return {};
 }
 
@@ -224,10 +208,13 @@ std::optional<bool> series_fact(std::string_view left, std::string_view right) {
   if (!f || !p || !order || f->symbols().size() != 1) return std::nullopt;
   const std::string x = f->symbols()[0];
   const auto terms = math::as_polynomial(*p, x, kMostOrder), power = math::as_polynomial(*order, x, kMostOrder);
+  const Expr& base = order->is(Op::kPow) ? order->arg(0) : *order;   // x, or x - 2 of powers about 2
+  const auto line = math::as_polynomial(base, x, 1);
+  if (!line || math::degree(*line) != 1 || (*line)[1] != Rational(1)) return std::nullopt;
   if (!terms || !power || math::degree(*power) <= math::degree(*terms)) return std::nullopt;
   // Ten times closer, what is left out is 10^n times smaller.
   const auto left_out = [&](long long scale) {
-    const auto ball = math::real_value((*f - *p).substitute(x, Expr::number(Rational(1, scale))), kDigits);
+    const auto ball = math::real_value((*f - *p).substitute(x, Expr::number(Rational(1, scale) - (*line)[0])), kDigits);
     return ball.ok() ? std::optional(std::fabs(ball->mid)) : std::nullopt;
   };
   const auto far = left_out(10'000), near = left_out(100'000);

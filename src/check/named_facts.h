@@ -1,5 +1,5 @@
 // Equalities whose left side is named in words or signs that are no value: the rank of a matrix, the degree of a polynomial, sets joined
-// and cut, an inverse matrix, a resultant, a limit from one side.
+// and cut, an inverse matrix, a resultant.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,7 @@ namespace retort::check {
 std::optional<bool> named_fact(std::string_view left, std::string_view right);
 
 // The part of `left` that a named fact is about and that must have been written before: the matrix of a rank, the polynomial of a degree, the sets
-// that are joined or cut, the function of a limit from one side.
-// Empty where there is none.
+// that are joined or cut. Empty where there is none.
 std::string_view subject_of_fact(std::string_view left);
 
 // Do two matrices have the same row space? Nothing when one cannot be read.
@@ -27,7 +26,8 @@ struct RowStep {
 };
 std::vector<RowStep> row_steps(std::string_view text);
 
-// Is `right`, a polynomial + O(x^n), the beginning of the power series of `left` about 0? Judged by values near 0. Nothing without an O( ).
+// Is `right`, a polynomial + O(x^n), the beginning of the power series of `left` about 0, or with O((x - c)^n)
+// about c? Judged by values near there. Nothing without an O( ).
 std::optional<bool> series_fact(std::string_view left, std::string_view right);
 
 }  // namespace retort::check

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "check/accounted.h"
+#include "check/calculus_values.h"
 #include "check/expression_kind.h"
 #include "check/given_numbers.h"
 #include "check/head_arithmetic.h"
@@ -19,9 +20,12 @@
 #include "check/named_facts.h"
 #include "check/notation.h"
 #include "check/pieces.h"
+#include "check/scope.h"
 #include "check/searched.h"
 #include "math/exact.h"
+#include "math/identity.h"
 #include "math/parse.h"
+#include "math/polynomial.h"
 
 namespace retort::check {
 namespace {
@@ -92,7 +96,71 @@ class Tracer {
     for (const NumberPlace& number : numbers_) {
       if (number.at > box_ && number.at < end && is_loose(number) && !is_known_in_box(number)) return {{"number", number.at, number.length, "no step leads to " + shown(number) + "; show how it is found"}};
     }
+    if (!is_box_shown()) return {{"number", box_, end - box_, "no step leads to what is boxed; show it before"}};
     return {};
+  }
+
+  // A boxed term is a side of a line, or a formula of its own, before the box; what is boxed in a line of its own follows there.
+  bool is_box_shown() const {
+    constexpr std::size_t kLongest = 160;
+    const std::size_t begin = box_ + 7, end = box_end();
+    if (box_ == std::string_view::npos || end <= begin || end - begin > kLongest) return true;
+    const auto boxed = math::parse(text_.substr(begin, end - begin), math::Notation::kLatex);
+    if (!boxed.ok() || is_lone(*boxed) || boxed->is(math::Op::kSymbol) || !is_term(*boxed)) return true;
+    if (replace_all(text_.substr(0, box_), " ", "").find(replace_all(text_.substr(begin, end - begin), " ", "")) != std::string::npos || is_put_together(*boxed)) return true;
+    const auto value = boxed->symbols().empty() ? math::exact_value(*boxed, {4096, 200}) : Result<Rational>(Error{});
+    if (value.ok() && (is_known(value->abs(), sentences_.size()) || is_known((*value * Rational(100)).abs(), sentences_.size()))) return true;
+    const bool on_line = std::any_of(claims_.begin(), claims_.end(), [&](const Claim& claim) {
+      const bool around = claim.at + claim.length > box_, stands = claim.standing == Standing::kHolds || claim.standing == Standing::kFollows;
+      if (claim.standing == Standing::kUnread || claim.standing == Standing::kOpen || (around && !stands)) return false;
+      return (claim.left && is_same_term(*claim.left, *boxed)) || (claim.right && is_same_term(*claim.right, *boxed));
+    });
+    return on_line || std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
+      if (!piece.formula || piece.end > box_ || piece.inner_end - piece.inner_begin > kLongest) return false;
+      const std::string_view inner = text_.substr(piece.inner_begin, piece.inner_end - piece.inner_begin);
+      const auto term = inner.find('=') == std::string_view::npos ? math::parse(inner, math::Notation::kLatex) : Result<math::Expr>(Error{});
+      return term.ok() && is_same_term(*term, *boxed);
+    });
+  }
+
+  // 2x - 20 of ax + b where a = 2 and b = -20 were found; \frac{35}{2}\pi where 35/2 was.
+  bool is_put_together(const math::Expr& boxed) const {
+    constexpr int kMostDegree = 6;
+    if (boxed.symbols().empty()) {
+      const auto factor = math::exact_value(without_pi(boxed), {4096, 200});
+      return !boxed.is_number() && factor.ok() && is_known(factor->abs(), sentences_.size());
+    }
+    const auto p = boxed.symbols().size() == 1 ? math::as_polynomial(boxed, boxed.symbols()[0], kMostDegree) : std::nullopt;
+    return p && std::all_of(p->begin(), p->end(), [&](const Rational& c) {
+      const auto names = [&](const Claim& claim) {
+        const auto value = claim.left && claim.right && claim.left->is(math::Op::kSymbol) ? math::exact_value(*claim.right, {4096, 200}) : Result<Rational>(Error{});
+        return value.ok() && *value == c;
+      };
+      return c.is_zero() || std::any_of(claims_.begin(), claims_.end(), names);
+    });
+  }
+
+  static math::Expr without_pi(const math::Expr& e) {
+    if (e.is(math::Op::kConstant) && e.name() == "pi") return math::Expr::integer(1);
+    if (!e.is(math::Op::kMul) && !e.is(math::Op::kDiv) && !e.is(math::Op::kNeg)) return e;
+    std::vector<math::Expr> args;
+    for (const math::Expr& arg : e.args()) args.push_back(without_pi(arg));
+    return math::Expr::make(e.op(), std::move(args), e.name());
+  }
+
+  // No tuple, set, interval, relation or matrix, whose parts are shown one by one.
+  static bool is_term(const math::Expr& e) {
+    using math::Op;
+    const bool calculates = e.is(Op::kAdd) || e.is(Op::kMul) || e.is(Op::kDiv) || e.is(Op::kPow) || e.is(Op::kNeg) || e.is(Op::kFunc);
+    return calculates && std::all_of(e.args().begin(), e.args().end(), [](const math::Expr& arg) { return is_term(arg) || arg.is_number() || arg.is(Op::kSymbol) || arg.is(Op::kConstant); });
+  }
+
+  static bool is_same_term(const math::Expr& a, const math::Expr& b) {
+    constexpr std::size_t kMaxSize = 100;
+    if (a.same(b)) return true;
+    if (a.size() > kMaxSize || b.size() > kMaxSize || a.symbols().size() != b.symbols().size()) return false;
+    const auto m = a.symbols().empty() ? std::nullopt : monomials_of(a - b);
+    return m ? m->empty() : math::equal(a, b).outcome == math::Verdict::Outcome::kEqual;
   }
 
   // \\boxed{\\frac{409}{50}} where 8.18 is known; the smallest whole number above a bound.
@@ -295,7 +363,7 @@ class Tracer {
   Places accounted(const Claim& claim, const Places& right) const {
     if (unknown(right).empty() || !claim.left || !claim.right || is_lone(*claim.left) || !is_calculation(claim.right)) return right;
     if (!claim.equality && !claim.order) return right;   // residues
-    if (has_irrational_parts(*claim.left) || has_irrational_parts(*claim.right)) return right;   // roots, i, sines: worked out by rules of their own
+    if (has_irrational_parts(*claim.left) || has_irrational_parts(*claim.right) || holds_calculus(*claim.left)) return right;   // roots, i, sines: worked out by rules of their own
     const std::set<Rational> shown = accounted_numbers(claim.worked_left.value_or(*claim.left), *claim.right);
     Places found;
     for (const NumberPlace* number : right) {
@@ -363,7 +431,9 @@ class Tracer {
     if (claim.order && all_known(right)) grown = take(left) || grown;   // 11 < 2\sqrt{35} < 12
     if (claim.equality && claim.left && is_lone(*claim.left) && is_calculation(claim.right) && all_known(right)) grown = take(left) || grown;   // 40320 = 8!
     if (claim.equality && claim.left && is_recalled(*claim.left) && all_known(right)) grown = take(left) || grown;
-    if ((!left.empty() || claim.worked_left || claim.order) && all_known(left)) {
+    if (leaps_to_value(claim)) return grown;
+    const bool analysis = claim.left && (holds_calculus(*claim.left) || !antiderivative_letter(*claim.left).empty());
+    if ((!left.empty() || claim.worked_left || claim.order || analysis) && all_known(left)) {
       const bool powers = take_exponents(right);   // 2^2 \cdot 4 = 2^3 \cdot 2
       const bool first = take(accounted(claim, right)), second = take(left);   // left: for the values of its fractions
       grown = powers || first || second || grown;
@@ -373,6 +443,16 @@ class Tracer {
       grown = count_terms(*side, text_.substr(at, length)) || grown;
     }
     return grown;
+  }
+
+  // f(5) = 9 for f(x) = 2x - 1, with nothing between: two operations and more are worked out on the way.
+  static bool leaps_to_value(const Claim& claim) {
+    const auto operations = [](const auto& self, const math::Expr& e) -> int {
+      int count = !e.args().empty() && !e.is(math::Op::kNeg) ? 1 : 0;
+      for (const math::Expr& arg : e.args()) count += self(self, arg);
+      return count;
+    };
+    return claim.worked_left && claim.left && claim.right && claim.equality && claim.left->is(math::Op::kFunc) && is_lone(*claim.right) && operations(operations, *claim.worked_left) >= 2;
   }
 
   // \\cos(\\pi/4) = \\sqrt{2}/2 is looked up: the angle of a known value.

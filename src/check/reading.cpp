@@ -22,6 +22,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_value(const Expr& e) {
   if (e.is_func("det")) return e.args().size() == 1 && e.arg(0).is(Op::kMatrix);
+  if (e.is_func("limit") && e.args().size() == 4) return is_value(e.arg(0)) && is_value(e.arg(2));   // the last says from which side
   switch (e.op()) {
     case Op::kRel: case Op::kChain: case Op::kCongruence: case Op::kTuple: case Op::kList: case Op::kSet: case Op::kInterval:
     case Op::kUnion: case Op::kMatrix: case Op::kPlusMinus: case Op::kText: case Op::kUnit:
@@ -266,6 +267,37 @@ std::optional<Grid> product_grid(const Expr& e, int depth) {
   return out;
 }
 
+// With one over its determinant in each entry: of two rows and columns, or three.
+std::optional<Grid> inverse(const Grid& g) {
+  const std::size_t n = g.size();
+  if ((n != 2 && n != 3) || g[0].size() != n) return std::nullopt;
+  const auto minor = [&](std::size_t r, std::size_t c) {   // with its sign
+    if (n == 2) return (r + c) % 2 == 0 ? g[1 - r][1 - c] : -g[1 - r][1 - c];
+    const std::size_t a = (r + 1) % 3, b = (r + 2) % 3, i = (c + 1) % 3, k = (c + 2) % 3;
+    return g[a][i] * g[b][k] - g[a][k] * g[b][i];
+  };
+  Expr determinant = g[0][0] * minor(0, 0);
+  for (std::size_t c = 1; c < n; ++c) determinant = determinant + g[0][c] * minor(0, c);
+  Grid out = g;
+  for (std::size_t r = 0; r < n; ++r)
+    for (std::size_t c = 0; c < n; ++c) out[r][c] = minor(c, r) / determinant;
+  return out;
+}
+
+std::optional<Grid> power_grid(const Expr& e, int depth) {
+  constexpr long long kHighest = 8;
+  const auto base = grid_of(e.arg(0), depth + 1);
+  const bool minus = e.arg(1).is(Op::kNeg);
+  const Expr& exponent = minus ? e.arg(1).arg(0) : e.arg(1);
+  const auto n = exponent.is_integer() ? exponent.value().to_int64() : std::nullopt;
+  if (!base || !n || std::abs(*n) > kHighest || *n == 0) return std::nullopt;
+  const bool inverted = minus != (*n < 0);
+  const auto one = inverted ? inverse(*base) : base;
+  auto out = one;
+  for (long long i = 1; i < std::abs(*n) && out; ++i) out = (*out)[0].size() * out->size() <= 9 ? product(*out, *one) : std::nullopt;
+  return out;
+}
+
 std::optional<Grid> grid_of(const Expr& e, int depth) {
   if (depth > 8) return std::nullopt;
   if (e.is(Op::kMatrix)) {
@@ -290,6 +322,7 @@ std::optional<Grid> grid_of(const Expr& e, int depth) {
     return inner ? std::optional(each(*inner, [&](const Expr& x) { return x / e.arg(1); })) : std::nullopt;
   }
   if (e.is(Op::kMul)) return product_grid(e, depth);
+  if (e.is(Op::kPow)) return power_grid(e, depth);
   if (!e.is(Op::kAdd)) return std::nullopt;
   auto sum = grid_of(e.arg(0), depth + 1);
   for (std::size_t i = 1; sum && i < e.args().size(); ++i) {

@@ -1,6 +1,8 @@
 #include "check/scope.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <iterator>
 
 #include "math/derivative.h"
@@ -97,6 +99,15 @@ bool roots_within(const math::Coefficients& a, const math::Coefficients& common)
   return math::degree(common) == math::degree(a) || (math::count_real_roots(a) > 0 && math::count_real_roots(common) == math::count_real_roots(a));
 }
 
+// Does an equation with one polynomial give that with the other? One of the same degree only as a multiple: (n - 5)(n^2 + n + 42) has the real roots of
+// (n - 5)(n^2 + 8n + 42), but is another polynomial.
+bool gives_roots(const math::Coefficients& known, const math::Coefficients& claimed) {
+  const math::Coefficients common = math::gcd(claimed, known);
+  if (math::degree(common) < 1) return false;
+  if (math::degree(known) == math::degree(claimed)) return math::degree(common) == math::degree(claimed);
+  return roots_within(claimed, common) || roots_within(known, common);
+}
+
 // Of all fractions in `e`, as they are written.
 std::optional<math::Coefficients> product_of_denominators(const Expr& e, const std::string& symbol, int depth) {
   constexpr int kMostDegree = 12;
@@ -110,6 +121,12 @@ std::optional<math::Coefficients> product_of_denominators(const Expr& e, const s
     if (!take(product_of_denominators(arg, symbol, depth + 1))) return std::nullopt;
   }
   return product;
+}
+
+// No functions, quotients and powers with unknowns in the exponent.
+bool monomials_only(const Expr& e) {
+  if (e.is(Op::kFunc) || (e.is(Op::kDiv) && !e.arg(1).symbols().empty()) || (e.is(Op::kPow) && (!e.arg(1).is_number() || !e.arg(1).value().is_integer()))) return false;
+  return std::all_of(e.args().begin(), e.args().end(), monomials_only);
 }
 
 bool holds_root(const Expr& e, int depth) {
@@ -208,6 +225,11 @@ Monomials Scope::reduce(Monomials m) const {
     if (at != m.end()) subtract(m, row, Rational(at->second));
   }
   return m;
+}
+
+std::optional<Expr> Scope::meaning(const std::string& symbol) const {
+  const auto known = definitions_.find(symbol);
+  return known == definitions_.end() ? std::nullopt : std::optional(expand(known->second));
 }
 
 Expr Scope::expand(const Expr& e) const {
@@ -335,6 +357,15 @@ std::vector<std::vector<Rational>> Scope::choices() const {
   return found;
 }
 
+std::set<Rational> Scope::found_values(const std::string& symbol) const {
+  std::set<Rational> found = candidates(symbol);
+  if (const auto trials = trials_.find(symbol); trials != trials_.end()) {
+    for (const Rational& value : trials->second) found.erase(value);
+  }
+  if (const auto value = value_of(symbol)) found.insert(*value);
+  return found;
+}
+
 std::set<Rational> Scope::candidates(const std::string& symbol) const {
   const auto known = candidates_.find(symbol);
   return known == candidates_.end() ? std::set<Rational>{} : std::set<Rational>(known->second.begin(), known->second.end());
@@ -459,11 +490,14 @@ std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
     if (equation.symbols != symbols) continue;
     const auto known = math::as_fraction(equation.difference, symbols[0], 20);
     if (!known || math::degree(known->num) < 1) continue;
-    const math::Coefficients common = math::gcd(*claimed, known->num);
-    if (math::degree(common) >= 1 && (roots_within(*claimed, common) || roots_within(known->num, common))) return Relation::kImplied;
+    if (gives_roots(known->num, *claimed)) return Relation::kImplied;
     found = Relation::kExcluded;   // unless a later equation has the root: x - 1 = 0 was cancelled in an earlier one
   }
-  return by_cleared(symbols[0], *claimed) ? std::optional(Relation::kImplied) : found;
+  const bool in_form = std::any_of(forms_.begin(), forms_.end(), [&](const Equation& form) {
+    const auto known = form.symbols == symbols ? math::as_fraction(form.difference, symbols[0], 20) : std::nullopt;
+    return known && math::degree(known->num) >= 1 && gives_roots(known->num, *claimed);
+  });
+  return in_form || by_cleared(symbols[0], *claimed) ? std::optional(Relation::kImplied) : found;
 }
 
 // A root of an equation whose fractions were cleared, or which was squared, though it may not solve the equation it comes from.
@@ -572,6 +606,42 @@ bool Scope::by_raising(const Expr& difference) const {
   return false;
 }
 
+// A known equation times a number, its terms written in another way: \log_2(x \cdot x^4) = 20 for \log_4 x + \log_2 x^2 = 10. By values, where its
+// letters are positive.
+bool Scope::by_ratio(const Expr& difference) const {
+  constexpr std::size_t kMaxSize = 80, kMaxSymbols = 3;
+  constexpr std::array<std::pair<long long, long long>, 5> kNumbers = {{{7, 5}, {12, 5}, {16, 3}, {3, 5}, {31, 4}}};
+  constexpr double kNear = 1e-11;
+  std::vector<std::string> symbols = difference.symbols();
+  if (symbols.empty() || symbols.size() > kMaxSymbols || difference.size() > kMaxSize || monomials_only(difference)) return false;
+  const auto value = [&](const Expr& e, std::size_t place) -> std::optional<double> {
+    std::map<std::string, Rational> at;
+    for (std::size_t k = 0; k < symbols.size(); ++k) {
+      const auto& [over, below] = kNumbers[(place + 2 * k) % kNumbers.size()];
+      at[symbols[k]] = Rational(over, below);
+    }
+    const auto real = math::real_value(e, 15, at);
+    return real.ok() && std::isfinite(real->mid) && real->mid != 0 ? std::optional(real->mid) : std::nullopt;
+  };
+  std::vector<std::optional<double>> claimed;
+  for (std::size_t i = 0; i < kNumbers.size(); ++i) claimed.push_back(value(difference, i));
+  const auto is_multiple_of = [&](const Equation& equation) {
+    if (equation.difference.size() > kMaxSize || !std::is_permutation(equation.symbols.begin(), equation.symbols.end(), symbols.begin(), symbols.end())) return false;
+    std::optional<double> ratio;
+    int seen = 0;
+    for (std::size_t i = 0; i < kNumbers.size(); ++i) {
+      const auto known = claimed[i] ? value(equation.difference, i) : std::nullopt;
+      if (!known) continue;
+      const double here = *claimed[i] / *known;
+      if (ratio && std::fabs(here - *ratio) > kNear * (std::fabs(here) + std::fabs(*ratio))) return false;
+      ratio = here;
+      ++seen;
+    }
+    return seen >= 3;
+  };
+  return std::any_of(equations_.begin(), equations_.end(), is_multiple_of) || std::any_of(forms_.begin(), forms_.end(), is_multiple_of);
+}
+
 Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
   if (const auto root = by_putting_in(left, right)) return *root;
@@ -584,7 +654,7 @@ Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
     if (const auto root = by_roots(difference)) return *root;
     if (is_constant(rest)) return Relation::kExcluded;
   }
-  if (by_raising(difference) || by_elimination(difference)) return Relation::kImplied;
+  if (by_raising(difference) || by_elimination(difference) || by_ratio(difference)) return Relation::kImplied;
   if (const auto known = by_values(difference, found_only)) return *known;
   const Expr meant = expand(difference);
   if (meant.same(difference)) return Relation::kIndependent;

@@ -53,6 +53,12 @@ class Scope {
   std::optional<math::Rational> factor_of(const math::Expr& left, const math::Expr& right) const;
 
   bool knows_symbol(const std::string& symbol) const { return symbols_.count(symbol) != 0; }
+  // A letter of which something is known from now on, though no equation says it.
+  void know(const std::string& symbol) { symbols_.insert(symbol); }
+  // What a letter stands for: u = x^2 + 1.
+  std::optional<math::Expr> meaning(const std::string& symbol) const;
+  // `resolve`, with what letters stand for put in, too.
+  math::Expr put_in(const math::Expr& e) const { return expand(resolve(e)); }
   // Some choice among the values that the unknowns of left = right have by now satisfies it. False while one has no value.
   bool satisfied(const math::Expr& left, const math::Expr& right) const;
   // Do these values satisfy every equation between their symbols, of which there are as many that hold several of them as there are symbols? An
@@ -62,6 +68,8 @@ class Scope {
   std::optional<math::Rational> value_of(const std::string& symbol) const;
   // The values of each unknown that may have several, ascending.
   std::vector<std::vector<math::Rational>> choices() const;
+  // The values that `symbol` was found to have, not those that are only tried.
+  std::set<math::Rational> found_values(const std::string& symbol) const;
   // The values that `symbol` has or is tried with.
   std::set<math::Rational> candidates(const std::string& symbol) const;
   // Is left = right an equation in one unknown whose difference, but not its left side, is a multiple of a known one of degree two or more? `x^3 = 2x^2 + x` for
@@ -85,6 +93,7 @@ class Scope {
   std::optional<Relation> by_putting_in(const math::Expr& left, const math::Expr& right) const;
   bool solves_for(const std::string& symbol, const math::Expr& value) const;
   bool by_elimination(const math::Expr& difference) const;
+  bool by_ratio(const math::Expr& difference) const;
   bool by_cleared(const std::string& symbol, const math::Coefficients& claimed) const;
   void note_cleared(const math::Expr& left, const math::Expr& right);
 

@@ -9,6 +9,7 @@
 #include "check/listed.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
+#include "math/parse.h"
 
 namespace retort::check {
 namespace {
@@ -48,6 +49,8 @@ class Searcher {
       if (divisors) take_factors(claim);
     }
     if (digits) take_fitting_digits();
+    take_ends_of_row();
+    take_only_one();
     count_lists();
     return std::move(found_);
   }
@@ -160,13 +163,73 @@ class Searcher {
     }
   }
 
+  // "The first of these numbers is $5$, the second $7$, the last is $17$": for odd numbers between 17/4 and 35/2 the first and the last that lie there.
+  void take_ends_of_row() {
+    constexpr std::string_view kFirst = "The first of these numbers is $", kSecond = ", the second $", kLast = ", the last is $";
+    const std::size_t begin = text_.find(kFirst);
+    if (begin == std::string_view::npos) return;
+    const std::size_t stop = std::min(text_.find(". ", begin), text_.size()), second_at = text_.find(kSecond, begin), last_at = text_.find(kLast, begin);
+    const auto named = [&](std::size_t at, std::string_view words) { return at < stop ? number_at(at + words.size()) : std::nullopt; };
+    const auto first = named(begin, kFirst), second = named(second_at, kSecond), last = named(last_at, kLast);
+    if (!first || !last) return;
+    const Rational step = second ? *second - *first : Rational(1), rest = step.sign() > 0 ? (*last - *first) / step : Rational(1, 2);
+    const auto even = [](const Rational& value) { return (value / Rational(2)).is_integer(); };
+    const bool odd_ones = asks({"odd"}), even_ones = asks({"even "}), in_steps = odd_ones || even_ones ? step == Rational(2) && even(*first) == even_ones : step == Rational(1) || asks({"multiple", "divisible"});
+    if (!rest.is_integer() || !in_steps || (odd_ones && even_ones)) return;
+    const std::vector<Rational> borders = values_of_problem();
+    const auto near = [&](const Rational& end, const Rational& outwards) {
+      return std::any_of(borders.begin(), borders.end(), [&](const Rational& border) { return border <= std::max(end, end + outwards) && border >= std::min(end, end + outwards); });
+    };
+    if (!near(*first, -step) || !near(*last, step)) return;
+    for (const auto& value : {first, second, last}) {
+      if (value) found_.push_back({value->abs(), begin});
+    }
+  }
+
+  std::optional<Rational> number_at(std::size_t at) const {
+    for (const NumberPlace& number : numbers_) {
+      if (number.at == at) return number.value;
+      if (number.at == at + 1 && text_[at] == '-') return -number.value;
+    }
+    return std::nullopt;
+  }
+
+  // The numbers of the problem, and its formulas that are numbers: \frac{17}{4}.
+  std::vector<Rational> values_of_problem() const {
+    constexpr std::size_t kMost = 20;
+    std::vector<Rational> values;
+    for (const NumberPlace& number : numbers_in(asked_)) {
+      if (values.size() < kMost) values.insert(values.end(), {number.value, -number.value});
+    }
+    for (const Piece& piece : split_pieces(asked_)) {
+      if (!piece.formula || piece.inner_end - piece.inner_begin > 60) continue;
+      const auto e = math::parse(std::string_view(asked_).substr(piece.inner_begin, piece.inner_end - piece.inner_begin), math::Notation::kLatex);
+      const auto value = e.ok() && e->symbols().empty() ? math::exact_value(*e, {512, 50}) : Result<Rational>(Error{});
+      if (value.ok()) values.push_back(*value);
+    }
+    return values;
+  }
+
+  // "Among the numbers in question only $100$ fits: $\tan(120^\circ - 100^\circ) = ...$": the claim behind it shows that it fits.
+  void take_only_one() {
+    constexpr std::size_t kReach = 40;
+    for (const NumberPlace& number : numbers_) {
+      const std::string_view behind = text_.substr(number.at + number.length, kReach);
+      if (!text_.substr(0, number.at).ends_with(" only $") || (!behind.starts_with("$ fits: ") && !behind.starts_with("$ fits, "))) continue;
+      const auto claim = std::find_if(claims_.begin(), claims_.end(), [&](const Claim& c) { return c.at > number.at; });
+      if (claim == claims_.end() || claim->at > number.at + number.length + kReach || claim->standing != Standing::kHolds) continue;
+      const bool holds_it = std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberPlace& other) { return other.at >= claim->at && other.at < claim->at + claim->length && other.value == number.value; });
+      if (holds_it) found_.push_back({number.value, number.at});
+    }
+  }
+
   // "Counting them gives 8": as many as the list in front of it has members.
   void count_lists() {
     const std::string lower = lower_ascii(text_);
     for (const NumberPlace& number : numbers_) {
       const std::string_view front = std::string_view(lower).substr(0, number.at);
-      const bool digits = front.ends_with("counting these digits gives $");
-      if (!digits && !front.ends_with("counting them gives $") && !front.ends_with(", which are $")) continue;
+      const bool digits = front.ends_with("counting these digits gives $"), divides = asks({"mean", "average"}) && (front.ends_with(" / ") || front.ends_with("}{"));
+      if (!digits && !divides && !front.ends_with("counting them gives $") && !front.ends_with(", which are $")) continue;
       if (Rational(static_cast<long long>(longest_list(number.at, digits))) == number.value) found_.push_back({number.value, number.at});
     }
   }

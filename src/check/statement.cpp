@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 #include "base/text.h"
 #include "check/formula.h"
@@ -15,8 +16,8 @@ namespace {
 
 constexpr std::size_t kMaxSentence = 200;   // tokens
 
-constexpr std::array<std::string_view, 20> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
-                                                            "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case", "put", "putting"};
+constexpr std::array<std::string_view, 21> kHypothetical = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "try", "trying",
+                                                            "set", "setting", "at", "for", "with", "substitute", "substituting", "plugging", "case", "put", "putting", "taking"};
 constexpr std::array<std::string_view, 7> kTesting = {"test", "testing", "check", "checking", "choose", "choosing", "sample"};
 constexpr std::array<std::string_view, 8> kRefusing = {"exclude", "excluding", "reject", "rejecting", "discard", "discarding", "drop", "dropping"};
 constexpr std::array<std::string_view, 9> kSupposing = {"if", "suppose", "assume", "assuming", "let", "letting", "when", "set", "setting"};
@@ -129,6 +130,28 @@ bool is_joined(std::string_view text, const Statement& first, const Statement& s
   return letters.empty() || letters == "and" || letters == "or" || letters == "textand" || letters == "textor";
 }
 
+// `$d$ is $6ra$`: two formulas without a sign between which nothing but "is" stands.
+void read_namings(std::string_view text, const std::vector<Piece>& pieces, std::vector<Statement>& out) {
+  constexpr std::size_t kLongest = 120;
+  const Piece* last = nullptr;
+  for (const Piece& piece : pieces) {
+    const Piece* before = std::exchange(last, piece.formula ? &piece : last);
+    if (!piece.formula || !before || trim(text.substr(before->end, piece.begin - before->end)) != "is") continue;
+    Statement statement;
+    for (const Piece* side : {before, &piece}) {
+      const std::string_view inner = trim(text.substr(side->inner_begin, side->inner_end - side->inner_begin));
+      if (inner.empty() || inner.size() > kLongest || inner.find_first_of("=<>&,") != std::string_view::npos || inner.find("\\boxed") != std::string_view::npos) break;
+      statement.sides.push_back({std::string(inner), {}, static_cast<std::size_t>(inner.data() - text.data()), inner.size(), true});
+    }
+    if (statement.sides.size() != 2) continue;
+    statement.signs = {"="};
+    statement.naming = true;
+    statement.at = statement.sides[0].at;
+    statement.length = statement.sides[1].at + statement.sides[1].length - statement.at;
+    out.push_back(std::move(statement));
+  }
+}
+
 }  // namespace
 
 std::string plain_letters(std::string_view text) { return letters_of(tokenize(text, split_pieces(text))); }
@@ -139,6 +162,7 @@ std::vector<Statement> read_statements(std::string_view text) {
   for (const Piece& piece : pieces) {
     if (piece.formula) read_formula(text, piece, statements);
   }
+  read_namings(text, pieces, statements);
   const std::vector<Token> tokens = tokenize(text, pieces);
   const std::string letters = letters_of(tokens);
   for (std::size_t begin = 0; begin < tokens.size();) {

@@ -29,6 +29,7 @@ struct Statement {
   bool rounding = false;           // words such as "about", "rounded" stand near
   bool alternative = false;        // "x = 2 or x = 3"
   bool lenient = false;            // words between its numbers were passed over: says something only if it is true
+  bool naming = false;             // `$d$ is $6ra$`: says something only if it is true, or names what has letters
   bool unreadable = false;         // holds a sign of equality, but no sides were found
   bool measure = false;            // two quantities with their units, 3 yards = 9 feet
   std::size_t at = 0, length = 0;

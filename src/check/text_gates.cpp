@@ -1,5 +1,6 @@
 #include "check/text_gates.h"
 
+#include <algorithm>
 #include <cctype>
 #include <string>
 #include <unordered_map>
@@ -19,10 +20,12 @@ std::vector<Sentence> sentences_of(std::string_view text) {
   std::vector<Sentence> found;
   std::size_t begin = 0;
   std::string normal;
+  bool formula = false;   // between two dollar signs; 5! = 120 ends no sentence
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const bool last = i == text.size();
     const char c = last ? '\n' : text[i];
-    const bool stop = c == '\n' || ((c == '.' || c == '!' || c == '?') && (i + 1 >= text.size() || std::isspace(static_cast<unsigned char>(text[i + 1]))));
+    formula = (c == '$') != formula && c != '\n';
+    const bool stop = c == '\n' || ((c == '.' || (c == '!' && !formula) || c == '?') && (i + 1 >= text.size() || std::isspace(static_cast<unsigned char>(text[i + 1]))));
     if (!stop) {
       if (!std::isspace(static_cast<unsigned char>(c))) normal += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
       continue;
@@ -35,7 +38,16 @@ std::vector<Sentence> sentences_of(std::string_view text) {
 }
 
 constexpr std::size_t kShortSentence = 12;   // bytes: "So:" may come again
-constexpr std::size_t kRun = 12, kRunLimit = 4;
+constexpr std::size_t kRun = 12, kRunLimit = 4, kFormulaLimit = 12;
+constexpr std::size_t kWordsInRun = 3;   // of letters alone: `+ 400 + 48 = 20000000 + ...` comes again while a sum is worked out
+
+// "gives" and "of", not "\cdot", "x" and "2x".
+std::size_t words_of_letters(std::string_view run) {
+  const std::vector<std::string_view> all = words(run);
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](std::string_view word) {
+    return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+  }));
+}
 
 }  // namespace
 
@@ -45,7 +57,7 @@ std::vector<trace::Finding> find_loops(std::string_view narrative) {
   const Sentence* last = nullptr;
   const std::vector<Sentence> sentences = sentences_of(narrative);
   for (const Sentence& sentence : sentences) {
-    if (sentence.text.size() < kShortSentence) continue;
+    if (sentence.text.size() < kShortSentence || sentence.text.starts_with("\\begin{") || sentence.text.starts_with("\\end{")) continue;
     const int count = ++seen[sentence.text];
     const bool twice = last && last->text == sentence.text;
     last = &sentence;
@@ -59,7 +71,7 @@ std::vector<trace::Finding> find_loops(std::string_view narrative) {
     const char* begin = all[i].data();
     const char* end = all[i + kRun - 1].data() + all[i + kRun - 1].size();
     const std::string_view run(begin, static_cast<std::size_t>(end - begin));
-    if (++runs[hash64(run)] < kRunLimit) continue;
+    if (++runs[hash64(run)] < (words_of_letters(run) < kWordsInRun ? kFormulaLimit : kRunLimit)) continue;
     found.push_back({"loop", static_cast<std::size_t>(begin - narrative.data()), run.size(), "the same words come again and again"});
     return found;
   }
