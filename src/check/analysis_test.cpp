@@ -99,7 +99,7 @@ TEST(Scope, EquationsOfOneDegreeAreMultiples) {
   EXPECT_EQ(standings(cubic, "$(n - 5)(n^2 + 8n + 42) = 0$"), "follows");
   EXPECT_EQ(standings(cubic, "$(n - 5)(n^2 + n + 42) = 0$"), "fails");
   EXPECT_EQ(standings("Solve $\\log_4 x + \\log_2 x^2 = 10$.", "$\\log_2(x(x^2)^2) = 20$"), "follows");
-  EXPECT_EQ(standings("Solve $\\log_4 x + \\log_2 x^2 = 10$.", "$\\log_2(x(x^2)^2) = 10$"), "fails");
+  EXPECT_EQ(standings("Solve $\\log_4 x + \\log_2 x^2 = 10$.", "$\\log_2(x(x^2)^2) = 10$"), "open");
 }
 
 TEST(Values, ThatArePutInAreTheOnesFound) {

@@ -25,15 +25,15 @@ class KnownAnalysis : protected KnownCases {
   // Where one side holds a limit, an integral or a sum without end: are the sides equal? Nothing for all else, and where that is not found out.
   std::optional<bool> agrees_in_analysis(const Expr& a, const Expr& b) const {
     constexpr std::size_t kMaxSize = 120;
-    const Expr x = scope_.put_in(a), y = scope_.put_in(b);
-    if (x.size() > kMaxSize || y.size() > kMaxSize) return std::nullopt;
-    const std::string letter = antiderivative_letter(x).empty() ? antiderivative_letter(y) : antiderivative_letter(x);
-    if (!letter.empty()) {
+    if (const std::string letter = antiderivative_letter(a).empty() ? antiderivative_letter(b) : antiderivative_letter(a); !letter.empty()) {
       const Meaning meaning = [&](const std::string& other) { return scope_.meaning(other); };
-      const auto p = slope_of(x, letter, meaning), q = slope_of(y, letter, meaning);
+      const Expr left = scope_.resolve(a), right = scope_.resolve(b);
+      const auto p = left.size() <= kMaxSize ? slope_of(left, letter, meaning) : std::nullopt, q = right.size() <= kMaxSize ? slope_of(right, letter, meaning) : std::nullopt;
       const Outcome outcome = p && q ? math::equal(*p, *q).outcome : Outcome::kUnknown;
       return outcome == Outcome::kUnknown ? std::nullopt : std::optional(outcome == Outcome::kEqual);
     }
+    const Expr x = scope_.put_in(a), y = scope_.put_in(b);
+    if (x.size() > kMaxSize || y.size() > kMaxSize) return std::nullopt;
     return holds_calculus(x) || holds_calculus(y) ? calculus_agrees(x, y) : std::nullopt;
   }
 

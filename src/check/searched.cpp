@@ -194,18 +194,22 @@ class Searcher {
     return std::nullopt;
   }
 
-  // The numbers of the problem, and its formulas that are numbers: \frac{17}{4}.
+  // The numbers of the problem; of its formulas that are one number, such as \\frac{17}{4}, that number alone.
   std::vector<Rational> values_of_problem() const {
-    constexpr std::size_t kMost = 20;
+    constexpr std::size_t kMost = 20, kLongest = 60;
     std::vector<Rational> values;
-    for (const NumberPlace& number : numbers_in(asked_)) {
-      if (values.size() < kMost) values.insert(values.end(), {number.value, -number.value});
-    }
+    std::vector<Piece> whole;
     for (const Piece& piece : split_pieces(asked_)) {
-      if (!piece.formula || piece.inner_end - piece.inner_begin > 60) continue;
+      if (!piece.formula || piece.inner_end - piece.inner_begin > kLongest) continue;
       const auto e = math::parse(std::string_view(asked_).substr(piece.inner_begin, piece.inner_end - piece.inner_begin), math::Notation::kLatex);
       const auto value = e.ok() && e->symbols().empty() ? math::exact_value(*e, {512, 50}) : Result<Rational>(Error{});
-      if (value.ok()) values.push_back(*value);
+      if (!value.ok()) continue;
+      values.push_back(*value);
+      whole.push_back(piece);
+    }
+    for (const NumberPlace& number : numbers_in(asked_)) {
+      const bool inside = std::any_of(whole.begin(), whole.end(), [&](const Piece& piece) { return number.at >= piece.begin && number.at < piece.end; });
+      if (!inside && values.size() < kMost) values.insert(values.end(), {number.value, -number.value});
     }
     return values;
   }
