@@ -10,7 +10,7 @@
 #include "check/agreement.h"
 #include "check/coefficients.h"
 #include "check/given_numbers.h"
-#include "check/known_setups.h"
+#include "check/known_assumption.h"
 #include "check/known_shapes.h"
 #include "check/named_facts.h"
 #include "check/pieces.h"
@@ -43,9 +43,9 @@ struct Decision {
   std::optional<Rational> factor;   // Scope::factor_of
 };
 
-class Judge : private KnownSetups {
+class Judge : private KnownAssumption {
  public:
-  Judge(std::string_view problem, std::string_view narrative) : KnownSetups(problem, narrative) {
+  Judge(std::string_view problem, std::string_view narrative) : KnownAssumption(problem, narrative) {
     for (const Statement& statement : read_statements(problem)) learn(statement);
     for (const Token& token : tokenize(problem, split_pieces(problem))) {
       if (token.kind != Kind::kFormula || token.text.empty() || token.text.size() >= 300) continue;
@@ -84,12 +84,6 @@ class Judge : private KnownSetups {
     std::size_t claim;
     Expr left, right;
   };
-  struct Assumption {
-    std::string symbol;
-    Rational value;
-    std::size_t end = 0;   // in the narrative
-  };
-
   void judge_row_steps() {
     for (const RowStep& step : row_steps(text_)) {
       const Side left{{}, {}, step.left_at, step.left_length}, right{{}, {}, step.right_at, step.right_length};
@@ -415,70 +409,6 @@ class Judge : private KnownSetups {
 
   // ---- unknowns --------------------------------------------------------------------------------------------------------
 
-  // Does the claim stand in the same sentence as the assumption before it, or at the start of the next?
-  bool is_assumed_near(const Side& left, std::size_t reach) const {
-    return assumed_ && left.at >= assumed_->end && left.at - assumed_->end <= reach;
-  }
-
-  // `At x = 2 we get f(3) = ...` in one sentence; the same for limits.
-  bool against_assumption(const Side& left, const Expr& a) const {
-    if (!is_assumed_near(left, 60) || text_.substr(assumed_->end, left.at - assumed_->end).find(". ") != std::string_view::npos) return false;
-    const bool call = a.is(Op::kFunc) && a.args().size() == 1 && holds_call(a);
-    const bool limit = a.is_func("limit") && a.args().size() >= 3 && a.arg(1).is(Op::kSymbol) && a.arg(1).name() == assumed_->symbol;
-    const auto argument = call ? constant(a.arg(0)) : limit ? constant(a.arg(2)) : std::nullopt;
-    return argument && *argument != assumed_->value;
-  }
-
-  // 7 - 3 of `b = 7 - 3`: not where c = 3 was put in.
-  bool is_about_another(const Statement& statement, const Side& left) const {
-    if (!assumed_ || statement.sides[0].at == left.at) return false;
-    const auto first = reader_.value(statement.sides[0]);
-    return first && first->expr.is(Op::kSymbol) && first->expr.name() != assumed_->symbol;
-  }
-
-  // `We put in x = 2. 4 \cdot 3^2 - 1 = ...`: a calculation with a number that is not the one put in.
-  bool uses_other_value(const Side& left, const Expr& a) const {
-    if (!is_assumed_near(left, 120) || left.latex.size() > 400) return false;
-    const auto value = constant(a);
-    if (!value || a.args().empty() || (a.is(Op::kNeg) && a.arg(0).is_number())) return false;
-    if (shows_other_sign(assumed_->value, left.latex)) return true;
-    if (value->is_zero()) return shows_other_root(a);
-    if (shows_number(left.latex, assumed_->value)) return false;
-    std::vector<Rational> tried{-assumed_->value};
-    for (const Rational& candidate : scope_.candidates(assumed_->symbol)) tried.push_back(candidate);
-    for (const NumberPlace& number : numbers_in(left.latex)) {
-      if (tried.size() < 16) tried.insert(tried.end(), {number.value, -number.value});
-    }
-    bool other = false;
-    const std::vector<Rational> claimed = terms_of(a);
-    std::vector<Expr> known = bodies_;
-    known.insert(known.end(), curves_.begin(), curves_.end());
-    for (const Expr& body : known) {
-      if (body.symbols() != std::vector<std::string>{assumed_->symbol}) continue;
-      const auto at = [&](const Rational& x) { return body.substitute(assumed_->symbol, Expr::number(x)); };
-      if (const auto right = constant(at(assumed_->value)); right && *right == *value) return false;
-      other = other || std::any_of(tried.begin(), tried.end(), [&](const Rational& x) { const auto y = constant(at(x)); return y && *y == *value && terms_of(at(x)) == claimed; });
-    }
-    return other;
-  }
-
-  // `Testing x = 2 gives 8 - 36 + 52 - 24 = 0`: the terms of a known polynomial at a root of it, which is another number?
-  bool shows_other_root(const Expr& a) const {
-    if (!a.is(Op::kAdd)) return false;
-    const std::vector<Rational> claimed = terms_of(a);
-    const std::string& symbol = assumed_->symbol;
-    std::set<Rational> others = scope_.candidates(symbol);
-    others.insert(-assumed_->value);
-    bool other = false;
-    for (const Expr& curve : curves_) {
-      if (curve.symbols() != std::vector<std::string>{symbol}) continue;
-      if (terms_of(curve.substitute(symbol, Expr::number(assumed_->value))) == claimed) return false;
-      for (long long i = -20; i <= 20; ++i) others.insert(Rational(i));
-      other = other || std::any_of(others.begin(), others.end(), [&](const Rational& x) { return terms_of(curve.substitute(symbol, Expr::number(x))) == claimed; });
-    }
-    return other;
-  }
-
   Decision decide_unknowns(const Statement& statement, const std::string& sign, const Side& left, const Side& right, const Expr& a, const Expr& b) {
     if (sign == "\\equiv") return decide_congruence(statement, a, b);
     if (sign != "=" && sign != "is") return {Standing::kOpen, kOpenReason};
@@ -619,19 +549,10 @@ class Judge : private KnownSetups {
     if (const auto value = open_.empty() ? std::nullopt : boxed_value()) answer.add_equation(value->first, value->second);
     for (const Open& open : open_) {
       Claim& claim = claims_[open.claim];
-      if (boxed && is_multiple(open.left - open.right, *boxed)) {
-        claim.standing = Standing::kDefines;
-        claim.reason.clear();
-        continue;
-      }
-      if (answer.relate(open.left, open.right) == Scope::Relation::kImplied) {
-        claim.standing = Standing::kDefines;
-        claim.reason.clear();
-        continue;
-      }
+      const bool answers = (boxed && is_multiple(open.left - open.right, *boxed)) || answer.relate(open.left, open.right) == Scope::Relation::kImplied;
       const std::vector<std::string> symbols = (open.left - open.right).symbols();
       const bool stated = std::any_of(symbols.begin(), symbols.end(), [&](const std::string& symbol) { return is_stated(symbol, claim.at + claim.length); });
-      if (!stated || !scope_.satisfied(open.left, open.right)) continue;
+      if (!answers && (!stated || !scope_.satisfied(open.left, open.right))) continue;
       claim.standing = Standing::kDefines;
       claim.reason.clear();
     }
@@ -651,7 +572,6 @@ class Judge : private KnownSetups {
     }
   }
 
-  std::optional<Assumption> assumed_;
   std::optional<Expr> modulus_;          // of the last congruence that names one
   KnownShapes shapes_;
   std::vector<Expr> given_;              // the problem's formulas without a relation, and the differences of its equations

@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "check/scope.h"
+#include "check/monomials.h"
 #include "math/parse.h"
 
 namespace retort::check {
@@ -37,12 +37,6 @@ std::map<std::string, Expr> by_power(const Monomials& whole, const std::string& 
     if (!fresh) at->second = at->second + term;
   }
   return sums;
-}
-
-bool is_multiple(const Monomials& a, const Monomials& b) {
-  if (a.empty() || a.size() != b.size() || b.begin()->second.is_zero()) return false;
-  const math::Rational factor = a.begin()->second / b.begin()->second;
-  return std::equal(a.begin(), a.end(), b.begin(), [&](const auto& p, const auto& q) { return p.first == q.first && p.second == q.second * factor; });
 }
 
 }  // namespace

@@ -86,9 +86,7 @@ class KnownExpressions : protected KnownOrders {
   // Are two polynomials the same but for a factor?
   static bool is_multiple(const Expr& a, const Expr& b) {
     const auto p = monomials_of(a), q = monomials_of(b);
-    if (!p || !q || p->empty() || p->size() != q->size()) return false;
-    const Rational factor = p->begin()->second / q->begin()->second;
-    return std::equal(p->begin(), p->end(), q->begin(), [&](const auto& x, const auto& y) { return x.first == y.first && x.second == factor * y.second; });
+    return p && q && check::is_multiple(*p, *q);
   }
 
   // Is what follows this side in a chain of equalities the same term in another form? Not where it is the name of something.

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "check/accounted.h"
+#include "check/boxed_term.h"
 #include "check/calculus_values.h"
 #include "check/expression_kind.h"
 #include "check/given_numbers.h"
@@ -20,12 +21,9 @@
 #include "check/named_facts.h"
 #include "check/notation.h"
 #include "check/pieces.h"
-#include "check/scope.h"
 #include "check/searched.h"
 #include "math/exact.h"
-#include "math/identity.h"
 #include "math/parse.h"
-#include "math/polynomial.h"
 
 namespace retort::check {
 namespace {
@@ -96,71 +94,9 @@ class Tracer {
     for (const NumberPlace& number : numbers_) {
       if (number.at > box_ && number.at < end && is_loose(number) && !is_known_in_box(number)) return {{"number", number.at, number.length, "no step leads to " + shown(number) + "; show how it is found"}};
     }
-    if (!is_box_shown()) return {{"number", box_, end - box_, "no step leads to what is boxed; show it before"}};
+    const auto is_found = [this](const Rational& value) { return is_known(value, sentences_.size()); };
+    if (box_ < end && !is_boxed_term_shown(text_, box_ + 7, end, claims_, pieces_, is_found)) return {{"number", box_, end - box_, "no step leads to what is boxed; show it before"}};
     return {};
-  }
-
-  // A boxed term is a side of a line, or a formula of its own, before the box; what is boxed in a line of its own follows there.
-  bool is_box_shown() const {
-    constexpr std::size_t kLongest = 160;
-    const std::size_t begin = box_ + 7, end = box_end();
-    if (box_ == std::string_view::npos || end <= begin || end - begin > kLongest) return true;
-    const auto boxed = math::parse(text_.substr(begin, end - begin), math::Notation::kLatex);
-    if (!boxed.ok() || is_lone(*boxed) || boxed->is(math::Op::kSymbol) || !is_term(*boxed)) return true;
-    if (replace_all(text_.substr(0, box_), " ", "").find(replace_all(text_.substr(begin, end - begin), " ", "")) != std::string::npos || is_put_together(*boxed)) return true;
-    const auto value = boxed->symbols().empty() ? math::exact_value(*boxed, {4096, 200}) : Result<Rational>(Error{});
-    if (value.ok() && (is_known(value->abs(), sentences_.size()) || is_known((*value * Rational(100)).abs(), sentences_.size()))) return true;
-    const bool on_line = std::any_of(claims_.begin(), claims_.end(), [&](const Claim& claim) {
-      const bool around = claim.at + claim.length > box_, stands = claim.standing == Standing::kHolds || claim.standing == Standing::kFollows;
-      if (claim.standing == Standing::kUnread || claim.standing == Standing::kOpen || (around && !stands)) return false;
-      return (claim.left && is_same_term(*claim.left, *boxed)) || (claim.right && is_same_term(*claim.right, *boxed));
-    });
-    return on_line || std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
-      if (!piece.formula || piece.end > box_ || piece.inner_end - piece.inner_begin > kLongest) return false;
-      const std::string_view inner = text_.substr(piece.inner_begin, piece.inner_end - piece.inner_begin);
-      const auto term = inner.find('=') == std::string_view::npos ? math::parse(inner, math::Notation::kLatex) : Result<math::Expr>(Error{});
-      return term.ok() && is_same_term(*term, *boxed);
-    });
-  }
-
-  // 2x - 20 of ax + b where a = 2 and b = -20 were found; \frac{35}{2}\pi where 35/2 was.
-  bool is_put_together(const math::Expr& boxed) const {
-    constexpr int kMostDegree = 6;
-    if (boxed.symbols().empty()) {
-      const auto factor = math::exact_value(without_pi(boxed), {4096, 200});
-      return !boxed.is_number() && factor.ok() && is_known(factor->abs(), sentences_.size());
-    }
-    const auto p = boxed.symbols().size() == 1 ? math::as_polynomial(boxed, boxed.symbols()[0], kMostDegree) : std::nullopt;
-    return p && std::all_of(p->begin(), p->end(), [&](const Rational& c) {
-      const auto names = [&](const Claim& claim) {
-        const auto value = claim.left && claim.right && claim.left->is(math::Op::kSymbol) ? math::exact_value(*claim.right, {4096, 200}) : Result<Rational>(Error{});
-        return value.ok() && *value == c;
-      };
-      return c.is_zero() || std::any_of(claims_.begin(), claims_.end(), names);
-    });
-  }
-
-  static math::Expr without_pi(const math::Expr& e) {
-    if (e.is(math::Op::kConstant) && e.name() == "pi") return math::Expr::integer(1);
-    if (!e.is(math::Op::kMul) && !e.is(math::Op::kDiv) && !e.is(math::Op::kNeg)) return e;
-    std::vector<math::Expr> args;
-    for (const math::Expr& arg : e.args()) args.push_back(without_pi(arg));
-    return math::Expr::make(e.op(), std::move(args), e.name());
-  }
-
-  // No tuple, set, interval, relation or matrix, whose parts are shown one by one.
-  static bool is_term(const math::Expr& e) {
-    using math::Op;
-    const bool calculates = e.is(Op::kAdd) || e.is(Op::kMul) || e.is(Op::kDiv) || e.is(Op::kPow) || e.is(Op::kNeg) || e.is(Op::kFunc);
-    return calculates && std::all_of(e.args().begin(), e.args().end(), [](const math::Expr& arg) { return is_term(arg) || arg.is_number() || arg.is(Op::kSymbol) || arg.is(Op::kConstant); });
-  }
-
-  static bool is_same_term(const math::Expr& a, const math::Expr& b) {
-    constexpr std::size_t kMaxSize = 100;
-    if (a.same(b)) return true;
-    if (a.size() > kMaxSize || b.size() > kMaxSize || a.symbols().size() != b.symbols().size()) return false;
-    const auto m = a.symbols().empty() ? std::nullopt : monomials_of(a - b);
-    return m ? m->empty() : math::equal(a, b).outcome == math::Verdict::Outcome::kEqual;
   }
 
   // \\boxed{\\frac{409}{50}} where 8.18 is known; the smallest whole number above a bound.

@@ -7,14 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "check/monomials.h"
 #include "math/expr.h"
 #include "math/polynomial.h"
 
 namespace retort::check {
-
-// A polynomial as coefficients of its monomials; the constant is under "".
-using Monomials = std::map<std::string, math::Rational>;
-std::optional<Monomials> monomials_of(const math::Expr& e);
 
 class Scope {
  public:

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "check/coefficients.h"
-#include "check/scope.h"
+#include "check/monomials.h"
 #include "math/exact.h"
 
 namespace retort::check {
@@ -87,15 +87,13 @@ bool Undetermined::gives(const Expr& left, const Expr& right, const std::set<Rat
   }
   const auto claimed = monomials_of(difference);
   if (!claimed || claimed->empty()) return false;
-  const auto is_multiple = [&](const Expr& e) {
+  const auto is_given = [&](const Expr& e) {
     const auto m = monomials_of(e);
-    if (!m || m->size() != claimed->size()) return false;
-    const Rational factor = m->begin()->second / claimed->begin()->second;
-    return std::equal(m->begin(), m->end(), claimed->begin(), [&](const auto& p, const auto& q) { return p.first == q.first && p.second == q.second * factor; });
+    return m && is_multiple(*m, *claimed);
   };
   for (const Expr& form : cleared_) {
     for (const Rational& place : tried) {
-      if (is_multiple(form.substitute(unknown_, Expr::number(place)))) return true;
+      if (is_given(form.substitute(unknown_, Expr::number(place)))) return true;
     }
   }
   return is_coefficient(cleared_, unknown_, difference);
