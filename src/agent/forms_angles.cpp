@@ -70,7 +70,9 @@ class Reader {
     auto* given = goal ? std::get_if<Given>(&*goal) : nullptr;
     if (!given || !about_angles(*given)) return {};
     given->positive = true;
-    given->before.insert(given->before.begin(), Lookup{explained(), {}, {}, {}, {}});
+    std::vector<std::string> said;
+    for (const Expr& fact : given->facts) said.push_back(inline_math(tex(fact)));
+    given->before.insert(given->before.begin(), Lookup{explained() + "So let " + and_list(said) + ".", {}, {}, {}, {}});
     return goal;
   }
 
@@ -87,7 +89,7 @@ class Reader {
   }
 
   std::string explained() const {
-    std::string text = corners_.empty() ? "We write " + inline_math("x") + " for the degrees of the angle. " : std::string("We write the name of a corner for the degrees of the angle there") + (corner_set_.count("u") ? ", and $u$ for that at $E$. " : ". ");
+    std::string text = corners_.empty() ? "Let " + inline_math("x") + " be the degrees of the angle. " : std::string("The name of a corner stands for the degrees of the angle there") + (corner_set_.count("u") ? ", and $u$ for that at $E$. " : ". ");
     for (const std::string& rule : told_) text += rule + " ";
     return text;
   }
@@ -325,8 +327,8 @@ class Reader {
     return false;
   }
 
-  void complement() { tell("Its complement has $90 - x$ degrees."); }
-  void supplement() { tell("Its supplement has $180 - x$ degrees."); }
+  void complement() { tell("Angle and complement have $90$ degrees together, so its complement has $90 - x$."); }
+  void supplement() { tell("Angle and supplement have $180$ degrees together, so its supplement has $180 - x$."); }
   void tell(const std::string& sentence) {
     if (std::find(told_.begin(), told_.end(), sentence) == told_.end()) told_.push_back(sentence);
   }

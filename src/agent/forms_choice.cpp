@@ -4,6 +4,7 @@
 #include "agent/forms.h"
 #include "agent/forms_outcomes.h"
 #include "agent/forms_seating.h"
+#include "agent/forms_ways.h"
 #include "agent/rules_solver_text.h"
 
 namespace retort::agent {
@@ -188,7 +189,7 @@ std::vector<Form> choice_forms() {
       {"diagonals", "how many diagonals does a [regular|convex] [polygon with] {int:n} (sided polygon|sides|sided convex polygon) (have|contain)", diagonals},
       {"diagonals", "how many diagonals (are in|does) a [regular|convex] {word:figure} [have|contain]", named_diagonals},
   };
-  for (auto more : {seating_forms, outcome_forms})
+  for (auto more : {seating_forms, outcome_forms, ways_forms})
     for (const Form& form : more()) forms.push_back(form);
   return forms;
 }

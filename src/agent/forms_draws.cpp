@@ -37,6 +37,9 @@ class Reader : Experiments {
       if (asked_ && !event_ && event()) continue;
       if (in_.place() == before) return {};
     }
+    if (unrestricted_ && asked_ && draws_.count > 0 && draws_.count < static_cast<long long>(draws_.things.size())) return all_choices(static_cast<long long>(draws_.things.size()), draws_.count);
+    if (counts_ && event_ && event_->kind == Event::Kind::kMixed && draws_.count == 0)
+      for (long long k : event_->counts) draws_.count += k;
     if (!asked_ || !event_ || draws_.things.empty() || draws_.count < 1) return {};
     return counts_ ? number_of_ways(draws_, *event_) : probability(draws_, *event_);
   }
@@ -61,6 +64,13 @@ class Reader : Experiments {
 
   // "In how many ways can they choose a committee of 4 people with at least one girl?"
   bool choices() {
+    if (draws_.count == 0) {
+      if (in_.skip("[i|we|they|he|she|coach] (need|needs|want|wants|has|have) to (select|choose|pick|form|send) [a] (team|committee|group|delegation) [to send] [to|for] {words}") && in_.at_start()) return true;
+      if (auto c = in_.take("[i|we|they] (want|need|must have) {int:m} (people|students|members|players) on [the|our] (team|committee)"); c && in_.at_start()) return draws_.count = c->integer("m"), true;
+    }
+    static const std::string kOpen = "(how many|in how many) [different|distinct] ways (can|could) [i|we|he|she|they|you|club|coach] (choose|select|form|pick|make) [a|my|our] (team|committee|subcommittee|group|delegation|squad) ";
+    if (in_.skip(kOpen + "(without|with no) [any] restrictions")) return asked_ = counts_ = unrestricted_ = true;
+    if (in_.skip(kOpen + "(to have|with|that has|having|consisting of|if it must have|so that it has|containing|if there must be|if it must contain)")) return asked_ = counts_ = true;
     static const std::string kTeam = "[a] (committee|team|group|delegation|subcommittee|squad|panel|jury) ";
     static const std::string kSize = "({int:m} (person|member|people|student|player) " + kTeam + "|" + kTeam + "of {int:m} [people|members|students|persons|players]|{int:m} [of] [them|people|members|students|players|<drawn_noun>])";
     static const std::string kAsk = "(how many|in how many) [different|distinct] (ways|{int:p} person (committees|teams)) (can|could|are there to|are there for) [i|we|he|she|they|you|club|coach|teacher|team|group] (choose|select|form|pick|draw|make) " + kSize +
@@ -81,6 +91,10 @@ class Reader : Experiments {
     asked_ = counts_ = true;
     if (!in_.skip(kWith)) return asked_ = in_.at_end() ? false : true;
     return true;
+  }
+
+  static std::optional<Goal> all_choices(long long n, long long k) {
+    return Evaluate{Expr::func("binomial", {Expr::integer(n), Expr::integer(k)}), "There are $" + std::to_string(n) + "$ in all, and the order does not matter, so we choose $" + std::to_string(k) + "$ of them.", "there are @ ways", {}};
   }
 
   // Events
@@ -435,7 +449,7 @@ class Reader : Experiments {
 
   std::string words_;                  // of the last condition on a number: "prime"
   std::optional<Event> event_;
-  bool asked_ = false, counts_ = false;   // counts_: ways are asked for, not a probability
+  bool asked_ = false, counts_ = false, unrestricted_ = false;   // counts_: ways are asked for, not a probability
 };
 
 }  // namespace

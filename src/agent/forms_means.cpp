@@ -85,7 +85,10 @@ class Reader {
     const std::size_t start = in_.place();
     if (in_.skip("(highest and lowest|lowest and highest|largest and smallest|smallest and largest) [" + std::string(kThings) + "] are (removed|dropped|thrown out|discarded|taken away|not counted)")) {
       auto c = in_.take(std::string(kMean) + " [of] [remaining|other] [" + std::string(kThings) + "] (becomes|is|was|of) {number:m}");
-      if (c && groups_.size() == 1 && groups_[0].size) return known(Group{*groups_[0].size - 2, {}, {}, false, false, false}, c->expr("m"));
+      if (c && groups_.size() == 1 && groups_[0].size) {
+        note_ = "The highest and the lowest are $1 + 1 = 2$ numbers, and without them " + inline_math(std::to_string(*groups_[0].size) + " - 2 = " + std::to_string(*groups_[0].size - 2)) + " are left. ";
+        return known(Group{*groups_[0].size - 2, {}, {}, false, false, false}, c->expr("m"));
+      }
     }
     in_.back_to(start);
     if (auto c = in_.take("[exactly] {int:n} [of] [these|those] [" + std::string(kThings) + "] are childless")) return known(Group{c->integer("n"), {}, {}, false, false, false}, integer(0));
@@ -250,7 +253,7 @@ class Reader {
     for (const Expr& single : singles_) left = left - single, left_size = left_size - integer(1);
     if (rest < 1 || groups_.size() + singles_.size() < 2) return {};
     if (asked_->size ? *asked_->size != rest : !asked_->rest) return {};
-    std::string setting = "The sum of numbers is their mean times their number: all " + inline_math(std::to_string(*at->size)) + " have the sum " + inline_math(worked(total_of(*at))) + ". From it we take what is known.";
+    std::string setting = note_ + "The sum of numbers is their mean times their number: all " + inline_math(std::to_string(*at->size)) + " have the sum " + inline_math(worked(total_of(*at))) + ". From it we take what is known.";
     if (asked_->asks_total || rest == 1) return Evaluate{left, setting, "the answer is @", {}};
     return Evaluate{left / integer(rest), setting + " What is left belongs to " + inline_math(worked(left_size)) + " numbers.", "the mean is @", {}};
   }
@@ -261,6 +264,7 @@ class Reader {
   std::vector<Expr> singles_;
   std::optional<Group> asked_;
   bool whole_asked_ = false;
+  std::string note_;                      // where a size comes from
   std::optional<long long> whole_size_;   // said beside the size of a part
 };
 

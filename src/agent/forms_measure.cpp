@@ -51,7 +51,7 @@ const std::vector<Power>& powers() {
       {"sphere", "volume", "radius", integer(4) / integer(3) * pi(), 3, "$\\frac{4}{3}\\pi$ times"},
       {"sphere", "surface", "radius", integer(4) * pi(), 2, "$4\\pi$ times"},
       {"sphere", "circumference", "radius", integer(2) * pi(), 1, "$2\\pi$ times"},
-      {"cube", "diagonal", "side", root3, 1, "$\\sqrt{3}$ times"},
+      {"cube", "space diagonal", "side", root3, 1, "$\\sqrt{3}$ times"},
       {"cube", "face diagonal", "side", root2, 1, "$\\sqrt{2}$ times"},
       {"cube", "base area", "side", integer(1), 2, ""},
       {"hemisphere", "diameter", "radius", integer(2), 1, "twice"},
@@ -90,7 +90,7 @@ std::optional<Expr> formula(const std::string& figure, const std::string& attrib
   if (figure == "rectangle" && attribute == "diagonal") return root(pow(of("length"), integer(2)) + pow(of("width"), integer(2)));
   if (figure == "box" && attribute == "volume") return Expr::make(Op::kMul, {of("length"), of("width"), of("height")});
   if (figure == "box" && attribute == "surface") return integer(2) * (of("length") * of("width") + of("length") * of("height") + of("width") * of("height"));
-  if (figure == "box" && attribute == "diagonal") return root(pow(of("length"), integer(2)) + pow(of("width"), integer(2)) + pow(of("height"), integer(2)));
+  if (figure == "box" && (attribute == "diagonal" || attribute == "space diagonal")) return root(pow(of("length"), integer(2)) + pow(of("width"), integer(2)) + pow(of("height"), integer(2)));
   if (figure == "cylinder" || figure == "cone") {
     const bool cone = figure == "cone";
     if (attribute == "diameter") return integer(2) * of("radius");
@@ -177,7 +177,7 @@ std::vector<Expr> same_measure(const Captures& c) {
 std::vector<Expr> inscribed(const Captures& c) {
   const std::string &in = c.at("f").stem, &out = c.at("g").stem;
   static const std::map<std::pair<std::string, std::string>, std::pair<const char*, const char*>> same = {
-      {{"sphere", "cube"}, {"diameter", "side"}}, {{"circle", "square"}, {"diameter", "side"}}, {{"square", "circle"}, {"diagonal", "diameter"}}, {{"cube", "sphere"}, {"diagonal", "diameter"}}, {{"rectangle", "circle"}, {"diagonal", "diameter"}},
+      {{"sphere", "cube"}, {"diameter", "side"}}, {{"circle", "square"}, {"diameter", "side"}}, {{"square", "circle"}, {"diagonal", "diameter"}}, {{"cube", "sphere"}, {"space diagonal", "diameter"}}, {{"rectangle", "circle"}, {"diagonal", "diameter"}},
       {{"regular hexagon", "circle"}, {"side", "radius"}}, {{"box", "sphere"}, {"diagonal", "diameter"}}};
   if (auto found = same.find({in, out}); found != same.end()) return {Expr::rel("=", measure_symbol(in, found->second.first), measure_symbol(out, found->second.second))};
   if (in == "equilateral triangle" && out == "circle") return {Expr::rel("=", measure_symbol(in, "side"), root(integer(3)) * measure_symbol(out, "radius"))};
@@ -382,6 +382,7 @@ class Reader {
       }
     if (auto direct = worked_out_directly()) return direct;
     if (auto direct = by_pythagoras()) return direct;
+    if (auto direct = from_parts()) return direct;
     return with_formulas();
   }
 
@@ -516,40 +517,103 @@ class Reader {
     return in_letters(std::move(rules), used);
   }
 
-  // P, A, s, ...: with an index where there are two figures.
+  // The letter of a measure that a figure is made from: a usual one that is free.
+  static std::string base_letter(const std::string& attribute, const std::string& figure, const std::set<std::string>& taken) {
+    static const std::map<std::string, std::string> usual = {{"side", "s"}, {"radius", "r"}, {"height", "h"}, {"length", "a"}, {"width", "b"}, {"leg", "a"}, {"other leg", "b"}, {"base", "b"}};
+    std::string letter = figure == "box" && attribute == "height" ? "c" : usual.at(attribute);
+    for (const char* other : {"a", "b", "c", "h", "r", "s", "p", "n"})
+      if (taken.count(letter)) letter = other;
+    return letter;
+  }
+
+  // P, A, s, ...: what figures are made from has a letter of its own, the rest an index where there are two figures.
   std::optional<Goal> in_letters(std::vector<Expr> rules, const std::set<std::string>& used) {
-    static const std::map<std::string, std::string> letters = {{"perimeter", "P"}, {"area", "A"}, {"side", "s"}, {"length", "l"}, {"width", "w"}, {"diagonal", "d"}, {"radius", "r"}, {"diameter", "d"},
-                                                               {"circumference", "C"}, {"height", "h"}, {"face diagonal", "f"}, {"base area", "B"}, {"slant", "k"}, {"lateral", "L"}, {"base", "b"}, {"hypotenuse", "c"}, {"leg", "a"}, {"other leg", "b"}, {"volume", "V"}, {"surface", "S"}};
+    static const std::map<std::string, std::string> letters = {{"perimeter", "P"}, {"area", "A"}, {"diagonal", "d"}, {"space diagonal", "d"}, {"diameter", "d"}, {"circumference", "C"}, {"height", "h"}, {"face diagonal", "f"}, {"base area", "B"}, {"slant", "k"},
+                                                               {"lateral", "L"}, {"hypotenuse", "c"}, {"volume", "V"}, {"surface", "S"}};
     std::map<std::string, Expr> named;
     std::vector<std::string> told;
-    for (const std::string& name : used) {
-      auto m = as_measure(name);
-      std::string letter = letters.at(m->attribute);
-      if (is_given_letter(Expr::symbol(letter))) letter += "_0";
-      if (figures_.size() > 1) letter += m->figure == *figures_.begin() ? "_1" : "_2";
-      named.emplace(name, Expr::symbol(letter));
-      const std::string what = m->attribute == "side" ? "the side length" : m->attribute == "surface" ? "the surface area" : m->attribute == "leg" ? "one leg" : "the " + m->attribute;
-      told.push_back(inline_math(tex(Expr::symbol(letter))) + " for " + what + " of the " + m->figure);
-    }
+    std::set<std::string> taken;
+    for (const Expr& fact : facts_)
+      for (const std::string& name : fact.symbols()) taken.insert(name);
+    for (bool base : {true, false})
+      for (const std::string& name : used) {
+        auto m = as_measure(name);
+        auto made = made_from().find(m->figure);
+        if (base != (made != made_from().end() && made->second.count(m->attribute) > 0)) continue;
+        if (!base && !letters.count(m->attribute)) return {};
+        std::string letter = base ? base_letter(m->attribute, m->figure, taken) : letters.at(m->attribute);
+        if (!base && (figures_.size() > 1 || taken.count(letter))) letter += m->figure == *figures_.begin() ? "_1" : "_2";
+        if (!taken.insert(letter).second) return {};
+        named.emplace(name, Expr::symbol(letter));
+        const std::string what = m->attribute == "leg" ? "one leg" : "the " + name_of(m->attribute);
+        told.push_back(inline_math(tex(Expr::symbol(letter))) + " be " + what + " of the " + m->figure);
+      }
     const auto rename = [&](Expr e) {
       for (const auto& [name, symbol] : named) e = e.substitute(name, symbol);
       return e;
     };
     Given goal{{}, rename(*asked_), false, true};
-    std::vector<std::string> said, known;
+    std::vector<std::string> said;
     for (const Expr& fact : facts_) {
       goal.facts.push_back(rename(fact));
       said.push_back(inline_math(tex(goal.facts.back())));
     }
+    std::string text = "Let " + and_list(told) + ".";
     for (const Expr& rule : rules) {
       goal.facts.push_back(rename(rule));
-      known.push_back(inline_math(tex(goal.facts.back())));
+      auto m = as_measure(rule.arg(0).name());
+      text += " The " + name_of(m->attribute) + " of a " + m->figure + " is " + inline_math(tex(goal.facts.back().arg(1))) + ", so " + inline_math(tex(goal.facts.back())) + ".";
     }
-    std::string text = "We write " + and_list(told) + ".";
-    if (!known.empty()) text += " In general " + and_list(known) + ".";
-    text += " We are told that " + and_list(said) + "." + (scaled_ ? " The last of these is our choice: only the ratio is asked for, so any size will do." : "");
+    text += " Let " + and_list(said) + ", as " + (scaled_ ? "only the ratio is asked for, so that any size will do." : "it is said.");
     goal.before.push_back({text, {}, {}, {}, {}});
     return goal;
+  }
+
+  // All that the figure is made from is given as numbers.
+  std::optional<Goal> from_parts() const {
+    if (figures_.size() != 1) return {};
+    const std::string figure = *figures_.begin();
+    auto made = made_from().find(figure);
+    if (made == made_from().end() || made->second.size() < 2) return {};
+    std::map<std::string, Expr> known;
+    std::set<std::string> taken;
+    std::string text;
+    for (const Expr& fact : facts_) {
+      auto m = fact.arg(0).is(Op::kSymbol) ? as_measure(fact.arg(0).name()) : std::nullopt;
+      if (!m || !fact.arg(1).symbols().empty()) return {};
+      const bool half = m->attribute == "diameter" && made->second.count("radius") > 0;
+      if (half) text += "The radius is half of the diameter. ";
+      if (!known.emplace(half ? "radius" : m->attribute, half ? fact.arg(1) / integer(2) : fact.arg(1)).second) return {};
+    }
+    if (known.size() != made->second.size() || !std::all_of(known.begin(), known.end(), [&](const auto& k) { return made->second.count(k.first) > 0; })) return {};
+    std::vector<std::string> told;
+    std::map<std::string, Expr> symbols;
+    for (const auto& [attribute, value] : known) {
+      const std::string letter = base_letter(attribute, figure, taken);
+      taken.insert(letter);
+      symbols.emplace(attribute, Expr::symbol(letter));
+      told.push_back("the " + attribute + " " + inline_math(letter));
+    }
+    Expr asked = *asked_;
+    for (const std::string& name : asked_->symbols()) {
+      auto m = as_measure(name);
+      if (!m || m->figure != figure) return {};
+      if (known.count(m->attribute)) {
+        asked = asked.substitute(name, known.at(m->attribute));
+        continue;
+      }
+      auto rule = formula(figure, m->attribute);
+      if (!rule) return {};
+      Expr shown = *rule, value = *rule;
+      for (const auto& [attribute, number] : known) {
+        shown = shown.substitute(measure_symbol(figure, attribute).name(), symbols.at(attribute));
+        value = value.substitute(measure_symbol(figure, attribute).name(), number);
+      }
+      if (!value.symbols().empty()) return {};
+      text += "With " + and_list(told) + ", the " + name_of(m->attribute) + " of a " + figure + " is " + inline_math(tex(shown)) + ". ";
+      asked = asked.substitute(name, value);
+    }
+    return Evaluate{asked, text + "So what is asked is " + inline_math(tex(asked)) + ".", "the value is @", {}};
   }
 
   const std::vector<Token>& tokens_;

@@ -142,8 +142,8 @@ class Polygon {
     if (known_ != 'n') setting += "So there are " + inline_math(worked(n)) + " sides. ";
     if (asked_ == 'i') return Evaluate{integer(180) - integer(360) / count, setting + "The exterior angles add up to $360$ degrees, and an interior angle is what is missing to $180$ degrees.", "each angle has @ degrees", {}};
     if (asked_ == 'e') return Evaluate{integer(360) / count, setting + "The exterior angles add up to $360$ degrees.", "each exterior angle has @ degrees", {}};
-    if (asked_ == 's') return Evaluate{integer(180) * (count - integer(2)), setting + "Diagonals from one corner cut the polygon into triangles, two fewer than it has sides.", "the sum is @ degrees", {}};
-    if (asked_ == 'd') return Evaluate{count * (count - integer(3)) / integer(2), setting + "From each corner there is a diagonal to all corners but itself and its two neighbours, and every diagonal is counted twice.", "there are @ diagonals", {}};
+    if (asked_ == 's') return Evaluate{integer(180) * (count - integer(2)), setting + "A polygon with $n$ sides is made of $n - 2$ triangles.", "the sum is @ degrees", {}};
+    if (asked_ == 'd') return Evaluate{count * (count - integer(3)) / integer(2), setting + "A polygon with $n$ corners has $n - 3$ diagonals from each of them, to all but itself and its two neighbours, and every diagonal is counted twice.", "there are @ diagonals", {}};
     return Evaluate{count * *length_, setting + "All sides have the same length.", "the perimeter is @", {}};
   }
 

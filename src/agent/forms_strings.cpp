@@ -100,6 +100,34 @@ std::optional<Expr> number_of(const Plan& plan) {
   return terms.size() > 10 || terms.empty() ? std::nullopt : std::optional(terms.size() == 1 ? terms[0] : Expr::make(Op::kAdd, terms));
 }
 
+// How large the kinds of signs are: "the alphabet has $26$ letters".
+std::string kinds_told(const Plan& plan) {
+  const auto holds = [&](const Signs& kind) { return std::find(plan.places.begin(), plan.places.end(), kind) != plan.places.end(); };
+  std::string told;
+  const bool y = holds(signs("AEIOUY")) || holds(without(signs(kAlphabet), signs("AEIOUY")));
+  const Signs vowels = signs(y ? "AEIOUY" : "AEIOU"), consonants = without(signs(kAlphabet), vowels);
+  if (holds(signs(kAlphabet)) || holds(consonants)) told += "The alphabet has $26$ letters. ";
+  if (holds(vowels) || holds(consonants)) told += "Of these the " + std::to_string(vowels.size()) + " letters A, E, I, O" + (y ? ", U and Y" : " and U") + " are vowels, and " + inline_math("26 - " + std::to_string(vowels.size()) + " = " + std::to_string(consonants.size())) + " are consonants. ";
+  if (holds(signs(kDigits))) told += "The digits are $0, 1, 2, 3, 4, 5, 6, 7, 8, 9$. Counting them gives $10$. ";
+  return told;
+}
+
+// "$26 - 1 = 25$" for what is left of a kind that fills several places.
+std::string left_told(const Plan& plan) {
+  if (plan.repeated) return {};
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < plan.places.size(); ++i) {
+    std::size_t before = 0;
+    for (std::size_t j = 0; j < i; ++j) before += !both(plan.places[i], plan.places[j]).empty();
+    for (std::size_t used = 1; used <= before && used < plan.places[i].size(); ++used) {
+      const std::size_t left = plan.places[i].size() - used;
+      const std::string text = inline_math(std::to_string(left + 1) + " - 1 = " + std::to_string(left));
+      if (std::find(shown.begin(), shown.end(), text) == shown.end()) shown.push_back(text);
+    }
+  }
+  return shown.empty() ? "" : " Each sign that is used leaves one fewer: " + and_list(shown) + ".";
+}
+
 std::optional<Goal> goal_of(const Plan& plan, const std::string& thing) {
   if (plan.places.empty() || plan.places.size() > 12) return {};
   Plan free = plan;
@@ -107,7 +135,7 @@ std::optional<Goal> goal_of(const Plan& plan, const std::string& thing) {
   auto all = number_of(free);
   if (!all) return {};
   Expr value = *all;
-  std::string setting = plan.repeated ? "Each place can be filled without regard to the others, so the numbers of choices are multiplied." : "We fill the places one after the other, those with a condition first; what is used already is no choice any more.";
+  std::string setting = kinds_told(plan) + (plan.repeated ? "Each place can be filled without regard to the others, so the numbers of choices are multiplied." : "We fill the places one after the other, those with a condition first; what is used already is no choice any more." + left_told(free));
   if (!choices(free)) setting += " The choice for the last place matters for the first one, so we go through its possibilities and add.";
   if (!plan.some.empty()) {
     Plan none = free;

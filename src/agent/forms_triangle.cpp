@@ -342,7 +342,7 @@ class TriangleReader {
   }
 
   std::string third_note() const {
-    if (!third_) return halved_;
+    if (!third_ || !halved_.empty()) return halved_;
     std::string sum;
     for (const auto& [corner, angle] : t_.angles)
       if (corner != *third_) sum += " - " + tex(angle);

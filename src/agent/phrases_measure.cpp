@@ -86,7 +86,7 @@ std::vector<PhraseForm> measure_phrases() {
       {"attribute", "(lateral surface area|lateral area)", [](const Captures&) -> Built { return named("lateral"); }},
       {"attribute", "[length of] [its] base", [](const Captures&) -> Built { return named("base"); }},
       {"attribute", "[length of] [a|its|the] (face diagonal|diagonal of one of its faces|diagonal of one face|diagonal of face)", [](const Captures&) -> Built { return named("face diagonal"); }},
-      {"attribute", "[length of] [a|its|the] (space diagonal|interior diagonal|main diagonal|body diagonal)", [](const Captures&) -> Built { return named("diagonal"); }},
+      {"attribute", "[length of] [a|its|the] (space diagonal|interior diagonal|main diagonal|body diagonal)", [](const Captures&) -> Built { return named("space diagonal"); }},
       {"attribute", "[length of] [its|one|each|a] (base edge|base edges|base side|side of base|base edge length|base edge lengths)", [](const Captures&) -> Built { return named("side"); }},
       {"attribute", "volume", [](const Captures&) -> Built { return named("volume"); }},
       {"attribute", "[total] surface area", [](const Captures&) -> Built { return named("surface"); }},

@@ -63,6 +63,21 @@ TEST(Triangles, CirclesAndEqualParts) {
   expect_answer("In right triangle $DEF$ with hypotenuse $\\overline{DE}$, $DF = 5$ and $EF = 12$. What is the length of $DE$?", "13");
 }
 
+TEST(Ways, ToChooseArrangeAndHandOut) {
+  expect_answer("Consider a regular hexagon. How many triangles can be formed whose vertices are the vertices of the hexagon?", "20");
+  expect_answer("In how many ways can the digits of $33,\\!420$ be arranged to form a 5-digit number? (Remember, numbers cannot begin with 0.)", "48");
+  expect_answer("The Pine Tree Kennel has 3 parrots, 2 dogs, and 4 cats. In how many ways can the 9 animals be placed in a row of 9 cages, such that all of the animals of each type are in adjacent cages?", "1728");
+  expect_answer("My school's chess club has 5 boys and 7 girls. I need to select a team to send to the state competition. We want 4 people on the team. In how many ways can I select the team to have 2 boys and 2 girls?", "210");
+  expect_answer("My school's chess club has 5 boys and 7 girls. I need to select a team to send to the state competition. We want 4 people on the team. In how many ways can I select the team without restrictions?", "495");
+  expect_answer("A council has 6 women and 5 men. In how many ways can we form a subcommittee with 2 women and 3 men?", "150");
+  expect_answer("I have 6 marbles numbered 1 through 6 in a bag. Suppose I take out two different marbles at random. What is the expected value of the sum of the numbers on the marbles?", "7");
+  expect_answer("Six couples were at a party. If each person shook hands exactly once with everyone else except his/her spouse, how many handshakes were exchanged?", "60");
+  expect_answer("How many rows of Pascal's Triangle contain the number $47$?", "1");
+  // 46 is no prime: it may be in other rows, too.
+  expect_refused("How many rows of Pascal's Triangle contain the number $46$?");
+  expect_refused("In how many ways can the digits of $33,\\!420$ be arranged to form a 4-digit number?");
+}
+
 TEST(Measures, OfSolidsAndFiguresInFigures) {
   expect_answer("A sphere is inscribed in a cube. Given that one edge of the cube is 4 inches, how many cubic inches are in the volume of the inscribed sphere? Express your answer in terms of $\\pi$.", "\\frac{32\\pi}{3}");
   expect_answer("A sphere is inscribed in a cube. What is the ratio of the volume of the sphere to the volume of the cube?", "\\frac{\\pi}{6}");

@@ -61,6 +61,7 @@ class Reader {
     if (is_digit(c) || (c == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) return number();
     if (c == '-') return hyphen();
     if (is_letter(c)) return word();
+    if (c == '/' && joins_words()) return ++at_, add_word("or"), Status();
     if (c == '%') return ++at_, add_word("percent"), Status();
     if (c == '\\' && !is_spacing()) return unreadable("the command at byte " + std::to_string(at_));
     if (static_cast<unsigned char>(c) >= 0x80) return typographic();
@@ -147,6 +148,9 @@ class Reader {
     while (end > 0 && std::string_view("\"')").find(text_[end - 1]) != std::string_view::npos) --end;
     return end >= 2 && is_letter(text_[end - 1]) && is_letter(text_[end - 2]);
   }
+
+  // his/her
+  bool joins_words() const { return ends_with_word() && at_ + 2 < text_.size() && is_letter(text_[at_ + 1]) && is_letter(text_[at_ + 2]); }
 
   char char_before(std::size_t at) const { return at > 0 ? text_[at - 1] : ' '; }
 
