@@ -27,19 +27,45 @@ namespace {
 Expr difference_of(const Expr& e) { return e.is(Op::kRel) && e.name() == "=" ? e.arg(0) - e.arg(1) : e; }
 std::string variable_or_x(const Call& call, const Expr& e) { return call.has("variable") || !e.symbols().empty() ? call.variable(e) : "x"; }
 
+// "(-a - b)x", "2x^3", "ab": a term of a polynomial in x with coefficients in letters.
+std::string tex_letter_term(const Expr& c, const std::string& variable, std::size_t k) {
+  if (k == 0) return math::to_latex(c);
+  const std::string x = k == 1 ? tex_variable(variable) : tex_power(tex_variable(variable), static_cast<long long>(k));
+  if (c.is_number()) return tex_monomial(c.value(), variable, static_cast<int>(k));
+  return (c.is(Op::kAdd) ? "(" + math::to_latex(c) + ")" : math::to_latex(c)) + x;
+}
+
 // The polynomial in descending powers; written when it is not so yet.
 std::vector<Expr> write_descending(const Call& call, const Expr& e, const std::string& variable) {
   Board& board = call.board();
   if (const auto p = math::as_polynomial(e, variable)) {
     const Expr tidy = math::to_expr(*p, variable);
-    if (!is_tidy(e, *p, variable)) write_multiplied_out(board, e, tidy);
+    if (!is_tidy(e, *p, variable)) write_expanded(board, e, tidy);
     std::vector<Expr> out;
     for (const Rational& c : *p) out.push_back(Expr::number(c));
     return out;
   }
   const auto c = math::coefficients_in(e, variable);
-  if (!c) board.unsupported("an expression that is no polynomial");
-  return c ? *c : std::vector<Expr>{};
+  if (!c) {
+    board.unsupported("an expression that is no polynomial");
+    return {};
+  }
+  if (has_bracket(e) && !write_expansion_alone(board, e)) {
+    const auto flat = math::multiply_out(e);
+    const auto collected = flat ? math::collect_terms(*flat) : flat;
+    if (collected) write_expanded(board, e, *collected);
+  }
+  // Ordered by the powers of the letter.
+  std::string ordered;
+  bool sums = false;
+  for (std::size_t k = c->size(); k-- > 0;) {
+    if (math::is_zero((*c)[k])) continue;
+    const std::string term = tex_letter_term((*c)[k], variable, k);
+    sums = sums || (k > 0 && (*c)[k].is(Op::kAdd));
+    ordered += ordered.empty() ? term : term[0] == '-' ? " - " + term.substr(1) : " + " + term;
+  }
+  if (sums) board.fact(math::to_latex(e) + " = " + ordered, "sort_by_letter", board.say({"putting together what stands with each power of ${0}$", "collecting the terms with the same power of ${0}$"}, tex_variable(variable)));
+  return *c;
 }
 
 }  // namespace
@@ -48,7 +74,7 @@ void rule_polynomial_representation(const Call& call) {
   Board& board = call.board();
   const Expr e = difference_of(call.expr("expression")), result = call.result_expr();
   if (board.failed()) return;
-  write_multiplied_out(board, e, result);
+  write_expanded(board, e, result);
   call.expect(e);
 }
 
@@ -207,6 +233,19 @@ void rule_compute_line_bisectors(const Call& call) {
       same = same && u == *k * v;
     }
   if (!same) return call.expect(false);
+  // 8x - 6y - 2 = 0 and 8x - 6y = 2 before the common factor goes.
+  const auto flat = math::normal_form(line);
+  if (!board.brief() && flat && k) {
+    const auto coefficient = [&](const char* name) { const auto at = mine->find(name); return at == mine->end() ? Rational(0) : at->second; };
+    const Rational u = coefficient("x"), v = coefficient("y"), w = coefficient("");
+    std::string left = u.is_zero() ? "" : tex_monomial(u, "x", 1);
+    if (!v.is_zero()) left += left.empty() ? tex_monomial(v, "y", 1) : (v.sign() < 0 ? " - " : " + ") + tex_monomial(v.abs(), "y", 1);
+    const std::string all = left + (w.is_zero() ? "" : tex_signed(w)) + " = 0", moved = left + " = " + tex(-w), end = math::to_latex(result);
+    if (all != end) board.write(all, "expand", board.say({"multiplying out", "multiplying the brackets out"}), proved(true, "", "certificate"));
+    if (!w.is_zero() && moved != end) board.write(moved, "move_constant", board.say({"bringing the number to the right", "moving the number to the right"}), proved(true, "", "certificate"));
+    if (moved != end && all != end) board.write(end, "divide_through", k->abs() == Rational(1) ? board.say({"changing the signs", "ordering the equation"}) : board.say({"dividing by {0}", "dividing both sides by {0}"}, words(*k)), proved(same, "another line"));
+    return;
+  }
   board.write(math::to_latex(result), "simplify", board.say({"multiplying out and reducing", "writing it without brackets", "ordering the equation"}), proved(same, "another line"));
 }
 

@@ -170,7 +170,7 @@ Worked Arithmetic::multiplied_integers(const Rational& a, const Rational& b) {
   std::vector<Rational> values;
   std::string products;
   for (const Rational& part : parts) {
-    if (significant_digits(kept) >= (board_.full() ? 3 : 4) && significant_digits(part) == 1) {
+    if (significant_digits(kept) >= (board_.full() ? 3 : 4) && significant_digits(part) == 1 && !is_power_of_ten(part)) {
       const Worked inner = multiplied_integers(kept, part);
       board_.fact(inner.chain, inner.rule, inner.because);
     }

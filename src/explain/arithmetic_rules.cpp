@@ -1,7 +1,11 @@
 // evaluate and substitute.
+#include <algorithm>
+
 #include "explain/evaluate.h"
 #include "explain/exact_numbers.h"
+#include "explain/rewriting.h"
 #include "explain/rules.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/print.h"
 
@@ -67,6 +71,46 @@ void rule_evaluate(const Call& call) {
   write_number(call, e);
 }
 
+namespace {
+
+// One round of `e`: each operation whose parts are plain numbers is carried out; `done` tells what kinds these were.
+Expr one_round(Board& board, const Expr& e, Form form, std::vector<std::string>& done) {
+  const auto plain = [](const Expr& x) { return x.is_number() || (x.is(Op::kNeg) && x.arg(0).is_number()); };
+  if (board.failed() || e.args().empty() || plain(e)) return e;
+  const bool ready = std::all_of(e.args().begin(), e.args().end(), plain) || (e.is(Op::kAdd) && std::all_of(e.args().begin(), e.args().end(), [&](const Expr& x) { return plain(x.is(Op::kNeg) ? x.arg(0) : x); }));
+  if (!ready) {
+    std::vector<Expr> args;
+    for (const Expr& a : e.args()) args.push_back(plain_number(one_round(board, a, form, done)));
+    return Expr::make(e.op(), std::move(args), e.name());
+  }
+  // What is not done in the head has claims of its own.
+  Board aside = board;
+  const std::size_t before = aside.steps().size();
+  const Rational value = Evaluation(aside, form).value(e);
+  if (aside.failed()) {
+    board = std::move(aside);
+    return e;
+  }
+  const bool hard = !e.is(Op::kAdd) && (aside.steps().size() > before + 1 || (aside.steps().size() > before && aside.steps().back().claim.size() > 40));
+  if (hard || board.full()) board = std::move(aside);
+  const auto kind = [&]() -> std::string {
+    switch (e.op()) {
+      case Op::kPow: return "taking the power" ;
+      case Op::kMul: return "multiplying";
+      case Op::kDiv: return "dividing";
+      case Op::kAdd: return "adding up";
+      default: return "working out the value";
+    }
+  }();
+  if (std::find(done.begin(), done.end(), kind) == done.end()) done.push_back(kind);
+  const auto text = form == Form::kDecimals && !value.is_integer() ? value.abs().to_decimal(6) : std::nullopt;
+  if (!text) return Expr::number(value);
+  const Expr size = Expr::number(value.abs(), *text);
+  return value.sign() < 0 ? -size : size;
+}
+
+}  // namespace
+
 void rule_substitute(const Call& call) {
   Board& board = call.board();
   Expr e = call.expr("expression");
@@ -74,16 +118,43 @@ void rule_substitute(const Call& call) {
   if (board.failed()) return;
   const auto values = call.values("values");
   // All at once: a value may hold the symbols that are replaced.
-  for (std::size_t i = 0; i < values.size(); ++i) e = e.substitute(values[i].first, Expr::symbol("retort_" + std::to_string(i)));
-  for (std::size_t i = 0; i < values.size(); ++i) e = e.substitute("retort_" + std::to_string(i), plain_number(values[i].second));
+  std::vector<std::string> names;
+  bool decimals = false, fractions = call.result().find('/') != std::string::npos;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (e.contains_symbol(values[i].first)) names.push_back("$" + tex_variable(values[i].first) + " = " + math::to_latex(values[i].second) + "$");
+    e = e.substitute(values[i].first, Expr::symbol("retort_" + std::to_string(i)));
+    decimals = decimals || math::to_latex(values[i].second).find('.') != std::string::npos;
+    fractions = fractions || values[i].second.is(Op::kDiv) || (values[i].second.is(Op::kNeg) && values[i].second.arg(0).is(Op::kDiv));
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto number = math::exact_value(values[i].second);
+    e = e.substitute("retort_" + std::to_string(i), number && !values[i].second.is_number() ? Expr::number(*number) : plain_number(values[i].second));
+  }
   if (board.failed()) return;
+  if (!names.empty()) board.lead(board.say({"putting in {0}", "inserting {0}", "replacing the letters by {0}"}, words_list(names)));
   const auto exact = math::exact_value(e);
   if (!exact) {
-    board.fact(math::to_latex(e) + " = " + math::to_latex(call.result_expr()), "substitute",
-               board.say({"putting in the values", "inserting the values", "replacing the letters"}));
-    return;
+    if (e.symbols().empty()) return write_number(call, e);
+    const Expr result = call.result_expr();
+    const auto flat = math::as_single_fraction(e);
+    if (flat && flat->second.is_number()) return write_expanded(board, e, result);
+    return write_rewriting(board, e, result);
   }
-  write_value(board, e, form_of(e));
+  const Form form = fractions && !decimals ? Form::kFractions : form_of(e);
+  constexpr std::size_t kShort = 7;
+  if (board.brief() || e.size() <= kShort) {
+    write_value(board, e, form);
+    return call.expect(*exact);
+  }
+  Expr now = e;
+  for (int round = 0; round < 12 && !now.is_number() && !board.failed(); ++round) {
+    std::vector<std::string> done;
+    const Expr next = plain_number(one_round(board, now, form, done));
+    const std::string left = math::to_latex(now), right = next.is_number() ? tex(next.value(), form) : math::to_latex(next);
+    if (board.error_is(ErrorCode::kUnsupported) || next.same(now)) return board.unsupported("a value that is not worked out by hand");
+    if (left != right) board.fact(left + " = " + right, "value_of_sum", words_list(done));
+    now = next;
+  }
   call.expect(*exact);
 }
 

@@ -65,6 +65,8 @@ void Board::write(std::string claim, std::string_view rule, std::string because,
     fail({ErrorCode::kBudget, "the derivation by hand is too long"});
     return;
   }
+  if (!lead_.empty()) because = because.empty() ? lead_ : lead_ + ", then " + because;
+  lead_.clear();
   steps_.push_back({std::move(claim), std::string(rule), std::move(because), judgement.engine, judgement.grade});
 }
 

@@ -53,6 +53,9 @@ class Board {
     return fmt::format(fmt::runtime(*(variants.begin() + chosen)), args...);
   }
 
+  // Said before the reason of the next claim: "putting in $x = 2$, then squaring 2".
+  void lead(std::string words) { lead_ = std::move(words); }
+
   // What stops the derivation; the first error counts and nothing is written after it.
   void fail(Error error);
   void unsupported(std::string what) { fail({ErrorCode::kUnsupported, std::move(what)}); }
@@ -64,10 +67,11 @@ class Board {
   Result<Derivation> finish() &&;
 
  private:
-  static constexpr std::size_t kMaxSteps = 80;
+  static constexpr std::size_t kMaxSteps = 120;
   ExplainOptions options_;
   Random random_;
   std::vector<Step> steps_;
+  std::string lead_;
   std::optional<Error> error_;
 };
 

@@ -111,7 +111,7 @@ Rational explain_factorial(Board& board, const Rational& n) {
 }
 
 Rational explain_factorial_quotient(Board& board, const Rational& n, std::vector<Rational> below) {
-  if (!small_count(board, n, 30)) return Rational(1);
+  if (!small_count(board, n, 200)) return Rational(1);
   std::string bottom;
   for (const Rational& b : below) bottom += (bottom.empty() ? "" : " \\cdot ") + tex(b) + "!";
   const std::string name = "\\frac{" + tex(n) + "!}{" + bottom + "}";

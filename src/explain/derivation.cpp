@@ -3,6 +3,7 @@
 #include "cas/accepted_forms.h"
 #include "explain/board.h"
 #include "explain/gaps.h"
+#include "explain/levels.h"
 #include "explain/program.h"
 #include "explain/rules.h"
 
@@ -39,12 +40,9 @@ Result<Derivation> Derivation::from_json(const Json& json) {
   return d;
 }
 
-Result<Derivation> explain(const cas::ToolCall& given, const cas::ToolResult& result, const ExplainOptions& options) {
-  const cas::ToolCall call = cas::in_documented_form(given);
-  if (!result.ok) return Error{ErrorCode::kUnsupported, "there is no result to derive"};
-  if (call.tool == "python") return explain_program(string_or(call.args, "code", ""), result.result, options);
-  const Rule rule = find_rule(call.tool);
-  if (!rule) return Error{ErrorCode::kUnsupported, "no derivation by hand for the tool \"" + call.tool + "\""};
+namespace {
+
+Result<Derivation> derived(Rule rule, const cas::ToolCall& call, const cas::ToolResult& result, const ExplainOptions& options) {
   Board board(options);
   rule(Call(call, result, board));
   RETORT_TRY(Derivation derivation, std::move(board).finish());
@@ -52,6 +50,28 @@ Result<Derivation> explain(const cas::ToolCall& given, const cas::ToolResult& re
   return derivation;
 }
 
-std::string_view explain_revision() { return "explain-8"; }
+}  // namespace
+
+Result<Derivation> explain(const cas::ToolCall& given, const cas::ToolResult& result, const ExplainOptions& options) {
+  const cas::ToolCall call = cas::in_documented_form(given);
+  if (!result.ok) return Error{ErrorCode::kUnsupported, "there is no result to derive"};
+  if (call.tool == "python") return explain_program(string_or(call.args, "code", ""), result.result, options);
+  const Rule rule = find_rule(call.tool);
+  if (!rule) return Error{ErrorCode::kUnsupported, "no derivation by hand for the tool \"" + call.tool + "\""};
+  RETORT_TRY(Derivation derivation, derived(rule, call, result, options));
+  if (options.detail == Detail::kFull) derivation = broken_apart(derivation, options);
+  if (options.detail == Detail::kBrief && derivation.steps.size() == 1) {
+    // The bare result: the key steps of the normal way are more than that.
+    const auto normal = derived(rule, call, result, {Detail::kNormal, options.seed});
+    if (normal && normal->steps.size() > 1) {
+      const Derivation key = condensed(*normal);
+      derivation = key.steps.size() > 1 && check_gaps(call, key).ok() ? key : *normal;
+    }
+  }
+  mark_leaps(derivation);
+  return derivation;
+}
+
+std::string_view explain_revision() { return "explain-9"; }
 
 }  // namespace retort::explain

@@ -79,7 +79,9 @@ std::string geometric_value(const Rational& p, int k, const Rational& total) {
 }
 
 // name = a \cdot b \cdot c with the product worked out: in one chain where it is done in the head.
-void write_product(Board& board, const std::string& name, const std::vector<Rational>& factors, std::string_view rule, std::string because) {
+void write_product(Board& board, const std::string& name, std::vector<Rational> factors, std::string_view rule, std::string because) {
+  const auto ones = static_cast<std::size_t>(std::count(factors.begin(), factors.end(), Rational(1)));
+  if (ones > 0 && ones < factors.size()) std::erase(factors, Rational(1));
   Rational done(1);
   bool easy = true;
   for (const Rational& f : factors) {
@@ -131,6 +133,7 @@ void rule_divisor_sum(const Call& call) {
     return call.expect(n);
   }
   if (math::is_prime(n)) {
+    if (n > Rational(100)) explain_is_prime(board, n);
     board.fact("1 + " + tex(n) + " = " + tex(n + 1), "divisor_sum",
                board.say({"adding the only divisors 1 and {0}, as {0} is prime", "having just the divisors 1 and {0}, since {0} is prime"}, tex(n)));
     return call.expect(n + 1);
@@ -165,6 +168,7 @@ void rule_totient(const Call& call) {
     return call.expect(n);
   }
   if (math::is_prime(n)) {
+    if (n > Rational(100)) explain_is_prime(board, n);
     board.fact(tex(n) + " - 1 = " + tex(n - 1), "totient",
                board.say({"leaving out only {0} itself, as {0} is prime", "counting all numbers below {0}, since a prime shares no factor with them", "dropping just the prime {0} from the numbers 1 to {0}"}, tex(n)));
     return call.expect(n - 1);

@@ -1,7 +1,11 @@
 // Roots over the complex numbers, eigenvalues and eigenvectors.
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <functional>
+#include <numeric>
 
+#include "explain/bracketing.h"
 #include "explain/exact_numbers.h"
 #include "explain/factoring.h"
 #include "explain/general_equation.h"
@@ -87,6 +91,153 @@ std::optional<std::vector<Expr>> quadratic_roots(Board& board, const Coefficient
   return roots;
 }
 
+// A number whose square is s = p + q i, where s is not positive; nothing where that takes more than roots of fractions.
+std::optional<Expr> root_of_complex(const Expr& s) {
+  const auto number = as_radical(s);
+  if (!number) return std::nullopt;
+  if (number->is_real()) {
+    if (number->rational() || number->to_double() > 0) return std::nullopt;
+    return Expr::func("sqrt", {(-*number).expr()}) * Expr::constant("i");
+  }
+  const auto p = number->real().rational(), square = (number->real() * number->real() + number->imaginary() * number->imaginary()).rational();
+  const auto size = square ? radical_root(*square) : std::nullopt;
+  const auto modulus = size ? size->rational() : std::nullopt;
+  if (!p || !modulus) return std::nullopt;
+  const auto a = radical_root((*modulus + *p) / 2), b = radical_root((*modulus - *p) / 2);
+  if (!a || !b) return std::nullopt;
+  const Radical imaginary = *b * Radical::unit();
+  return (number->imaginary().to_double() < 0 ? *a + -imaginary : *a + imaginary).expr();
+}
+
+// x^3 = c without a rational root: the real one, and two by the quadratic formula.
+std::vector<Expr> cube_roots(Board& board, const Rational& c, const std::string& variable) {
+  const std::string x = tex_variable(variable);
+  const Expr letter = Expr::symbol(variable), three = Expr::integer(3), size = Expr::func("root", {Expr::number(c.abs()), three});
+  const Expr r = c.sign() < 0 ? -size : size, square = math::pow(size, Expr::integer(2));
+  board.write(x + "^3 = " + tex(c), "power_alone", board.say({"leaving the power alone", "bringing the number to the right"}), proved(true, "", "certificate"));
+  board.write(x + " = " + math::to_latex(r), "root", board.say({"taking the third root, the only real solution", "drawing the third root"}), judge(math::equal(math::pow(r, three), Expr::number(c))));
+  const Expr linear = letter - r, rest = math::pow(letter, Expr::integer(2)) + (c.sign() < 0 ? -(size * letter) : size * letter) + square;
+  board.fact(math::to_latex(math::pow(letter, three) - Expr::number(c)) + " = " + math::to_latex(linear * rest), "sum_of_powers",
+             c.sign() < 0 ? board.say({"using $a^3 + b^3 = (a + b)(a^2 - ab + b^2)$ for the other two"}) : board.say({"using $a^3 - b^3 = (a - b)(a^2 + ab + b^2)$ for the other two"}));
+  const Expr d = -(three * square), root_of_d = Expr::func("sqrt", {three}) * size * Expr::constant("i");
+  board.fact(math::to_latex(square - Expr::integer(4) * square) + " = " + math::to_latex(d), "discriminant", board.say({"working out the discriminant $b^2 - 4ac$ of the second factor", "computing $b^2 - 4ac$ for the second factor"}));
+  board.fact("\\sqrt{" + math::to_latex(d) + "} = " + math::to_latex(root_of_d), "complex_root", board.say({"drawing the root with $i^2 = -1$", "using $i$ for the root of $-1$"}));
+  const std::vector<Expr> pair{(-r - root_of_d) / Expr::integer(2), (-r + root_of_d) / Expr::integer(2)};
+  Judgement fits = proved(true);
+  std::string claim;
+  for (const Expr& value : pair) {
+    fits = both(fits, judge(math::equal(math::pow(value, three), Expr::number(c))));
+    claim += (claim.empty() ? "" : " \\text{ or } ") + x + " = " + math::to_latex(value);
+  }
+  board.write(claim, "quadratic_formula", board.say({"putting the numbers into the quadratic formula", "using the quadratic formula"}), fits);
+  return {r, pair[0], pair[1]};
+}
+
+// A cubic with one real zero, known in decimals: divided by it, the other two come from the quadratic formula.
+bool write_rest_of_cubic(const Call& call, const Coefficients& p, const std::string& variable, const std::vector<Expr>& values) {
+  if (math::degree(p) != 3 || values.size() != 3) return false;
+  const auto real = std::find_if(values.begin(), values.end(), [](const Expr& v) { return math::exact_value(v).ok(); });
+  if (real == values.end() || std::count_if(values.begin(), values.end(), [](const Expr& v) { return math::exact_value(v).ok(); }) != 1) return false;
+  Board trial = call.board();
+  const std::string x = tex_variable(variable);
+  if (!write_bracketed_zeros(trial, math::to_expr(p, variable), variable, {*real})) return false;
+  const Rational r = *math::exact_value(*real);
+  const auto shorter = [](const Rational& v) {
+    const Rational scale = power_of_ten(9);
+    return (v * scale + Rational(1, 2)).floor() / scale;
+  };
+  const Rational b = p[2] / p[3] + r, c = p[1] / p[3] + r * b, d = b * b - Rational(4) * c;
+  if (d.sign() >= 0) return false;
+  const auto shown = [&](const Rational& v) { return shorter(v).to_decimal(12).value_or(tex(v)); };
+  const auto plus = [&](const Rational& v) { return (v.sign() < 0 ? " - " : " + ") + shown(v.abs()); };
+  const std::string lead = p[3] == Rational(1) ? "" : p[3] == Rational(-1) ? "-" : tex(p[3]), by = x + plus(-r);
+  const Judgement numeric{true, math::Grade::kNumeric, "arb", {}};
+  trial.write(tex(p, variable) + " \\approx " + lead + "(" + by + ")(" + x + "^2" + plus(b) + x + plus(c) + ")", "divide_by_factor",
+              trial.say({"dividing by ${0}$, with decimals", "splitting off ${0}$ by division, with decimals"}, by), numeric);
+  const std::string there = (b.sign() < 0 ? "(" + shown(b) + ")" : shown(b)) + "^2 - 4 \\cdot " + (c.sign() < 0 ? "(" + shown(c) + ")" : shown(c)) + " \\approx " + shown(d);
+  trial.write(there, "discriminant", trial.say({"working out the discriminant $b^2 - 4ac$ of the second factor", "computing $b^2 - 4ac$ for the second factor"}), numeric);
+  std::string claim, all;
+  for (const Expr& v : values) {
+    all += (all.empty() ? "" : " \\text{ or } ") + x + " \\approx " + tex_number(v);
+    if (v.same(*real)) continue;
+    claim += (claim.empty() ? "" : " \\text{ or } ") + x + " \\approx " + tex_number(v);
+  }
+  trial.write(claim, "quadratic_formula", trial.say({"putting these into the quadratic formula, with $i$ for the root of $-1$ and with all digits kept", "using the quadratic formula with $i^2 = -1$, all digits kept"}), numeric);
+  trial.write(all, "zero_product", trial.say({"setting each factor to 0", "collecting the roots"}), numeric);
+  if (trial.failed()) return false;
+  call.board() = std::move(trial);
+  return true;
+}
+
+// z rounded to so many places: "-0.7649 - 0.3525i".
+std::string tex_complex(std::complex<double> z, int places) {
+  const std::string re = fmt::format("{:.{}f}", z.real(), places), im = fmt::format("{:.{}f}", std::fabs(z.imag()), places);
+  return re + (z.imag() < 0 ? " - " : " + ") + im + "i";
+}
+
+// a + b i with decimals.
+std::optional<std::complex<double>> complex_value(const Expr& e) {
+  if (const auto v = math::exact_value(e)) return v->to_double();
+  if (e.is(Op::kConstant) && e.name() == "i") return std::complex<double>(0, 1);
+  std::vector<std::complex<double>> parts;
+  for (const Expr& a : e.args()) {
+    const auto part = complex_value(a);
+    if (!part) return std::nullopt;
+    parts.push_back(*part);
+  }
+  if (e.is(Op::kNeg)) return -parts[0];
+  if (e.is(Op::kAdd)) return std::accumulate(parts.begin(), parts.end(), std::complex<double>(0));
+  if (e.is(Op::kMul)) return std::accumulate(parts.begin(), parts.end(), std::complex<double>(1), std::multiplies<>());
+  return std::nullopt;
+}
+
+// The value of p and its derivative.
+std::pair<std::complex<double>, std::complex<double>> value_and_slope(const Coefficients& p, std::complex<double> z) {
+  std::complex<double> value = 0, slope = 0;
+  for (std::size_t i = p.size(); i-- > 0;) {
+    slope = slope * z + value;
+    value = value * z + p[i].to_double();
+  }
+  return {value, slope};
+}
+
+// Roots in decimals, complex ones too: the real ones between changes of sign, the others by Newton's steps; as many as the degree.
+bool write_decimal_roots(const Call& call, const Coefficients& p, const std::string& variable, const std::vector<Expr>& values) {
+  if (static_cast<int>(values.size()) != math::degree(p) || p.size() > 9) return false;
+  Board trial = call.board();
+  const std::string x = tex_variable(variable);
+  const Judgement numeric{true, math::Grade::kNumeric, "arb", {}};
+  std::vector<Expr> real, turned;
+  for (const Expr& v : values) (math::exact_value(v).ok() ? real : turned).push_back(v);
+  if (!real.empty() && !write_bracketed_zeros(trial, math::to_expr(p, variable), variable, real)) return false;
+  const std::string slope = math::to_latex(math::to_expr(math::derivative(p), variable));
+  trial.fact("\\frac{d}{d" + x + "}(" + tex(p, variable) + ") = " + slope, "power_rule", trial.say({"taking the derivative, for Newton's steps", "using the power rule, for Newton's steps"}));
+  for (const Expr& v : turned) {
+    const auto number = complex_value(v);
+    if (!number) return false;
+    const std::complex<double> root = *number;
+    if (root.imag() < 0) continue;   // the conjugate comes with the other
+    std::complex<double> z(std::round(root.real() * 10) / 10, std::round(root.imag() * 10) / 10);
+    trial.write("z_0 = " + tex_complex(z, 1), "newton_start", trial.say({"starting near a place where the value is small", "starting from a rough place"}), numeric);
+    for (int k = 1; k <= 6; ++k) {
+      const auto [value, derivative] = value_and_slope(p, z);
+      if (std::abs(derivative) == 0) return false;
+      z -= value / derivative;
+      const int places = std::min(12, 2 << k);
+      trial.write(fmt::format("z_{0} = z_{1} - \\frac{{p(z_{1})}}{{p'(z_{1})}} \\approx {2}", k, k - 1, tex_complex(z, places)), "newton", k == 1 ? trial.say({"taking Newton's step with $p({0}) = {1}$", "following the slope to where it gives 0, with $p({0}) = {1}$"}, x, tex(p, variable)) : trial.say({"taking the step again", "doing the same from there"}), numeric);
+      if (places == 12 && std::abs(z - root) < 1e-12) break;
+    }
+    if (std::abs(z - root) > 1e-9) return false;
+    trial.write(x + " \\approx " + math::to_latex(v), "newton_end", trial.say({"as further steps no longer change these digits; the conjugate number is a root too", "since the digits stay as they are; with it its conjugate is a root, the coefficients being real"}), numeric);
+  }
+  std::string all;
+  for (const Expr& v : values) all += (all.empty() ? "" : " \\text{ or } ") + x + " \\approx " + tex_number(v);
+  trial.write(all, "all_roots", trial.say({"which are all, as a polynomial of degree {0} has {0} roots", "collecting them: degree {0}, {0} roots"}, values.size()), numeric);
+  if (trial.failed()) return false;
+  call.board() = std::move(trial);
+  return true;
+}
+
 }  // namespace
 
 std::optional<std::vector<Expr>> write_all_roots(Board& board, const Coefficients& given, const std::string& variable) {
@@ -112,6 +263,9 @@ std::optional<std::vector<Expr>> write_all_roots(Board& board, const Coefficient
       const auto two = quadratic_roots(board, f, variable);
       if (!two) return std::nullopt;
       roots.insert(roots.end(), two->begin(), two->end());
+    } else if (math::degree(f) == 3 && f[1].is_zero() && f[2].is_zero()) {
+      const auto three = cube_roots(board, -f[0] / f[3], variable);
+      roots.insert(roots.end(), three.begin(), three.end());
     } else if (math::degree(f) == 4 && f[1].is_zero() && f[3].is_zero()) {
       // x^2 = y
       const std::string y = "y";
@@ -119,12 +273,19 @@ std::optional<std::vector<Expr>> write_all_roots(Board& board, const Coefficient
       const auto squares = quadratic_roots(board, {f[0], f[2], f[4]}, y);
       if (!squares) return std::nullopt;
       for (const Expr& s : *squares) {
+        board.write(x + "^2 = " + tex_number(s), "back_to_unknown", board.say({"putting ${0}^2$ back for ${1}$", "going back to ${0}^2$"}, x, y), proved(true, "", "certificate"));
         Board trial = board;
-        const Expr root = ExactNumbers(trial).value(Expr::func("sqrt", {s}));
+        const auto complex = root_of_complex(s);
+        const Expr root = complex ? *complex : ExactNumbers(trial).value(Expr::func("sqrt", {s}));
         if (trial.failed()) return std::nullopt;
         board = trial;
         const auto r = as_radical(root);
-        roots.push_back(r ? (-*r).expr() : -root);
+        const Expr minus = r ? (-*r).expr() : -root;
+        if (r && !r->is_real() && !board.brief())
+          board.fact("\\left(" + tex_number(root) + "\\right)^2 = " + tex_number(s), "root_of_complex", board.say({"looking for $a + bi$ with $a^2 - b^2$ as the real and $2ab$ as the imaginary part", "finding $a$ and $b$ from $a^2 - b^2$ and $2ab$, the parts of $(a + bi)^2$"}));
+        board.write(x + " = " + tex_number(minus) + " \\text{ or } " + x + " = " + tex_number(root), "square_root", board.say({"taking the root with both signs", "drawing the root with both signs"}),
+                    both(judge_zero_at(f, minus), judge_zero_at(f, root)));
+        roots.push_back(minus);
         roots.push_back(root);
       }
     } else {
@@ -177,6 +338,9 @@ void rule_find_roots(const Call& call) {
     const bool exact = std::all_of(values.begin(), values.end(), [&](const Expr& v) { return judge_zero_at(*p, v).holds; });
     if (exact && !values.empty()) return conclude_roots(call, *p, variable, values, "check", board.say({"putting each value back, which gives 0", "checking each value in the polynomial"}), false);
     if (values.empty()) return board.unsupported("a polynomial without roots");
+    const bool decimals = std::all_of(values.begin(), values.end(), [](const Expr& v) { return math::exact_value(v).ok(); });
+    if (decimals && write_bracketed_zeros(board, expanded, variable, values)) return;
+    if (write_rest_of_cubic(call, *p, variable, values) || write_decimal_roots(call, *p, variable, values)) return;
     if (!trial.failed() && !trial.steps().empty() && trial.steps().size() < 12) board = std::move(trial);
     return conclude_roots(call, *p, variable, values, "known_solutions", board.say({"approximating the roots, which have no simple closed form", "taking the roots by approximation, as no formula with roots is at hand"}), true);
   }
@@ -314,6 +478,7 @@ void rule_compute_eigenvectors(const Call& call) {
     const std::string name = tex_number(value);
     const Reduced reduced = write_reduction(board, shifted, n, true);
     if (board.failed()) return;
+    if (!board.brief()) write_read_rows(board, reduced, n);
     const auto basis = null_vectors(reduced, n);
     const auto theirs = cas::result_items(parts[2]);
     if (basis.size() != theirs.size()) return call.expect(false);

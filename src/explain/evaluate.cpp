@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "explain/counting.h"
 #include "explain/integers.h"
@@ -36,6 +37,7 @@ void look_at_quotients(const Expr& e, bool in_sum, bool& endless, bool& meant) {
       if (in_sum && q.abs() < Rational(1) && q.den() <= Rational(12)) meant = true;
     }
   }
+  if (e.is(Op::kPow) && e.arg(0).is_integer() && e.arg(1).is(Op::kNeg) && e.arg(1).arg(0).is_integer() && !e.arg(0).value().is_zero() && !ends(Rational(1) / e.arg(0).value(), 4)) endless = true;
   if (e.is(Op::kMixed)) meant = true;
   for (const Expr& arg : e.args()) look_at_quotients(arg, e.is(Op::kAdd) || multiplies_quotients(e) || (in_sum && e.is(Op::kNeg)), endless, meant);
 }
@@ -100,7 +102,10 @@ Rational Evaluation::sum(const Expr& e) {
 
 void Evaluation::collect(const Expr& e, bool divides, Product& out) {
   if (board_.failed()) return;
-  if (e.is(Op::kNeg) && !is_bracket(e.arg(0))) {
+  Rational quotient;
+  if (!divides && e.is(Op::kDiv) && factorial_quotient(e, quotient)) {
+    out.factors.push_back({quotient, false});
+  } else if (e.is(Op::kNeg) && !is_bracket(e.arg(0))) {
     out.sign = -out.sign;
     collect(e.arg(0), divides, out);
   } else if (e.is(Op::kMul) && !divides) {
@@ -274,6 +279,20 @@ Rational Evaluation::root(const Expr& of, long long index) {
   return *r;
 }
 
+namespace {
+
+bool is_large(const Expr& e) {
+  const auto v = math::exact_value(e);
+  return v && v->is_integer() && v->abs() > Rational(10'000);
+}
+
+bool holds_large_power(const Expr& e) {
+  if (e.is(Op::kPow) && is_large(e)) return true;
+  return (e.is(Op::kAdd) || e.is(Op::kMul) || e.is(Op::kNeg)) && std::any_of(e.args().begin(), e.args().end(), holds_large_power);
+}
+
+}  // namespace
+
 Rational Evaluation::function(const Expr& e) {
   const std::string& name = e.name();
   if (name == "sqrt") return root(e.arg(0), 2);
@@ -286,6 +305,14 @@ Rational Evaluation::function(const Expr& e) {
   const bool on_numbers = name == "abs" || name == "factorial" || name == "binomial" || name == "gcd" || name == "lcm" ||
                           name == "mod" || name == "floor" || name == "ceil" || name == "min" || name == "max";
   if (!on_numbers) return nothing("the function " + name);
+  if (name == "mod" && holds_large_power(e.arg(0))) {
+    const Rational m = value(e.arg(1));
+    const auto r = m.is_integer() && m > Rational(1) ? residue(e.arg(0), m) : std::nullopt;
+    if (!r) return nothing("a remainder of numbers that are not whole");
+    const Rational kept = math::mod(*r, m);
+    board_.fact(math::to_latex(e) + " = " + tex(kept), "remainder", board_.say({"keeping the remainder {0}", "reading off the remainder"}, tex(kept)));
+    return kept;
+  }
   for (const Expr& arg : e.args()) args.push_back(value(arg));
   if (board_.failed()) return Rational(1);
   const Form form = arithmetic_.form();
@@ -320,25 +347,70 @@ Rational Evaluation::function(const Expr& e) {
   return r;
 }
 
-// 7!/(2! 3!): factorials in a quotient are cancelled before they are multiplied out.
+// 7!/(2! 3!), 10!/(7! * 4): factorials in a quotient are cancelled before they are multiplied out.
 bool Evaluation::factorial_quotient(const Expr& e, Rational& out) {
   if (!e.is(Op::kDiv)) return false;
   std::vector<Rational> above, below;
-  const std::function<bool(const Expr&, std::vector<Rational>&)> read = [&](const Expr& x, std::vector<Rational>& to) {
-    if (x.is(Op::kMul)) return std::all_of(x.args().begin(), x.args().end(), [&](const Expr& f) { return read(f, to); });
-    if (x.is(Op::kPow) && x.arg(1).is_integer() && x.arg(1).value() > Rational(0) && x.arg(1).value() < Rational(6)) {
+  std::vector<Factor> others;
+  const std::function<bool(const Expr&, bool, std::vector<Rational>&)> read = [&](const Expr& x, bool divides, std::vector<Rational>& to) {
+    if (x.is(Op::kMul)) return std::all_of(x.args().begin(), x.args().end(), [&](const Expr& f) { return read(f, divides, to); });
+    if (x.is(Op::kPow) && x.arg(0).is_func("factorial") && x.arg(1).is_integer() && x.arg(1).value() > Rational(0) && x.arg(1).value() < Rational(6)) {
       for (long long i = 0; i < *x.arg(1).value().to_int64(); ++i)
-        if (!read(x.arg(0), to)) return false;
+        if (!read(x.arg(0), divides, to)) return false;
       return true;
     }
-    if (!x.is_func("factorial") || !x.arg(0).is_integer() || x.arg(0).value() > Rational(30) || x.arg(0).value().sign() < 0) return false;
+    if (x.is_integer() && !x.value().is_zero()) {
+      if (x.value() != Rational(1)) others.push_back({x.value(), divides});
+      return true;
+    }
+    if (!x.is_func("factorial") || !x.arg(0).is_integer() || x.arg(0).value() > Rational(200) || x.arg(0).value().sign() < 0) return false;
     to.push_back(x.arg(0).value());
     return true;
   };
-  if (!read(e.arg(0), above) || !read(e.arg(1), below)) return false;
-  if (above.size() != 1) return false;
+  if (!read(e.arg(0), false, above) || !read(e.arg(1), true, below) || above.size() != 1 || below.empty()) return false;
+  constexpr long long kLongest = 30;   // factors that stay
+  if (above[0] - *std::max_element(below.begin(), below.end()) > Rational(kLongest)) return false;
   out = explain_factorial_quotient(board_, above[0], below);
+  if (!others.empty() && !board_.failed()) {
+    Product p;
+    p.factors.push_back({out, false});
+    p.factors.insert(p.factors.end(), others.begin(), others.end());
+    out = carry_out(p);
+  }
   return true;
+}
+
+// The remainder of sums and products with large powers: each part is reduced before it grows.
+std::optional<Rational> Evaluation::residue(const Expr& e, const Rational& m) {
+  if (board_.failed()) return std::nullopt;
+  const auto modulo = " \\pmod{" + tex(m) + "}";
+  if (e.is_integer()) return e.value();
+  if (e.is(Op::kNeg)) {
+    const auto inner = residue(e.arg(0), m);
+    return inner ? std::optional(-*inner) : std::nullopt;
+  }
+  if (e.is(Op::kPow) && e.arg(1).is_integer() && is_large(e)) {
+    const Rational base = value(e.arg(0));
+    if (!base.is_integer() || e.arg(1).value().sign() < 0) return std::nullopt;
+    return explain_power_mod(board_, base, e.arg(1).value(), m);
+  }
+  if (e.is(Op::kAdd) || e.is(Op::kMul)) {
+    std::vector<Rational> parts;
+    Rational total(e.is(Op::kMul) ? 1 : 0);
+    for (const Expr& arg : e.args()) {
+      const auto part = residue(arg, m);
+      if (!part) return std::nullopt;
+      parts.push_back(*part);
+      total = e.is(Op::kMul) ? total * *part : total + *part;
+    }
+    const Rational r = math::mod(total, m);
+    const std::string written = e.is(Op::kMul) ? tex_product(parts) : tex_sum(parts);
+    board_.fact(math::to_latex(e) + " \\equiv " + written + " = " + tex(total) + (total == r ? "" : " \\equiv " + tex(r)) + modulo, "reduce",
+                e.is(Op::kMul) ? board_.say({"multiplying the remainders", "taking the product of the remainders"}) : board_.say({"adding the remainders", "putting the remainders together"}));
+    return r;
+  }
+  const Rational v = value(e);
+  return board_.failed() || !v.is_integer() ? std::nullopt : std::optional(v);
 }
 
 }  // namespace retort::explain

@@ -1,6 +1,8 @@
 // The value of an expression without symbols, operation by operation.
 #pragma once
 
+#include <optional>
+
 #include "explain/arithmetic.h"
 #include "math/expr.h"
 
@@ -32,6 +34,7 @@ class Evaluation {
   Rational root(const math::Expr& of, long long index);
   void collect(const math::Expr& e, bool divides, Product& out);
   bool factorial_quotient(const math::Expr& e, Rational& out);
+  std::optional<Rational> residue(const math::Expr& e, const Rational& m);
   Rational carry_out(const Product& product);
   std::string stated(const Product& product) const;
   Rational nothing(std::string what);

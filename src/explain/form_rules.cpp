@@ -5,7 +5,6 @@
 #include "explain/equation.h"
 #include "explain/exact_numbers.h"
 #include "explain/general_equation.h"
-#include "explain/known_constants.h"
 #include "explain/matrices.h"
 #include "explain/radical.h"
 #include "explain/rules.h"
@@ -127,6 +126,62 @@ void rule_complete_the_square(const Call& call) {
   call.expect(equation ? judge_same(result.arg(0) - result.arg(1), asked.arg(0) - asked.arg(1)).holds : judge_same(result, asked).holds);
 }
 
+namespace {
+
+std::string coefficient_list(const std::vector<Expr>& c) {
+  std::vector<std::string> out;
+  for (std::size_t k = c.size(); k-- > 0;) out.push_back("$" + math::to_latex(c[k]) + "$");
+  return words_list(out);
+}
+
+std::string row_count(std::size_t n) { return n == 1 ? "one row" : std::to_string(n) + " rows"; }
+
+// The resultant as the product of the values of g at the zeros of f, which are fractions; `turned`: with the other sign.
+bool resultant_by_zeros(const Call& call, const std::string& name, const Expr& f, const Expr& g, const std::string& variable, const Expr& result, bool turned) {
+  const auto p = math::as_polynomial(f, variable);
+  const auto q = math::coefficients_in(g, variable, 6);
+  if (!p || !q || math::degree(*p) > 4) return false;
+  const auto zeros = math::rational_roots(*p);
+  int count = 0;
+  for (const auto& [r, k] : zeros) count += k;
+  if (count != math::degree(*p)) return false;
+  Board board = call.board();
+  if (!write_all_roots(board, *p, variable)) return false;
+  const std::string x = tex_variable(variable);
+  std::string places, values, numbers;
+  const Rational lead = *Rational::pow(p->back(), Rational(static_cast<long long>(q->size()) - 1));
+  Expr product = Expr::number(turned ? -lead : lead);
+  if (lead != Rational(1) || turned) values = tex(turned ? -lead : lead);
+  for (const auto& [r, k] : zeros) {
+    places += (places.empty() ? "" : " \\text{ or } ") + x + " = " + tex(r);
+    const Expr put = g.substitute(variable, Expr::number(r)), value = math::normal_form(put).value_or(put);
+    if (math::to_latex(put) != math::to_latex(value))
+      board.fact(math::to_latex(put) + " = " + math::to_latex(value), "value_at_point", board.say({"putting ${0} = {1}$ into the other polynomial", "taking the other polynomial at ${0} = {1}$"}, x, tex(r)));
+    for (int i = 0; i < k; ++i) {
+      const std::string text = math::to_latex(value);
+      const bool bracket = value.is(Op::kAdd) || text[0] == '-';
+      values += (values.empty() ? "" : " \\cdot ") + (bracket ? "(" + text + ")" : text);
+      product = product * value;
+    }
+  }
+  const bool several = zeros.size() > 1 || zeros[0].second > 1;
+  if (board.steps().empty() || board.steps().back().claim != places)
+    board.write(places, "zeros", board.say({"reading off the zeros of ${0}$", "taking the zeros of ${0}$"}, math::to_latex(f)), proved(true, "", "certificate"));
+  const std::string target = math::to_latex(result);
+  const Judgement same = judge(math::equal(product, result));
+  board.write(name + " = " + values + (values == target || several || values[0] == '(' ? "" : " = " + target), "product_over_zeros",
+              lead != Rational(1) ? board.say({"multiplying the values at the zeros, and {0} to the power {1} for the leading coefficient"}, words(p->back()), q->size() - 1)
+              : turned            ? board.say({"multiplying the values at the zeros; the sign turns when the two polynomials change places an odd number of times"})
+                                  : board.say({"multiplying the values of the one polynomial at the zeros of the other, which is the resultant", "using that the resultant is the product of the values at the zeros"}), same);
+  if (values != target && board.steps().back().claim != name + " = " + values + " = " + target)
+    board.write(name + " = " + target, "value", board.say({"multiplying out", "working out the product"}), same);
+  if (board.failed()) return false;
+  call.board() = std::move(board);
+  return true;
+}
+
+}  // namespace
+
 void rule_resultant(const Call& call) {
   Board& board = call.board();
   const Expr a = call.expr("polynomial1"), b = call.expr("polynomial2"), result = call.result_expr();
@@ -136,6 +191,8 @@ void rule_resultant(const Call& call) {
   const auto p = math::coefficients_in(a, variable, 6), q = math::coefficients_in(b, variable, 6);
   if (!p || !q || p->size() < 2 || q->size() < 2) return board.unsupported("polynomials that do not both hold the letter");
   const std::size_t m = p->size() - 1, n = q->size() - 1;
+  const std::string name = "\\operatorname{Res}(" + math::to_latex(a) + ", " + math::to_latex(b) + ")";
+  if (resultant_by_zeros(call, name, a, b, variable, result, false) || resultant_by_zeros(call, name, b, a, variable, result, (m * n) % 2 == 1)) return;
   constexpr std::size_t kLargest = 5;
   if (m + n > kLargest) return board.unsupported("a determinant too large for paper");
   ExprRows rows(m + n, std::vector<Expr>(m + n, Expr::integer(0)));
@@ -143,7 +200,6 @@ void rule_resultant(const Call& call) {
     for (std::size_t k = 0; k <= m; ++k) rows[i][i + k] = (*p)[m - k];
   for (std::size_t i = 0; i < m; ++i)
     for (std::size_t k = 0; k <= n; ++k) rows[n + i][i + k] = (*q)[n - k];
-  const std::string name = "\\operatorname{Res}(" + math::to_latex(a) + ", " + math::to_latex(b) + ")";
   // Its rows are multiples of the two by powers of the letter: row times the column of powers is the polynomial.
   Judgement fits = proved(true);
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -152,7 +208,9 @@ void rule_resultant(const Call& call) {
     fits = both(fits, judge(math::equal(row, (i < n ? a : b) * shift)));
   }
   board.write(name + " = " + tex_matrix(rows, "vmatrix"), "sylvester_matrix",
-              board.say({"writing the coefficients into rows, each a place further to the right", "putting the coefficients, shifted, into rows", "making a determinant of the shifted coefficients"}), fits);
+              board.say({"writing the coefficients {0} of the first polynomial into {1} and {2} of the second into {3}, each row a place further to the right",
+                         "filling {1} with the coefficients {0} of the first polynomial and {3} with {2} of the second, each row shifted by a place"},
+                        coefficient_list(*p), row_count(n), coefficient_list(*q), row_count(m)), fits);
   const Expr value = write_determinant(board, rows);
   if (board.failed()) return;
   const Judgement same = judge(math::equal(value, result));
@@ -203,83 +261,6 @@ void rule_polar_form(const Call& call) {
                board.say({"taking the angle whose tangent is the imaginary part over the real part", "finding the angle by its tangent", "using the arctangent in the right quadrant"}));
   }
   board.fact(z + " = " + math::to_latex(result), "polar", board.say({"putting length and angle together", "writing it with length and angle", "taking the length times the direction"}));
-}
-
-namespace {
-
-// \sqrt{2} \approx 1.414: the squares of it and of its neighbour enclose 2.
-bool write_enclosed_root(Board& board, const Expr& e, const Expr& value) {
-  if (!e.is_func("sqrt")) return false;
-  const auto inside = math::exact_value(e.arg(0));
-  const std::string& digits = value.text();
-  if (!inside || digits.empty() || digits.size() > 14) return false;
-  const std::size_t point = digits.find('.');
-  const int places = point == digits.npos ? 0 : static_cast<int>(digits.size() - point) - 1;
-  const Rational step = Rational(1) / power_of_ten(places);
-  // The decimal is rounded: the root lies on one side of it.
-  const bool above = value.value() * value.value() <= *inside;
-  const Rational low = above ? value.value() : value.value() - step, high = low + step;
-  const auto text = [&](const Rational& r) { return r.to_decimal(20).value_or(r.to_string()); };
-  board.fact(text(low) + "^2 < " + tex(*inside), "between_squares", board.say({"squaring {0}, which stays below", "trying {0}, whose square is too small", "checking that the square of {0} is smaller"}, text(low)));
-  board.fact(text(high) + "^2 > " + tex(*inside), "between_squares", board.say({"squaring {0}, which is above", "trying {0}, whose square is too large", "checking that the square of {0} is larger"}, text(high)));
-  board.fact(math::to_latex(e) + " \\approx " + digits, "round", board.say({"taking the nearer of the two", "rounding to the nearer one", "writing the root to {0} places"}, places));
-  return true;
-}
-
-// Fractions, +, -, *, / and square roots stay; anything else that has no symbols is a value that one looks up.
-bool is_looked_up(const Expr& e) { return e.is(Op::kConstant) || (e.is(Op::kFunc) && !e.is_func("sqrt")); }
-
-}  // namespace
-
-void rule_numeric_value(const Call& call) {
-  Board& board = call.board();
-  const Expr e = call.expr("expression"), value = call.result_expr();
-  if (board.failed()) return;
-  if (const auto exact = math::exact_value(e); exact && exact->to_decimal(100) && math::exact_value(value).ok() && *math::exact_value(value) == *exact) {
-    // Its digits end: worked out exactly, and divided out.
-    const bool quotient = e.is(Op::kDiv) && e.arg(0).is_number() && e.arg(1).is_number();
-    if (!quotient && !e.is_number()) write_number(call, e);
-    const std::string decimal = math::to_latex(value);
-    const bool stands = !board.steps().empty() && board.steps().back().claim.ends_with(" = " + decimal);
-    if (!stands && !board.failed()) board.fact(math::to_latex(e) + " = " + decimal, "decimal", board.say({"dividing, which comes to an end", "writing it as a decimal", "dividing until nothing is left"}));
-    return;
-  }
-  if (write_enclosed_root(board, e, value)) return;
-  std::vector<Expr> parts;
-  collect_parts(e, is_looked_up, parts);
-  const int digits = static_cast<int>(std::count_if(value.text().begin(), value.text().end(), [](char c) { return c >= '0' && c <= '9'; }));
-  bool looked_up = false;
-  if (parts.size() == 1 && parts[0].same(e)) {
-    // sin 30, cos(pi/5): an exact value with roots first.
-    Board trial = board;
-    const Expr exact = ExactNumbers(trial).value(e);
-    std::vector<Expr> left;
-    collect_parts(exact, is_looked_up, left);
-    if (!trial.failed() && left.empty() && !exact.same(e)) {
-      board = std::move(trial);
-      const std::string claim = math::to_latex(exact) + " \\approx " + math::to_latex(value);
-      board.write(claim, "round", board.say({"working the roots out and rounding", "taking enough digits of the roots and rounding"}), judge_fact(claim));
-      return board.write(math::to_latex(e) + " \\approx " + math::to_latex(value), "round", board.say({"which is the value asked for", "coming back to the whole expression"}), judge_fact(math::to_latex(e) + " \\approx " + math::to_latex(value)));
-    }
-    if (write_by_series(board, e, std::max(digits, 3))) {
-      const std::string claim = math::to_latex(e) + " \\approx " + math::to_latex(value);
-      if (board.steps().back().claim != claim) board.write(claim, "round", board.say({"rounding"}), judge_fact(claim));
-      return;
-    }
-  }
-  for (const Expr& part : parts) {
-    if (!part.same(e) && write_by_series(board, part, std::max(digits, 3) + 2)) continue;
-    looked_up = true;
-    const auto known = math::real_value(part, std::max(digits, 3) + 2);
-    if (!known) return board.unsupported("a part without a real value");
-    const std::string claim = math::to_latex(part) + " \\approx " + known->digits;
-    if (part.same(e)) continue;
-    board.write(claim, "known_digits", board.say({"looking up the digits", "recalling the digits", "taking the known digits"}), {judge_fact(claim).holds, math::Grade::kQuoted, "arb", "other digits"});
-  }
-  const std::string claim = math::to_latex(e) + " \\approx " + math::to_latex(value);
-  Judgement judgement = judge_fact(claim);
-  if (is_looked_up(e) && looked_up) judgement.grade = math::Grade::kQuoted;
-  board.write(claim, "round", parts.empty() ? board.say({"working it out and rounding", "taking enough digits and rounding"}) : board.say({"putting the digits in and rounding", "working it out with these digits"}), judgement);
 }
 
 }  // namespace retort::explain

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "math/parse.h"
 
 namespace retort::explain {
 namespace {
@@ -15,13 +16,19 @@ constexpr std::string_view kBringNumbers[] = {
     "count_letters", "count_partitions", "divisor_sum", "half_the_sum", "permutations", "totient",
     "addition_formula", "between_integers", "between_squares", "change_of_sign", "check", "contradiction", "cycle", "discriminant",
     "divide_exponent", "half_angle", "inverse", "known_digits", "known_angle", "known_solutions", "known_value", "lower_index", "mixed_number", "negative_discriminant",
-    "next_power", "no_small_divisor", "not_continuous", "one_sided_limit", "perfect_square", "power", "power_mod", "power_of_base", "power_of_i", "reference_angle", "reject",
-    "right_triangle", "round", "sample", "simplify_root", "square", "square_power", "sum_of_integers", "taylor_coefficient", "first_term", "first_terms", "ratio", "machin", "powers_of_two", "rest_of_series", "series", "value_beside", "turning_value", "digits_by_series", "pole", "try_root", "two_numbers", "value_at_point", "zero",
+    "difference_to_square", "factor_before", "gcd", "next_power", "no_small_divisor", "not_continuous", "one_sided_limit", "perfect_square", "power", "power_mod", "power_of_base", "power_of_i", "reference_angle", "reject",
+    "right_triangle", "round", "sample", "simplify_root", "square", "square_power", "sum_of_integers", "taylor_coefficient", "first_term", "first_terms", "ratio", "machin", "powers_of_two", "rest_of_series", "series", "series_terms", "better_root", "multiply_digits", "divide_digits", "add_digits", "decimal_places", "digits_by_series", "value_beside", "turning_value", "pole", "try_root", "two_numbers", "value_at_point", "zero",
 };
 // Rules whose value is a check or a fact that the next step refers to in words.
 constexpr std::string_view kStandAlone[] = {
-    "count_divisors",
-    "between_squares", "check", "contradiction", "discriminant", "first_term", "first_terms", "ratio", "machin", "powers_of_two", "rest_of_series", "series", "value_beside", "turning_value", "digits_by_series", "power_of_base", "reject", "sample", "taylor_coefficient", "trial_division", "try_root", "two_numbers", "value_at_point",
+    "count_divisors", "difference_to_square",
+    "between_squares", "check", "contradiction", "discriminant", "first_term", "first_terms", "ratio", "machin", "powers_of_two", "rest_of_series", "series", "series_terms", "better_root", "multiply_digits", "divide_digits", "add_digits", "decimal_places", "digits_by_series", "value_beside", "turning_value", "power_of_base", "reject", "sample", "taylor_coefficient", "trial_division", "try_root", "two_numbers", "value_at_point",
+};
+
+// Rules whose one claim is all there is to say.
+constexpr std::string_view kAtAGlance[] = {
+    "as_given", "binomial", "combine_sets", "common_factor", "determinant_1", "determinant_2", "digit_sum", "gcd", "highest_power", "inner_product", "irreducible", "known_derivative", "known_integral", "list_partitions",
+    "midpoint", "place_values", "power_rule", "proper_divisor", "pythagoras", "read_coefficients", "vertical_line",
 };
 
 template <typename List>
@@ -124,6 +131,16 @@ Status check_gaps(const cas::ToolCall& call, const Derivation& derivation) {
       return Error{ErrorCode::kCorruption, fmt::format("step {} ({}) \"{}\" leads nowhere", i + 1, s.rule, s.claim)};
   }
   return {};
+}
+
+void mark_leaps(Derivation& derivation) {
+  if (derivation.steps.size() != 1) return;
+  Step& step = derivation.steps[0];
+  if (holds(kAtAGlance, step.rule)) return;
+  const auto read = math::parse(step.claim, math::Notation::kLatex);
+  if (!read || !read->is(math::Op::kRel)) return;   // a chain shows its members
+  constexpr std::size_t kShort = 16;
+  if (read->arg(0).size() + read->arg(1).size() > kShort) step.grade = math::Grade::kQuoted;
 }
 
 }  // namespace retort::explain

@@ -9,4 +9,8 @@ namespace retort::explain {
 // brings in (the divisor tried, the pieces of a number). kCorruption names the step and the number.
 Status check_gaps(const cas::ToolCall& call, const Derivation& derivation);
 
+// A derivation of one claim that nobody sees at a glance (a long expression equal to another, without a member between) derives nothing:
+// the claim is graded as quoted.
+void mark_leaps(Derivation& derivation);
+
 }  // namespace retort::explain

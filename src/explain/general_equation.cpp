@@ -117,6 +117,13 @@ GeneralEquation::Found GeneralEquation::common_power(const Expr& l, const Expr& 
   const std::string letter = variable_ == "t" ? "u" : "t";
   Coefficients q;
   for (std::size_t i = 0; i < p.size(); i += k) q.push_back(p[i]);
+  if (q.size() == 2) {
+    // a x^k + c = 0: the power alone on the left.
+    const Expr power = math::pow(Expr::symbol(variable_), Expr::integer(static_cast<long long>(k))), alone = Expr::number(-q[0] / q[1]);
+    const std::string claim = math::to_latex(power) + " = " + tex_number(alone);
+    if (claim != math::to_latex(l) + " = " + math::to_latex(r)) board_.write(claim, "power_alone", board_.say({"leaving the power alone", "bringing the number to the right and leaving the power on the left"}), judge_same(Expr::number(q[1]) * (power - alone), l - r));
+    return board_.failed() ? std::nullopt : peel(power, alone, kMaxDepth / 2);
+  }
   const Expr in_letter = math::to_expr(q, letter), part = math::pow(Expr::symbol(variable_), Expr::integer(static_cast<long long>(k)));
   const Judgement follows = judge_same(in_letter.substitute(letter, part), l - r);
   if (!follows.holds) return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include "explain/arithmetic.h"
 #include "explain/form_rules.h"
+#include "explain/radical.h"
 #include "explain/rules.h"
 #include "explain/surds.h"
 #include "math/collect.h"
@@ -161,6 +162,12 @@ std::string tex_circle(const Point& center, const Rational& square) {
   return tex_square_of_shift("x", center.x) + " + " + tex_square_of_shift("y", center.y) + " = " + tex(square);
 }
 
+// (x - 1)^2 + (y - 2)^2 multiplied out: "x^2 - 2x + 1 + y^2 - 4y + 4".
+std::string tex_squares_out(const Point& p) {
+  const auto one = [](const char* letter, const Rational& by) { return tex(Coefficients{by * by, Rational(-2) * by, Rational(1)}, letter); };
+  return one("x", p.x) + " + " + one("y", p.y);
+}
+
 // "a x + b y = c" in LaTeX and for the elimination.
 struct Equation {
   Rational a, b, c;
@@ -193,7 +200,8 @@ void rule_circle_through(const Call& call) {
     const Point& q = p[i + 1];
     const std::string equal = tex_square_of_shift("x", p[0].x) + " + " + tex_square_of_shift("y", p[0].y) + " = " + tex_square_of_shift("x", q.x) + " + " + tex_square_of_shift("y", q.y);
     write_line_claim(board, {center}, equal, "equal_distances", board.say({"asking that the center is as far from {0} as from {1}", "setting the distances to {0} and {1} equal", "comparing the distances to {0} and {1}"}, "$" + tex_point(p[0]) + "$", "$" + tex_point(q) + "$"));
-    write_line_claim(board, {center}, equations[i].latex(), "multiply_out", board.say({"multiplying out, where the squares cancel", "expanding, so that $x^2$ and $y^2$ drop out", "multiplying out and ordering"}));
+    if (!board.brief()) write_line_claim(board, {center}, tex_squares_out(p[0]) + " = " + tex_squares_out(q), "multiply_out", board.say({"multiplying the squares out", "expanding all squares"}));
+    write_line_claim(board, {center}, equations[i].latex(), "collect", board.say({"cancelling $x^2$ and $y^2$ and bringing the letters to the left", "dropping the squares on both sides, with the letters to the left"}));
   }
   if (!board.brief() && !f.a.is_zero() && !f.b.is_zero() && !g.a.is_zero() && !g.b.is_zero()) {
     cas::ToolResult solved;
@@ -272,11 +280,20 @@ void rule_angle_at(const Call& call) {
     const Surd length = root ? Surd{*root, Rational(0), Rational(1)} : Surd{Rational(0), inside->s / (a * b).den(), inside->d};
     const auto over = inverse(length);
     if (!over) return board.unsupported("a direction of length 0");
-    board.fact("\\frac{" + tex(dot) + "}{\\sqrt{" + tex(a) + "} \\cdot \\sqrt{" + tex(b) + "}} = " + tex(*over * length.with(dot)), "cosine",
+    const std::string root_of_product = "\\sqrt{" + tex(a * b) + "}", simple = tex(length), value = tex(*over * length.with(dot));
+    std::string chain = "\\frac{" + tex(dot) + "}{\\sqrt{" + tex(a) + "} \\cdot \\sqrt{" + tex(b) + "}}";
+    if (!board.brief()) {
+      chain += " = \\frac{" + tex(dot) + "}{" + root_of_product + "}";
+      if (simple != root_of_product) chain += " = \\frac{" + tex(dot) + "}{" + simple + "}";
+    }
+    if (!chain.ends_with(" = " + value)) chain += " = " + value;
+    board.fact(chain, "cosine",
                board.say({"dividing by both lengths for the cosine", "taking the cosine of the angle between them", "using that the cosine is the product over both lengths"}));
   }
   const Expr cosine = Expr::func("cos", {result});
-  const std::string claim = math::to_latex(result) + " = " + "\\arccos\\left(" + math::to_latex(dot.is_zero() ? Expr::integer(0) : Expr::number(dot) / (Expr::func("sqrt", {Expr::number(a)}) * Expr::func("sqrt", {Expr::number(b)}))) + "\\right)";
+  const Expr ratio = dot.is_zero() ? Expr::integer(0) : Expr::number(dot) / Expr::func("sqrt", {Expr::number(a * b)});
+  const auto tidy = dot.is_zero() ? std::optional(Radical(Rational(0))) : as_radical(ratio);
+  const std::string claim = "\\arccos\\left(" + (tidy ? tidy->tex() : math::to_latex(ratio)) + "\\right) = " + math::to_latex(result);
   board.write(claim, "known_angle", dot.is_zero() ? board.say({"seeing a right angle, as the product is 0", "noting that the product 0 means a right angle"}) : board.say({"taking the angle with this cosine", "finding the angle by its cosine"}),
               both(judge_fact(claim), judge(math::equal(cosine * Expr::func("sqrt", {Expr::number(a * b)}), Expr::number(dot)))));
 }

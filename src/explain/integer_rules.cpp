@@ -43,7 +43,6 @@ void rule_factor_integer(const Call& call) {
   if (call.board().failed()) return;
   Board& board = call.board();
   const Rational positive = n.abs();
-  if (!board.brief() && positive <= Rational(9'000) && math::is_prime(positive)) explain_is_prime(board, positive);
   const PrimePowers factors = explain_factor_integer(board, positive);
   if (n.sign() < 0 && !board.failed()) board.fact(tex(n) + " = -" + tex(factors), "sign", board.say({"putting the sign in front", "keeping the minus sign", "taking the sign with it"}));
   call.expect(n);

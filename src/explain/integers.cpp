@@ -180,48 +180,13 @@ Rational explain_remainder(Board& board, const Rational& a, const Rational& m) {
   return r;
 }
 
-PrimePowers explain_factor_integer(Board& board, const Rational& n) {
-  if (!n.is_integer() || n < Rational(2)) {
-    board.unsupported("prime factors of a number below 2");
-    return {};
-  }
-  auto factors = math::factor_integer(n);
-  if (!factors) {
-    board.fail(factors.error());
-    return {};
-  }
-  // Trial division as a person does it ends with a prime factor that is small.
-  if (factors->size() > 1 && (*factors)[factors->size() - 2].first > Rational(1000)) {
-    board.unsupported("prime factors too large to be found by trial division");
-    return {};
-  }
-  Rational rest = n;
-  const bool short_way = board.brief() || (factors->size() == 1 && (*factors)[0].second == 1);
-  for (const auto& [p, count] : *factors) {
-    if (short_way || rest == p) break;
-    std::string chain = tex(rest);
-    for (int k = 1; k <= count && rest != p; ++k) {
-      rest /= p;
-      chain += " = " + (k == 1 ? p.to_string() : tex_power(p.to_string(), k)) + " \\cdot " + tex(rest);
-      if (rest == p && k + 1 == count) break;
-    }
-    board.fact(chain, "trial_division",
-               count == 1 ? board.say({"dividing by {0}", "taking out the factor {0}", "splitting off {0}"}, p.to_string())
-                          : board.say({"dividing by {0} as long as it goes", "taking out the factor {0} as often as it goes", "splitting off {0} again and again"}, p.to_string(), count));
-  }
-  const bool prime = factors->size() == 1 && (*factors)[0].second == 1;
-  board.fact(tex(n) + " = " + tex(*factors), "prime_factors",
-             prime ? board.say({"finding no smaller prime that divides {0}", "noting that {0} is prime", "seeing that {0} has no smaller prime factor"}, tex(n))
-                   : board.say({"collecting the primes", "putting the prime factors together", "gathering equal primes"}));
-  return *factors;
-}
-
 Rational explain_divisor_count(Board& board, const Rational& n) {
   if (n == Rational(1)) {
     board.fact("1 = 1", "divisor_count", board.say({"noting that 1 has the one divisor 1", "counting the only divisor, 1 itself", "finding just the divisor 1"}));
     return Rational(1);
   }
   if (n.is_integer() && n > Rational(1) && math::is_prime(n)) {
+    if (n > Rational(100)) explain_is_prime(board, n);
     board.fact("1 + 1 = 2", "divisor_count",
                board.say({"having only the divisors 1 and {0}, as {0} is prime", "counting 1 and the prime {0} itself", "finding just the divisors 1 and {0}, since {0} is prime"}, tex(n)));
     return Rational(2);
@@ -252,42 +217,6 @@ Rational explain_divisor_count(Board& board, const Rational& n) {
              board.say({"adding 1 to each of the exponents {0} and multiplying", "choosing each prime's exponent from 0 up to {0}", "counting the choices for the exponents {0}"},
                        words_list(exponents)));
   return total;
-}
-
-bool explain_is_prime(Board& board, const Rational& n) {
-  if (!n.is_integer() || n < Rational(2) || n > Rational(1'000'000)) {
-    board.unsupported("a number too large to be tested by hand");
-    return false;
-  }
-  const bool prime = math::is_prime(n);
-  const long long value = *n.to_int64();
-  if (!prime) {
-    const auto factors = math::factor_integer(n);
-    if (!factors) {
-      board.fail(factors.error());
-      return false;
-    }
-    const Rational p = factors->front().first;
-    board.fact(tex(n) + " = " + tex(p) + " \\cdot " + tex(n / p), "proper_divisor",
-               board.say({"finding the divisor {0}, so {1} is not prime", "dividing by {0}, so {1} is not prime", "splitting off {0}, so {1} is not prime"}, tex(p), tex(n)));
-    return false;
-  }
-  long long bound = 2;
-  std::vector<long long> primes;
-  for (; bound * bound <= value; ++bound)
-    if (math::is_prime(Rational(bound))) primes.push_back(bound);
-  while (!math::is_prime(Rational(bound))) ++bound;
-  if (primes.size() > 25) {
-    board.unsupported("a prime with too many trial divisors for paper");
-    return true;
-  }
-  if (!board.brief())
-    for (const long long p : primes)
-      board.fact(tex_division(n, Rational(p)), "trial_division",
-                 board.say({"dividing by {0}, which leaves a remainder", "trying {0}, which does not divide {1}", "testing {0}, which leaves something over"}, p, tex(n)));
-  board.fact(tex_power(std::to_string(bound), 2) + " = " + std::to_string(bound * bound) + " > " + tex(n), "no_small_divisor",
-             board.say({"stopping at {0}, so {1} is prime", "needing no prime from {0} on, so {1} is prime", "finding no prime below {0} that divides {1}, so {1} is prime"}, bound, tex(n)));
-  return true;
 }
 
 }  // namespace retort::explain

@@ -16,6 +16,8 @@ Rational explain_remainder(Board& board, const Rational& a, const Rational& m); 
 PrimePowers explain_factor_integer(Board& board, const Rational& n);              // trial division, n >= 2
 Rational explain_divisor_count(Board& board, const Rational& n);
 bool explain_is_prime(Board& board, const Rational& n);
+// Why the prime n is prime: by the primes up to its root, or by Pocklington's theorem. False, and nothing written, where both are too long.
+bool write_prime(Board& board, const Rational& n);
 Rational explain_power_mod(Board& board, const Rational& base, const Rational& exponent, const Rational& m);
 Rational explain_inverse_mod(Board& board, const Rational& a, const Rational& m);
 

@@ -1,6 +1,8 @@
 #include "explain/known_constants.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -27,18 +29,26 @@ class BySeries {
  private:
   bool state(const Expr& e, std::string because);
   // e \approx sum of terms over k = 0, ..., n, the rest below the last digit.
-  bool series(const Expr& e, const std::string& term, const std::string& next, const Rational& rest, int last, std::string because);
+  bool series(const Expr& e, const std::string& term, const std::string& next, const Rational& rest, const std::vector<Rational>& terms, std::string because);
+  void write(std::string claim, std::string_view rule, std::string because, const Judgement& judgement);
   bool exponential(const Expr& e, const Rational& q);
   bool wave(const Expr& e, const Rational& q, bool sine);
   bool logarithm(const Expr& e, const Rational& q);
   bool small_logarithm(const Expr& e, const Rational& q);
   bool arctangent(const Expr& e, const Rational& q);
-  // Three digits more than are shown, so that rounding cannot be caught between two.
-  Rational small() const { return Rational(1) / power_of_ten(digits_ + 4); }
+  // More digits than are shown, so that rounding cannot be caught between two.
+  Rational small() const { return Rational(1) / power_of_ten(digits_ + 6); }
 
   Board& board_;
   int digits_;
+  int depth_ = 0;
 };
+
+// What stands already is not written again: ln 2 serves several logarithms.
+void BySeries::write(std::string claim, std::string_view rule, std::string because, const Judgement& judgement) {
+  const auto& said = board_.steps();
+  if (std::none_of(said.begin(), said.end(), [&](const Step& s) { return s.claim == claim; })) board_.write(std::move(claim), rule, std::move(because), judgement);
+}
 
 bool BySeries::state(const Expr& e, std::string because) {
   const auto known = math::real_value(e, digits_);
@@ -46,20 +56,42 @@ bool BySeries::state(const Expr& e, std::string because) {
   const std::string claim = math::to_latex(e) + " \\approx " + known->digits;
   const Judgement fits = judge_fact(claim);
   if (!fits.holds) return false;
-  board_.write(claim, "digits_by_series", std::move(because), fits);
+  write(claim, "digits_by_series", std::move(because), fits);
   return true;
 }
 
-bool BySeries::series(const Expr& e, const std::string& term, const std::string& next, const Rational& rest, int last, std::string because) {
+bool BySeries::series(const Expr& e, const std::string& term, const std::string& next, const Rational& rest, const std::vector<Rational>& terms, std::string because) {
   const auto known = math::real_value(e, digits_ + 1);
   if (!known) return false;
+  const int last = static_cast<int>(terms.size()) - 1;
+  if (!board_.brief()) {
+    // Each term as a decimal, with places for their rounding.
+    const auto point = known->digits.find('.');
+    const int places = point == std::string::npos ? 2 : static_cast<int>(known->digits.size() - point) + 1;
+    const Rational scale = power_of_ten(places);
+    Rational total(0);
+    std::string sum;
+    for (const Rational& t : terms) {
+      const Rational shown = (t.abs() * scale + Rational(1, 2)).floor() / scale;
+      if (shown.is_zero()) continue;
+      const auto text = shown.to_decimal(40);
+      if (!text) return false;
+      sum += sum.empty() ? (t.sign() < 0 ? "-" : "") + *text : (t.sign() < 0 ? " - " : " + ") + *text;
+      total += t.sign() < 0 ? -shown : shown;
+    }
+    const auto end = total.to_decimal(40);
+    if (!end) return false;
+    const std::string added = sum + " = " + *end;
+    if (sum != *end) write(added, "series_terms", std::move(because), judge_fact(added));
+    because = board_.say({"so this is the sum of these {0} terms", "which adds up the first {0} terms"}, terms.size());
+  }
   const std::string sum = "\\sum_{k=0}^" + (last < 10 ? std::to_string(last) : "{" + std::to_string(last) + "}") + " " + term;
   const std::string claim = sum + " \\approx " + known->digits;
   const Judgement fits = judge_fact(claim);
   if (!fits.holds) return false;
-  board_.write(claim, "series", std::move(because), fits);
+  write(claim, "series", std::move(because), fits);
   const int zeros = digits_ + 1;
-  board_.write(next + " < 10^{-" + std::to_string(zeros) + "}", "rest_of_series", board_.say({"as the next term no longer changes these digits", "stopping where what is left out is smaller than the digits shown"}), proved(rest < small(), "the rest is too large"));
+  write(next + " < 10^{-" + std::to_string(zeros) + "}", "rest_of_series", board_.say({"as the next term no longer changes these digits", "stopping where what is left out is smaller than the digits shown"}), proved(rest < small(), "the rest is too large"));
   return state(e, board_.say({"rounding to the digits asked for", "keeping the digits that are sure"}));
 }
 
@@ -67,11 +99,13 @@ bool BySeries::series(const Expr& e, const std::string& term, const std::string&
 bool BySeries::exponential(const Expr& e, const Rational& q) {
   if (q.abs() > Rational(6) || q.is_zero()) return false;
   Rational term(1);
+  std::vector<Rational> terms;
   for (int k = 1; k <= kMostTerms; ++k) {
+    terms.push_back(term);
     term = term * q / Rational(k);
     if (term.abs() * 2 >= small() || Rational(2) * q.abs() > Rational(k)) continue;
     const std::string power = q == Rational(1) ? "1" : "\\left(" + tex(q) + "\\right)^k";
-    return series(e, "\\frac{" + power + "}{k!}", "2 \\cdot \\frac{" + (q == Rational(1) ? "1" : "\\left(" + tex(q.abs()) + "\\right)^{" + std::to_string(k) + "}") + "}{" + std::to_string(k) + "!}", term.abs() * 2, k - 1,
+    return series(e, "\\frac{" + power + "}{k!}", "2 \\cdot \\frac{" + (q == Rational(1) ? "1" : "\\left(" + tex(q.abs()) + "\\right)^{" + std::to_string(k) + "}") + "}{" + std::to_string(k) + "!}", term.abs() * 2, terms,
                   q == Rational(1) ? board_.say({"adding $\\frac{{1}}{{k!}}$, which is how $e$ is built up", "summing the series of $e$"}) : board_.say({"adding the terms $\\frac{{u^k}}{{k!}}$ of the exponential with $u = {0}$", "summing the exponential series for $u = {0}$"}, tex(q)));
   }
   return false;
@@ -80,28 +114,49 @@ bool BySeries::exponential(const Expr& e, const Rational& q) {
 bool BySeries::wave(const Expr& e, const Rational& q, bool sine) {
   if (q.abs() > Rational(6) || q.is_zero()) return false;
   Rational term = sine ? q : Rational(1);
+  std::vector<Rational> terms;
   for (int k = 1; k <= kMostTerms; ++k) {
+    terms.push_back(term);
     const int n = sine ? 2 * k + 1 : 2 * k;
     term = -(term * q * q) / Rational(static_cast<long long>(n) * (n - 1));
     if (term.abs() >= small() || q.abs() > Rational(n)) continue;
     const std::string exponent = sine ? "2k + 1" : "2k", base = "\\left(" + tex(q) + "\\right)";
     const std::string power = q == Rational(1) ? "1" : base + "^{" + exponent + "}";
     const std::string last = q.abs() == Rational(1) ? "1" : "\\left(" + tex(q.abs()) + "\\right)^{" + std::to_string(n) + "}";
-    return series(e, "\\frac{(-1)^k \\cdot " + power + "}{(" + exponent + ")!}", "\\frac{" + last + "}{" + std::to_string(n) + "!}", term.abs(), k - 1, board_.say({"adding the terms of the series of the {0} at ${1}$", "summing the {0} series for ${1}$"}, sine ? "sine" : "cosine", tex(q)));
+    return series(e, "\\frac{(-1)^k \\cdot " + power + "}{(" + exponent + ")!}", "\\frac{" + last + "}{" + std::to_string(n) + "!}", term.abs(), terms, board_.say({"adding the terms of the series of the {0} at ${1}$", "summing the {0} series for ${1}$"}, sine ? "sine" : "cosine", tex(q)));
   }
   return false;
 }
 
 // arctan q for a small q
 bool BySeries::arctangent(const Expr& e, const Rational& q) {
-  if (q.abs() > Rational(1, 2) || q.is_zero()) return false;
+  if (q.is_zero()) return false;
+  if (q.abs() > Rational(1, 2)) {
+    // arctan q = arctan a + arctan((q - a)/(1 + a q)), again and again with a = 1/2
+    const Rational half(q.sign() < 0 ? -1 : 1, 2), rest = (q - half) / (Rational(1) + half * q);
+    const Expr first = Expr::func("atan", {Expr::number(half)}), second = Expr::func("atan", {Expr::number(rest)});
+    if (rest.is_zero() || depth_ > 3) return false;
+    const std::string claim = math::to_latex(e) + " = " + math::to_latex(first) + " + " + math::to_latex(second);
+    const Judgement fits = judge_fact(claim);
+    if (!fits.holds) return false;
+    write(claim, "machin", board_.say({"splitting the angle by the addition formula of the tangent", "taking the angle as two smaller ones, by the addition formula of the tangent"}), fits);
+    const int more = depth_ == 0 ? 2 : 0;
+    digits_ += more;
+    ++depth_;
+    const bool both = arctangent(first, half) && arctangent(second, rest);
+    digits_ -= more;
+    --depth_;
+    return both && state(e, board_.say({"adding the two and rounding", "putting both together"}));
+  }
   Rational power = q;
+  std::vector<Rational> terms;
   for (int k = 1; k <= kMostTerms; ++k) {
+    terms.push_back((k % 2 ? power : -power) / Rational(2 * k - 1));
     power *= q * q;
     const Rational term = power.abs() / Rational(2 * k + 1);
     if (term >= small()) continue;
     const std::string base = "\\left(" + tex(q) + "\\right)", n = std::to_string(2 * k + 1);
-    return series(e, "\\frac{(-1)^k \\cdot " + base + "^{2k + 1}}{2k + 1}", "\\frac{\\left(" + tex(q.abs()) + "\\right)^{" + n + "}}{" + n + "}", term, k - 1, board_.say({"adding the terms $\\frac{{(-1)^k u^{{2k + 1}}}}{{2k + 1}}$ of the arctangent with $u = {0}$", "summing the arctangent series for $u = {0}$"}, tex(q)));
+    return series(e, "\\frac{(-1)^k \\cdot " + base + "^{2k + 1}}{2k + 1}", "\\frac{\\left(" + tex(q.abs()) + "\\right)^{" + n + "}}{" + n + "}", term, terms, board_.say({"adding the terms $\\frac{{(-1)^k u^{{2k + 1}}}}{{2k + 1}}$ of the arctangent with $u = {0}$", "summing the arctangent series for $u = {0}$"}, tex(q)));
   }
   return false;
 }
@@ -111,12 +166,14 @@ bool BySeries::small_logarithm(const Expr& e, const Rational& q) {
   const Rational y = (q - 1) / (q + 1);
   if (y.is_zero() || y.abs() > Rational(2, 5)) return false;
   Rational power = y;
+  std::vector<Rational> terms;
   for (int k = 1; k <= kMostTerms; ++k) {
+    terms.push_back(Rational(2) * power / Rational(2 * k - 1));
     power *= y * y;
     const Rational rest = Rational(3) * power.abs() / Rational(2 * k + 1);
     if (rest >= small()) continue;
     const std::string base = "\\left(" + tex(y) + "\\right)", n = std::to_string(2 * k + 1);
-    return series(e, "\\frac{2 \\cdot " + base + "^{2k + 1}}{2k + 1}", "3 \\cdot \\frac{\\left(" + tex(y.abs()) + "\\right)^{" + n + "}}{" + n + "}", rest, k - 1, board_.say({"using $\\ln \\frac{{1 + y}}{{1 - y}} = 2\\left(y + \\frac{{y^3}}{{3}} + \\frac{{y^5}}{{5}} + ...\\right)$ with $y = {0}$"}, tex(y)));
+    return series(e, "\\frac{2 \\cdot " + base + "^{2k + 1}}{2k + 1}", "3 \\cdot \\frac{\\left(" + tex(y.abs()) + "\\right)^{" + n + "}}{" + n + "}", rest, terms, board_.say({"using $\\ln \\frac{{1 + y}}{{1 - y}} = 2\\left(y + \\frac{{y^3}}{{3}} + \\frac{{y^5}}{{5}} + ...\\right)$ with $y = {0}$"}, tex(y)));
   }
   return false;
 }

@@ -101,8 +101,8 @@ Expr determinant_2(Board& board, const ExprRows& m) {
   return value;
 }
 
-// Along the row or column with the most zeros.
-Expr determinant_3(Board& board, const ExprRows& m) {
+// Along the row with the most zeros.
+Expr determinant_by_cofactors(Board& board, const ExprRows& m) {
   std::size_t best = 0, zeros = 0;
   for (std::size_t i = 0; i < m.size(); ++i) {
     const auto count = static_cast<std::size_t>(std::count_if(m[i].begin(), m[i].end(), is_zero_entry));
@@ -134,9 +134,29 @@ Expr determinant_3(Board& board, const ExprRows& m) {
     values += (values.empty() ? tex_factor_of(c) : " + " + tex_factor_of(c)) + " \\cdot " + tex_factor_of(d);
   }
   const Expr value = simple_entry(total);
-  board.write(tex_matrix(m, "vmatrix") + " = " + values + " = " + tex_entry(value), "add_cofactors", board.say({"putting the small determinants in", "adding the three products", "working out the sum"}),
+  board.write(tex_matrix(m, "vmatrix") + " = " + values + " = " + tex_entry(value), "add_cofactors", board.say({"putting the small determinants in", "adding the products", "working out the sum"}),
               both(judge_determinant(m, value), judge(math::equal(total, value))));
   return value;
+}
+
+// "subtracting row 1 twice from row 2 and adding it 3 times to row 4": what is done with the multiples k of a row, each taken off row i.
+std::string tell_clearing(Board& board, std::size_t row, const std::vector<std::pair<Expr, std::size_t>>& multiples) {
+  const auto count = [](const Expr& k) {
+    const auto v = math::exact_value(k);
+    if (v && *v == Rational(1)) return std::string("once");
+    if (v && *v == Rational(2)) return std::string("twice");
+    return "$" + tex_entry(k) + "$ times";
+  };
+  std::vector<std::string> off, on;
+  for (const auto& [k, i] : multiples) {
+    const auto v = math::exact_value(k);
+    const bool added = v ? v->sign() < 0 : k.is(Op::kNeg);
+    (added ? on : off).push_back(count(added ? simple_entry(-k) : k) + (added ? " to row " : " from row ") + std::to_string(i + 1));
+  }
+  const std::string it = off.empty() ? "row " + std::to_string(row + 1) : "it";
+  if (on.empty()) return board.say({"subtracting row {0} {1}", "taking row {0} away {1}"}, row + 1, words_list(off));
+  const std::string added = "adding " + it + " " + words_list(on);
+  return off.empty() ? added : board.say({"subtracting row {0} {1} and {2}", "taking row {0} away {1} and {2}"}, row + 1, words_list(off), added);
 }
 
 // Row operations down to a triangle.
@@ -163,14 +183,18 @@ Expr determinant_by_rows(Board& board, const ExprRows& given) {
       sign = -sign;
       show("swap_rows", board.say({"swapping rows {0} and {1}, which turns the sign", "exchanging rows {0} and {1} and changing the sign"}, c + 1, p + 1));
     }
-    std::vector<std::string> told;
+    std::vector<std::pair<Expr, std::size_t>> told;
     for (std::size_t i = c + 1; i < n; ++i) {
       if (is_zero_entry(m[i][c])) continue;
       const Expr k = simple_entry(m[i][c] / m[c][c]);
       for (std::size_t j = 0; j < n; ++j) m[i][j] = simple_entry(m[i][j] - k * m[c][j]);
-      told.push_back(fmt::format("${}$ times from row {}", tex_entry(k), i + 1));
+      told.emplace_back(k, i);
+      if (board.full()) {
+        show("clear_entry", tell_clearing(board, c, told));
+        told.clear();
+      }
     }
-    if (!told.empty()) show("clear_column", board.say({"subtracting row {0} {1}", "taking row {0} away, {1}", "clearing column {0} below the diagonal with row {0}: {1}"}, c + 1, words_list(told)));
+    if (!told.empty()) show("clear_column", tell_clearing(board, c, told));
   }
   std::string diagonal;
   Expr value = Expr::integer(sign);
@@ -274,8 +298,11 @@ Expr write_determinant(Board& board, const ExprRows& rows) {
       return rows[0][0];
     }
     case 2: return determinant_2(board, rows);
-    case 3: return determinant_3(board, rows);
-    default: return determinant_by_rows(board, rows);
+    case 3: return determinant_by_cofactors(board, rows);
+    default: {
+      const bool letters = std::any_of(rows.begin(), rows.end(), [](const auto& row) { return std::any_of(row.begin(), row.end(), [](const Expr& e) { return !e.symbols().empty(); }); });
+      return letters && rows.size() <= 5 ? determinant_by_cofactors(board, rows) : determinant_by_rows(board, rows);
+    }
   }
 }
 
@@ -343,25 +370,41 @@ Reduced write_reduction(Board& board, const ExprRows& given, std::size_t pivot_c
       for (Expr& e : m[row]) e = simple_entry(e / pivot);
       show("scale_row", board.say({"dividing row {0} by ${1}$", "making the pivot of row {0} a 1 by dividing by ${1}$", "taking row {0} over ${1}$"}, row + 1, tex_entry(pivot)));
     }
-    std::vector<std::string> told;
+    std::vector<std::pair<Expr, std::size_t>> told;
     for (std::size_t i = full ? 0 : row + 1; i < m.size(); ++i) {
       if (i == row || is_zero_entry(m[i][c])) continue;
       const Expr k = simple_entry(m[i][c] / m[row][c]);
-      for (Expr& e : m[i]) (void)e;
       for (std::size_t j = 0; j < m[i].size(); ++j) m[i][j] = simple_entry(m[i][j] - k * m[row][j]);
-      const auto value = math::exact_value(k);
-      told.push_back(value && *value == Rational(1) ? fmt::format("once from row {}", i + 1)
-                     : value && *value == Rational(-1) ? fmt::format("$-1$ times from row {}", i + 1) : fmt::format("${}$ times from row {}", tex_entry(k), i + 1));
+      told.emplace_back(k, i);
       if (board.full()) {
-        show("clear_entry", board.say({"subtracting row {0} {1}", "taking row {0} away {1}"}, row + 1, told.back()));
+        show("clear_entry", tell_clearing(board, row, told));
         told.clear();
       }
     }
-    if (!told.empty()) show("clear_column", board.say({"subtracting row {0} {1}", "taking row {0} away {1}", "clearing column {2} with row {0}, subtracting it {1}"}, row + 1, words_list(told), c + 1));
+    if (!told.empty()) show("clear_column", tell_clearing(board, row, told));
     out.pivots.push_back(c);
     ++row;
   }
   return out;
+}
+
+void write_read_rows(Board& board, const Reduced& reduced, std::size_t columns) {
+  std::vector<std::size_t> free;
+  for (std::size_t c = 0; c < columns; ++c)
+    if (std::find(reduced.pivots.begin(), reduced.pivots.end(), c) == reduced.pivots.end()) free.push_back(c);
+  for (std::size_t r = 0; r < reduced.pivots.size(); ++r) {
+    std::string right;
+    for (const std::size_t f : free) {
+      const Expr k = simple_entry(-reduced.rows[r][f]);
+      if (is_zero_entry(k)) continue;
+      std::string text = tex_factor_of(k);
+      if (k.is_number()) text = tex_entry(k);
+      const std::string x = "x_{" + std::to_string(f + 1) + "}";
+      text = text == "1" ? x : text == "-1" ? "-" + x : text + " " + x;
+      right += right.empty() ? text : text[0] == '-' ? " - " + text.substr(1) : " + " + text;
+    }
+    board.write("x_{" + std::to_string(reduced.pivots[r] + 1) + "} = " + (right.empty() ? "0" : right), "read_row", board.say({"reading row {0} as an equation", "solving row {0} for its first unknown", "taking row {0} as an equation"}, r + 1), proved(true, "", "certificate"));
+  }
 }
 
 std::vector<std::vector<Expr>> null_vectors(const Reduced& reduced, std::size_t columns) {

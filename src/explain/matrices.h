@@ -37,6 +37,8 @@ struct Reduced {
 // `pivot_columns`: only so many columns are searched for pivots (the rest are carried along); `full`: zeros above the pivots too.
 Reduced write_reduction(Board& board, const ExprRows& rows, std::size_t pivot_columns, bool full);
 // A basis of the vectors that the reduced matrix sends to 0, each scaled as the free variable is 1.
+// "x_1 = 4 x_3": each row of the reduced matrix times the unknowns is 0.
+void write_read_rows(Board& board, const Reduced& reduced, std::size_t columns);
 std::vector<std::vector<math::Expr>> null_vectors(const Reduced& reduced, std::size_t columns);
 
 // All roots of p, complex ones included, each once: factored, then by the formula. Nothing where a factor has no roots in closed

@@ -146,22 +146,7 @@ void rule_compute_nullspace(const Call& call) {
   if (basis.empty())
     return board.write("\\left\\{ " + tex_matrix(ExprRows(m[0].size(), {Expr::integer(0)})) + " \\right\\}", "only_zero", board.say({"having a pivot in every column, so only the zero vector is left", "finding no free variable, which leaves the zero vector alone"}),
                        proved(reduced.pivots.size() == m[0].size(), "a column is free", "certificate"));
-  std::vector<std::size_t> free;
-  for (std::size_t c = 0; c < m[0].size(); ++c)
-    if (std::find(reduced.pivots.begin(), reduced.pivots.end(), c) == reduced.pivots.end()) free.push_back(c);
-  if (!board.brief())
-    for (std::size_t r = 0; r < reduced.pivots.size(); ++r) {
-      std::string right;
-      for (const std::size_t f : free) {
-        const Expr k = simple_entry(-reduced.rows[r][f]);
-        if (is_zero_entry(k)) continue;
-        std::string text = tex_number(k);
-        const std::string x = "x_{" + std::to_string(f + 1) + "}";
-        text = text == "1" ? x : text == "-1" ? "-" + x : text + " " + x;
-        right += right.empty() ? text : text[0] == '-' ? " - " + text.substr(1) : " + " + text;
-      }
-      board.write("x_{" + std::to_string(reduced.pivots[r] + 1) + "} = " + (right.empty() ? "0" : right), "read_row", board.say({"reading row {0} as an equation", "solving row {0} for its first unknown", "taking row {0} as an equation"}, r + 1), proved(true, "", "certificate"));
-    }
+  if (!board.brief()) write_read_rows(board, reduced, m[0].size());
   std::string span;
   Judgement fits = proved(true);
   for (std::size_t i = 0; i < basis.size(); ++i) {

@@ -103,9 +103,21 @@ std::string tex_combination(const Rational& s, const Rational& m, const Rational
 
 Rational explain_power_mod(Board& board, const Rational& base, const Rational& exponent, const Rational& m) {
   const auto n = exponent.to_int64();
-  if (!base.is_integer() || !m.is_integer() || m < Rational(2) || !n || *n < 0) {
+  if (!base.is_integer() || !m.is_integer() || m < Rational(2) || !n) {
     board.unsupported("a power that is not of whole numbers");
     return Rational(0);
+  }
+  if (*n < 0) {
+    // 5^{-3}: the power 3 of the inverse.
+    const Rational inverse = explain_inverse_mod(board, base, m);
+    if (board.failed()) return Rational(0);
+    const std::string raised = *n == -1 ? tex(inverse) : tex_power(tex(inverse), -*n);
+    board.fact(tex_power(tex_base(base), *n) + " \\equiv " + raised + modulo(m), "negative_power",
+               board.say({"taking the inverse {0} of {1} in place of the negative exponent", "putting the inverse {0} for one over {1}"}, tex(inverse), words(base)));
+    if (*n == -1) return inverse;
+    const Rational value = explain_power_mod(board, inverse, -exponent, m);
+    board.fact(tex_power(tex_base(base), *n) + " \\equiv " + tex(value) + modulo(m), "power_mod", board.say({"coming back to the power ${0}$", "so this is the power ${0}$"}, tex_power(tex_base(base), *n)));
+    return value;
   }
   const auto value = math::power_mod(base, exponent, m);
   if (!value) {

@@ -27,6 +27,145 @@ Expr neat(const Expr& e) {
   return n && n->size() <= e.size() + 4 ? *n : e;
 }
 
+// 5 - x for -x + 5
+Expr positive_first(const Expr& e) {
+  if (!e.is(Op::kAdd) || !e.arg(0).is(Op::kNeg)) return e;
+  std::vector<Expr> terms = e.args();
+  std::stable_partition(terms.begin(), terms.end(), [](const Expr& t) { return !t.is(Op::kNeg); });
+  return math::sum_of(terms);
+}
+
+// Values of the elementary symmetric functions x + y (+ z), xy (+ yz + zx), (xyz) that follow from the equations, with the steps written.
+class BySumAndProduct {
+ public:
+  BySumAndProduct(Board& board, std::vector<std::string> letters) : board_(board), letters_(std::move(letters)) {}
+  // All solutions of equations = 0, where these are symmetric in the letters.
+  std::optional<std::vector<Point>> solve(const std::vector<Expr>& equations);
+
+ private:
+  std::optional<std::vector<Expr>> elementary(const std::vector<Expr>& equations);
+  Board& board_;
+  std::vector<std::string> letters_;
+};
+
+// The sums over all letters (k = 1), pairs (k = 2) and triples (k = 3) of their products.
+Expr symmetric_sum(const std::vector<std::string>& letters, std::size_t k) {
+  std::vector<Expr> terms;
+  for (unsigned mask = 1; mask < (1U << letters.size()); ++mask) {
+    std::vector<Expr> chosen;
+    for (std::size_t i = 0; i < letters.size(); ++i)
+      if (mask >> i & 1) chosen.push_back(Expr::symbol(letters[i]));
+    if (chosen.size() == k) terms.push_back(math::product_of(chosen));
+  }
+  return math::sum_of(terms);
+}
+
+Expr power_sum(const std::vector<std::string>& letters, long long n) {
+  std::vector<Expr> terms;
+  for (const std::string& v : letters) terms.push_back(math::pow(Expr::symbol(v), Expr::integer(n)));
+  return math::sum_of(terms);
+}
+
+// The c with equation = a (form - c), a a number.
+std::optional<Rational> value_of_form(const Expr& equation, const Expr& form) {
+  for (const Rational& a : {Rational(1), Rational(-1), Rational(2), Rational(1, 2)}) {
+    const auto rest = math::normal_form(form - equation / Expr::number(a));
+    if (rest)
+      if (const auto c = math::exact_value(*rest)) return *c;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::vector<Expr>> BySumAndProduct::elementary(const std::vector<Expr>& equations) {
+  const std::size_t n = letters_.size();
+  std::vector<std::optional<Rational>> e(n + 1), p(4);   // elementary sums, sums of powers
+  for (const Expr& equation : equations) {
+    bool known = false;
+    for (std::size_t k = 1; k <= n && !known; ++k)
+      if (const auto c = value_of_form(equation, symmetric_sum(letters_, k))) {
+        e[k] = *c;
+        known = true;
+      }
+    for (long long k = 2; k <= 3 && !known; ++k)
+      if (const auto c = value_of_form(equation, power_sum(letters_, k))) {
+        p[static_cast<std::size_t>(k)] = *c;
+        known = true;
+      }
+    if (!known) return std::nullopt;
+  }
+  if (!e[1]) return std::nullopt;
+  const std::string sum = math::to_latex(symmetric_sum(letters_, 1)), pairs = math::to_latex(symmetric_sum(letters_, 2)), squares = math::to_latex(power_sum(letters_, 2));
+  const Judgement certain = proved(true, "", "certificate");
+  if (!e[2] && p[2]) {
+    e[2] = (*e[1] * *e[1] - *p[2]) / 2;
+    board_.fact("(" + sum + ")^2 = " + squares + " + 2" + (n == 2 ? pairs : "(" + pairs + ")"), "binomial_square", board_.say({"squaring the sum", "taking the square of the sum"}));
+    board_.write((n == 2 ? pairs : pairs) + " = \\frac{" + tex_power(tex_base(*e[1]), 2) + tex_signed(-*p[2]) + "}{2} = " + tex(*e[2]), "put_in", board_.say({"putting in the sum {0} and the squares {1}", "solving for the products, with the sum {0} and the squares {1}"}, words(*e[1]), words(*p[2])), certain);
+  } else if (!e[2] && p[3] && n == 2 && !e[1]->is_zero()) {
+    e[2] = (*e[1] * *e[1] * *e[1] - *p[3]) / (Rational(3) * *e[1]);
+    board_.fact("(" + sum + ")^3 = " + math::to_latex(power_sum(letters_, 3)) + " + 3" + pairs + "(" + sum + ")", "binomial_formula", board_.say({"taking the third power of the sum", "cubing the sum"}));
+    board_.write(pairs + " = \\frac{" + tex_power(tex_base(*e[1]), 3) + tex_signed(-*p[3]) + "}{3 \\cdot " + tex_bracketed(*e[1]) + "} = " + tex(*e[2]), "put_in", board_.say({"putting in the sum {0} and the cubes {1}", "solving for the product, with the sum {0} and the cubes {1}"}, words(*e[1]), words(*p[3])), certain);
+  }
+  std::vector<Expr> out;
+  for (std::size_t k = 1; k <= n; ++k) {
+    if (!e[k]) return std::nullopt;
+    out.push_back(Expr::number(*e[k]));
+  }
+  return out;
+}
+
+std::optional<std::vector<Point>> BySumAndProduct::solve(const std::vector<Expr>& equations) {
+  const std::size_t n = letters_.size();
+  if (n < 2 || n > 3 || equations.size() != n) return std::nullopt;
+  const auto e = elementary(equations);
+  if (!e || board_.failed()) return std::nullopt;
+  const std::string t = std::find(letters_.begin(), letters_.end(), "t") == letters_.end() ? "t" : "s";
+  Coefficients p{n == 2 ? (*e)[1].value() : -(*e)[2].value()};
+  if (n == 3) p.push_back((*e)[1].value());
+  p.push_back(-(*e)[0].value());
+  p.push_back(Rational(1));
+  std::vector<std::string> names;
+  for (const std::string& v : letters_) names.push_back("$" + tex_variable(v) + "$");
+  board_.write(tex(p, t) + " = 0", "vieta", n == 2 ? board_.say({"using Vieta: {0} are the zeros of the quadratic with this sum and this product", "noting that {0}, with this sum and this product, solve this equation"}, words_list(names))
+                                                   : board_.say({"using Vieta: {0} are the zeros of the polynomial with these coefficients", "noting that {0} are the three solutions of this equation, by Vieta"}, words_list(names)), proved(true, "", "certificate"));
+  GeneralEquation one(board_, t, math::to_expr(p, t), Expr::integer(0));
+  const auto found = one.solve();
+  if (!found || board_.failed()) return std::nullopt;
+  std::vector<Expr> zeros;
+  for (const Solution& s : *found) zeros.push_back(s.value);
+  if (zeros.empty()) return std::vector<Point>{};
+  // A double zero counts twice: the sum tells which.
+  const auto total = [&](const std::vector<Expr>& values) { return math::equal(math::sum_of(values), (*e)[0]).outcome == math::Verdict::Outcome::kEqual; };
+  std::vector<Point> all;
+  const auto place = [&](std::vector<std::size_t> order) {
+    std::sort(order.begin(), order.end());
+    do {
+      Point point;
+      for (std::size_t i = 0; i < n; ++i) point.emplace_back(letters_[i], zeros[order[i]]);
+      all.push_back(std::move(point));
+    } while (std::next_permutation(order.begin(), order.end()));
+  };
+  if (zeros.size() == n) {
+    std::vector<std::size_t> order(n);
+    for (std::size_t i = 0; i < n; ++i) order[i] = i;
+    place(order);
+    return all;
+  }
+  for (std::size_t i = 0; i < zeros.size(); ++i)
+    for (std::size_t j = 0; j < zeros.size(); ++j) {
+      std::vector<Expr> values{zeros[i], zeros[j]};
+      std::vector<std::size_t> order{i, j};
+      if (n == 3) {
+        values.push_back(zeros[j]);
+        order.push_back(j);
+      }
+      const bool fits = total(values) && (zeros.size() == 1 || i != j);
+      if (fits && all.empty()) place(order);
+    }
+  // One real zero of three, or none that fits: other methods.
+  if (all.empty()) return std::nullopt;
+  return all;
+}
+
 class NonlinearSystem {
  public:
   NonlinearSystem(Board& board, std::vector<std::string> variables) : board_(board), variables_(std::move(variables)) {}
@@ -57,7 +196,7 @@ std::optional<NonlinearSystem::Choice> NonlinearSystem::choose(const std::vector
       if (!c || c->size() != 2) continue;
       const bool number = (*c)[1].is_number();
       const int cost = (number ? ((*c)[1].value().abs() == Rational(1) ? 0 : 5) : 100) + static_cast<int>((*c)[0].size()) + 10 * static_cast<int>((*c)[0].symbols().size());
-      if (cost < best.cost) best = {i, v, neat(-(*c)[0] / (*c)[1]), cost};
+      if (cost < best.cost) best = {i, v, positive_first(neat(math::collect_terms(-(*c)[0] / (*c)[1]).value_or(-(*c)[0] / (*c)[1]))), cost};
     }
   return best.cost < (1 << 20) ? std::optional(best) : std::nullopt;
 }
@@ -201,7 +340,11 @@ void rule_solve_nonlinear_system(const Call& call) {
     }
   }
   Board trial = board;
-  const auto found = NonlinearSystem(trial, variables).solve(equations, variables);
+  auto found = BySumAndProduct(trial, variables).solve(equations);
+  if (!found || trial.failed()) {
+    trial = board;
+    found = NonlinearSystem(trial, variables).solve(equations, variables);
+  }
   const auto named = [&](const Point& p) {
     return std::any_of(theirs.begin(), theirs.end(), [&](const auto& values) {
       for (std::size_t i = 0; i < variables.size(); ++i) {

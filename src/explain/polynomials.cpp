@@ -4,10 +4,12 @@
 #include "explain/arithmetic.h"
 #include "explain/evaluate.h"
 #include "explain/factoring.h"
+#include "explain/letter_factoring.h"
 #include "explain/monomials.h"
 #include "explain/rewriting.h"
 #include "explain/rules.h"
 #include "explain/terms.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
 #include "math/print.h"
@@ -168,6 +170,8 @@ std::optional<Sum> Expansion::expand(const Expr& e) {
         }
       }
       if (factors.empty()) return single;
+      // 2(t + 1) \cdot 3 is 6(t + 1) first.
+      if (factors.size() == 1 && has_single && e.args().size() > 2 && !board_.brief()) board_.fact(math::to_latex(e) + " = " + tex(single) + tex_bracketed(factors[0]), "multiply_terms", board_.say({"multiplying the numbers in front", "taking the plain factors together"}));
       // The first bracket takes in what stands before it.
       if (has_single && tex(single) != "1") factors.insert(factors.size() == 1 ? factors.begin() : factors.begin(), single);
       return multiply_all(factors);
@@ -184,8 +188,7 @@ std::optional<Sum> Expansion::expand(const Expr& e) {
 }
 
 // The last claim shows the whole expression and its expanded form.
-void write_expansion(const Call& call, const Expr& e) {
-  Board& board = call.board();
+void write_expansion(Board& board, const Expr& e) {
   const auto letters = e.symbols();
   if (letters.empty() || letters.size() > 6) return board.unsupported("an expression without letters");
   const auto sum = Expansion(board, letters).expand(e);
@@ -200,37 +203,11 @@ void write_expansion(const Call& call, const Expr& e) {
     if (flat != goal && flat != whole && !board.brief()) claim += flat + " = ";
     board.fact(claim + goal, "combine", board.say({"combining like terms", "collecting like terms", "adding like terms"}));
   }
-  call.expect(call.result_expr());
-  if (!board.failed()) call.expect(math::equal(call.result_expr(), e).outcome == math::Verdict::Outcome::kEqual);
 }
 
-// Common factors of all terms of a polynomial in several letters.
-void write_several_letters(const Call& call, const Expr& e, const Expr& result) {
-  Board& board = call.board();
-  const auto letters = e.symbols();
-  const auto terms = read_terms(e, letters);
-  const std::string whole = math::to_latex(e), goal = math::to_latex(result);
-  if (terms && !board.brief()) {
-    Term common{Rational(0), terms->terms[0].exponents};
-    for (const Term& t : terms->terms) {
-      if (!t.coefficient.is_integer()) return board.unsupported("factors of a polynomial with fractions in several letters");
-      common.coefficient = math::gcd(common.coefficient, t.coefficient);
-      for (std::size_t i = 0; i < common.exponents.size(); ++i) common.exponents[i] = std::min(common.exponents[i], t.exponents[i]);
-    }
-    Sum rest{letters, {}};
-    for (Term t : terms->terms) {
-      t.coefficient /= common.coefficient;
-      for (std::size_t i = 0; i < t.exponents.size(); ++i) t.exponents[i] -= common.exponents[i];
-      rest.terms.push_back(t);
-    }
-    const std::string factor = tex(common, letters);
-    if (factor != "1") {
-      const std::string form = factor + tex_bracketed(rest);
-      board.fact(whole + " = " + form, "common_factor", board.say({"taking out ${0}$", "factoring out ${0}$", "pulling out the common factor ${0}$"}, factor));
-      if (form == goal) return;
-    }
-  }
-  board.fact(whole + " = " + goal, "factor_by_pattern", board.say({"recognising the pattern", "seeing the product behind it", "checking by multiplying out"}));
+void write_expansion(const Call& call, const Expr& e) {
+  write_expansion(call.board(), e);
+  if (!call.board().failed()) call.expect(math::equal(call.result_expr(), e).outcome == math::Verdict::Outcome::kEqual);
 }
 
 void write_factors(const Call& call, const Expr& e, const std::string& variable, const Coefficients& p) {
@@ -265,6 +242,26 @@ void first_that_works(const Call& call, First write, Second otherwise) {
 
 }  // namespace
 
+bool write_expansion_alone(Board& board, const Expr& e) {
+  Board trial = board;
+  write_expansion(trial, e);
+  if (trial.failed() || trial.steps().empty()) return false;
+  board = std::move(trial);
+  return true;
+}
+
+void write_expanded(Board& board, const Expr& e, const Expr& goal) {
+  Board trial = board;
+  write_expansion(trial, e);
+  if (trial.failed() || trial.steps().empty()) return write_multiplied_out(board, e, goal);
+  board = std::move(trial);
+  const std::string whole = math::to_latex(e), target = math::to_latex(goal);
+  const auto end = last_member(board.steps().back().claim);
+  if (board.steps().back().claim.starts_with(whole + " = ") && end && math::to_latex(*end) == target) return;
+  const bool reached = end && math::to_latex(*end) == target;
+  board.fact(whole + " = " + target, reached ? "value" : "sort_terms", reached ? board.say({"so this is the whole product", "coming back to the whole expression"}) : board.say({"putting the terms in order", "ordering the terms", "writing it in order"}));
+}
+
 void rule_expand_expression(const Call& call) {
   Board& board = call.board();
   const Expr e = call.expr("expression"), result = call.result_expr();
@@ -277,17 +274,95 @@ void rule_expand_expression(const Call& call) {
 
 namespace {
 
+// (x + 1)^2 - 9 as it stands: a square less another.
+bool factor_squares_as_written(Board& board, const Expr& e, const Expr& result) {
+  if (!e.is(Op::kAdd) || e.args().size() != 2 || !e.arg(1).is(Op::kNeg) || board.brief()) return false;
+  const auto root = [](const Expr& t) -> std::optional<Expr> {
+    if (t.is(Op::kPow) && t.arg(1).is_integer() && t.arg(1).value() == Rational(2)) return t.arg(0);
+    const auto n = t.is_integer() ? math::exact_value(Expr::func("sqrt", {t})) : Result<Rational>(Error{ErrorCode::kUnsupported, ""});
+    return n ? std::optional(Expr::number(*n)) : std::nullopt;
+  };
+  const auto a = root(e.arg(0)), b = root(e.arg(1).arg(0));
+  if (!a || !b || (!a->is(Op::kAdd) && !b->is(Op::kAdd))) return false;
+  const std::string whole = math::to_latex(e), target = math::to_latex(result);
+  const auto squared = [](const Expr& root) { return math::to_latex(Expr::make(Op::kPow, {root, Expr::integer(2)})); };
+  const std::string squares = squared(*a) + " - " + squared(*b);
+  if (squares != whole) board.fact(whole + " = " + squares, "as_powers", board.say({"writing both terms as squares", "seeing two squares"}));
+  board.fact(whole + " = " + math::to_latex(Expr::make(Op::kMul, {*a - *b, *a + *b})), "difference_of_squares", board.say({"using $a^2 - b^2 = (a - b)(a + b)$", "splitting the difference of two squares"}));
+  for (const Expr& part : {*a - *b, *a + *b})
+    if (const auto tidy = math::multiply_out(part); tidy && !part.same(math::collect_terms(*tidy).value_or(part)))
+      board.fact(math::to_latex(part) + " = " + math::to_latex(*math::collect_terms(*tidy)), "combine", board.say({"removing the brackets and adding like terms", "combining like terms in a factor"}));
+  board.fact(whole + " = " + target, "factor", board.say({"putting the factors together", "writing both factors in order"}));
+  return !board.failed();
+}
+
+// x(x + y) - 3(x + y): the bracket that all terms share.
+bool factor_common_bracket(Board& board, const Expr& e, const Expr& result) {
+  const auto terms = math::terms_of(e);
+  if (!e.is(Op::kAdd) || terms.size() < 2 || board.brief()) return false;
+  const auto factors = [](const Expr& t) { return math::factors_of(t.is(Op::kNeg) ? t.arg(0) : t); };
+  for (const Expr& bracket : factors(terms[0])) {
+    if (!bracket.is(Op::kAdd)) continue;
+    std::vector<Expr> rest;
+    for (const Expr& t : terms) {
+      auto fs = factors(t);
+      const auto at = std::find_if(fs.begin(), fs.end(), [&](const Expr& f) { return f.same(bracket); });
+      if (at == fs.end()) break;
+      fs.erase(at);
+      const Expr left = math::product_of(fs);
+      rest.push_back(t.is(Op::kNeg) ? -left : left);
+    }
+    if (rest.size() != terms.size()) continue;
+    const Expr other = math::sum_of(rest);
+    board.fact(math::to_latex(e) + " = " + math::to_latex(Expr::make(Op::kMul, {other, bracket})), "common_factor", board.say({"taking out the common bracket ${0}$", "factoring out ${0}$, which all terms share"}, math::to_latex(bracket)));
+    const auto same_product = judge_fact(math::to_latex(Expr::make(Op::kMul, {other, bracket})) + " = " + math::to_latex(result));
+    const std::size_t brackets = math::factors_of(result).size();
+    if (same_product.holds && brackets <= 2) return !board.failed();
+    board.fact(math::to_latex(e) + " = " + math::to_latex(result), "factor", board.say({"factoring what is left, and ordering"}));
+    return !board.failed();
+  }
+  return false;
+}
+
 void factor(const Call& call, const Expr& e, const Expr& result) {
   Board& board = call.board();
   const auto letters = e.symbols();
   if (letters.empty()) return board.unsupported("an expression without letters");
-  if (letters.size() > 1) {
-    write_several_letters(call, e, result);
+  const auto between = math::multiply_out(e);
+  if (Board trial = board; factor_squares_as_written(trial, e, result)) {
+    board = std::move(trial);
+  } else if (Board other = board; factor_common_bracket(other, e, result)) {
+    board = std::move(other);
+  } else if (letters.size() > 1 && !read_terms(e, letters) && between && !e.is(Op::kDiv)) {
+    const Expr flat = math::collect_terms(*between).value_or(*between);
+    if (!read_terms(flat, letters)) return board.unsupported("an expression that is no polynomial");
+    write_expanded(board, e, flat);
+    write_letter_factoring(board, flat, result);
+    const std::string end = math::to_latex(e) + " = " + math::to_latex(result);
+    if (!board.failed() && board.steps().back().claim != end) board.fact(end, "factor", board.say({"so the whole splits this way", "coming back to the whole expression"}));
+  } else if (letters.size() > 1) {
+    write_letter_factoring(board, e, result);
   } else {
     const auto p = math::as_polynomial(e, letters[0]);
     if (!p || p->size() < 2) return board.unsupported("an expression that is no polynomial");
     write_factors(call, e, letters[0], *p);
   }
+}
+
+// (a^2 - b^2)/(a - b): both factored, then cancelled.
+void simplify_letter_fraction(const Call& call, const Expr& e, const Expr& result) {
+  Board& board = call.board();
+  const Expr above = result.is(Op::kDiv) ? result.arg(0) : result, below = result.is(Op::kDiv) ? result.arg(1) : Expr::integer(1);
+  const auto common = polynomial_quotient(e.arg(0), above);
+  if (!common || common->symbols().empty() || !judge_fact(math::to_latex(e.arg(1)) + " = " + math::to_latex(Expr::make(Op::kMul, {*common, below}))).holds) return board.unsupported("a fraction in lowest terms");
+  const auto joined = [&](const Expr& rest) { return rest.is_number() && rest.value() == Rational(1) ? *common : rest.is_number() || rest.is(Op::kSymbol) ? Expr::make(Op::kMul, {rest, *common}) : Expr::make(Op::kMul, {*common, rest}); };
+  if (!board.brief()) {
+    write_product_of_two(board, e.arg(0), *common, above);
+    write_product_of_two(board, e.arg(1), *common, below);
+  }
+  const Expr between = joined(above) / joined(below);
+  const std::string whole = math::to_latex(e), middle = math::to_latex(between), target = math::to_latex(result);
+  board.fact(whole + (middle == whole || board.brief() ? "" : " = " + middle) + " = " + target, "cancel", board.say({"cancelling ${0}$", "cancelling the common factor ${0}$", "dividing out ${0}$"}, math::to_latex(*common)));
 }
 
 // A fraction of polynomials in one letter.
@@ -305,9 +380,16 @@ void simplify_fraction(const Call& call, const Expr& e, const Expr& result) {
       if (math::degree(*p) < 2 || whole == form) continue;
       write_polynomial_factoring(board, *p, x, [&](const std::string& f, std::string_view rule, std::string because) { board.fact(whole + " = " + f, rule, std::move(because)); });
     }
-    board.fact(math::to_latex(e) + " = " + math::to_latex(result), "cancel", board.say({"cancelling ${0}$", "cancelling the common factor ${0}$", "dividing out ${0}$"}, tex(g, x)));
+    const auto in_factors = [&](const Coefficients& p) {
+      const auto f = primitive_factors(p);
+      return tex_factored(f, x);
+    };
+    const std::string between = "\\frac{" + in_factors(*n) + "}{" + in_factors(*d) + "}", whole = math::to_latex(e), target = math::to_latex(result);
+    const bool shows = !board.brief() && between != whole && between != target;
+    board.fact(whole + (shows ? " = " + between : std::string()) + " = " + target, "cancel", board.say({"cancelling ${0}$", "cancelling the common factor ${0}$", "dividing out ${0}$"}, tex(g, x)));
     return;
   }
+  if (letters.size() > 1 && e.is(Op::kDiv)) return simplify_letter_fraction(call, e, result);
   write_expansion(call, e);
 }
 

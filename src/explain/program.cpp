@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "explain/levels.h"
 #include "explain/numerals.h"
 #include "explain/program_calls.h"
 #include "explain/program_run.h"
@@ -74,7 +75,8 @@ Result<Derivation> explain_program(std::string_view source, std::string_view out
   if (!board.failed()) {
     RETORT_TRY_STATUS(close_with_output(board, program, output));
   }
-  return std::move(board).finish();
+  RETORT_TRY(Derivation derivation, std::move(board).finish());
+  return options.detail == Detail::kFull ? broken_apart(derivation, options) : derivation;
 }
 
 }  // namespace retort::explain

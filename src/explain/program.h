@@ -16,7 +16,8 @@ using CallTool = std::function<cas::ToolResult(const cas::ToolCall&)>;
 // The source is read by a small reader of ours and worked out exactly; nothing is executed. Read are: assignments (also += and its like, and of
 // several names at once), the arithmetic operators, lists, abs, min, max, sum, len, round, int, float, sqrt and the like, functions whose lines
 // are carried out in order, `return`, `print` (f-strings too), `for NAME in range(...)` or over a list, comments, docstrings and imports; a last line
-// that is an expression counts as printed. With `tools`: symbols(), Eq, solve, simplify, expand, factor, diff, integrate, limit, summation, gcd, comb, factorint
+// that is an expression counts as printed. Conditions may be joined by `and`, `or`, `not`; `if`, `elif`, `else`, `a if c else b`, `while`, `break`,
+// `continue`, `append` and items of lists that are set are read too; a long loop that adds up a formula is told as its sum. With `tools`: symbols(), Eq, solve, simplify, expand, factor, diff, integrate, limit, summation, gcd, comb, factorint
 // and others of SymPy's (program_calls.h), each derived as the tool's result is; values that are no fractions, too.
 // Names are read as words: eggs_left is "the eggs that are left".
 // `output` is what the program printed: its last line must be the value that the steps lead to, to the digits shown.

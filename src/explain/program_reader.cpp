@@ -29,12 +29,12 @@ class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
   Result<Expr> read() {
-    std::vector<Expr> all{comparison()};
+    std::vector<Expr> all{choice()};
     bool tuple = false;
     while (error_.empty() && take(",")) {
       tuple = true;
       space();
-      if (at_ < text_.size()) all.push_back(comparison());
+      if (at_ < text_.size()) all.push_back(choice());
     }
     space();
     if (error_.empty() && at_ < text_.size()) fail(fmt::format("\"{}\"", text_.substr(at_, 20)));
@@ -65,12 +65,62 @@ class Reader {
     return std::string(text_.substr(start, at_ - start));
   }
 
+  // The word, when it stands there as a whole.
+  bool take_word(std::string_view name) {
+    space();
+    const std::size_t end = at_ + name.size();
+    if (text_.substr(at_, name.size()) != name || (end < text_.size() && (letter(text_[end]) || digit(text_[end])))) return false;
+    at_ = end;
+    return true;
+  }
+  // a if condition else b
+  Expr choice() {
+    if (++depth_ > kMaxDepth) fail("brackets that are nested too deeply");
+    Expr first = error_.empty() ? either() : Expr();
+    if (error_.empty() && take_word("if")) {
+      const Expr condition = either();
+      if (error_.empty() && !take_word("else")) fail("an if without else");
+      if (error_.empty()) first = Expr::func("choose", {first, condition, choice()});
+    }
+    --depth_;
+    return first;
+  }
+  Expr either() { return joined("or", [this] { return joined("and", [this] { return negation(); }); }); }
+  template <typename Part>
+  Expr joined(const char* word, Part part) {
+    std::vector<Expr> all{part()};
+    while (error_.empty() && take_word(word)) all.push_back(part());
+    return all.size() == 1 ? all[0] : Expr::func(word, std::move(all));
+  }
+  Expr negation() {
+    int turned = 0;
+    while (take_word("not")) ++turned;
+    const Expr inner = comparison();
+    return turned % 2 ? Expr::func("not", {inner}) : inner;
+  }
+  // a < b <= c, x in xs
   Expr comparison() {
-    const Expr left = sum();
-    if (!error_.empty()) return left;
-    for (const std::string_view sign : {"==", "!=", "<=", ">=", "<", ">"})
-      if (take(sign)) return Expr::rel(sign == "==" ? "=" : std::string(sign), left, sum());
-    return left;
+    Expr left = sum();
+    std::vector<Expr> links;
+    while (error_.empty()) {
+      bool found = false;
+      for (const std::string_view sign : {"==", "!=", "<=", ">=", "<", ">"})
+        if (!found && take(sign)) {
+          found = true;
+          const Expr right = sum();
+          links.push_back(Expr::rel(sign == "==" ? "=" : std::string(sign), left, right));
+          left = right;
+        }
+      if (!found) break;
+    }
+    if (error_.empty() && links.empty()) {
+      if (take_word("in")) return Expr::func("in", {left, sum()});
+      const std::size_t start = at_;
+      if (take_word("not") && take_word("in")) return Expr::func("not", {Expr::func("in", {left, sum()})});
+      at_ = start;
+    }
+    if (links.empty()) return left;
+    return links.size() == 1 ? links[0] : Expr::func("and", std::move(links));
   }
   Expr sum() {
     if (++depth_ > kMaxDepth) fail("brackets that are nested too deeply");
@@ -130,7 +180,7 @@ class Reader {
     Expr e = primary();
     while (error_.empty()) {
       if (take("[")) {
-        const Expr index = comparison();
+        const Expr index = choice();
         if (!take("]")) fail("a part of a list");
         e = Expr::func("item", {e, index});
       } else if (at_ + 1 < text_.size() && text_[at_] == '.' && letter(text_[at_ + 1])) {
@@ -157,10 +207,10 @@ class Reader {
       const std::string name = word();
       if (!name.empty() && next_is("=") && !next_is("==")) {
         take("=");
-        out.push_back(Expr::func("keyword", {Expr::symbol(name), comparison()}));
+        out.push_back(Expr::func("keyword", {Expr::symbol(name), choice()}));
       } else {
         at_ = start;
-        out.push_back(comparison());
+        out.push_back(choice());
       }
       if (error_.empty() && take("for ")) out.back() = each(out.back());
       if (!take(",") && !next_is(close)) fail("a bracket that is not closed");
@@ -172,8 +222,8 @@ class Reader {
     space();
     const std::string name = word();
     if (name.empty() || !take("in ")) fail("a list that is made by a loop of this form");
-    std::vector<Expr> parts{what, Expr::symbol(name), error_.empty() ? comparison() : Expr()};
-    if (error_.empty() && take("if ")) parts.push_back(comparison());
+    std::vector<Expr> parts{what, Expr::symbol(name), error_.empty() ? sum() : Expr()};
+    if (error_.empty() && take_word("if")) parts.push_back(either());
     return Expr::func("each", std::move(parts));
   }
   Expr primary() {
@@ -216,7 +266,7 @@ class Reader {
     if (name == "True" || name == "False" || name == "None") return Expr::make(Op::kText, {}, name);
     if (name == "pi" || name == "oo") return Expr::constant(name);
     if (name == "inf") return Expr::constant("oo");
-    if (name == "lambda" || name == "not" || name == "if") fail(fmt::format("\"{}\"", name));
+    if (name == "lambda" || name == "not" || name == "if" || name == "and" || name == "or" || name == "else") fail(fmt::format("\"{}\"", name));
     return Expr::symbol(name);
   }
   // {x: 2, y: 3} or {1, 2}

@@ -1,11 +1,14 @@
 #include "explain/program_run.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "explain/numerals.h"
 #include "explain/program_calls.h"
+#include "math/exact.h"
 #include "math/print.h"
 
 namespace retort::explain {
@@ -15,7 +18,8 @@ using math::Op;
 
 namespace {
 
-constexpr int kMaxRun = 120;   // lines carried out
+constexpr int kMaxRun = 3'000;        // lines carried out
+constexpr std::size_t kLongLoop = 8;  // rounds, beyond which a loop is told shortly
 
 bool is_list(const Expr& e) { return e.is(Op::kTuple); }
 
@@ -40,7 +44,7 @@ std::size_t ProgramRun::end_of_block(std::size_t head) const {
 
 void ProgramRun::block(std::size_t from, std::size_t to) {
   if (++depth_ > 6) board_.unsupported("blocks that are nested too deeply");
-  for (std::size_t i = from; i < to && !board_.failed() && !(depth_ > 1 && returned_);) {
+  for (std::size_t i = from; i < to && !board_.failed() && !leaves_block();) {
     const ProgramLine& l = lines_[i];
     if (!goes_on()) break;
     const bool opens = l.text.back() == ':';
@@ -48,6 +52,7 @@ void ProgramRun::block(std::size_t from, std::size_t to) {
     if (!opens) line(l, i + 1 == lines_.size());
     else if (l.text.starts_with("def ")) define(l, i + 1, end);
     else if (l.text.starts_with("for ")) loop(l, i + 1, end);
+    else if (l.text.starts_with("while ")) repeat(l, i + 1, end);
     else if (l.text.starts_with("if ") && to > i) {
       i = branches(i, to);
       continue;
@@ -67,9 +72,13 @@ std::size_t ProgramRun::branches(std::size_t at, std::size_t to) {
     if (l.indent != lines_[at].indent || l.text.back() != ':' || (i > at && !next)) return i;
     const std::size_t end = std::min(end_of_block(i), to);
     const std::size_t word = l.text.find(' ');
-    if (!done && (otherwise || chosen(l, std::string_view(l.text).substr(word, l.text.size() - word - 1)))) {
-      done = true;
-      block(i + 1, end);
+    if (!done) {
+      const bool more = end < to && lines_[end].indent == l.indent && (lines_[end].text == "else:" || lines_[end].text.starts_with("elif "));
+      const auto holds = otherwise ? std::optional(true) : chosen(l, std::string_view(l.text).substr(word, l.text.size() - word - 1), more || !quiet_);
+      if (holds && *holds) {
+        done = true;
+        block(i + 1, end);
+      }
     }
     i = end;
     if (otherwise) return i;
@@ -77,19 +86,43 @@ std::size_t ProgramRun::branches(std::size_t at, std::size_t to) {
   return to;
 }
 
-// Whether a condition holds; the comparison is written as it came out.
-bool ProgramRun::chosen(const ProgramLine& l, std::string_view condition) {
+// Whether a condition holds; the comparisons that decide it are written as they came out.
+std::optional<bool> ProgramRun::chosen(const ProgramLine& l, std::string_view condition, bool tell_when_false) {
   const auto e = program_expression(trim(condition));
-  if (!e) return unsupported(l, e.error().message), false;
+  if (!e) return unsupported(l, e.error().message);
   const auto found = resolved(l, *e);
   const auto holds = found ? decided(l, *found) : std::nullopt;
-  if (!holds) return false;
+  if (!holds) return std::nullopt;
+  if (*holds || tell_when_false) tell_condition(*found, *holds);
+  return board_.failed() ? std::nullopt : holds;
+}
+
+void ProgramRun::tell_condition(const Expr& condition, bool holds) {
+  if (condition.is_func("not")) return tell_condition(condition.arg(0), !holds);
+  if (condition.is_func("and") || condition.is_func("or")) {
+    // One part is enough against "and" or for "or".
+    const bool all = condition.is_func("and") == holds;
+    for (const Expr& part : condition.args()) {
+      const ProgramLine none;
+      const auto here = decided(none, part);
+      if (!here || (!all && *here != holds)) continue;
+      tell_condition(part, *here);
+      if (!all) return;
+    }
+    return;
+  }
+  if (condition.is_func("in") && condition.arg(1).is(Op::kTuple) && holds && !condition.arg(1).args().empty()) {
+    const Expr set = Expr::make(Op::kSet, put(condition.arg(1), true).args());
+    return board_.fact(math::to_latex(put(condition.arg(0), true)) + " \\in " + math::to_latex(set), "compare", board_.say({"finding it in the list", "seeing that it is in the list"}));
+  }
+  if (!condition.is(Op::kRel)) return;
   static constexpr std::pair<std::string_view, std::string_view> kOpposite[] = {{"=", "!="}, {"!=", "="}, {"<", ">="}, {">=", "<"}, {">", "<="}, {"<=", ">"}};
-  std::string sign = found->name();
-  if (!*holds) sign = std::find_if(std::begin(kOpposite), std::end(kOpposite), [&](const auto& pair) { return pair.first == sign; })->second;
-  const Expr put_in = put(Expr::rel(sign, found->arg(0), found->arg(1)), true);
-  board_.fact(math::to_latex(put_in), "compare", board_.say({"comparing the two", "looking at which case this is", "checking which case holds"}));
-  return *holds && !board_.failed();
+  std::string sign = condition.name();
+  if (!holds) sign = std::find_if(std::begin(kOpposite), std::end(kOpposite), [&](const auto& pair) { return pair.first == sign; })->second;
+  const Expr put_in = put(Expr::rel(sign, condition.arg(0), condition.arg(1)), true);
+  const std::string name = told(condition.arg(0));
+  board_.fact(math::to_latex(put_in), "compare", name.empty() || condition.arg(0).is_number() ? board_.say({"comparing the two", "looking at which case this is", "checking which case holds"})
+                                                                                              : board_.say({"looking at {0}", "comparing {0}", "checking {0}"}, name));
 }
 
 // def area(width, height):
@@ -117,16 +150,121 @@ void ProgramRun::loop(const ProgramLine& l, std::size_t from, std::size_t to) {
   const auto items = resolved(l, *over);
   if (!items) return;
   if (!is_list(*items)) return void(unsupported(l, "a loop over something else than range(...) or a list"));
+  if (told_as_sum(l, name, items->args(), from, to)) return;
+  const bool before = std::exchange(quiet_, quiet_ || items->args().size() > kLongLoop);
   for (const Expr& at : items->args()) {
     values_.insert_or_assign(name, put(at, false));
     block(from, to);
-    if (!goes_on()) return;
-    if (returned_) return;
+    continued_ = false;
+    if (!goes_on() || returned_ || std::exchange(broken_, false)) break;
   }
+  quiet_ = before;
+}
+
+// while condition: the comparison is told before each round.
+void ProgramRun::repeat(const ProgramLine& l, std::size_t from, std::size_t to) {
+  const std::string_view condition = std::string_view(l.text).substr(6, l.text.size() - 7);
+  while (goes_on()) {
+    const auto holds = chosen(l, condition, true);
+    if (!holds || !*holds) return;
+    block(from, to);
+    continued_ = false;
+    if (returned_ || std::exchange(broken_, false)) return;
+  }
+}
+
+// for k in range(1, 101): total += k**2 is the sum of the squares, as one sums them.
+bool ProgramRun::told_as_sum(const ProgramLine& l, const std::string& name, const std::vector<Expr>& items, std::size_t from, std::size_t to) {
+  if (!tools_ || items.size() <= kLongLoop || to != from + 1 || from >= lines_.size()) return false;
+  const std::string& body = lines_[from].text;
+  const auto at = body.find("+=");
+  const std::string total(trim(std::string_view(body).substr(0, at == std::string::npos ? 0 : at)));
+  if (!is_program_name(total) || !values_.contains(total) || !values_.at(total).is_number()) return false;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (!items[i].is_integer() || items[i].value() != items[0].value() + Rational(static_cast<long long>(i))) return false;
+  const auto e = program_expression(trim(std::string_view(body).substr(at + 2)));
+  if (!e || e->is(Op::kTuple)) return false;
+  const auto values = values_;
+  Board kept = board_;
+  values_.insert_or_assign(name, Expr::symbol(name));
+  const auto summand = resolved(l, *e);
+  const auto give_up = [&] {
+    board_ = std::move(kept);
+    values_ = values;
+    return false;
+  };
+  if (!summand || !is_program_value(*summand) || board_.steps().size() != kept.steps().size()) return give_up();
+  const Expr f = put(*summand, false);
+  const bool plain = f.contains_symbol(name) && f.symbols().size() == 1;
+  const auto sum = plain ? asked(l, {"summation", {{"expression", math::to_plain(f)}, {"variable", name}, {"lower", items.front().value().to_string()}, {"upper", items.back().value().to_string()}}}) : std::nullopt;
+  const auto value = sum ? math::exact_value(*sum) : Result<Rational>(Error{});
+  if (!value) return give_up();
+  const Rational start = values_.at(total).value();
+  values_.insert_or_assign(name, items.back());
+  if (start.is_zero())
+    board_.write(tex_quantity(total) + " = " + math::to_latex(*sum), "quantity", board_.say({"so that this is {0}", "taking the sum for {0}"}, words_of_name(total)), proved(true, "", "certificate"));
+  else
+    board_.write(tex_quantity(total) + " = " + tex(start) + tex_signed(*value) + " = " + tex(start + *value), "quantity", board_.say({"adding the sum to {0}", "taking the sum and what {0} was before"}, words_of_name(total)), judge_fact(tex(start) + tex_signed(*value) + " = " + tex(start + *value)));
+  values_.insert_or_assign(total, Expr::number(start + *value));
+  return !board_.failed();
+}
+
+// prices.append(3 * 5)
+bool ProgramRun::append(const ProgramLine& l) {
+  const auto at = l.text.find(".append(");
+  const std::string name = at == std::string::npos ? "" : l.text.substr(0, at);
+  const auto list = values_.find(name);
+  if (!is_program_name(name) || list == values_.end() || !is_list(list->second) || l.text.back() != ')') return false;
+  const auto e = program_expression(std::string_view(l.text).substr(at + 8, l.text.size() - at - 9));
+  if (!e) return unsupported(l, e.error().message), true;
+  const bool plural = name.size() > 2 && name.ends_with('s') && !name.ends_with("ss");
+  std::optional<Expr> value;
+  if (e->is(Op::kSymbol) || e->is_number() || e->is(Op::kTuple) || e->is(Op::kText)) {
+    value = resolved(l, *e);
+    if (value) value = put(*value, false);
+  } else {
+    value = work_out(l, plural ? name.substr(0, name.size() - 1) : name + "_entry", *e);
+  }
+  if (!value) return true;
+  std::vector<Expr> items = values_.at(name).args();
+  items.push_back(*value);
+  values_.insert_or_assign(name, Expr::make(Op::kTuple, std::move(items)));
+  return true;
+}
+
+// ways[3] = ways[2] + ways[1]
+bool ProgramRun::set_item(const ProgramLine& l) {
+  const auto open = l.text.find('['), close = l.text.find(']'), equal = l.text.find('=');
+  if (open == std::string::npos || close == std::string::npos || equal == std::string::npos || open > close || close > equal || l.text.substr(equal, 2) == "==") return false;
+  const std::string name(trim(std::string_view(l.text).substr(0, open)));
+  std::string sign(trim(std::string_view(l.text).substr(close + 1, equal - close - 1)));
+  const auto list = values_.find(name);
+  if (!is_program_name(name) || list == values_.end() || !is_list(list->second) || (sign != "" && sign != "+" && sign != "-" && sign != "*")) return false;
+  const auto index = program_expression(std::string_view(l.text).substr(open + 1, close - open - 1));
+  const auto where = index ? resolved(l, *index) : std::nullopt;
+  const auto at = where ? number(*where) : std::nullopt;
+  const auto i = at ? at->to_int64() : std::nullopt;
+  const auto size = static_cast<long long>(list->second.args().size());
+  if (!i || *i >= size || *i < -size) return unsupported(l, "a place that the list does not have"), true;
+  const auto place = static_cast<std::size_t>(*i < 0 ? *i + size : *i);
+  std::string text(trim(std::string_view(l.text).substr(equal + 1)));
+  if (!sign.empty()) text = fmt::format("{}[{}] {} ({})", name, *i, sign, text);
+  const auto e = program_expression(text);
+  if (!e) return unsupported(l, e.error().message), true;
+  const auto value = work_out(l, name + "_" + std::to_string(place), *e);
+  if (!value) return true;
+  std::vector<Expr> items = values_.at(name).args();
+  items[place] = *value;
+  values_.insert_or_assign(name, Expr::make(Op::kTuple, std::move(items)));
+  return true;
 }
 
 void ProgramRun::line(const ProgramLine& l, bool last) {
   std::string_view text = l.text;
+  if (text == "break" || text == "continue") {
+    (text == "break" ? broken_ : continued_) = true;
+    return;
+  }
   if (text.starts_with("return") && (text.size() == 6 || text[6] == ' ' || text[6] == '(')) {
     const auto e = program_expression(trim(text.substr(6)));
     if (!e) return void(unsupported(l, e.error().message));
@@ -136,10 +274,11 @@ void ProgramRun::line(const ProgramLine& l, bool last) {
     return;
   }
   if (text.starts_with("print(") && text.back() == ')') return print(l, text.substr(6, text.size() - 7));
-  for (const std::string_view op : {"+=", "-=", "*=", "/="})
+  if (append(l) || set_item(l)) return;
+  for (const std::string_view op : {"//=", "**=", "+=", "-=", "*=", "/=", "%="})
     if (const auto at = text.find(op); at != text.npos && is_program_name(trim(text.substr(0, at)))) {
       const std::string name(trim(text.substr(0, at)));
-      return assign(l, {name}, fmt::format("{} {} ({})", name, op.substr(0, 1), trim(text.substr(at + 2))));
+      return assign(l, {name}, fmt::format("{} {} ({})", name, op.substr(0, op.size() - 1), trim(text.substr(at + op.size()))));
     }
   const auto at = text.find('=');
   std::vector<std::string> names;

@@ -41,10 +41,16 @@ class ProgramRun {
   void line(const ProgramLine& l, bool last);
   void define(const ProgramLine& l, std::size_t from, std::size_t to);
   void loop(const ProgramLine& l, std::size_t from, std::size_t to);
+  void repeat(const ProgramLine& l, std::size_t from, std::size_t to);
+  bool told_as_sum(const ProgramLine& l, const std::string& name, const std::vector<math::Expr>& items, std::size_t from, std::size_t to);
+  bool append(const ProgramLine& l);
+  bool set_item(const ProgramLine& l);
+  bool leaves_block() const { return broken_ || continued_ || (depth_ > 1 && returned_); }
   void print(const ProgramLine& l, std::string_view inside);
   std::optional<math::Expr> each(const ProgramLine& l, const math::Expr& e);
   std::optional<bool> decided(const ProgramLine& l, const math::Expr& condition);
-  bool chosen(const ProgramLine& l, std::string_view condition);
+  std::optional<bool> chosen(const ProgramLine& l, std::string_view condition, bool tell_when_false);
+  void tell_condition(const math::Expr& condition, bool holds);
   std::optional<math::Expr> range(const ProgramLine& l, const std::vector<math::Expr>& args);
   std::optional<math::Expr> of_list(const std::string& name, const std::vector<math::Expr>& items);
   std::optional<math::Expr> own(const ProgramLine& l, const Function& function, const std::vector<math::Expr>& args);
@@ -78,6 +84,7 @@ class ProgramRun {
   std::optional<std::pair<std::string, math::Expr>> returned_, printed_;
   std::optional<math::Expr> stated_;   // the value that the last claim states
   int run_ = 0, depth_ = 0;
+  bool broken_ = false, continued_ = false, quiet_ = false;   // quiet: within a long loop, what does not happen is not told
 };
 
 }  // namespace retort::explain

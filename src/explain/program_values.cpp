@@ -19,7 +19,7 @@ using math::Op;
 namespace {
 
 constexpr std::size_t kMaxItems = 60;    // of a list that is added up
-constexpr std::size_t kMaxRange = 120;
+constexpr std::size_t kMaxRange = 1'000;
 
 std::size_t operations(const Expr& e) {
   std::size_t n = e.is(Op::kAdd) || e.is(Op::kMul) ? e.args().size() - 1 : e.is(Op::kDiv) || e.is(Op::kPow) || e.is(Op::kFunc) ? 1 : 0;
@@ -31,6 +31,15 @@ std::size_t operations(const Expr& e) {
 Expr as_decimal(const Rational& value) {
   const auto digits = value.is_integer() ? std::nullopt : value.to_decimal(4);
   return digits ? Expr::number(value, *digits) : Expr::number(value);
+}
+
+// The same for every number in it.
+Expr with_decimals(const Expr& e) {
+  if (e.is_number()) return e.text().find('.') == std::string::npos ? as_decimal(e.value()) : e;
+  if (e.args().empty()) return e;
+  std::vector<Expr> args;
+  for (const Expr& arg : e.args()) args.push_back(with_decimals(arg));
+  return e.is(Op::kFunc) ? Expr::func(e.name(), std::move(args)) : Expr::make(e.op(), std::move(args), e.name());
 }
 
 // int(6.0) of what is whole already is no step.
@@ -78,6 +87,13 @@ std::optional<Expr> ProgramRun::resolved(const ProgramLine& l, const Expr& e) {
   }
   if (e.args().empty() && !e.is(Op::kFunc)) return e;
   if (e.is_func("each")) return each(l, e);
+  if (e.is_func("choose")) {
+    const auto condition = resolved(l, e.arg(1));
+    const auto holds = condition ? decided(l, *condition) : std::nullopt;
+    if (!holds) return std::nullopt;
+    if (!quiet_) tell_condition(*condition, *holds);
+    return resolved(l, e.arg(*holds ? 0 : 2));
+  }
   std::vector<Expr> args;
   for (std::size_t i = 0; i < e.args().size(); ++i) {
     if (e.is_func("keyword") && i == 0) {
@@ -103,7 +119,22 @@ std::optional<Expr> ProgramRun::resolved(const ProgramLine& l, const Expr& e) {
     return called(l, name, std::move(args));
   }
   if (e.is_func("fstring")) return unsupported(l, "a text");
-  const bool arithmetic = !is_list(e) && !e.is_func("dict") && !e.is_func("keyword");
+  const bool arithmetic = !is_list(e) && !e.is_func("dict") && !e.is_func("keyword") && !e.is_func("and") && !e.is_func("or") && !e.is_func("not") && !e.is_func("in");
+  // [0] * 6, [1, 2] + [3]
+  if (e.is(Op::kMul) && args.size() == 2 && is_list(args[0]) != is_list(args[1])) {
+    const Expr &list = args[is_list(args[0]) ? 0 : 1];
+    const auto times = number(args[is_list(args[0]) ? 1 : 0]);
+    const auto n = times ? times->to_int64() : std::nullopt;
+    if (!n || *n < 0 || static_cast<std::size_t>(*n) * list.args().size() > kMaxRange) return unsupported(l, "a list that is repeated so often");
+    std::vector<Expr> items;
+    for (long long i = 0; i < *n; ++i) items.insert(items.end(), list.args().begin(), list.args().end());
+    return Expr::make(Op::kTuple, std::move(items));
+  }
+  if (e.is(Op::kAdd) && !args.empty() && std::all_of(args.begin(), args.end(), is_list)) {
+    std::vector<Expr> items;
+    for (const Expr& list : args) items.insert(items.end(), list.args().begin(), list.args().end());
+    return Expr::make(Op::kTuple, std::move(items));
+  }
   if (arithmetic && std::any_of(args.begin(), args.end(), [](const Expr& arg) { return !is_program_value(arg); })) return unsupported(l, "arithmetic with lists or texts");
   return e.is(Op::kFunc) ? Expr::func(e.name(), std::move(args)) : Expr::make(e.op(), std::move(args), e.name());
 }
@@ -138,6 +169,27 @@ std::optional<Expr> ProgramRun::each(const ProgramLine& l, const Expr& e) {
 }
 
 std::optional<bool> ProgramRun::decided(const ProgramLine& l, const Expr& condition) {
+  if (condition.is_func("and") || condition.is_func("or")) {
+    // From left to right, as far as it is needed.
+    for (const Expr& part : condition.args()) {
+      const auto holds = decided(l, part);
+      if (!holds || *holds == condition.is_func("or")) return holds;
+    }
+    return condition.is_func("and");
+  }
+  if (condition.is_func("not")) {
+    const auto holds = decided(l, condition.arg(0));
+    return holds ? std::optional(!*holds) : std::nullopt;
+  }
+  if (condition.is_func("in") && is_list(condition.arg(1))) {
+    const Expr value = put(condition.arg(0), false);
+    for (const Expr& one : condition.arg(1).args())
+      if (const Expr other = put(one, false); other.same(value) || (is_program_value(other) && is_program_value(value) && math::equal(value, other).outcome == math::Verdict::Outcome::kEqual)) return true;
+    return false;
+  }
+  if (condition.is(Op::kText) && (condition.name() == "True" || condition.name() == "False")) return condition.name() == "True";
+  if (is_program_value(condition) && !condition.is(Op::kFunc))
+    if (const auto v = number(condition)) return !v->is_zero();
   const auto verdict = condition.is(Op::kRel) ? math::holds(put(condition, false)).outcome : math::Verdict::Outcome::kUnknown;
   if (verdict != math::Verdict::Outcome::kUnknown) return verdict == math::Verdict::Outcome::kEqual;
   return unsupported(l, "a condition of this form");
@@ -387,7 +439,7 @@ Expr ProgramRun::write_quantity(const ProgramLine& l, const std::string& name, c
     board_.write(left + " = " + in_words(*value), "quantity", taking(), certain);
     return Expr::number(*value);
   }
-  const Expr shown = without_idle_rounding(put(found, true));
+  const Expr shown = without_idle_rounding(with_decimals(put(found, true)));
   const Form form = form_of(shown);
   if ((operations(shown) > 1 || shown.is_func("factorial")) && !board_.brief()) {
     // Each operation in a line of its own.

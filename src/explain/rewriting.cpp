@@ -6,6 +6,7 @@
 #include "explain/exact_numbers.h"
 #include "explain/factoring.h"
 #include "explain/general_equation.h"
+#include "explain/letter_factoring.h"
 #include "explain/terms.h"
 #include "math/collect.h"
 #include "math/exact.h"
@@ -165,6 +166,18 @@ Found Rewriting::on_quotient(const Expr& e) {
   const Expr &a = e.arg(0), &b = e.arg(1);
   if (b.is(Op::kDiv)) return Move{(is_number(a, 1) ? b.arg(1) : a * b.arg(1)) / b.arg(0), "divide_by_fraction", board_.say({"multiplying by the inverse of the fraction below", "turning the fraction below upside down", "dividing by a fraction"})};
   if (is_number(b, 1)) return Move{a, "drop_one", board_.say({"dividing by 1", "dropping the denominator 1"})};
+  // (1/x + 1/y)/(x + y): the fractions above, or below, become one.
+  for (const bool above_line : {true, false}) {
+    const Expr& side = above_line ? a : b;
+    const bool fractions = side.is(Op::kAdd) && std::any_of(side.args().begin(), side.args().end(), [](const Expr& t) {
+      const Expr& q = t.is(Op::kNeg) ? t.arg(0) : t;
+      return q.is(Op::kDiv) && !q.arg(1).symbols().empty();
+    });
+    const auto one = fractions ? math::as_single_fraction(side) : std::nullopt;
+    if (!one || one->second.is_number()) continue;
+    const Expr joined = one->first / one->second;
+    return Move{above_line ? joined / b : a / joined, "common_denominator", board_.say({"bringing the fractions {0} the line to the denominator ${1}$", "adding the fractions {0} the line over ${1}$"}, above_line ? "above" : "below", math::to_latex(one->second))};
+  }
   if (a.is(Op::kDiv)) return Move{a.arg(0) / (a.arg(1) * b), "one_fraction", board_.say({"joining the denominators", "taking both denominators together"})};
   if (a.is_func("factorial") && b.is_func("factorial")) {
     const auto gap = math::normal_form(a.arg(0) - b.arg(0));
@@ -256,6 +269,23 @@ Found Rewriting::on_sum(const Expr& e) {
       }
     if (any) return Move{math::sum_of(changed), "logarithm_of_power", board_.say({"bringing the exponent in front of the logarithm", "using $\\ln u^c = c \\ln u$"})};
   }
+  // a/(x - y) + b/(y - x): the sign of a denominator is turned; with equal denominators the numerators are added.
+  for (std::size_t i = 0; i < terms.size(); ++i)
+    for (std::size_t j = i + 1; j < terms.size(); ++j) {
+      const Expr u = bare(terms[i]), v = bare(terms[j]);
+      if (!u.is(Op::kDiv) || !v.is(Op::kDiv) || u.arg(1).symbols().empty()) continue;
+      std::vector<Expr> changed = terms;
+      if (u.arg(1).same(v.arg(1))) {
+        const Expr a = terms[i].is(Op::kNeg) ? -u.arg(0) : u.arg(0), sum = terms[j].is(Op::kNeg) ? a - v.arg(0) : a + v.arg(0);
+        changed[i] = sum / u.arg(1);
+        changed.erase(changed.begin() + static_cast<std::ptrdiff_t>(j));
+        return Move{math::sum_of(changed), "add_fractions", board_.say({"adding over the same denominator", "taking both over the denominator ${0}$"}, math::to_latex(u.arg(1)))};
+      }
+      if (!v.arg(1).is(Op::kAdd) || math::equal(u.arg(1), -v.arg(1)).outcome != math::Verdict::Outcome::kEqual) continue;
+      const Expr turned = v.arg(0) / u.arg(1);
+      changed[j] = terms[j].is(Op::kNeg) ? turned : -turned;
+      return Move{math::sum_of(changed), "turn_sign", board_.say({"using ${0} = -({1})$, which turns the sign of the fraction", "writing ${0}$ as $-({1})$"}, math::to_latex(v.arg(1)), math::to_latex(u.arg(1)))};
+    }
   const auto collected = math::collect_terms(e);
   if (collected && collected->size() < e.size()) return Move{*collected, "combine", board_.say({"combining like terms", "collecting like terms", "adding like terms"})};
   return std::nullopt;
@@ -393,6 +423,28 @@ std::string double_angle_reason(Board& board, const Expr& goal) {
 
 }  // namespace
 
+namespace {
+
+// 1/(x - 1) - 1/(x + 1) with each numerator times what its denominator lacks: ((x + 1) - (x - 1))/(x^2 - 1). Nothing where that says nothing new.
+std::optional<Expr> over_common_denominator(const Expr& sum, const Expr& denominator) {
+  std::vector<Expr> terms;
+  bool changed = false;
+  for (const Expr& t : math::terms_of(sum)) {
+    const bool negative = t.is(Op::kNeg);
+    const Expr& q = negative ? t.arg(0) : t;
+    const Expr above = q.is(Op::kDiv) ? q.arg(0) : q, below = q.is(Op::kDiv) ? q.arg(1) : Expr::integer(1);
+    const auto lacking = polynomial_quotient(denominator, below);
+    if (!lacking) return std::nullopt;
+    const bool one = is_number(*lacking, 1);
+    changed = changed || !one;
+    const Expr term = one ? above : is_number(above, 1) ? *lacking : above * *lacking;
+    terms.push_back(negative ? -term : term);
+  }
+  return changed ? std::optional(Expr::make(Op::kAdd, std::move(terms)) / denominator) : std::nullopt;
+}
+
+}  // namespace
+
 void write_rewriting(Board& board, const Expr& given, const Expr& goal) {
   const std::string whole = math::to_latex(given), target = math::to_latex(goal);
   const Expr e = board.brief() || whole == target ? given : write_waves(board, given);
@@ -409,7 +461,8 @@ void write_rewriting(Board& board, const Expr& given, const Expr& goal) {
   const auto fraction = math::as_single_fraction(now);
   if (fraction && !board.brief() && !fraction->second.is_number() && now.is(Op::kAdd)) {
     const Expr one = fraction->first / fraction->second;
-    board.fact(math::to_latex(now) + " = " + math::to_latex(one), "common_denominator", board.say({"bringing everything to the denominator ${0}$", "using the common denominator ${0}$", "adding over ${0}$"}, math::to_latex(fraction->second)));
+    const auto raised = over_common_denominator(now, fraction->second);
+    board.fact(math::to_latex(now) + " = " + (raised ? math::to_latex(*raised) + " = " : std::string()) + math::to_latex(one), "common_denominator", board.say({"bringing everything to the denominator ${0}$", "using the common denominator ${0}$", "adding over ${0}$"}, math::to_latex(fraction->second)));
     now = write_simplified(board, one);
   }
   if (board.failed() || ends_with(board, whole, target)) return;

@@ -17,4 +17,7 @@ void write_rewriting(Board& board, const math::Expr& e, const math::Expr& goal);
 // e = ... = goal by multiplying out.
 void write_multiplied_out(Board& board, const math::Expr& e, const math::Expr& goal);
 
+// The polynomial `e` multiplied out in its own order, one product a claim. False, and nothing written, where it is none.
+bool write_expansion_alone(Board& board, const math::Expr& e);
+
 }  // namespace retort::explain

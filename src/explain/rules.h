@@ -61,6 +61,9 @@ void write_number(const Call& call, const math::Expr& e);
 // no method gets there.
 bool write_general_equation(const Call& call, const math::Expr& lhs, const math::Expr& rhs, const std::string& variable, const std::vector<math::Expr>& values);
 
+// e = goal by multiplying out, one product a claim; goal holds the same terms in its own order.
+void write_expanded(Board& board, const math::Expr& e, const math::Expr& goal);
+
 // arithmetic
 void rule_evaluate(const Call& call);
 void rule_substitute(const Call& call);

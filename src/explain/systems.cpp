@@ -297,9 +297,9 @@ void solve_by_rows(const Call& call, const std::vector<Expr>& equations, const s
     rows.emplace_back();
     for (const std::string& v : variables) {
       const auto c = math::coefficients_in(rest, v, 1);
-      if (!c || c->empty()) return board.unsupported("an equation that is not linear in the letters");
+      if (!c) return board.unsupported("an equation that is not linear in the letters");
       rows.back().push_back(simple_entry(c->size() > 1 ? (*c)[1] : Expr::integer(0)));
-      rest = (*c)[0];
+      rest = c->empty() ? Expr::integer(0) : (*c)[0];
     }
     rows.back().push_back(simple_entry(-rest));
   }
@@ -331,6 +331,19 @@ void solve_by_rows(const Call& call, const std::vector<Expr>& equations, const s
     text += (i ? ", " : "") + tex_number(values[i]);
   }
   const bool free = reduced.pivots.size() < variables.size();
+  // Each row as an equation: x - 2y = 3.
+  if (!board.brief())
+    for (std::size_t r = 0; r < reduced.pivots.size(); ++r) {
+      std::string left;
+      for (std::size_t i = 0; i < variables.size(); ++i) {
+        const Expr& c = reduced.rows[r][i];
+        if (is_zero_entry(c)) continue;
+        const bool one = c.is_number() && c.value().abs() == Rational(1), negative = c.is_number() ? c.value().sign() < 0 : c.is(Op::kNeg);
+        const std::string size = tex_number(negative ? simple_entry(-c) : c);
+        left += (left.empty() ? (negative ? "-" : "") : negative ? " - " : " + ") + (one ? "" : c.is(Op::kAdd) ? "(" + size + ")" : size) + tex_variable(variables[i]);
+      }
+      board.write(left + " = " + tex_number(reduced.rows[r].back()), "read_row", board.say({"reading row {0} as an equation", "taking row {0} as an equation"}, r + 1), proved(true, "", "certificate"));
+    }
   std::vector<std::string> open;
   for (const Expr& v : values)
     for (const std::string& s : v.symbols())
