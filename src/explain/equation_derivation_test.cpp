@@ -190,5 +190,40 @@ TEST(LinearSystem, Random) {
   }
 }
 
+TEST(LetterFactoring, NoLeaps) {
+  for (const Case& c : std::vector<Case>{{"factor_expression", R"({"expression": "x**6 - y**6"})", "(x - y)*(x + y)*(x**2 - x*y + y**2)*(x**2 + x*y + y**2)"},
+                                         {"factor_expression", R"({"expression": "a*b + a*c + b**2 + b*c"})", "(a + b)*(b + c)"},
+                                         {"factor_expression", R"({"expression": "x**2 - y**2 + 2*y - 1"})", "(x - y + 1)*(x + y - 1)"},
+                                         {"factor_expression", R"({"expression": "x**2 + 5*x*y + 6*y**2"})", "(x + 2*y)*(x + 3*y)"},
+                                         {"factor_expression", R"({"expression": "a**2 + b**2 + c**2 + 2*a*b + 2*a*c + 2*b*c"})", "(a + b + c)**2"},
+                                         {"factor_expression", R"({"expression": "x**4 + x**2*y**2 + y**4"})", "(x**2 - x*y + y**2)*(x**2 + x*y + y**2)"},
+                                         {"factor_expression", R"({"expression": "a**3 + b**3 + c**3 - 3*a*b*c"})", "(a + b + c)*(a**2 + b**2 + c**2 - a*b - a*c - b*c)"},
+                                         {"factor_expression", R"j({"expression": "(x + y)**2 - 9"})j", "(x + y - 3)*(x + y + 3)"},
+                                         {"factor_expression", R"j({"expression": "x*(x + y) - 3*(x + y)"})j", "(x + y)*(x - 3)"}}) {
+    for (const Detail detail : {Detail::kBrief, Detail::kNormal, Detail::kFull}) {
+      const auto d = derive(c, detail, 3);
+      ASSERT_TRUE(d.ok()) << c.args << d.error().message;
+      EXPECT_TRUE(d->steps.size() > 1 || d->steps[0].rule == "common_factor") << c.args;
+      for (const Step& s : d->steps) EXPECT_EQ(s.grade, math::Grade::kProved) << s.claim;
+    }
+  }
+}
+
+TEST(SymmetricSystems, ByVieta) {
+  const auto d = derive({"solve_nonlinear_system", R"({"sympy_equations": ["x + y = 7", "x**2 + y**2 = 25"], "variables": ["x", "y"]})", "[(3, 4), (4, 3)]"});
+  ASSERT_TRUE(d.ok()) << d.error().message;
+  EXPECT_TRUE(std::any_of(d->steps.begin(), d->steps.end(), [](const Step& s) { return s.rule == "vieta" && s.claim == "t^2 - 7t + 12 = 0"; }));
+}
+
+TEST(FindRoots, AsSolveEquationDoes) {
+  for (const Case& c : std::vector<Case>{{"find_roots", R"({"expression": "x**3 - 3*x + 1"})", "[-1.87938524157182, 0.347296355333861, 1.53208888623796]"},
+                                         {"find_roots", R"({"expression": "x**5 - x - 1"})", "[1.16730397826142, -0.764884433600585 - 0.352471546031726*I, -0.764884433600585 + 0.352471546031726*I, 0.181232444469875 - 1.08395410131771*I, 0.181232444469875 + 1.08395410131771*I]"}}) {
+    const auto d = derive(c);
+    ASSERT_TRUE(d.ok()) << d.error().message;
+    EXPECT_GT(d->steps.size(), 8u);
+    for (const Step& s : d->steps) EXPECT_NE(s.grade, math::Grade::kQuoted) << s.claim;
+  }
+}
+
 }  // namespace
 }  // namespace retort::explain

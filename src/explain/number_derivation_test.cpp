@@ -71,6 +71,40 @@ TEST(NumberDerivations, EveryDetail) {
     for (const std::uint64_t seed : {0u, 1u, 2u}) expect_derived(c, seed);
 }
 
+TEST(Primes, CertifiedOrTried) {
+  for (const char* n : {"1009", "20231", "999983", "1000000007"}) {
+    const auto d = derive({"is_prime", std::string("{\"n\": ") + n + "}", "True"});
+    ASSERT_TRUE(d.ok()) << n << d.error().message;
+    EXPECT_EQ(d->steps.back().rule, "no_small_divisor") << n;
+    for (const Step& s : d->steps) EXPECT_EQ(s.grade, math::Grade::kProved) << s.claim;
+  }
+  const auto d = derive({"factor_integer", R"({"n": 1022117})", "1009*1013"});
+  ASSERT_TRUE(d.ok()) << d.error().message;
+  EXPECT_EQ(d->steps.back().claim, "1022117 = 1009 \\cdot 1013");
+}
+
+TEST(PowerMod, NegativeExponentsByTheInverse) {
+  const auto d = derive({"power_mod", R"({"base": 5, "exponent": -3, "modulus": 13})", "5"});
+  ASSERT_TRUE(d.ok()) << d.error().message;
+  EXPECT_EQ(d->steps.back().claim, "5^{-3} \\equiv 5 \\pmod{13}");
+}
+
+TEST(NumericValue, BracketsRootsAndKeepsGuardDigits) {
+  const auto root = derive({"numeric_value", R"j({"expression": "2**(1/3)", "digits": 7})j", "1.259921"});
+  ASSERT_TRUE(root.ok()) << root.error().message;
+  EXPECT_EQ(std::count_if(root->steps.begin(), root->steps.end(), [](const Step& s) { return s.rule == "between_squares"; }), 2);
+  for (const Case& c : std::vector<Case>{{"numeric_value", R"j({"expression": "exp(2) - pi**2", "digits": 12})j", "-2.48054830216"},
+                                         {"numeric_value", R"j({"expression": "cos(pi/5)", "digits": 6})j", "0.809017"},
+                                         {"numeric_value", R"j({"expression": "log(10)/log(3)", "digits": 8})j", "2.0959033"},
+                                         {"numeric_value", R"j({"expression": "sqrt(2 + sqrt(3))", "digits": 8})j", "1.9318517"},
+                                         {"numeric_value", R"j({"expression": "acos(1/3)", "digits": 5})j", "1.2310"}}) {
+    const auto d = derive(c);
+    ASSERT_TRUE(d.ok()) << d.error().message;
+    EXPECT_GT(d->steps.size(), 3u);
+    for (const Step& s : d->steps) EXPECT_NE(s.grade, math::Grade::kQuoted) << s.claim;
+  }
+}
+
 TEST(NumberDerivations, RejectWrongResults) {
   for (const Case& c : std::vector<Case>{{"divisors", R"({"n": 12})", "[1, 2, 3, 4, 12]"},
                                          {"divisor_sum", R"({"n": 12})", "27"},

@@ -199,9 +199,12 @@ PrimePowers explain_factor_integer(Board& board, const Rational& n) {
       return {};
     }
   }
-  board.fact(tex(n) + " = " + tex(*factors), "prime_factors",
+  // The division may have said so already, before it was seen that the last factor is prime.
+  const std::string claim = tex(n) + " = " + tex(*factors);
+  if (!board.steps().empty() && board.steps().back().claim == claim) return *factors;
+  board.write(claim, "prime_factors",
              prime ? board.say({"finding no smaller prime that divides {0}", "noting that {0} is prime", "seeing that {0} has no smaller prime factor"}, tex(n))
-                   : board.say({"collecting the primes", "putting the prime factors together", "gathering equal primes"}));
+                   : board.say({"collecting the primes", "putting the prime factors together", "gathering equal primes"}), judge_fact(claim));
   return *factors;
 }
 

@@ -25,12 +25,26 @@ TEST(ExplainProgram, LoopsAndOperators) {
 }
 
 TEST(ExplainProgram, RefusesWithTheLine) {
-  for (const char* source : {"x = open('a')\nprint(x)", "while True:\n    x = 1\nprint(x)", "x = y + 1\nprint(x)", "x = [i for i in y]\nprint(x)", "x = lambda a: a\nprint(x(2))", "x = 5"}) {
+  for (const char* source : {"x = open('a')\nprint(x)", "x = y + 1\nprint(x)", "x = [i for i in y]\nprint(x)", "x = lambda a: a\nprint(x(2))", "x = 5"}) {
     const auto d = explain_program(source, "1");
     ASSERT_FALSE(d.ok()) << source;
     EXPECT_EQ(d.error().code, ErrorCode::kUnsupported) << source << d.error().message;
   }
   EXPECT_EQ(explain_program("x = 2 + 2\nprint(x)", "5").error().code, ErrorCode::kCorruption);
+  EXPECT_EQ(explain_program("while True:\n    x = 1\nprint(x)", "1").error().code, ErrorCode::kBudget);
+}
+
+TEST(ExplainProgram, ConditionsAndWhile) {
+  const auto ends = [](const char* source, const char* output, const std::string& end) {
+    const auto d = explain_program(source, output);
+    ASSERT_TRUE(d.ok()) << source << d.error().message;
+    EXPECT_EQ(d->steps.back().claim, end) << source;
+  };
+  ends("n = 0\nfor k in range(1, 41):\n    if k % 3 == 0 and not k % 2 == 0 or k == 40:\n        n += 1\nprint(n)", "8", "n = 7 + 1 = 8");
+  ends("a = 84\nb = 36\nwhile b != 0:\n    a, b = b, a % b\nprint(a)", "12", "a = 12");
+  ends("hours = 45\npay = 40 * 12 + (hours - 40) * 18 if hours > 40 else hours * 12\nprint(pay)", "570", "\\text{pay} = 40 \\cdot 12 + (45 - 40) \\cdot 18 = 570");
+  ends("ways = [1, 1] + [0] * 3\nfor i in range(2, 5):\n    ways[i] = ways[i - 1] + ways[i - 2]\nprint(ways[4])", "5", "\\text{result} = 5");
+  ends("n = 0\nwhile True:\n    n += 1\n    if n % 4 == 3 and n % 5 == 2:\n        break\nprint(n)", "7", "n = 7");
 }
 
 // What the last line of a program leads to, its claims joined.

@@ -204,7 +204,8 @@ std::optional<Expr> ProgramRun::item(const ProgramLine& l, const Expr& of, const
     return unsupported(l, "a value that is not there");
   }
   if (is_list(of) && of.args().size() == 1 && of.arg(0).is_func("dict") && index.is(Op::kSymbol)) return item(l, of.arg(0), index);
-  const auto at = index.is_integer() ? index.value().to_int64() : std::nullopt;
+  const auto where = math::exact_value(index);
+  const auto at = where ? where->to_int64() : std::nullopt;
   const auto n = static_cast<long long>(is_list(of) ? of.args().size() : 0);
   const long long i = at.value_or(n);
   if (i >= n || i < -n) return unsupported(l, "a part of something that is no list, or is not that long");

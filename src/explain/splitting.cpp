@@ -69,6 +69,15 @@ class Splitting {
     if (whole.factors.size() != 1 || whole.factors[0].second < 2 || whole.content != Rational(1)) return false;
     const int n = whole.factors[0].second;
     const Coefficients& f = whole.factors[0].first;
+    if (n == 2 && f.size() > 2) {
+      // (x^2 + x + 1)^2: the square of x^2 + x, twice x^2 + x, and 1.
+      Coefficients front = f;
+      const Rational c = front[0];
+      front[0] = Rational(0);
+      const Coefficients square = math::multiply(front, front);
+      board_.fact(text(square) + " = (" + text(front) + ")^2", "perfect_square", board_.say({"seeing a square in the terms with the highest powers", "starting with the square that has the first terms"}));
+      fact(p, "(" + text(front) + ")^2" + (c.sign() < 0 ? " - " : " + ") + (c.abs() == Rational(1) ? "2" : tex(Rational(2) * c.abs())) + "(" + text(front) + ") + " + tex(c * c), "group", board_.say({"writing the rest with twice ${0}$ and a number", "grouping what is left by ${0}$"}, text(front)));
+    }
     fact(p, "(" + text(f) + ")^" + std::to_string(n), "perfect_square", n == 2 ? board_.say({"recognising a square: the ends are the squares of the ends of ${0}$, and multiplied out the middle fits", "seeing the square of ${0}$, which multiplied out gives all terms"}, text(f)) : board_.say({"recognising a power of ${0}$"}, text(f)));
     return true;
   }
