@@ -11,6 +11,7 @@
 #include "agent/forms_facts.h"
 #include "agent/forms_fillers.h"
 #include "agent/forms_functional.h"
+#include "agent/forms_gist.h"
 #include "agent/forms_means.h"
 #include "agent/forms_measure.h"
 #include "agent/forms_more.h"
@@ -93,6 +94,9 @@ void read_story(const std::vector<Token>& tokens, Phrases& phrases, std::vector<
   add("people", read_people(tokens, phrases));
   if (std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return std::find(kWishes.begin(), kWishes.end(), t.text) != kWishes.end(); })) return;
   add("trials", read_trials(tokens));
+  add("figure", read_figure_gist(tokens));
+  add("choice", read_choice_gist(tokens));
+  add("share", read_share_gist(tokens));
   add("clues", read_clues(tokens, phrases));
   add("overlap", read_overlap(tokens));
   add("purchase", read_purchase(tokens));

@@ -35,7 +35,7 @@ class Reader : Experiments {
         continue;
       }
       if (asked_ && !event_ && event()) continue;
-      if (in_.place() == before) return {};
+      if (in_.place() == before && !aside()) return {};
     }
     if (unrestricted_ && asked_ && draws_.count > 0 && draws_.count < static_cast<long long>(draws_.things.size())) return all_choices(static_cast<long long>(draws_.things.size()), draws_.count);
     if (counts_ && event_ && event_->kind == Event::Kind::kMixed && draws_.count == 0)
@@ -45,6 +45,18 @@ class Reader : Experiments {
   }
 
  private:
+  // A sentence without numbers that says nothing of things, draws or chances: "Rita is playing a game."
+  bool aside() {
+    static const std::set<std::string> kMatters = {"back", "replace", "replaces", "replaced", "replacement", "not", "no", "never", "loaded", "weighted", "biased", "unfair", "remove", "removes", "removed", "same", "different", "without", "with", "except", "all", "each", "every", "equal", "equally", "likely",
+                                                   "probability", "identical", "distinguishable", "only", "must", "first", "second", "then", "another", "other", "heads", "tails", "head", "tail", "red", "blue", "green", "white", "black", "what", "how", "find", "if", "labeled", "numbered", "add", "adds", "added", "lost", "loses", "wins", "win", "express", "answer", "round", "rounded", "nearest", "decimal", "percent", "fraction", "simplify", "enter", "write", "give"};
+    if (!in_.at_start()) return false;
+    for (std::size_t i = in_.place(); i < tokens_.size(); ++i) {
+      if (tokens_[i].kind != TokenKind::kWord || tokens_[i].number || kMatters.count(tokens_[i].text)) return false;
+      if (tokens_[i].ends_sentence()) return in_.back_to(i + 1), true;
+    }
+    return false;
+  }
+
   bool question() { return in_.skip("(what is|what 's|find|compute|determine|calculate) [the] (probability|chance|probability expressed as common fraction) [that|of]"); }
 
   // "two fair dice show different numbers", "a card drawn at random from a deck is red", "a randomly chosen marble is red"

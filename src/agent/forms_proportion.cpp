@@ -96,7 +96,7 @@ class Reader {
  private:
   bool collect() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (among(kTelling, tokens_[i])) return false;
+      if (among(kTelling, tokens_[i]) && !says_rate(i)) return false;
       if (auto amount = amount_at(tokens_, i)) {
         if (amount->unit.empty() || amount->unit == "of") return false;
         amounts_.push_back(*amount);
@@ -113,6 +113,38 @@ class Reader {
     return true;
   }
 
+  // "after 1.5 hours", "at the same average speed": no step of a story.
+  bool says_rate(std::size_t at) const {
+    const Token& token = tokens_[at];
+    if (is(token, "after")) return at + 1 < tokens_.size() && amount_of(tokens_[at + 1]).has_value();
+    if (is(token, "average")) return at + 1 < tokens_.size() && (is(tokens_[at + 1], "rate") || is(tokens_[at + 1], "speed") || is(tokens_[at + 1], "pace"));
+    return false;
+  }
+
+  // "how far", "how long", "how much": in the unit of that kind that the rate names.
+  bool other_question() {
+    static const std::set<std::string, std::less<>> distances = {"mile", "kilometer", "km", "meter", "foot", "feet", "inch", "inche", "yard", "block", "lap", "cm", "centimeter"};
+    static const std::set<std::string, std::less<>> times = {"second", "minute", "hour", "day", "week", "month", "year"}, money = {"dollar", "cent", "dollars"};
+    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      if (!is(tokens_[i], "how")) continue;
+      const auto* kind = is(tokens_[i + 1], "far") ? &distances : is(tokens_[i + 1], "long") ? &times : is(tokens_[i + 1], "much") ? &money : nullptr;
+      if (!kind || !asked_.empty()) return false;
+      // "in inches" names the unit; otherwise there is only one of the kind.
+      for (std::size_t k = i + 2; k + 1 < tokens_.size() && !tokens_[k].ends_sentence(); ++k)
+        if (is(tokens_[k], "in") && kind->count(word_stem(tokens_[k + 1].text))) asked_ = word_stem(tokens_[k + 1].text), asked_word_ = tokens_[k + 1].written;
+      asked_at_ = i;
+      if (!asked_.empty()) return true;
+      for (const Amount& amount : amounts_)
+        if (kind->count(amount.unit)) {
+          if (!asked_.empty() && asked_ != amount.unit) return false;
+          asked_ = amount.unit;
+          asked_word_ = tokens_[amount.end - 1].written;
+        }
+      return !asked_.empty();
+    }
+    return false;
+  }
+
   // "how many UNIT"; what it costs is asked in dollars or cents.
   bool question() {
     for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
@@ -122,7 +154,8 @@ class Reader {
       asked_word_ = tokens_[i + 2].written;
       asked_at_ = i;
     }
-    return !asked_.empty() && !amounts_.empty() && sentence_of(tokens_, amounts_.back().at) >= (sentence_of(tokens_, asked_at_) == 0 ? 0 : sentence_of(tokens_, asked_at_) - 1);
+    if (asked_.empty() && !other_question()) return false;
+    return !amounts_.empty() && sentence_of(tokens_, amounts_.back().at) >= (sentence_of(tokens_, asked_at_) == 0 ? 0 : sentence_of(tokens_, asked_at_) - 1);
   }
 
   bool linked(const Amount& a, const Amount& b) const {

@@ -28,6 +28,18 @@ constexpr Row kSynonyms[] = {
     {"(find out|discover)", "find"},
     {"(particular|respectively)", ""},
     {"for a total of", ""},
+    {"(how many|in how many) [different|distinct|possible|unique] ways (could|might|may|will)", "in how many ways can"},
+    {"in how many [possible|unique|total] ways can", "in how many ways can"},
+    {"how many [different|distinct|unique|possible] ways (are there|exist) for (me|us) to", "in how many ways can i"},
+    {"(find|what is) number of [different|distinct|possible] ways to", "how many ways are there to"},
+    {"(find|what is) number of [different|distinct|possible] ways (i|we|you|she|he|they) can", "in how many ways can i"},
+    {"(likelihood|chance|chances)", "probability"},
+    {"(find|compute) probability", "what is probability"},
+    {"pair of [fair|standard|regular] dice", "two dice"},
+    {"(ordinary|regular) dice", "standard dice"},
+    {"(ordinary|regular) die", "standard die"},
+    {"(blindly|carefully|currently|always|just|wooden|plastic|opaque|colored|local|large|small|big|tiny|new|old)", ""},
+    {"(without looking|one at a time)", ""},
     {"(simultaneously|at the same time)", ""},
     {"it is known that", ""},
     {"(we know that|we are told that|you are given that|you know that|it is given that|we are given that)", "given that"},
@@ -85,6 +97,7 @@ std::vector<Token> replaced(const std::vector<Token>& tokens, const std::vector<
         if (word.empty()) continue;
         Token token;
         token.text = token.written = word;
+        if (auto value = number_word(word)) token.number = *value;
         out.push_back(token);
       }
       // A clause between commas goes with the first of them.

@@ -94,6 +94,22 @@ TEST(Measures, AreBroughtToOneUnit) {
   expect_refused("What is the area of a square, in square meters, whose side is 3 feet?");
 }
 
+TEST(Gists, OfShortStatements) {
+  expect_answer("Jenna drew a circle. If its diameter measures 12 inches, how many square inches of paper does its area cover?", "36\\pi");
+  expect_answer("A farmer wants to know the area of his square field. The perimeter of the field is 36 meters. What is its area, in square meters?", "81");
+  expect_answer("The club wants to pick 3 of its 9 members to go to the conference. How many ways can it pick them?", "84");
+  expect_answer("Susie has 5 blouses, 4 skirts and 3 hats. How many different outfits can she put together?", "60");
+  expect_answer("A league has 8 teams. Each team plays every other team 2 times. How many games are played in all?", "56");
+  expect_answer("There are 60 students in the band. Twenty percent of the students play the flute. How many students play the flute?", "12");
+  expect_answer("Rita is playing a board game. She rolls a pair of dice. What is the probability that the sum of the two numbers is 9?", "\\frac{1}{9}");
+  expect_answer("A car travels 120 miles in 3 hours. At the same average speed, how far will it travel in 5 hours?", "200");
+  // A word between the numbers changes the matter.
+  expect_refused("The club wants to pick 3 of its 9 members to go to the conference, one of them as the speaker and captain. How many ways can it pick them?");
+  expect_refused("There are 60 students in the band. Twenty percent of the students do not play the flute. How many students play the flute?");
+  expect_refused("The perimeter of a square field is 36 meters, and it is cut in half. What is its area, in square meters?");
+  expect_refused("If a convex polygon has a total of fifteen diagonals, how many sides does it have?");
+}
+
 TEST(Wordings, AreOfTheStatementAlone) {
   const auto tokens = read_statement("How many square feet are in the area of a square whose side is 3 feet?").value().tokens;
   const auto wordings = other_wordings(tokens);
