@@ -152,6 +152,11 @@ Rational Arithmetic::power(const Rational& base, const Rational& exponent) {
     return Rational(0);
   }
   const std::string start = tex_power(tex_base(base, form_), *n);
+  if (*n == -1 && base.sign() > 0) {
+    const std::string over = "\\frac{1}{" + number(base) + "}";
+    board_.fact(start + " = " + over + (over == number(*value) ? "" : " = " + number(*value)), "negative_power", board_.say({"taking one over {0}", "turning {0} upside down", "inverting {0}"}, word(base)));
+    return *value;
+  }
   if (*n <= 1) {
     const Rational up = *n < 0 ? power(base, -exponent) : base;
     std::string chain = start;

@@ -47,6 +47,8 @@ void write_number(const Call& call, const Expr& e) {
   const Expr result = call.result_expr();
   const Expr value = ExactNumbers(board).value(e);
   if (board.failed()) return;
+  if (value.same(e) && !result.same(e) && math::to_latex(result) != math::to_latex(e) && !as_radical(e) && math::equal(e, result).outcome == math::Verdict::Outcome::kEqual)
+    return write_quoted(board, e, result, board.say({"recalling this value", "knowing this value", "taking this value as known"}));
   const bool known = math::equal(value, result).outcome == math::Verdict::Outcome::kEqual;
   if (!known) return call.expect(false);
   // Where a part has no rule, what is left is known and not worked out.
@@ -98,7 +100,7 @@ Expr one_round(Board& board, const Expr& e, Form form, std::vector<std::string>&
       case Op::kPow: return "taking the power" ;
       case Op::kMul: return "multiplying";
       case Op::kDiv: return "dividing";
-      case Op::kAdd: return "adding up";
+      case Op::kAdd: return e.args().size() == 2 && (e.arg(1).is(Op::kNeg) || (e.arg(1).is_number() && e.arg(1).value().sign() < 0)) ? "subtracting" : "adding up";
       default: return "working out the value";
     }
   }();
@@ -142,16 +144,22 @@ void rule_substitute(const Call& call) {
   }
   const Form form = fractions && !decimals ? Form::kFractions : form_of(e);
   constexpr std::size_t kShort = 7;
+  const Board before = board;
+  const auto otherwise = [&] {
+    // Roots and logarithms of numbers: as an exact value.
+    board = before;
+    write_number(call, e);
+  };
   if (board.brief() || e.size() <= kShort) {
     write_value(board, e, form);
-    return call.expect(*exact);
+    return board.error_is(ErrorCode::kUnsupported) ? otherwise() : call.expect(*exact);
   }
   Expr now = e;
   for (int round = 0; round < 12 && !now.is_number() && !board.failed(); ++round) {
     std::vector<std::string> done;
     const Expr next = plain_number(one_round(board, now, form, done));
     const std::string left = math::to_latex(now), right = next.is_number() ? tex(next.value(), form) : math::to_latex(next);
-    if (board.error_is(ErrorCode::kUnsupported) || next.same(now)) return board.unsupported("a value that is not worked out by hand");
+    if (board.error_is(ErrorCode::kUnsupported) || next.same(now)) return otherwise();
     if (left != right) board.fact(left + " = " + right, "value_of_sum", words_list(done));
     now = next;
   }

@@ -66,6 +66,11 @@ Result<Derivation> explain(const cas::ToolCall& given, const cas::ToolResult& re
     if (normal && normal->steps.size() > 1) {
       const Derivation key = condensed(*normal);
       derivation = key.steps.size() > 1 && check_gaps(call, key).ok() ? key : *normal;
+    } else if (normal) {
+      // One claim either way: with its members between where the ends alone are a leap.
+      Derivation marked = derivation;
+      mark_leaps(marked);
+      if (marked.steps[0].grade == math::Grade::kQuoted && derivation.steps[0].grade != math::Grade::kQuoted) derivation = *normal;
     }
   }
   mark_leaps(derivation);

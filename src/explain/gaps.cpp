@@ -139,7 +139,7 @@ void mark_leaps(Derivation& derivation) {
   if (holds(kAtAGlance, step.rule)) return;
   const auto read = math::parse(step.claim, math::Notation::kLatex);
   if (!read || !read->is(math::Op::kRel)) return;   // a chain shows its members
-  constexpr std::size_t kShort = 16;
+  constexpr std::size_t kShort = 20;
   if (read->arg(0).size() + read->arg(1).size() > kShort) step.grade = math::Grade::kQuoted;
 }
 

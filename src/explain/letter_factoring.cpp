@@ -156,6 +156,7 @@ class LetterFactoring {
   bool square_less_square(const Sum& p, const Factors& factors, const std::string& text);
   bool by_letter(const Sum& p, const Factors& factors, const std::string& text);
   bool two_sums(const Sum& p, const Factors& factors, const std::string& text);
+  bool groups(const Sum& p, const Factors& factors, const std::string& text);
   bool by_zero(const Sum& p, const Factors& factors, const std::string& text);
   void multiplied_out(const Sum& p, const Factors& factors, const std::string& text);
 
@@ -476,6 +477,46 @@ bool LetterFactoring::two_sums(const Sum& p, const Factors& factors, const std::
   return false;
 }
 
+// x^3 + y^3 + x + y: two groups of terms that hold the same factor.
+bool LetterFactoring::groups(const Sum& p, const Factors& factors, const std::string& text) {
+  if (p.terms.size() < 4 || p.terms.size() > 8 || factors.size() < 2) return false;
+  for (std::size_t i = 0; i < factors.size(); ++i)
+    for (unsigned mask = 1; mask < (1U << p.terms.size()); mask += 2) {   // the group with the first term
+      Sum first{letters_, {}}, second{letters_, {}};
+      for (std::size_t t = 0; t < p.terms.size(); ++t) (mask >> t & 1 ? first : second).terms.push_back(p.terms[t]);
+      if (first.terms.size() < 2 || second.terms.size() < 2) continue;
+      const auto a = divided(first, factors[i]), b = divided(second, factors[i]);
+      if (!a || !b) continue;
+      Factors others = factors;
+      others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+      const auto piece = [&](const Sum& group, const Sum& quotient) {
+        if (same_sum(group, factors[i]) || quotient.terms.size() == 1) return;
+        Factors two{factors[i], quotient};
+        Board trial = board_;
+        LetterFactoring inner(trial, letters_);
+        inner.depth_ = depth_;
+        inner.split(group, two, tex(group));
+        if (!trial.failed()) board_ = std::move(trial);
+      };
+      piece(first, *a);
+      piece(second, *b);
+      const auto part = [&](const Sum& quotient, bool leading) {
+        const bool negative = quotient.terms[0].coefficient.sign() < 0;
+        const Sum positive = negative ? negated(quotient) : quotient;
+        const std::string by = positive.terms.size() == 1 ? (is_one(positive.terms[0]) ? "" : tex(positive)) : "(" + tex(positive) + ")";
+        return signed_text(leading, negative, by + "(" + tex(factors[i]) + ")");
+      };
+      const bool turned = second.terms[0].coefficient.sign() < 0;
+      fact(text, "(" + tex(first) + ")" + (turned ? " - (" + tex(negated(second)) + ")" : " + (" + tex(second) + ")"), "group", board_.say({"putting together the terms that share a factor", "grouping the terms in two"}));
+      fact(text, part(*a, true) + part(*b, false), "group", board_.say({"seeing the factor ${0}$ in both groups", "writing both groups with the factor ${0}$"}, tex(factors[i])));
+      const Sum rest = plus(*a, *b);
+      fact(text, "(" + tex(factors[i]) + ")(" + tex(rest) + ")", "factor", board_.say({"taking out the common bracket", "factoring out ${0}$"}, tex(factors[i])));
+      split(rest, others, tex(rest));
+      return true;
+    }
+  return false;
+}
+
 // The factor theorem: with x = -rest the polynomial is 0, so x + rest is a factor.
 bool LetterFactoring::by_zero(const Sum& p, const Factors& factors, const std::string& text) {
   if (factors.size() < 2) return false;
@@ -528,7 +569,7 @@ void LetterFactoring::split(const Sum& p, const Factors& factors, const std::str
   if (board_.failed() || ++depth_ > kDeepest || p.terms.size() < 2) return;
   if (common_factor(p, factors, text) || factors.size() < 2) return;
   using Method = bool (LetterFactoring::*)(const Sum&, const Factors&, const std::string&);
-  for (const Method method : {&LetterFactoring::whole_power, &LetterFactoring::two_powers, &LetterFactoring::three_terms, &LetterFactoring::pairs, &LetterFactoring::square_less_square, &LetterFactoring::by_letter, &LetterFactoring::two_sums, &LetterFactoring::by_zero})
+  for (const Method method : {&LetterFactoring::whole_power, &LetterFactoring::two_powers, &LetterFactoring::three_terms, &LetterFactoring::pairs, &LetterFactoring::square_less_square, &LetterFactoring::by_letter, &LetterFactoring::two_sums, &LetterFactoring::groups, &LetterFactoring::by_zero})
     if (board_.failed() || (this->*method)(p, factors, text)) return;
   multiplied_out(p, factors, text);
 }

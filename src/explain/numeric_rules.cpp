@@ -51,6 +51,7 @@ class Decimals {
   Found product(const Expr& e, int places);
   Found quotient(const Expr& e, int places);
   Found power(const Expr& e, int places);
+  Rational by_squares(const Rational& base, long long n, int places);
   Found root(const Expr& e, const Expr& of, long long index, int places);
   Found function(const Expr& e, int places);
   Found by_series(const Expr& e, int places);
@@ -131,10 +132,12 @@ Decimals::Found Decimals::power(const Expr& e, int places) {
   if (n->sign() < 0) return rewritten(e, Expr::integer(1) / math::pow(e.arg(0), Expr::number(-*n)), "negative_exponent", board_.say({"writing the negative power as a fraction", "turning the negative exponent into a fraction"}), places);
   if (n->is_integer()) {
     const auto exponent = n->to_int64();
-    if (!exponent || *exponent > 20) return std::nullopt;
+    constexpr long long kLargestExponent = 400;
+    if (!exponent || *exponent > kLargestExponent) return std::nullopt;
     const double b = std::fabs(size_of(e.arg(0)));
     const auto base = value(e.arg(0), std::min(kMostPlaces - 4, places + 1 + std::max(0, leading_digits(static_cast<double>(*exponent) * std::pow(b, static_cast<double>(*exponent - 1))))));
     if (!base) return std::nullopt;
+    if (*exponent > 3) return by_squares(*base, *exponent, places);
     return state(tex_power(bracketed(*base), *exponent), *Rational::pow(*base, *n), places, "power", *exponent == 2 ? board_.say({"squaring it", "taking the square"}) : board_.say({"raising it to the power {0}"}, *exponent));
   }
   const auto index = n->den().to_int64();
@@ -144,6 +147,15 @@ Decimals::Found Decimals::power(const Expr& e, int places) {
   const auto worked = math::exact_value(inside);
   const Expr as = Expr::func("root", {worked ? Expr::number(*worked) : inside, Expr::integer(*index)});
   return rewritten(e, as, "as_root", board_.say({"writing the power as a root", "using $a^{{p/q}} = \\sqrt[q]{{a^p}}$"}), places);
+}
+
+// 1.05^10: squared, and multiplied once more, as the exponent asks for; each rounded with places to spare.
+Rational Decimals::by_squares(const Rational& base, long long n, int places) {
+  if (n == 1) return base;
+  const int spare = std::min(kMostPlaces - 4, places + 2);
+  const Rational part = by_squares(base, n % 2 ? n - 1 : n / 2, places);
+  if (n % 2) return state(text(part) + " \\cdot " + bracketed(base), part * base, spare, "power", board_.say({"multiplying once more, for the power {0}", "adding one factor, which gives the power {0}"}, n));
+  return state(bracketed(part) + "^2", part * part, spare, "power", board_.say({"squaring, for the power {0}", "taking the square, which is the power {0}"}, n));
 }
 
 // Newton's (Heron's) steps from a rough value, then the powers half a unit of the last place to both sides.
@@ -218,6 +230,11 @@ Decimals::Found Decimals::function(const Expr& e, int places) {
     return v ? Found(v->abs()) : std::nullopt;
   }
   const Expr one = Expr::integer(1);
+  if (name == "sinh" || name == "cosh" || name == "tanh") {
+    const Expr up = Expr::func("exp", {e.arg(0)}), down = Expr::func("exp", {-e.arg(0)});
+    const Expr as = name == "sinh" ? (up - down) / Expr::integer(2) : name == "cosh" ? (up + down) / Expr::integer(2) : (up - down) / (up + down);
+    return rewritten(e, as, "as_exponential", board_.say({"writing it with exponentials", "using its definition with exponentials"}), places);
+  }
   if (name == "asin") return rewritten(e, Expr::func("atan", {e.arg(0) / Expr::func("sqrt", {one - math::pow(e.arg(0), Expr::integer(2))})}), "as_arctangent", board_.say({"using the tangent of the angle, sine over cosine"}), places);
   if (name == "acos") return rewritten(e, Expr::constant("pi") / Expr::integer(2) - Expr::func("asin", {e.arg(0)}), "as_arcsine", board_.say({"using that both angles add up to a right one"}), places);
   const bool exact = std::all_of(e.args().begin(), e.args().end(), [](const Expr& a) { return math::exact_value(a).ok(); });
@@ -235,7 +252,10 @@ Decimals::Found Decimals::function(const Expr& e, int places) {
 Decimals::Found Decimals::value(const Expr& e, int places) {
   constexpr int kDeepest = 24;
   if (board_.failed() || ++depth_ > kDeepest || places > kMostPlaces) return std::nullopt;
-  if (const auto exact = math::exact_value(e)) return fraction(e, *exact, places);
+  if (const auto exact = math::exact_value(e)) {
+    const bool parts = (e.is(Op::kPow) || e.is(Op::kMul) || e.is(Op::kAdd) || e.is(Op::kDiv)) && !exact->to_decimal(places) && !(e.is(Op::kDiv) && e.arg(0).is_number() && e.arg(1).is_number());
+    if (!parts) return fraction(e, *exact, places);
+  }
   switch (e.op()) {
     case Op::kNeg: {
       const auto v = value(e.arg(0), places);
@@ -297,7 +317,9 @@ void rule_numeric_value(const Call& call) {
   // sin 30, cos(pi/5), a fraction: an exact value first.
   Board trial = board;
   const Expr exact = ExactNumbers(trial).value(e);
-  const bool other = !trial.failed() && !exact.same(e) && exact.size() <= e.size() + 12;
+  const auto plain = math::exact_value(exact);
+  const bool short_value = !plain || plain->den() < power_of_ten(8);
+  const bool other = !trial.failed() && short_value && !exact.same(e) && exact.size() <= e.size() + 12;
   if (other && (as_radical(exact) || math::exact_value(exact).ok()) && write_digits(trial, exact, value)) {
     board = std::move(trial);
     if (board.steps().back().claim != claim) board.write(claim, "round", board.say({"which is the value asked for", "coming back to the whole expression"}), fits);

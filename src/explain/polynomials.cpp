@@ -375,6 +375,8 @@ void simplify_fraction(const Call& call, const Expr& e, const Expr& result) {
     if (!n || !d || n->empty() || math::degree(*d) < 1) return board.unsupported("a fraction that is not of polynomials");
     const Coefficients g = math::gcd(*n, *d);
     if (math::degree(g) < 1) return board.unsupported("a fraction in lowest terms");
+    for (const std::size_t side : {0U, 1U})   // powers of powers are worked out first, by other moves
+      if (!has_bracket(e.arg(side)) && !is_tidy(e.arg(side), side ? *d : *n, x)) return board.unsupported("a fraction with powers of powers");
     for (const Coefficients* p : {&*n, &*d}) {
       const std::string whole = tex(*p, x), form = tex_factored(primitive_factors(*p), x);
       if (math::degree(*p) < 2 || whole == form) continue;
@@ -386,7 +388,7 @@ void simplify_fraction(const Call& call, const Expr& e, const Expr& result) {
     };
     const std::string between = "\\frac{" + in_factors(*n) + "}{" + in_factors(*d) + "}", whole = math::to_latex(e), target = math::to_latex(result);
     const bool shows = !board.brief() && between != whole && between != target;
-    board.fact(whole + (shows ? " = " + between : std::string()) + " = " + target, "cancel", board.say({"cancelling ${0}$", "cancelling the common factor ${0}$", "dividing out ${0}$"}, tex(g, x)));
+    board.fact(whole + (shows ? " = " + between : std::string()) + " = " + target, "cancel", board.say({"cancelling ${0}$", "cancelling the common factor ${0}$", "dividing out ${0}$"}, tex_factored({Rational(1), primitive_factors(g).factors}, x)));
     return;
   }
   if (letters.size() > 1 && e.is(Op::kDiv)) return simplify_letter_fraction(call, e, result);

@@ -155,8 +155,10 @@ PrimePowers explain_factor_integer(Board& board, const Rational& n) {
   // Trial division as a person does it ends with a prime factor that is small.
   if (factors->size() > 1 && (*factors)[factors->size() - 2].first > Rational(1000)) {
     if (write_close_factors(board, n, *factors)) return *factors;
-    board.unsupported("prime factors too large to be found by trial division");
-    return {};
+    if ((*factors)[factors->size() - 2].first > Rational(5000)) {
+      board.unsupported("prime factors too large to be found by trial division");
+      return {};
+    }
   }
   const bool prime = factors->size() == 1 && (*factors)[0].second == 1;
   if (prime && !known_prime(n) && !write_prime(board, n)) {

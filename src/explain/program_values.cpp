@@ -251,7 +251,13 @@ std::optional<Expr> ProgramRun::range(const ProgramLine& l, const std::vector<Ex
 std::optional<Expr> ProgramRun::of_list(const std::string& name, const std::vector<Expr>& items) {
   const std::string small = lower_ascii(name);
   if (name == "list" || name == "tuple") return Expr::make(Op::kTuple, items);
-  if (name == "len") return Expr::integer(static_cast<long long>(items.size()));
+  if (name == "len") {
+    const bool values = !items.empty() && items.size() <= kMaxItems && std::all_of(items.begin(), items.end(), is_program_value);
+    std::string all;
+    for (const Expr& item : items) all += (all.empty() ? "" : ", ") + (values ? math::to_latex(put(item, true)) : std::string());
+    if (values && !board_.brief()) board_.write("|\\{" + all + "\\}| = " + std::to_string(items.size()), "count_items", board_.say({"counting what is in the list", "counting the entries"}), proved(true, "", "certificate"));
+    return Expr::integer(static_cast<long long>(items.size()));
+  }
   if (items.empty() || items.size() > kMaxItems) return std::nullopt;
   if (std::all_of(items.begin(), items.end(), is_program_value)) {
     const bool extreme = small == "min" || small == "max";

@@ -164,8 +164,6 @@ Found Rewriting::on_product(const Expr& e) {
 
 Found Rewriting::on_quotient(const Expr& e) {
   const Expr &a = e.arg(0), &b = e.arg(1);
-  if (b.is(Op::kDiv)) return Move{(is_number(a, 1) ? b.arg(1) : a * b.arg(1)) / b.arg(0), "divide_by_fraction", board_.say({"multiplying by the inverse of the fraction below", "turning the fraction below upside down", "dividing by a fraction"})};
-  if (is_number(b, 1)) return Move{a, "drop_one", board_.say({"dividing by 1", "dropping the denominator 1"})};
   // (1/x + 1/y)/(x + y): the fractions above, or below, become one.
   for (const bool above_line : {true, false}) {
     const Expr& side = above_line ? a : b;
@@ -178,6 +176,8 @@ Found Rewriting::on_quotient(const Expr& e) {
     const Expr joined = one->first / one->second;
     return Move{above_line ? joined / b : a / joined, "common_denominator", board_.say({"bringing the fractions {0} the line to the denominator ${1}$", "adding the fractions {0} the line over ${1}$"}, above_line ? "above" : "below", math::to_latex(one->second))};
   }
+  if (b.is(Op::kDiv)) return Move{(is_number(a, 1) ? b.arg(1) : a * b.arg(1)) / b.arg(0), "divide_by_fraction", board_.say({"multiplying by the inverse of the fraction below", "turning the fraction below upside down", "dividing by a fraction"})};
+  if (is_number(b, 1)) return Move{a, "drop_one", board_.say({"dividing by 1", "dropping the denominator 1"})};
   if (a.is(Op::kDiv)) return Move{a.arg(0) / (a.arg(1) * b), "one_fraction", board_.say({"joining the denominators", "taking both denominators together"})};
   if (a.is_func("factorial") && b.is_func("factorial")) {
     const auto gap = math::normal_form(a.arg(0) - b.arg(0));
@@ -445,6 +445,36 @@ std::optional<Expr> over_common_denominator(const Expr& sum, const Expr& denomin
 
 }  // namespace
 
+namespace {
+
+// The fraction with the polynomials in one letter above and below taken apart, each in facts of its own; nothing where none splits.
+std::optional<std::string> write_factors_of(Board& board, const Expr& fraction) {
+  bool any = false;
+  const auto side = [&](const Expr& product) {
+    std::string out;
+    for (const Expr& f : math::factors_of(product)) {
+      const auto letters = f.symbols();
+      const auto p = f.is(Op::kAdd) && letters.size() == 1 ? math::as_polynomial(f, letters[0]) : std::optional<Coefficients>{};
+      std::string text = f.is(Op::kAdd) ? "(" + math::to_latex(f) + ")" : math::to_latex(f);
+      if (p && p->size() > 1) {
+        const auto parts = primitive_factors(*p);
+        if (parts.factors.size() > 1 || parts.factors[0].second > 1 || parts.content != Rational(1)) {
+          const std::string poly = tex(*p, letters[0]);
+          write_polynomial_factoring(board, *p, letters[0], [&](const std::string& form, std::string_view rule, std::string because) { board.fact(poly + " = " + form, rule, std::move(because)); });
+          text = tex_factored(parts, letters[0]);
+          any = true;
+        }
+      }
+      out += (out.empty() || text[0] == '(' ? "" : " \\cdot ") + text;
+    }
+    return out;
+  };
+  const std::string above = side(fraction.arg(0)), below = side(fraction.arg(1));
+  return any && !board.failed() ? std::optional("\\frac{" + above + "}{" + below + "}") : std::nullopt;
+}
+
+}  // namespace
+
 void write_rewriting(Board& board, const Expr& given, const Expr& goal) {
   const std::string whole = math::to_latex(given), target = math::to_latex(goal);
   const Expr e = board.brief() || whole == target ? given : write_waves(board, given);
@@ -469,6 +499,12 @@ void write_rewriting(Board& board, const Expr& given, const Expr& goal) {
   if (equal_by_algebra(now, goal)) {
     const auto below = math::as_single_fraction(now), mine = math::as_single_fraction(goal);
     const bool cancels = below && mine && !below->second.is_number() && below->second.size() > mine->second.size();
+    if (cancels && !board.brief() && now.is(Op::kDiv)) {
+      if (const auto between = write_factors_of(board, now)) {
+        const std::string claim = whole + " = " + *between;
+        if (*between != whole && *between != target && judge_fact(claim).holds) board.fact(claim, "factor", board.say({"writing numerator and denominator with their factors", "putting the factors in"}));
+      }
+    }
     return board.fact(whole + " = " + target, cancels ? "cancel" : "simplify",
                       cancels ? board.say({"cancelling what numerator and denominator share", "dividing out the common factor", "cancelling the common factor"})
                               : board.say({"multiplying out and ordering", "collecting and ordering the terms", "writing it in its simplest form"}));

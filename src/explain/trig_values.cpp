@@ -151,6 +151,15 @@ std::optional<Expr> TrigValue::by_addition(const std::string& name, const Ration
     board_.fact(math::to_latex(call(name, r)) + " = " + math::to_latex(value), "root", board_.say({"taking the positive root", "drawing the root, which is positive here", "taking the square root"}));
     return value;
   }
+  if (r == Rational(1, 8) || r == Rational(3, 8)) {
+    // \tan u = (1 - \cos 2u)/\sin 2u
+    const Radical half = Radical(Rational(1, 2)) * Radical::root(Rational(2)), cosine = r == Rational(1, 8) ? half : -half;
+    const Radical value = (Radical(Rational(1)) + -cosine) * *half.inverse();
+    const std::string doubled = tex_angle(r * 2), t = math::to_latex(call("tan", r));
+    board_.fact(t + " = \\frac{1 - \\cos " + doubled + "}{\\sin " + doubled + "}", "half_angle", board_.say({"using $\\tan u = \\frac{{1 - \\cos 2u}}{{\\sin 2u}}$", "halving ${0}$ by $\\tan u = \\frac{{1 - \\cos 2u}}{{\\sin 2u}}$"}, doubled));
+    board_.fact(t + " = \\frac{1 - " + cosine.tex_factor() + "}{" + half.tex() + "} = " + value.tex(), "known_angle", board_.say({"putting in the known values", "working it out with the known values"}));
+    return value.expr();
+  }
   return std::nullopt;
 }
 
