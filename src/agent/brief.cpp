@@ -1,6 +1,8 @@
 #include "agent/brief.h"
 
+#include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -45,7 +47,30 @@ bool is_row(const std::string& sentence, const std::vector<MathSpan>& spans) {
   return sentence.substr(at) == ".";
 }
 
+// What a reader sees from the lines themselves.
+constexpr std::string_view kRoutine[] = {"Adding ", "Bringing ", "Changing ", "Clearing ", "Collecting ", "Combining ", "Dividing ", "Expanding ", "Inserting ", "Moving ", "Multiplying ",
+                                         "Opening ", "Ordering ", "Putting the ", "Replacing ", "Simplifying ", "Subtracting ", "Swapping ", "Taking ", "Turning ", "Working out ", "Writing the side "};
+constexpr std::string_view kLeadingIn[] = {" gives", " gives us", " leads to", ", we get", ", we have", ", gives"};
+
 }  // namespace
+
+std::string routine_formula(const std::string& sentence) {
+  const std::vector<MathSpan> spans = math_spans(sentence);
+  const std::size_t end = spans.empty() ? 0 : spans.back().end;
+  if (spans.empty() || sentence.substr(end) != "$.") return {};
+  const std::string_view words = trim(std::string_view(sentence).substr(0, spans.back().begin - 1));
+  const auto starts = [&](std::string_view routine) { return words.starts_with(routine); };
+  const auto ends = [&](std::string_view leading) { return words.ends_with(leading); };
+  const bool told = std::any_of(std::begin(kRoutine), std::end(kRoutine), starts) && std::any_of(std::begin(kLeadingIn), std::end(kLeadingIn), ends);
+  const bool plain = words.find('=') == std::string_view::npos && words.find("root") == std::string_view::npos && words.find("discriminant") == std::string_view::npos;
+  return told && plain ? sentence.substr(spans.back().begin, end - spans.back().begin) : std::string();
+}
+
+std::string routine_sentence(const std::vector<std::string>& formulas) {
+  std::string out = "So ";
+  for (std::size_t i = 0; i < formulas.size(); ++i) out += (i == 0 ? "$" : ", then $") + formulas[i] + "$";
+  return out + ".";
+}
 
 std::string brief_sentence(const std::string& sentence) {
   const std::vector<MathSpan> spans = math_spans(sentence);

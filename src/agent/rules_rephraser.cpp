@@ -39,6 +39,25 @@ std::vector<Told> without_optional(const std::vector<Told>& told) {
   return out;
 }
 
+// Routine steps without their reasons, up to three in a sentence.
+std::vector<Told> without_routine_reasons(const std::vector<Told>& told) {
+  constexpr std::size_t kMostInSentence = 3;
+  std::vector<Told> out;
+  std::vector<std::string> row;
+  const auto finish = [&] {
+    if (!row.empty()) out.push_back({routine_sentence(row), false});
+    row.clear();
+  };
+  for (const Told& sentence : told) {
+    const std::string formula = routine_formula(sentence.text);
+    if (formula.empty() || row.size() == kMostInSentence) finish();
+    if (formula.empty()) out.push_back(sentence);
+    else row.push_back(formula);
+  }
+  finish();
+  return out;
+}
+
 bool too_long(const std::vector<trace::Finding>& reasons) {
   return std::any_of(reasons.begin(), reasons.end(), [](const trace::Finding& reason) { return reason.gate == "length"; });
 }
@@ -48,7 +67,7 @@ bool boxes(const Told& sentence) { return sentence.text.find("\\boxed") != std::
 class RulesRephraser : public Rephraser {
  public:
   explicit RulesRephraser(Style style) : style_(style) {}
-  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/6 concise" : "rules-rephraser/6"; }
+  std::string revision() const override { return style_ == Style::kConcise ? "rules-rephraser/7 concise" : "rules-rephraser/7"; }
 
   Result<trace::Narrative> rephrase(const trace::Problem& problem, const trace::Trace& trace,
                                     const std::vector<trace::Explanation>& explanations,
@@ -82,6 +101,7 @@ class RulesRephraser : public Rephraser {
     }
     if (attempt > 0 && too_long(before.reasons))
       for (Told& sentence : told) sentence.text = brief_sentence(sentence.text);
+    if (attempt > 1 && too_long(before.reasons)) told = without_routine_reasons(told);
     if (told.empty() || !boxes(told.back()))
       told.push_back({answer_sentence(trace.answer, words + static_cast<std::uint64_t>(attempt)), false});
     out.text = text_of(told);

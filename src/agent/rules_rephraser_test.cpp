@@ -193,6 +193,12 @@ TEST(Brief, KeepsResultsThatAreUsed) {
 TEST(Brief, LeavesWordsAndUnknowns) {
   EXPECT_EQ(brief_sentence("Dividing by 4 gives $x = 12 / 4 = 3$."), "Dividing by 4 gives $x = 12 / 4 = 3$.");
   EXPECT_EQ(brief_sentence("Adding up gives $2 + 3 + 4 = 5 + 4 = 9$."), "Adding up gives $2 + 3 + 4 = 9$.");
+  EXPECT_EQ(routine_formula("Moving 3 to the right gives $x = 4$."), "x = 4");
+  EXPECT_EQ(routine_formula("Multiplying by the common denominator $x^3$ gives $x^6 + 1 = 52x^3$."), "x^6 + 1 = 52x^3");
+  EXPECT_EQ(routine_formula("Taking $b = 6$ gives $-6 + 16 = 10$."), "");
+  EXPECT_EQ(routine_formula("Using the quadratic formula, we get $x = 2$."), "");
+  EXPECT_EQ(routine_formula("Moving 3 to the right gives $x = 4$, then $y = 5$."), "");
+  EXPECT_EQ(routine_sentence({"2x = 8", "x = 4"}), "So $2x = 8$, then $x = 4$.");
 }
 
 }  // namespace

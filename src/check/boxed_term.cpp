@@ -60,6 +60,17 @@ bool is_put_together(const Expr& boxed, const std::vector<Claim>& claims, const 
   });
 }
 
+// \sqrt{65}/9 where \sqrt{65} stands on a line and 9 was found: one step.
+bool is_quotient_of_shown(const Expr& boxed, const std::vector<Claim>& claims, const std::function<bool(const Rational&)>& is_known) {
+  const Expr& whole = boxed.is(Op::kNeg) ? boxed.arg(0) : boxed;
+  if ((!whole.is(Op::kDiv) && !whole.is(Op::kMul)) || whole.args().size() != 2 || !has_irrational_parts(whole)) return false;
+  return std::all_of(whole.args().begin(), whole.args().end(), [&](const Expr& part) {
+    const auto value = math::exact_value(without_pi(part), kLimits);
+    if (value.ok()) return is_known(value->abs());
+    return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) { return (claim.left && is_same_term(*claim.left, part)) || (claim.right && is_same_term(*claim.right, part)); });
+  });
+}
+
 }  // namespace
 
 bool is_boxed_term_shown(std::string_view text, std::size_t begin, std::size_t end, const std::vector<Claim>& claims, const std::vector<Piece>& pieces,
@@ -68,7 +79,7 @@ bool is_boxed_term_shown(std::string_view text, std::size_t begin, std::size_t e
   const std::string_view inside = text.substr(begin, end - begin);
   const auto boxed = math::parse(inside, math::Notation::kLatex);
   if (!boxed.ok() || is_lone(*boxed) || !is_term(*boxed)) return true;
-  if (replace_all(text.substr(0, begin), " ", "").find(replace_all(inside, " ", "")) != std::string::npos || is_put_together(*boxed, claims, is_known)) return true;
+  if (replace_all(text.substr(0, begin), " ", "").find(replace_all(inside, " ", "")) != std::string::npos || is_put_together(*boxed, claims, is_known) || is_quotient_of_shown(*boxed, claims, is_known)) return true;
   const auto value = boxed->symbols().empty() ? math::exact_value(*boxed, kLimits) : Result<Rational>(Error{});
   if (value.ok() && (is_known(value->abs()) || is_known((*value * Rational(100)).abs()))) return true;
   const bool on_line = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {

@@ -95,7 +95,7 @@ class Judge : private KnownAssumption {
   // ---- the problem -----------------------------------------------------------------------------------------------------
 
   void learn(const Statement& statement) {
-    if (is_a_case(statement) || defines_operation(statement)) return;
+    if (statement.naming || is_a_case(statement) || defines_operation(statement)) return;   // "15\\% of $N$ is $45\\%$ of 2003"
     if (std::any_of(statement.signs.begin(), statement.signs.end(), is_order)) {
       Statement given = statement;
       given.hypothetical = given.hypothetical && given.supposed;   // "all x with ..." is a condition
@@ -277,7 +277,8 @@ class Judge : private KnownAssumption {
     const auto a = reader_.any(left), b = reader_.any(right);
     Decision decision{Standing::kUnread, "this could not be read"};
     if (a && b && (sign == "=" || sign == "is")) {
-      if (shapes_.names(*a, *b)) decision = {Standing::kDefines, {}};
+      const bool empty_set = a->is(Op::kSymbol) && (trim(right.latex) == "\\varnothing" || trim(right.latex) == "\\emptyset");
+      if (shapes_.names(*a, *b) || empty_set) decision = {Standing::kDefines, {}};
       else if (const auto pairs = component_pairs(shapes_.put_in(*a), shapes_.put_in(*b))) decision = decide_all(statement, left, right, *pairs);
       else if (const auto up = both_signs(*a), down = both_signs(*b); up || down) decision = decide_signs(statement, left, right, up.value_or(std::pair(*a, *a)), down.value_or(std::pair(*b, *b)));
     }
@@ -334,7 +335,7 @@ class Judge : private KnownAssumption {
     if (sign == "\\equiv") return decide_congruence(statement, a.expr, b.expr);
     const bool equality = sign == "=" || sign == "is";
     if (equality && is_other_discriminant(left, a.expr)) return {Standing::kFails, shorten(left.latex, 40) + " does not use the coefficients named before it"};
-    if (against_assumption(left, a.expr) || (!is_about_another(statement, left) && uses_other_value(left, a.expr))) {
+    if (against_assumption(left, a.expr) || (!is_about_another(statement, left) && (uses_other_value(left, a.expr) || (is_order(sign) && uses_other_value(right, b.expr))))) {
       return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
     }
     if (equality && puts_in_other_numbers(a.expr, b.expr)) return {Standing::kFails, shorten(right.latex, 40) + " does not come from putting in"};
@@ -417,13 +418,14 @@ class Judge : private KnownAssumption {
       return decide_unknowns(statement, sign, left, right, a, angles->first);
     }
     if (against_assumption(left, a)) return {Standing::kFails, shorten(left.latex, 40) + " does not use the value " + assumed_->value.to_string() + " named before it"};
-    if (define_function(a, b)) return {Standing::kDefines, {}};
+    if (define_function(a, b) || is_entry(a)) return {Standing::kDefines, {}};
     if (repeats_alternative(statement, a, b)) return {Standing::kFails, "the same value twice is no alternative"};
     if (const auto integral = is_antiderivative(a, b)) return *integral ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, "the derivative of the right side is not what is integrated"};
     if (is_said_positive(statement.at) && calculus_agrees(a, b).value_or(false)) return {Standing::kHolds, {}};
     if (const auto agrees = agrees_in_analysis(a, b)) return *agrees ? Decision{Standing::kHolds, {}} : Decision{Standing::kFails, shorten(left.latex, 60) + " is not " + shorten(right.latex, 60)};
     if (introduces_constants(a, b)) return {Standing::kDefines, {}};
-    if (const auto finds = finds_constants(a, b)) return *finds ? Decision{Standing::kFollows, {}} : Decision{Standing::kFails, "this does not come from what was set up"};
+    const bool put_in = is_assumed_near(left, 60) && assumed_->symbol == undetermined_.unknown();
+    if (const auto finds = finds_constants(a, b, put_in ? std::optional(assumed_->value) : std::nullopt)) return *finds ? Decision{Standing::kFollows, {}} : Decision{Standing::kFails, "this does not come from what was set up"};
     if (identical(a, b)) {
       remember(a);
       note_rewriting(a, b);
@@ -473,7 +475,10 @@ class Judge : private KnownAssumption {
       return {Standing::kFollows, {}};
     }
     if (opens_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
-    if (opens_border(a, b)) return {Standing::kDefines, {}};
+    if (opens_border(a, b)) {
+      note_bars(a - b);
+      return {Standing::kDefines, {}};
+    }
     if (const auto named = is_named_coefficient(statement.at, a, b)) {
       if (!*named) return {Standing::kFails, "this is no factor of the polynomial"};
       scope_.add_equation(a, b);
@@ -518,6 +523,10 @@ class Judge : private KnownAssumption {
       return {Standing::kDefines, {}};
     }
     if (puts_numbers_in(a, b)) return {Standing::kDefines, {}};
+    if (is_told(statement.at) && !appears_negative(statement, right, b)) {
+      scope_.add_equation(a, b);
+      return {Standing::kDefines, {}};
+    }
     if (sets_to_zero(a, b) || sets_to_zero(b, a) || introduces_letter(a, b) || names_call(a, b)) {
       scope_.add_equation(a, b);
       return {Standing::kDefines, {}};

@@ -39,10 +39,12 @@ constexpr Conversion kConversions[] = {
     {"ounce", "quart", 32}, {"ounce", "gallon", 128}, {"milliliter", "liter", 1000}, {"ml", "liter", 1000}, {"ml", "l", 1000}, {"ml", "litre", 1000}, {"teaspoon", "tablespoon", 3}, {"tablespoon", "cup", 16},
     // counted things
     {"dozen", "", 12}, {"gross", "", 144}, {"score", "", 20}, {"pair", "", 2}, {"couple", "", 2}, {"twin", "", 2}, {"triplet", "", 3}, {"quadruplet", "", 4}, {"deck", "card", 52}, {"suit", "card", 4}, {"suit", "rank", 4}, {"suit", "face", 3}, {"alphabet", "", 26}, {"dice", "", 6}, {"die", "", 6},
+    {"die", "face", 2}, {"die", "face", 3}, {"die", "face", 4}, {"die", "face", 5}, {"die", "side", 4}, {"die", "side", 3}, {"die", "side", 5},
     {"percent", "", 100}, {"percentage", "", 100}, {"percent", "", 1, 100}, {"percent", "", 1, 10},
     // shapes
     {"square", "", 4}, {"square", "", 2}, {"rectangle", "", 4}, {"rectangle", "", 2}, {"rectangular", "", 4}, {"rectangular", "", 2}, {"perimeter", "", 2}, {"perimeter", "", 4}, {"triangle", "", 3},
     {"triangle", "", 2}, {"triangle", "", 180}, {"cube", "", 3}, {"cube", "", 6}, {"circle", "", 360}, {"circle", "", 2}, {"radius", "", 2}, {"diameter", "", 2}, {"pentagon", "", 5}, {"hexagon", "", 6},
+    {"sphere", "", 3}, {"sphere", "", 4}, {"sphere", "", 4, 3}, {"hemisphere", "", 2}, {"hemisphere", "", 3}, {"cone", "", 3}, {"pyramid", "", 3}, {"cylinder", "", 2},
     {"octagon", "", 8}, {"midpoint", "", 2}, {"corner", "", 4}, {"angle", "", 180}, {"angle", "", 90}, {"angle", "", 360}, {"even", "", 2}, {"odd", "", 2}, {"symmetric", "", 2}, {"discriminant", "", 4}, {"quadratic", "formula", 4}, {"quadratic", "formula", 2},
     // angles and periods
     {"tan", "", 180}, {"cot", "", 180}, {"sin", "", 360}, {"cos", "", 360}, {"sec", "", 360}, {"csc", "", 360}, {"circ", "", 90}, {"circ", "", 180}, {"circ", "", 360}, {"arcsin", "", 2}, {"arcsin", "", 3},

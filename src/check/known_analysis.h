@@ -55,8 +55,8 @@ class KnownAnalysis : protected KnownCases {
 
   // 1 = A(x + 1) + Bx, cleared of denominators, and what putting in a number for x leaves of it; false for another equation between x and these
   // letters. Nothing for all else.
-  std::optional<bool> finds_constants(const Expr& a, const Expr& b) {
-    if (!undetermined_.gives(a, b, scope_.candidates(undetermined_.unknown()))) return undetermined_.concerns(a - b) ? std::optional(false) : std::nullopt;
+  std::optional<bool> finds_constants(const Expr& a, const Expr& b, const std::optional<Rational>& put_in) {
+    if (!undetermined_.gives(a, b, scope_.candidates(undetermined_.unknown()), put_in)) return undetermined_.concerns(a - b) ? std::optional(false) : std::nullopt;
     if (!(a - b).contains_symbol(undetermined_.unknown())) scope_.add_equation(a, b);
     return true;
   }
@@ -145,7 +145,8 @@ class KnownAnalysis : protected KnownCases {
     return !found.empty() && found.count(value) == 0;
   }
 
-  // "Putting in $x = -2$ gives $2^3 + 1$": the number stands in it as the base of a power, with the other sign, and nowhere with its own. The -2^2 of
+  // "Putting in $x = -2$ gives $2^3 + 1$": the number (one of more digits anywhere) stands in it as the base of a power, with the other sign, and
+  // nowhere with its own. The -2^2 of
   // -x^2 is no other sign of 2.
   bool shows_other_sign(const Rational& value, std::string_view latex) const {
     bool own = value.is_zero(), other = false;
@@ -155,7 +156,7 @@ class KnownAnalysis : protected KnownCases {
       while (front > 0 && latex[front - 1] == ' ') --front;
       const bool minus = front > 0 && latex[front - 1] == '-', bracket = front > 1 && latex[front - 2] == '(';
       own = own || (value.sign() < 0 ? minus : !minus || !bracket);
-      other = other || latex.substr(number.at + number.length).starts_with("^") || latex.substr(number.at + number.length).starts_with(")^");
+      other = other || number.value > Rational(9) || latex.substr(number.at + number.length).starts_with("^") || latex.substr(number.at + number.length).starts_with(")^");
     }
     return !own && other;
   }

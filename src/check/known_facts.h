@@ -134,6 +134,8 @@ class KnownFacts : protected KnownExpressions {
       return value.ok() ? constant(*value) : std::nullopt;
     };
     const auto x = named("$a = "), y = named("$b = "), z = named("$c = "), value = constant(a);
+    const std::string other_sign = y && y->sign() > 0 ? "(-" + y->to_string() + ")^" : "";
+    if (!other_sign.empty() && left.latex.find(other_sign) != std::string::npos) return true;
     return x && y && z && value && *y * *y - Rational(4) * *x * *z != *value;
   }
 

@@ -49,6 +49,19 @@ class KnownSetups : protected KnownAnalysis {
     return letters.size() > 1 && letters.size() < 7 && std::any_of(letters.begin(), letters.end(), fresh);
   }
 
+  // "We are told that $s_1 = 4$, $V_1 = V_2$ and $s_2 = 8$.": the problem in letters.
+  bool is_told(std::size_t at) const {
+    constexpr std::size_t kReach = 200;
+    const std::string_view front = text_.substr(at > kReach ? at - kReach : 0, std::min(at, kReach));
+    const std::size_t words = front.rfind("We are told that ");
+    return words != std::string_view::npos && front.find(". ", words) == std::string_view::npos;
+  }
+
+  // c_{12}, an entry of whichever product is worked out.
+  static bool is_entry(const Expr& e) {
+    return e.is(Op::kSymbol) && e.name().size() == 4 && e.name().starts_with("c_") && std::isdigit(static_cast<unsigned char>(e.name()[2])) != 0 && std::isdigit(static_cast<unsigned char>(e.name()[3])) != 0;
+  }
+
   // f(5) = 2 where nothing is known of f(5).
   bool names_call(const Expr& a, const Expr& b) {
     constexpr std::size_t kMostCalls = 40;

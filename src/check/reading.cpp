@@ -394,7 +394,7 @@ std::optional<Reading> Reader::value(const Side& side) const {
   const std::string latex = with_arguments(readable_latex(side.latex));
   const auto parsed = math::parse(latex, math::Notation::kLatex, limits_);
   if (parsed.ok() && is_value(*parsed)) return Reading{*parsed, parsed->is(Op::kPercent), {}};
-  if (parsed.ok()) {
+  if (parsed.ok() && latex.find("\\times") == std::string::npos) {
     if (const auto dot = dot_product(*parsed)) return Reading{*dot, false, {}};
   }
   const grade::Answer answer = grade::read_answer(latex);

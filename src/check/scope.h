@@ -91,6 +91,7 @@ class Scope {
   bool solves_for(const std::string& symbol, const math::Expr& value) const;
   bool by_elimination(const math::Expr& difference) const;
   bool by_ratio(const math::Expr& difference) const;
+  bool is_other_polynomial(const math::Expr& difference) const;
   bool by_cleared(const std::string& symbol, const math::Coefficients& claimed) const;
   void note_cleared(const math::Expr& left, const math::Expr& right);
 

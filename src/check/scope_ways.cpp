@@ -128,6 +128,25 @@ std::optional<Scope::Relation> Scope::by_roots(const Expr& difference) const {
   return in_form || by_cleared(symbols[0], *claimed) ? std::optional(Relation::kImplied) : found;
 }
 
+// (x - 4)(x + 11) for x^2 - 15x + 44: of the degree of known polynomials, with a root of one of them, and a multiple of none.
+bool Scope::is_other_polynomial(const Expr& difference) const {
+  const auto symbols = difference.symbols();
+  const auto claimed = symbols.size() == 1 ? math::as_polynomial(difference, symbols[0], 20) : std::nullopt;
+  if (!claimed || math::degree(*claimed) < 2) return false;
+  bool shares = false, same = false;
+  for (const std::vector<Equation>* list : {&equations_, &forms_}) {
+    for (const Equation& equation : *list) {
+      const auto known = equation.symbols == symbols ? math::as_polynomial(equation.difference, symbols[0], 20) : std::nullopt;
+      if (!known || math::degree(*known) < 2) continue;
+      const int common = math::degree(math::gcd(*claimed, *known));
+      const bool within = common == math::degree(*claimed) || common == math::degree(*known);
+      same = same || within;
+      shares = shares || (common >= 1 && math::degree(*known) == math::degree(*claimed));
+    }
+  }
+  return shares && !same;
+}
+
 // A root of an equation whose fractions were cleared, or which was squared, though it may not solve the equation it comes from.
 bool Scope::by_cleared(const std::string& symbol, const math::Coefficients& claimed) const {
   return std::any_of(cleared_.begin(), cleared_.end(), [&](const Roots& known) { return known.symbol == symbol && math::degree(math::gcd(claimed, known.polynomial)) == math::degree(claimed); });
@@ -270,6 +289,7 @@ bool Scope::by_ratio(const Expr& difference) const {
 
 Scope::Relation Scope::relate(const Expr& left, const Expr& right) const {
   const Expr difference = resolve(left - right);
+  if (is_other_polynomial(difference)) return Relation::kExcluded;
   if (const auto root = by_putting_in(left, right)) return *root;
   const bool found_only = (!left.symbols().empty() && !right.symbols().empty()) || is_symbol(left);   // a value that is tried makes no rewriting true and is not found by that
   if (const auto known = by_values(difference, found_only); known && *known == Relation::kImplied) return *known;

@@ -50,6 +50,7 @@ class Searcher {
     }
     if (digits) take_fitting_digits();
     take_ends_of_row();
+    take_ends_between();
     take_only_one();
     count_lists();
     return std::move(found_);
@@ -186,6 +187,18 @@ class Searcher {
     }
   }
 
+  // "longer than ... = 4 and shorter than ... = 14. As an integer it goes from $5$ to $13$."
+  void take_ends_between() {
+    constexpr std::string_view kFrom = "As an integer it goes from $", kTo = "$ to $";
+    const std::size_t begin = text_.find(kFrom);
+    const std::size_t to = begin == std::string_view::npos ? begin : text_.find(kTo, begin + kFrom.size());
+    if (to == std::string_view::npos || to > begin + kFrom.size() + 12) return;
+    const auto low = number_at(begin + kFrom.size()), high = number_at(to + kTo.size());
+    if (!low || !high || !is_known_((*low - Rational(1)).abs(), begin) || !is_known_((*high + Rational(1)).abs(), begin)) return;
+    found_.push_back({low->abs(), begin});
+    found_.push_back({high->abs(), begin});
+  }
+
   std::optional<Rational> number_at(std::size_t at) const {
     for (const NumberPlace& number : numbers_) {
       if (number.at == at) return number.value;
@@ -201,7 +214,9 @@ class Searcher {
     std::vector<Piece> whole;
     for (const Piece& piece : split_pieces(asked_)) {
       if (!piece.formula || piece.inner_end - piece.inner_begin > kLongest) continue;
-      const auto e = math::parse(std::string_view(asked_).substr(piece.inner_begin, piece.inner_end - piece.inner_begin), math::Notation::kLatex);
+      std::string_view inner = std::string_view(asked_).substr(piece.inner_begin, piece.inner_end - piece.inner_begin);
+      while (inner.ends_with('?') || inner.ends_with('.') || inner.ends_with(',')) inner.remove_suffix(1);
+      const auto e = math::parse(inner, math::Notation::kLatex);
       const auto value = e.ok() && e->symbols().empty() ? math::exact_value(*e, {512, 50}) : Result<Rational>(Error{});
       if (!value.ok()) continue;
       values.push_back(*value);

@@ -75,7 +75,7 @@ bool Undetermined::concerns(const Expr& difference) const {
   return !set_up_.empty() && difference.contains_symbol(unknown_) && names.size() > 1 && std::all_of(names.begin(), names.end(), [&](const std::string& name) { return name == unknown_ || is_own(name); });
 }
 
-bool Undetermined::gives(const Expr& left, const Expr& right, const std::set<Rational>& tried) {
+bool Undetermined::gives(const Expr& left, const Expr& right, const std::set<Rational>& tried, const std::optional<Rational>& put_in) {
   const Expr difference = left - right;
   const std::vector<std::string> names = difference.symbols();
   const bool own = std::all_of(names.begin(), names.end(), [&](const std::string& name) { return name == unknown_ || is_letter(name); });
@@ -92,11 +92,11 @@ bool Undetermined::gives(const Expr& left, const Expr& right, const std::set<Rat
     return m && is_multiple(*m, *claimed);
   };
   for (const Expr& form : cleared_) {
-    for (const Rational& place : tried) {
+    for (const Rational& place : put_in ? std::set<Rational>{*put_in} : tried) {
       if (is_given(form.substitute(unknown_, Expr::number(place)))) return true;
     }
   }
-  return is_coefficient(cleared_, unknown_, difference);
+  return !put_in && is_coefficient(cleared_, unknown_, difference);
 }
 
 }  // namespace retort::check

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ class Undetermined {
 
   // Does left = right come from what was set up last: its denominators cleared, one of the numbers `tried` put in for its unknown, the factors
   // of one power compared? What is cleared is remembered.
-  bool gives(const math::Expr& left, const math::Expr& right, const std::set<math::Rational>& tried);
+  // `put_in`: the number that stands for the unknown here, so that no other one and no power is looked at.
+  bool gives(const math::Expr& left, const math::Expr& right, const std::set<math::Rational>& tried, const std::optional<math::Rational>& put_in = {});
   const std::string& unknown() const { return unknown_; }
   // Is it between the unknown and letters of what was set up last alone?
   bool concerns(const math::Expr& difference) const;
