@@ -75,7 +75,11 @@ Rational Decimals::state(const std::string& left, const Rational& v, int places,
 Decimals::Found Decimals::fraction(const Expr& e, const Rational& exact, int places) {
   const bool plain = e.is_number() || (e.is(Op::kNeg) && e.arg(0).is_number());
   if (exact.is_integer() || (plain && exact.to_decimal(places))) return exact;
-  return state(math::to_latex(e), exact, places, "decimal_places", board_.say({"dividing to {0} places", "writing it as a decimal with {0} places"}, places));
+  const std::string because = e.is(Op::kPow)   ? board_.say({"taking the power", "working out the power"})
+                              : e.is(Op::kMul) ? board_.say({"multiplying", "working out the product"})
+                              : e.is(Op::kAdd) ? board_.say({"adding", "working out the sum"})
+                                               : board_.say({"dividing to {0} places", "writing it as a decimal with {0} places"}, places);
+  return state(math::to_latex(e), exact, places, "decimal_places", because);
 }
 
 Decimals::Found Decimals::sum(const Expr& e, int places) {

@@ -421,7 +421,12 @@ void rule_simplify_expression(const Call& call) {
     // A form that is not the one asked for needs other moves.
     if (!c.board().failed() && !c.board().steps().empty()) {
       const auto last = last_member(c.board().steps().back().claim);
-      if (!last || math::to_latex(*last) != math::to_latex(result)) c.board().unsupported("another form");
+      if (!last || math::to_latex(*last) == math::to_latex(result)) return last ? void() : c.board().unsupported("another form");
+      auto mine = math::terms_of(*last);
+      const auto theirs = math::terms_of(result);
+      const bool reordered = mine.size() == theirs.size() && std::is_permutation(mine.begin(), mine.end(), theirs.begin(), [](const Expr& a, const Expr& b) { return math::to_latex(a) == math::to_latex(b); });
+      if (!reordered) return c.board().unsupported("another form");
+      c.board().fact(math::to_latex(e) + " = " + math::to_latex(result), "sort_terms", c.board().say({"putting the terms in order", "writing it in order"}));
     }
   }, [&] { write_rewriting(board, e, result); });
   if (!board.failed()) call.expect(math::equal(e, result).outcome == math::Verdict::Outcome::kEqual);

@@ -317,7 +317,11 @@ Expr Rewriting::run(const Expr& e) {
   if (board_.failed() || e.args().empty()) return e;
   if (e.symbols().empty()) {
     // Numbers: worked out where that needs a step, taken as they are otherwise.
-    if (const auto exact = math::exact_value(e)) return exact->is_integer() || e.is(Op::kDiv) ? Expr::number(*exact) : e;
+    if (const auto exact = math::exact_value(e)) {
+      const Expr& power = e.is(Op::kNeg) ? e.arg(0) : e;
+      if (exact->is_integer() && power.is(Op::kPow) && power.arg(0).is_number() && !board_.brief()) board_.fact(math::to_latex(power) + " = " + tex(e.is(Op::kNeg) ? -*exact : *exact), "power", board_.say({"working out the power", "taking the power of the number"}));
+      return exact->is_integer() || e.is(Op::kDiv) ? Expr::number(*exact) : e;
+    }
     if (e.is(Op::kAdd) || e.is(Op::kMul) || e.is(Op::kDiv) || e.is_func("sqrt")) {
       Board trial = board_;
       const Expr value = ExactNumbers(trial).value(e);
@@ -514,6 +518,15 @@ void write_rewriting(Board& board, const Expr& given, const Expr& goal) {
   std::vector<Expr> met;
   with_letters(now, met);
   const bool trigonometric = std::any_of(met.begin(), met.end(), [](const Expr& f) { return f.is_func("sin") || f.is_func("cos"); });
+  if (const std::string reason = trigonometric ? double_angle_reason(board, goal) : std::string(); !reason.empty() && goal.is(Op::kAdd) && !board.brief()) {
+    // Squares by the double angle, one after the other.
+    std::vector<Expr> squares;
+    collect_parts(now, [](const Expr& part) { return part.is(Op::kPow) && is_number(part.arg(1), 2) && (part.arg(0).is_func("sin") || part.arg(0).is_func("cos")); }, squares);
+    for (const Expr& q : squares) {
+      const std::string doubled = math::to_latex(Expr::func("cos", {Expr::integer(2) * q.arg(0).arg(0)}));
+      board.fact(math::to_latex(q) + " = \\frac{1 " + (q.arg(0).is_func("sin") ? "- " : "+ ") + doubled + "}{2}", "double_angle", q.arg(0).is_func("sin") ? board.say({"using $\\cos 2u = 1 - 2\\sin^2 u$", "solving $\\cos 2u = 1 - 2\\sin^2 u$ for the square"}) : board.say({"using $\\cos 2u = 2\\cos^2 u - 1$", "solving $\\cos 2u = 2\\cos^2 u - 1$ for the square"}));
+    }
+  }
   if (const std::string reason = trigonometric ? double_angle_reason(board, goal) : std::string(); !reason.empty()) return board.write(claim, "double_angle", reason, judgement);
   if (trigonometric)
     return board.write(claim, "pythagoras", board.say({"using $\\sin^2 + \\cos^2 = 1$ and the addition formulas", "applying $\\sin^2 + \\cos^2 = 1$", "replacing by means of $\\sin^2 + \\cos^2 = 1$"}), judgement);
