@@ -7,11 +7,13 @@
 #include "agent/forms_answer.h"
 #include "agent/forms_clues.h"
 #include "agent/forms_conic_facts.h"
+#include "agent/forms_consecutive.h"
 #include "agent/forms_draws.h"
 #include "agent/forms_facts.h"
 #include "agent/forms_fillers.h"
 #include "agent/forms_functional.h"
 #include "agent/forms_gist.h"
+#include "agent/forms_interest.h"
 #include "agent/forms_means.h"
 #include "agent/forms_measure.h"
 #include "agent/forms_more.h"
@@ -22,6 +24,7 @@
 #include "agent/forms_polygons.h"
 #include "agent/forms_proportion.h"
 #include "agent/forms_reading.h"
+#include "agent/forms_recurrence.h"
 #include "agent/forms_residue.h"
 #include "agent/forms_sequence_facts.h"
 #include "agent/forms_strings.h"
@@ -29,6 +32,7 @@
 #include "agent/forms_triangle.h"
 #include "agent/forms_variants.h"
 #include "agent/forms_vectors.h"
+#include "agent/forms_wordings.h"
 
 namespace retort::agent {
 
@@ -75,7 +79,7 @@ const std::vector<CompiledForm>& compiled_forms() {
                        algebra_question_forms, plane_question_forms, analysis_question_forms, given_forms, expression_forms, quantity_forms, plane_forms, figure_forms, sequence_forms, chance_forms, choice_forms,
                        matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms, root_forms, trigonometry_forms, rate_forms,
                        root_question_forms, piecewise_forms, dotted_forms, extremum_forms, division_forms,
-                       quadratic_family_forms, graph_forms, line_forms})
+                       quadratic_family_forms, graph_forms, line_forms, inverse_forms, coordinate_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases()), table == figure_forms});
     return made;
   }();
@@ -97,6 +101,7 @@ void read_story(const std::vector<Token>& tokens, Phrases& phrases, std::vector<
   add("figure", read_figure_gist(tokens));
   add("choice", read_choice_gist(tokens));
   add("share", read_share_gist(tokens));
+  add("interest", read_interest(tokens));
   add("clues", read_clues(tokens, phrases));
   add("overlap", read_overlap(tokens));
   add("purchase", read_purchase(tokens));
@@ -105,7 +110,8 @@ void read_story(const std::vector<Token>& tokens, Phrases& phrases, std::vector<
   add("proportion", read_proportion(tokens));
 }
 
-std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
+// `stories`: also by readers that pass over words.
+std::vector<ReadGoal> match(const std::vector<Token>& tokens, bool stories = true) {
   Phrases phrases(tokens);
   std::vector<ReadGoal> read;
   const bool several_units = names_several_units(tokens);
@@ -117,7 +123,8 @@ std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
     if (auto goal = compiled.form.build(*captures)) read.push_back({compiled.form.name, std::move(*goal)});
   }
   if (auto goal = read_facts(tokens, phrases); goal && read.size() < kMostReadings) {
-    if (auto instances = by_instances(std::get<Given>(*goal))) read.push_back({"instances", std::move(*instances)});
+    const auto& facts = std::get<Given>(*goal);
+    if (auto instances = facts.take == Given::Take::kOne ? by_instances(facts) : std::nullopt) read.push_back({"instances", std::move(*instances)});
     else read.push_back({"facts", std::move(*goal)});
   }
   if (auto goal = read_measures(tokens, phrases); goal && read.size() < kMostReadings) read.push_back({"measures", std::move(*goal)});
@@ -132,7 +139,9 @@ std::vector<ReadGoal> match(const std::vector<Token>& tokens) {
   if (auto goal = read_polygon(tokens); goal && read.size() < kMostReadings) read.push_back({"polygon", std::move(*goal)});
   if (auto goal = read_third_side(tokens); goal && read.size() < kMostReadings) read.push_back({"third side", std::move(*goal)});
   if (auto goal = read_expectation(tokens); goal && read.size() < kMostReadings) read.push_back({"expectation", std::move(*goal)});
-  if (read.empty()) read_story(tokens, phrases, read);
+  if (read.empty())
+    if (auto goal = read_recurrence(tokens)) read.push_back({"recurrence", std::move(*goal)});
+  if (read.empty() && stories) read_story(tokens, phrases, read);
   return read;
 }
 
@@ -173,6 +182,11 @@ Reading read_statement_goals(const Statement& statement) {
         if (auto goal = with_before(std::move(one.goal), wording.before)) read.push_back({one.form, std::move(*goal)});
       if (!read.empty()) break;
     }
+  if (read.empty())
+    if (auto named = named_consecutive(tokens)) read = match(*named, false);
+  if (read.empty())
+    for (const auto& wording : reworded(tokens))
+      if (read = match(wording, false); !read.empty()) break;
   for (ReadGoal& one : read) heed(form, one.goal);
   return {std::move(read), form};
 }

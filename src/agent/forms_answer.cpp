@@ -18,7 +18,11 @@ struct Row {
 const std::map<std::string, std::string>& phrases() {
   static const std::map<std::string, std::string> table = {
       {"express", "(express|write|give|leave|enter|state|provide|put)"},
-      {"answer", "(your|the|your final|each) (answer|answers|result)"},
+      {"answer", "(your|the|your final|each|all|any) (answer|answers|result|solution|solutions|final answer|answer in full|value|values)"},
+      {"how", "(as|in|using|with) [a|an|the|its] [completely|fully|most|fully|] (common fraction|fraction|improper fraction|mixed number|mixed fraction|decimal|integer|whole number|polynomial|single fraction|single number|single term|ordered pair|ordered "
+              "triple|ordered quadruple|set|list|interval|union of intervals|union|complex number|power of {int}|product|sum|quotient|interval notation|simplest form|simplest terms|lowest terms|reduced form|simplified form|simplest radical form|"
+              "simplified radical form|radical form|exact form|exact value|rectangular form|polar form|exponential form|factored form|expanded form|standard form|scientific notation|radians|degrees|terms of {math}|terms of {math} and {math}|simplest "
+              "fractional form|rationalized denominator|rational denominator|rational denominators|increasing order|ascending order|decreasing order|order from least to greatest|descending order of degree|the form {math})"},
   };
   return table;
 }
@@ -55,6 +59,15 @@ const std::vector<CompiledRow>& rows() {
       {"(give|enter) (an answer|a number|your answer) between {int} and {int} [inclusive]", false},
       {"<express> <answer> in the form {math} [where {vars} (are|and {var} are) (integers|constants|real numbers|positive integers)]", false},
       {"<express> <answer> in <answer> form", false},
+      {"<express> [<answer>|it|them|each] <how> [and|with] [<how>] [and|with] [<how>] [if necessary|if needed|where necessary|where appropriate|if possible] [where {vars} (is|are) [all] [a] [real|positive] (integer|integers|number|numbers|constants)]", false},
+      {"<express> [<answer>|it|them] [separated by commas] [and] [in (increasing|ascending) order] [separated by commas]", true},
+      {"<express> [all] [possible] [your|the] (answers|solutions|values|roots) [in (increasing|ascending) order] [and] [separated by (commas|a comma)]", true},
+      {"(note|notice|recall|remember|reminder|here) that {math} [is|denotes|stands for|represents] [a|the] [imaginary unit|fractional part of {math}|integer part of {math}|greatest integer less than or equal to {math}|smallest integer greater than or equal to "
+       "{math}|largest integer less than or equal to {math}|least integer greater than or equal to {math}|conjugate of {math}|complex conjugate of {math}]", false},
+      {"(note|notice|recall|remember|reminder|here|where) [that] {math} [is|denotes|stands for|represents|means] [a|the] [imaginary unit|fractional part of {math}|integer part of {math}|greatest integer less than or equal to {math}|smallest integer greater than or equal "
+       "to {math}|largest integer less than or equal to {math}|least integer greater than or equal to {math}|conjugate of {math}|complex conjugate of {math}|greatest integer function|floor function|ceiling function]", false},
+      {"(where|assuming|assume that|assume|given that) {math} is [a] positive [real] [number]", false},
+      {"(where|assuming|assume that|assume) {vars} (is|are) [all] [a] [nonzero|non-zero|real] (number|numbers|constant|constants)", false},
       {"[you may] assume (that|) (all|) [variables|the variables|{vars}] (are|is) [all] (positive|real|nonzero) [real] [numbers]", false},
       {"(enter|give) (your|the) (answer|answers) (in|using) (interval notation|exact form|simplest form|radians|simplest radical form)", false},
       {"giving your answer in interval notation", false},

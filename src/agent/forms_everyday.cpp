@@ -56,7 +56,7 @@ std::optional<Goal> consecutive(const Captures& c, bool product) {
   Expr n = Expr::symbol("n");
   std::vector<Expr> items;
   for (long long i = 0; i < k; ++i) items.push_back(i == 0 ? n : n + Expr::integer(i * step));
-  Given goal{{Expr::rel("=", Expr::make(product ? Op::kMul : Op::kAdd, items), c.expr("value"))}, n, false, false};
+  Given goal{{Expr::rel("=", Expr::make(product ? Op::kMul : Op::kAdd, items), c.expr("value"))}, n};
   const std::string sign = c.has("sign") ? c.at("sign").stem : "";
   if (sign == "positive") goal.facts.push_back(Expr::rel(">", n, Expr::integer(0)));
   else if (sign == "negative") goal.facts.push_back(Expr::rel("<", items.back(), Expr::integer(0)));

@@ -198,43 +198,143 @@ std::optional<std::pair<Expr, std::string>> body_of(const Captures& c) {
   return std::pair{f, symbols[0]};
 }
 
+// A part of the line; a missing end lies at infinity.
+struct Part {
+  std::optional<Expr> low, high;
+  bool low_closed = false, high_closed = false;
+};
+
+bool is_so(const Expr& relation) { return math::holds(relation).outcome == math::Verdict::Outcome::kEqual; }
+
+// Without one number.
+std::vector<Part> without(const std::vector<Part>& parts, const Expr& hole) {
+  std::vector<Part> left;
+  for (Part part : parts) {
+    const bool at_low = part.low && is_so(Expr::rel("=", *part.low, hole)), at_high = part.high && is_so(Expr::rel("=", *part.high, hole));
+    if (at_low && at_high) continue;
+    if (at_low) part.low_closed = false;
+    if (at_high) part.high_closed = false;
+    const bool inside = !at_low && !at_high && (!part.low || is_so(Expr::rel("<", *part.low, hole))) && (!part.high || is_so(Expr::rel("<", hole, *part.high)));
+    if (inside) {
+      Part before = part;
+      before.high = hole, before.high_closed = false;
+      left.push_back(before);
+      part.low = hole, part.low_closed = false;
+    }
+    left.push_back(part);
+  }
+  return left;
+}
+
+std::string parts_text(const std::vector<Part>& parts) {
+  std::string text;
+  for (const Part& p : parts)
+    text += (text.empty() ? "" : " \\cup ") + std::string(p.low_closed ? "\\left[" : "\\left(") + (p.low ? tex(*p.low) : "-\\infty") + ", " + (p.high ? tex(*p.high) : "\\infty") + (p.high_closed ? "\\right]" : "\\right)");
+  return text;
+}
+
+// Where a polynomial of degree two at most is not negative; `zeros` are its real ones.
+std::vector<Part> not_negative(const Coefficients& p, const std::vector<Expr>& zeros) {
+  const Part all;
+  if (math::degree(p) <= 0) return p.empty() || p[0].sign() > 0 ? std::vector<Part>{all} : std::vector<Part>{};
+  const bool up = p.back().sign() > 0;
+  if (math::degree(p) == 1) return {up ? Part{zeros[0], {}, true, false} : Part{{}, zeros[0], false, true}};
+  if (zeros.empty()) return up ? std::vector<Part>{all} : std::vector<Part>{};
+  if (up) return zeros.size() == 1 ? std::vector<Part>{all} : std::vector<Part>{{{}, zeros[0], false, true}, {zeros[1], {}, true, false}};
+  return {{zeros.front(), zeros.back(), true, true}};
+}
+
+// y below - above = a x^2 + b x + c with factors a, b, c that hold y: y is a value where this has a real zero.
+std::optional<Goal> rational_range(const Expr& f, const std::string& name) {
+  auto parts = math::as_single_fraction(f);
+  auto above = parts ? math::as_polynomial(parts->first, name, 6) : std::nullopt, below = parts ? math::as_polynomial(parts->second, name, 6) : std::nullopt;
+  if (!above || !below || below->empty()) return {};
+  Coefficients common = math::gcd(*above, *below);
+  std::vector<Lookup> before;
+  if (math::degree(common) > 0) {
+    above = math::divide(*above, common).first;
+    below = math::divide(*below, common).first;
+    const Expr less = math::to_expr(*above, name), under = math::to_expr(*below, name);
+    before.push_back({"The common factor " + inline_math(tex(math::to_expr(common, name))) + " cancels, which leaves " + inline_math(tex(math::degree(*below) > 0 ? less / under : math::normal_form(less / under).value_or(less / under))) + ".", "", {}, {}, ""});
+  }
+  const int m = math::degree(*above), n = math::degree(*below);
+  if (std::max(m, n) > 2 || std::max(m, n) < 1) return {};
+  const auto at = [](const Coefficients& p, int i) { return i < static_cast<int>(p.size()) ? p[static_cast<std::size_t>(i)] : Rational(0); };
+  const auto line = [&](int i) {
+    Coefficients made = {-at(*above, i), at(*below, i)};
+    while (!made.empty() && made.back().is_zero()) made.pop_back();
+    return made;
+  };
+  const Coefficients a = line(2), b = line(1), d = line(0);
+  const Coefficients disc = math::add(math::multiply(b, b), math::multiply(math::multiply(a, d), {Rational(-4)}));
+  const bool quadratic = !a.empty();
+  const Coefficients& lead = quadratic ? a : b;
+  if (lead.empty()) return {};
+  const Expr top = math::to_expr(*above, name), bottom = math::to_expr(*below, name);
+  const std::string difference = math::degree(*below) == 0 && at(*below, 0) == Rational(1) ? "y - " : "y(" + tex(bottom) + ") - ";
+  const std::string equation = difference + (top.is(Op::kAdd) ? "(" + tex(top) + ")" : tex(top));
+  std::vector<Part> values = {Part{}};
+  if (quadratic) {
+    auto zeros = math::degree(disc) > 0 ? real_zeros(disc) : std::optional(std::vector<Expr>{});
+    if (!zeros || (math::degree(disc) == 1 && zeros->size() != 1)) return {};
+    values = not_negative(disc, *zeros);
+    const Expr condition = math::to_expr(disc, "y");
+    const std::string text = "A number " + inline_math("y") + " is a value of the function when " + inline_math(equation) + " is zero for some real " + inline_math(name) + ", which means that the discriminant " + inline_math(tex(condition)) +
+                             " of this quadratic is not negative.";
+    if (math::degree(disc) > 0)
+      before.push_back({text + " We look where it is zero.", "solve_equation", {{"sympy_equation", math::to_plain(Expr::rel("=", condition, Expr::integer(0)))}, {"variable", "y"}}, *zeros, ""});
+    else
+      before.push_back({text, "", {}, {}, ""});
+  } else {
+    before.push_back({"A number " + inline_math("y") + " is a value of the function when " + inline_math(equation) + " is zero for some real " + inline_math(name) + ". This is linear in " + inline_math(name) + ".", "", {}, {}, ""});
+  }
+  // Where the leading factor is zero the equation has a lower degree.
+  if (math::degree(lead) == 1) {
+    const Rational special = -lead[0] / lead[1];
+    const Expr hole = Expr::number(special);
+    const bool solvable = (quadratic && !math::evaluate(b, special).is_zero()) || (math::evaluate(d, special).is_zero() && (!quadratic || math::evaluate(b, special).is_zero()));
+    const bool inside = quadratic ? math::evaluate(disc, special).sign() >= 0 : true;
+    if (solvable && !inside) return {};
+    if (!solvable && inside) {
+      values = without(values, hole);
+      before.push_back({"For " + inline_math("y = " + tex(special)) + " the leading factor is zero and no " + inline_math(name) + " is left, so this value is not reached.", "", {}, {}, ""});
+    }
+  }
+  // A cancelled factor leaves out its zero, whose value may be reached elsewhere.
+  if (math::degree(common) > 0) {
+    auto holes = real_zeros(common);
+    if (!holes) return {};
+    for (const Expr& place : *holes) {
+      auto exact = math::exact_value(place);
+      if (!exact.ok()) return {};
+      if (math::evaluate(*below, *exact).is_zero()) continue;
+      const Rational value = math::evaluate(*above, *exact) / math::evaluate(*below, *exact);
+      Coefficients scaled = *below;
+      for (Rational& c : scaled) c = -(c * value);
+      const Coefficients rest = math::add(*above, scaled);
+      auto others = real_zeros(rest);
+      if (!others) return {};
+      const bool elsewhere = std::any_of(others->begin(), others->end(), [&](const Expr& other) {
+        return std::none_of(holes->begin(), holes->end(), [&](const Expr& h) { return is_so(Expr::rel("=", h, other)); });
+      });
+      if (elsewhere) continue;
+      values = without(values, Expr::number(value));
+      before.push_back({"The place " + inline_math(name + " = " + tex(place)) + " is left out, and the value " + inline_math(tex(value)) + " that it would give is not reached elsewhere.", "", {}, {}, ""});
+    }
+  }
+  if (values.empty()) return {};
+  return Several{{}, parts_text(values), "", "the range is @", before};
+}
+
+// All values of a function of one real number: by algebra, or between its extreme values.
 std::optional<Goal> range(const Captures& c) {
   auto f = body_of(c);
   if (!f) return {};
-  auto parts = math::as_single_fraction(f->first);
-  auto above = parts ? math::as_polynomial(parts->first, f->second, 4) : std::nullopt, below = parts ? math::as_polynomial(parts->second, f->second, 4) : std::nullopt;
-  if (!above || !below || math::degree(math::gcd(*above, *below)) > 0) return {};
-  const int m = math::degree(*above), n = math::degree(*below);
-  auto at = [](const Coefficients& p, std::size_t i) { return i < p.size() ? p[i] : Rational(0); };
-  const Expr x = Expr::symbol(f->second);
-  if (n == 1 && m <= 1) {
-    const Rational value = at(*above, 1) / at(*below, 1);
-    const std::string text = "From " + inline_math("y = " + tex(f->first)) + " we get " + inline_math("y(" + tex(math::to_expr(*below, f->second)) + ") = " + tex(math::to_expr(*above, f->second))) +
-                             ". This can be solved for " + inline_math(f->second) + " unless the factors " + inline_math(tex(Expr::number(at(*below, 1)) * Expr::symbol("y"))) + " and " + inline_math(tex(at(*above, 1))) + " of " +
-                             inline_math(f->second) + " agree, so only " + inline_math(tex(value)) + " is never reached.";
-    return Several{{}, "\\left(-\\infty, " + tex(value) + "\\right) \\cup \\left(" + tex(value) + ", \\infty\\right)", text, "the range is @"};
-  }
-  if (n != 2 || m > 2 || (n == 2 && m < 0)) return {};
-  // y below - above = A x^2 + B x + C has a real zero where B^2 - 4 A C >= 0.
-  const Expr y = Expr::symbol("y");
-  auto line = [&](std::size_t i) { return Coefficients{-at(*above, i), at(*below, i)}; };
-  const Coefficients a = line(2), b = line(1), d = line(0);
-  Coefficients four = math::multiply(math::multiply(a, d), {Rational(-4)});
-  const Coefficients disc = math::add(math::multiply(b, b), four);
-  auto ends = math::degree(disc) == 2 && disc[2].sign() < 0 ? real_zeros(disc) : std::nullopt;
-  if (!ends || ends->size() != 2 || math::count_real_roots(*below) > 0) return {};
-  // Where A is zero the equation is linear: the value must be reached.
-  const Rational lead = at(*above, 2) / at(*below, 2);
-  const bool lead_inside = math::holds(Expr::rel("<", (*ends)[0], num(lead))).outcome == math::Verdict::Outcome::kEqual && math::holds(Expr::rel("<", num(lead), (*ends)[1])).outcome == math::Verdict::Outcome::kEqual;
-  const bool reached = !math::evaluate(b, lead).is_zero();
-  if (!lead_inside || !reached) return {};
-  const Expr condition = math::to_expr(disc, "y");
-  const Expr equation = Expr::rel("=", condition, Expr::integer(0));
-  const Expr top = math::to_expr(*above, f->second);
-  Lookup solved{"A number " + inline_math("y") + " is a value of the function when " + inline_math("y(" + tex(math::to_expr(*below, f->second)) + ") - " + (top.is(Op::kAdd) ? "(" + tex(top) + ")" : tex(top))) + " is zero for some real " +
-                    inline_math(f->second) + ", which means that the discriminant of this quadratic is not negative. The discriminant is " + inline_math(tex(condition)) + ", and we look where it is zero.",
-                "solve_equation", {{"sympy_equation", math::to_plain(equation)}, {"variable", "y"}}, *ends, "Between these two numbers it is positive, outside of them it is negative."};
-  return Several{{}, "\\left[" + tex((*ends)[0]) + ", " + tex((*ends)[1]) + "\\right]", "", "the range is @", {solved}};
+  if (auto goal = rational_range(f->first, f->second)) return goal;
+  Given goal{{}, f->first, Given::Take::kEvery};
+  goal.real = true;
+  if (c.has("range")) goal.facts = c.at("range").exprs;
+  return goal;
 }
 
 }  // namespace
@@ -261,7 +361,10 @@ std::vector<Form> extremum_forms() {
   for (const std::string& pattern : patterns) forms.push_back({"extremum", pattern, extremum});
   for (const std::string& pattern : positive)
     forms.push_back({"extremum", pattern, [](const Captures& c) -> std::optional<Goal> { return c.at("positive").stem == "positive" ? extremum(c) : std::nullopt; }});
-  forms.push_back({"range", "(<find>|what is) the range of [the] [function] ({eq:q}|{expr:f}) [where {var} can be any real number] [give your answer in interval notation]", range});
+  forms.push_back({"range", "(<find>|what is) the range of [the] [function] ({eq:q}|{expr:f}) [where {var} (can be|is) any real number|as {var} (varies|ranges) over all real numbers|for all real [values of|numbers] {var}] [give your answer in interval notation]", range});
+  forms.push_back({"range", "(as {var} ranges over all real numbers|for real [numbers] {var}|for {rels:range}) (<find>|what is) the range of [the] [function] ({eq:q}|{expr:f})", range});
+  forms.push_back({"range", "(<find>|what is) the range of [the] [function] ({eq:q}|{expr:f}) (for|where|if|on|over|as {var} ranges over) {rels:range}", range});
+  forms.push_back({"range", "(let|if|suppose|given|consider) [the] [function] {eq:q} [then] (<find>|what is) the range of ({expr:name}|{var:name})", range});
   forms.push_back({"range", "(<find>|what is) the range of [the function] {expr} (if|where|when|given that) {eq:q}", range});
   return forms;
 }

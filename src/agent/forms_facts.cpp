@@ -16,10 +16,10 @@ namespace {
 using math::Expr;
 using math::Op;
 
-constexpr std::array<std::string_view, 42> kConnectives = {
+constexpr std::array<std::string_view, 43> kConnectives = {
     "if", "and", "let", "suppose", "that", "given", "where", "with", "but", "also", "then", "assume", "consider", "for", "such", "satisfying", "when",
     "so", "define", "two", "the", "operation", "new", "functions", "function", "equations", "equation", "system", "of", "have", "we", "satisfy", "which", "know", "both", "simultaneously", "solve", "following",
-    "there", "exist", "exists", "here"};
+    "there", "exist", "exists", "here", "over"};
 
 bool is_connective(const Token& token) {
   return token.kind == TokenKind::kWord && std::find(kConnectives.begin(), kConnectives.end(), token.text) != kConnectives.end();
@@ -48,7 +48,8 @@ const std::vector<Wording>& wordings() {
     const std::pair<const char*, int> rows[] = {
         {"(find|determine|compute|what is|enter|give|state) [all|the|an] [ordered] (pair|triple|quadruple|pairs|triples) [of] [real|positive] [integers|numbers] {tuple:t}", 0},
         {"(find|determine|compute|what is|enter|give|state) [all|the|an] [ordered] (pair|triple|quadruple) of (real|positive|) (integers|numbers|constants) {tuple:t}", 0},
-        {"(express|give|write|enter) your answer as an ordered (pair|triple) {tuple:t}", 0},
+        {"(express|give|write|enter) your answer as an ordered (pair|triple|quadruple) {tuple:t} [of] [decimals|fractions|integers|common fractions]", 0},
+        {"(express|give|write|enter) your answer (in the form|as|in form) {tuple:t}", 0},
         {"(find|determine|compute|solve for|what is|enter) {tuple:t}", 0},
         {"(solve for|find|determine|compute) [the] (constant|number|real number|value of the constant|value of the real number|integer|value of the variable) {expr:t}", 0},
         {"solve for {var:t}", 0},
@@ -64,10 +65,36 @@ const std::vector<Wording>& wordings() {
   return all;
 }
 
+// What is asked of several values: "the largest possible value of".
+struct TakeWording {
+  Pattern pattern;
+  Given::Take take;
+};
+
+const std::vector<TakeWording>& take_wordings() {
+  using Take = Given::Take;
+  static const std::vector<TakeWording> all = [] {
+    const std::pair<const char*, Take> rows[] = {
+        {"(largest|greatest|maximum|maximal|highest|biggest) [possible] [real|integer|positive|exact] [value|values] [for|of|that] [expression|sum|product|quantity|variable]", Take::kLargest},
+        {"(smallest|least|minimum|minimal|lowest) [possible] [real|integer|positive|exact] [value|values] [for|of|that] [expression|sum|product|quantity|variable]", Take::kSmallest},
+        {"all [of] [possible] [real|integer] (values|numbers|solutions) [of|for]", Take::kEvery},
+        {"sum of all [of] [possible] [distinct|different|real|integer] (values|numbers|solutions) [of|for]", Take::kSum},
+        {"product of all [of] [possible] [distinct|different|real|integer] (values|numbers|solutions) [of|for]", Take::kProduct},
+        {"(number of|how many) [possible] [distinct|different|real|integer] values [of|for]", Take::kCount},
+        {"[positive] difference between [two] [possible|different] values (of|for)", Take::kDifference},
+    };
+    std::vector<TakeWording> made;
+    for (const auto& [pattern, take] : rows) made.push_back({Pattern::compile(pattern, shared_phrases()), take});
+    return made;
+  }();
+  return all;
+}
+
 struct Situation {
   std::vector<Expr> facts;
   std::optional<Expr> asked;
   std::vector<Lookup> before;
+  Given::Take take = Given::Take::kOne;
   bool positive = false, integers = false;
 };
 
@@ -82,7 +109,7 @@ class Reader {
       if (!is_connective(tokens_[at_])) return {};
       ++at_;
     }
-    if (!situation_.asked || situation_.facts.empty()) return {};
+    if (!situation_.asked || (situation_.facts.empty() && situation_.take == Given::Take::kOne)) return {};
     return std::move(situation_);
   }
 
@@ -105,19 +132,34 @@ class Reader {
 
   bool question() {
     if (worded_question()) return true;
-    std::size_t start = question_start(tokens_, at_);
+    const std::size_t start = question_start(tokens_, at_);
     if (start == 0) return false;
-    for (const SlotReading& reading : phrases_.read("num", at_ + start)) {
-      std::size_t end = at_ + start + reading.length;
-      if (reading.capture.exprs.size() != 1 || reading.capture.exprs[0].symbols().empty()) {
-        if (reading.capture.exprs.size() != 1 || !applies(reading.capture.exprs[0])) continue;
-      }
+    // The longest way of asking for one value of several.
+    std::size_t longest = 0;
+    Given::Take take = Given::Take::kOne;
+    for (const TakeWording& wording : take_wordings())
+      for (const auto& [length, captures] : wording.pattern.prefixes(tokens_, at_ + start, phrases_))
+        if (length > longest) longest = length, take = wording.take;
+    if (longest > 0 && asked_from(at_ + start + longest, take)) return true;
+    return asked_from(at_ + start, Given::Take::kOne);
+  }
+
+  // A term that ends its sentence or before facts.
+  bool asked_from(std::size_t from, Given::Take take) {
+    std::vector<SlotReading> readings = phrases_.read("num", from);
+    // A term that no phrase takes up, with negative exponents for example.
+    if (readings.empty() && from < tokens_.size() && tokens_[from].kind == TokenKind::kMath && tokens_[from].exprs.size() == 1 && !tokens_[from].exprs[0].is(Op::kRel) && !tokens_[from].exprs[0].is(Op::kChain))
+      readings.push_back({1, {tokens_[from].exprs, {}, {}}});
+    for (const SlotReading& reading : readings) {
+      std::size_t end = from + reading.length;
+      if (reading.capture.exprs.size() != 1) continue;
+      if (reading.capture.exprs[0].symbols().empty() && !applies(reading.capture.exprs[0])) continue;
       // "What does x equal?"
       while (end < tokens_.size() && (tokens_[end].text == "equal" || tokens_[end].text == "be")) ++end;
-      // The question ends its sentence, or facts follow.
-      bool closed = end == tokens_.size() || tokens_[end - 1].ends_sentence() || is_connective(tokens_[end]);
+      const bool closed = end == tokens_.size() || tokens_[end - 1].ends_sentence() || is_connective(tokens_[end]) || tokens_[end - 1].mark == ',';
       if (!closed) continue;
       situation_.asked = reading.capture.exprs[0];
+      situation_.take = take;
       keep(reading.capture.before);
       at_ = end;
       return true;
@@ -187,8 +229,9 @@ std::optional<Goal> read_facts(const std::vector<Token>& tokens, Phrases& phrase
   if (!situation) return {};
   bool named = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.text == "number" || t.text == "numbers" || t.text == "integer" || t.text == "integers"; });
   // What is asked must be about what is given.
+  const bool extreme = situation->take == Given::Take::kLargest || situation->take == Given::Take::kSmallest;
   for (const std::string& symbol : situation->asked->symbols())
-    if (std::none_of(situation->facts.begin(), situation->facts.end(), [&](const Expr& fact) { return fact.contains_symbol(symbol); })) return {};
+    if (!extreme && std::none_of(situation->facts.begin(), situation->facts.end(), [&](const Expr& fact) { return fact.contains_symbol(symbol); })) return {};
   bool story = false;
   for (const Expr& fact : situation->facts) story = story || fact.contains_symbol("unknown_1") || fact.contains_symbol("unknown_2");
   name_unknowns(*situation);
@@ -199,9 +242,10 @@ std::optional<Goal> read_facts(const std::vector<Token>& tokens, Phrases& phrase
     situation->positive = situation->positive || (tokens[i].text == "positive" && !of_difference) || tokens[i].text == "whole";
     situation->integers = situation->integers || tokens[i].text == "integer" || tokens[i].text == "integers" || tokens[i].text == "whole";
   }
-  Given goal{situation->facts, *situation->asked, false, situation->positive};
+  Given goal{situation->facts, *situation->asked, situation->take, situation->positive};
   goal.integers = situation->integers;
   goal.before = situation->before;
+  goal.real = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.text == "real" || t.text == "positive" || t.text == "negative" || t.text == "nonnegative"; });
   if (story) goal.setting = situation->facts.back().is(Op::kRel) && situation->facts.back().name() == ">=" ? "two" : "one";
   return goal;
 }

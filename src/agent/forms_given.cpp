@@ -28,7 +28,7 @@ std::optional<Goal> question(std::vector<Expr> facts, const Expr& asked, bool po
   bool about = mentions_function(asked, facts) || !symbols.empty();
   for (const std::string& symbol : symbols) about = about && (mentions(facts, symbol) || mentions_function(asked, facts));
   if (!about) return {};
-  return Given{std::move(facts), asked, false, positive};
+  return Given{std::move(facts), asked, Given::Take::kOne, positive};
 }
 
 std::vector<Expr> facts_of(const Captures& c) {

@@ -552,7 +552,7 @@ class Reader {
       for (const auto& [name, symbol] : named) e = e.substitute(name, symbol);
       return e;
     };
-    Given goal{{}, rename(*asked_), false, true};
+    Given goal{{}, rename(*asked_), Given::Take::kOne, true};
     std::vector<std::string> said;
     for (const Expr& fact : facts_) {
       goal.facts.push_back(rename(fact));

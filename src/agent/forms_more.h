@@ -19,6 +19,8 @@ std::vector<Form> quadratic_family_forms();
 std::vector<Form> series_forms();
 std::vector<Form> graph_forms();
 std::vector<Form> line_forms();
+std::vector<Form> inverse_forms();
+std::vector<Form> coordinate_forms();
 
 // Clauses about polynomials and parabolas with unknown coefficients.
 std::vector<PhraseForm> polynomial_fact_phrases();

@@ -258,7 +258,7 @@ class Steps {
 
   std::optional<Goal> goal() const {
     if (count_ < 1) return {};
-    Given goal{{Expr::rel("=", term_, result_)}, symbol_, false, false};
+    Given goal{{Expr::rel("=", term_, result_)}, symbol_};
     goal.before.push_back({"With $" + tex(symbol_) + "$ for the number, the steps one after the other give $" + tex(goal.facts[0]) + "$.", {}, {}, {}, {}});
     return goal;
   }

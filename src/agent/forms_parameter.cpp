@@ -216,25 +216,6 @@ std::optional<Goal> from_spherical(const Captures& c) {
   return Several{{flat * cosine((*p)[1]), flat * sine((*p)[1]), (*p)[0] * cosine((*p)[2])}, "(#1#, #2#, #3#)",
                  "The coordinates are $x = \\rho\\sin\\phi\\cos\\theta$, $y = \\rho\\sin\\phi\\sin\\theta$ and $z = \\rho\\cos\\phi$.", "the point is @"};
 }
-std::optional<Goal> to_polar(const Captures& c) {
-  auto p = triple(c, 2);
-  if (!p) return {};
-  Expr x = (*p)[0], y = (*p)[1], r = Expr::func("sqrt", {pow(x, integer(2)) + pow(y, integer(2))});
-  for (int k = 0; k < 24; ++k) {
-    Expr angle = Expr::number(Rational(k) / 12) * pi();
-    auto same = [&](const Expr& a, const Expr& b) { return math::equal(a, b).outcome == math::Verdict::Outcome::kEqual; };
-    if (!same(r * cosine(angle), x) || !same(r * sine(angle), y)) continue;
-    std::string shown = k == 0 ? "0" : tex(angle);
-    auto value = Rational(k) / 12;
-    std::string above = value.num() == Rational(1) ? "\\pi" : value.num().to_string() + " \\pi";
-    shown = k == 0 ? "0" : value.is_integer() ? above : "\\frac{" + above + "}{" + value.den().to_string() + "}";
-    return Several{{r}, "\\left(#1#, " + shown + "\\right)", "The distance from the origin is $" + tex(r) + "$, and the angle is $" + shown + "$, because " + inline_math("\\cos " + (k == 0 ? "0" : shown) + " = " + tex(x / r)) + " and " +
-                       inline_math("\\sin " + (k == 0 ? "0" : shown) + " = " + tex(y / r)) + ".",
-                   "the point is @"};
-  }
-  return {};
-}
-
 // Digits of decimals
 
 std::optional<Goal> decimal_digit(const Captures& c) {
@@ -347,7 +328,6 @@ std::vector<Form> parameter_forms() {
       {"from_polar", "convert the point {math:p} in polar coordinates to rectangular coordinates", from_polar},
       {"from_cylindrical", "convert the point {math:p} in cylindrical coordinates to rectangular coordinates", from_cylindrical},
       {"from_spherical", "convert the point {math:p} in spherical coordinates to rectangular coordinates", from_spherical},
-      {"to_polar", "convert the point {math:p} in rectangular coordinates to polar coordinates [enter your answer in the form {math} where {rel} and {rel}]", to_polar},
 
       {"decimal_digit", "<find> the {ordinal:n} digit (after|beyond|past|to the right of) the decimal point (in|of|when) [the] [decimal] [expansion|representation] [of] [the fraction] {expr:e} [is (expressed|written) [as|in] [a] decimal [form]]", decimal_digit},
       {"decimal_digit", "<find> the {ordinal:n} digit (after|beyond|past|to the right of) the decimal point of the decimal representation of {expr:e}", decimal_digit},

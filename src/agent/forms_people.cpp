@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 
 #include "agent/forms.h"
@@ -15,7 +16,7 @@ namespace {
 using math::Expr;
 using math::Rational;
 
-enum class Fact { kTimes, kMore, kFewer, kHas, kTogether, kAskOne, kAskAll, kAskMore };
+enum class Fact { kTimes, kMore, kFewer, kHas, kTogether, kAskOne, kAskAll, kAskMore, kShifted, kAskLater };
 
 struct FactForm {
   Pattern pattern;
@@ -42,12 +43,39 @@ const std::vector<FactForm>& fact_forms() {
         {"how many {thing:x} (do|did) they " + base + " " + all_of_them, Fact::kAskAll, 0},
         {"how many more {thing:x} (does|did) {name:a} " + base + " than {name:b}", Fact::kAskMore, 0},
     };
+    // Ages: m times the age of b and k years more or fewer, now or t years from now.
+    const auto person = [](const std::string& slot) { return "({name:" + slot + "}|(his|her|their) {word:" + slot + "}|{name} 's {word:" + slot + "})"; };
+    const std::string a = person("a"), b = person("b"), times = "({number:m} times|{word:twice}|{word:half}|{word:double}|{expr:share} of)", now = "[now|currently|today|presently]";
+    const std::vector<std::tuple<std::string, Fact, long long>> ages = {
+        {a + " is " + now + " {number:k} [years] older than " + b, Fact::kMore, 0},
+        {a + " is " + now + " {number:k} [years] younger than " + b, Fact::kFewer, 0},
+        {a + " is " + now + " " + times + " as old as " + b + " [is]", Fact::kTimes, 0},
+        {a + " 's age is " + times + " " + b + " 's age", Fact::kTimes, 0},
+        {a + " is {number:k} years older than " + times + " " + b + " 's age", Fact::kMore, 0},
+        {a + " 's age is {number:k} [years] (more|greater|older) than [" + times + "] " + b + " 's age", Fact::kMore, 0},
+        {a + " 's age is {number:k} [years] (less|fewer|younger) than [" + times + "] " + b + " 's age", Fact::kFewer, 0},
+        {a + " was {number:k} [years old] when " + b + " was born", Fact::kMore, 0},
+        {a + " is " + now + " {number:k} [years old|years of age]", Fact::kHas, 0},
+        {"sum of their " + now + " ages is " + now + " {number:k} [years]", Fact::kTogether, 0},
+        {"their ages (total|add up to|sum to) {number:k} [years]", Fact::kTogether, 0},
+        {"(in {number:t} years|{number:t} years from now) " + a + " will be " + times + " as old as " + b + " [will be|is] [then|at that time]", Fact::kShifted, 1},
+        {"{number:t} years ago " + a + " was " + times + " as old as " + b + " [was] [then|at that time]", Fact::kShifted, -1},
+        {"(how old|how many years old) is " + a + " " + now, Fact::kAskOne, 0},
+        {"what is " + a + " 's [current|present] age [in years]", Fact::kAskOne, 0},
+        {"what is sum of their [current|present] ages", Fact::kAskAll, 0},
+        {"(how old|how many years old) will " + a + " be in {number:t} years", Fact::kAskLater, 1},
+        {"(how old|how many years old) was " + a + " {number:t} years ago", Fact::kAskLater, -1},
+        {"how many years older is " + a + " than " + b, Fact::kAskMore, 0},
+    };
     std::vector<FactForm> made;
+    for (const auto& [pattern, fact, factor] : ages) made.push_back({Pattern::compile(pattern, shared_phrases()), fact, Rational(factor)});
     for (const auto& [pattern, fact, factor] : rows) made.push_back({Pattern::compile(pattern, shared_phrases()), fact, factor < 0 ? Rational(1) / Rational(-factor) : Rational(factor)});
     return made;
   }();
   return all;
 }
+
+constexpr const char* kAge = "age";
 
 class Reader {
  public:
@@ -81,14 +109,25 @@ class Reader {
   }
 
   bool take(const FactForm& form, const Captures& c) {
-    const std::string& stem = c.at("x").stem;
+    const std::string stem = c.has("x") ? c.at("x").stem : kAge;
     if (!things_.empty() && things_ != stem) return false;
     things_ = stem;
     const auto person = [&](const char* slot) { return symbol(c.text(slot)); };
+    auto factor = factor_of(form, c);
+    if (!factor) return false;
+    // Two of them at least, and different ones.
+    if (c.has("a") && c.has("b") && c.text("a") == c.text("b")) return false;
+    const auto multiple = [&](const Expr& of) { return factor->is_number() && factor->value() == Rational(1) ? of : *factor * of; };
     switch (form.fact) {
-      case Fact::kTimes: facts_.push_back(Expr::rel("=", person("a"), (form.factor.is_zero() ? c.expr("k") : Expr::number(form.factor)) * person("b"))); return true;
-      case Fact::kMore: facts_.push_back(Expr::rel("=", person("a"), person("b") + c.expr("k"))); return true;
-      case Fact::kFewer: facts_.push_back(Expr::rel("=", person("a"), person("b") - c.expr("k"))); return true;
+      case Fact::kTimes: facts_.push_back(Expr::rel("=", person("a"), multiple(person("b")))); return true;
+      case Fact::kMore: facts_.push_back(Expr::rel("=", person("a"), multiple(person("b")) + c.expr("k"))); return true;
+      case Fact::kFewer: facts_.push_back(Expr::rel("=", person("a"), multiple(person("b")) - c.expr("k"))); return true;
+      case Fact::kShifted: {
+        const auto then = [&](const char* slot) { return form.factor.sign() > 0 ? person(slot) + c.expr("t") : person(slot) - c.expr("t"); };
+        facts_.push_back(Expr::rel("=", then("a"), multiple(then("b"))));
+        return true;
+      }
+      case Fact::kAskLater: return ask(form.factor.sign() > 0 ? person("a") + c.expr("t") : person("a") - c.expr("t"));
       case Fact::kHas: facts_.push_back(Expr::rel("=", person("a"), c.expr("k"))); return true;
       case Fact::kTogether: together_ = c.expr("k"); return true;
       case Fact::kAskOne: return ask(person("a"));
@@ -96,6 +135,21 @@ class Reader {
       case Fact::kAskMore: return ask(person("a") - person("b"));
     }
     return false;
+  }
+
+  // "twice", "4 times", "30% of"; one where nothing is said.
+  static std::optional<Expr> factor_of(const FactForm& form, const Captures& c) {
+    if (form.fact == Fact::kTimes && c.has("x")) return form.factor.is_zero() ? c.expr("k") : Expr::number(form.factor);
+    if (c.has("m")) return c.expr("m");
+    if (c.has("share")) {
+      const Expr& share = c.expr("share");
+      if (!share.is(math::Op::kPercent) && !share.is(math::Op::kDiv)) return {};
+      auto value = math::exact_value(share);
+      return value.ok() ? std::optional(Expr::number(*value)) : std::nullopt;
+    }
+    for (const auto& [slot, value] : {std::pair{"twice", Rational(2)}, std::pair{"double", Rational(2)}, std::pair{"half", Rational(1, 2)}})
+      if (c.has(slot)) return c.at(slot).stem == slot ? std::optional(Expr::number(value)) : std::nullopt;
+    return Expr::integer(1);
   }
 
   bool ask(Expr e) {
@@ -108,7 +162,7 @@ class Reader {
   Expr symbol(const std::string& name) {
     auto known = letters_.find(name);
     if (known != letters_.end()) return Expr::symbol(known->second);
-    std::string letter(1, static_cast<char>(name[0] - 'A' + 'a'));
+    std::string letter(1, static_cast<char>(std::tolower(static_cast<unsigned char>(name[0]))));
     static constexpr std::string_view kOthers = "xyzpqrst";
     const auto taken = [&](const std::string& l) { return l == "e" || l == "i" || std::any_of(letters_.begin(), letters_.end(), [&](const auto& k) { return k.second == l; }); };
     for (std::size_t i = 0; taken(letter) && i < kOthers.size(); ++i) letter = std::string(1, kOthers[i]);
@@ -123,13 +177,13 @@ class Reader {
     std::vector<std::string> told, said;
     for (const std::string& name : order_) {
       all.push_back(Expr::symbol(letters_.at(name)));
-      told.push_back(inline_math(letters_.at(name)) + " for " + name);
+      told.push_back(inline_math(letters_.at(name)) + (things_ == kAge ? " for the age of " : " for ") + name);
     }
     const Expr sum = Expr::make(math::Op::kAdd, all);
     if (together_) facts_.push_back(Expr::rel("=", sum, *together_));
     // As many facts as people: each number is needed.
     if (facts_.size() != letters_.size()) return {};
-    Given goal{facts_, asks_all_ ? sum : *asked_, false, true};
+    Given goal{facts_, asks_all_ ? sum : *asked_, Given::Take::kOne, true};
     for (const Expr& fact : facts_) said.push_back(inline_math(tex(fact)));
     goal.before.push_back({"We write " + and_list(told) + ". Then " + and_list(said) + ".", {}, {}, {}, {}});
     return goal;

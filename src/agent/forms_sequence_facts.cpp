@@ -61,7 +61,7 @@ class Reader {
     }
     if (!asked_ || facts_.size() < 2) return {};
     const std::string law = geometric_ ? "a r^{n - 1}" : "a + (n - 1)d";
-    Given goal{facts_, *asked_, false, positive_};
+    Given goal{facts_, *asked_, Given::Take::kOne, positive_};
     goal.before.push_back({"With the first term $a$ and the common " + std::string(geometric_ ? "ratio $r$" : "difference $d$") + " the term with the number $n$ is $" + law + "$.", "", {}, {}, ""});
     return goal;
   }

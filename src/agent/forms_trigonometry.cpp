@@ -267,9 +267,7 @@ std::optional<Goal> amplitude(const Captures& c) {
 }
 std::optional<Goal> phase_shift(const Captures& c) {
   auto wave = wave_of(c.expr("f"));
-  // A shift by half a turn can be read as one to the left or to the right.
-  auto halves = math::exact_value(wave ? wave->shift / pi() : integer(0));
-  if (!wave || !halves.ok() || halves->is_integer()) return {};
+  if (!wave) return {};
   return Evaluate{-wave->shift / wave->speed, "The argument is zero where the variable is " + inline_math(tex(-wave->shift / wave->speed)) + ", and the graph is moved by this much.", "the phase shift is @", {}};
 }
 

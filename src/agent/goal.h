@@ -175,13 +175,17 @@ struct Transform {
 
 // A term whose value follows from facts: function definitions, equations, bounds.
 struct Given {
+  // Which of the values that the facts allow: the one there is, all of them, ....
+  enum class Take { kOne, kEvery, kLargest, kSmallest, kSum, kProduct, kCount, kDifference };
+
   std::vector<math::Expr> facts;
   math::Expr asked;
-  bool every = false;         // all possible values, not one
-  bool positive = false;      // of every unknown
+  Take take = Take::kOne;
+  bool positive = false;      // every unknown
   bool integers = false;      // every unknown is one
   std::string setting = {};   // "one" or "two" unnamed numbers of a story, which the facts call by letters
   std::vector<Lookup> before = {};
+  bool real = false;          // the unknowns are said to be real
 };
 
 // The real numbers that satisfy an inequality, as intervals.

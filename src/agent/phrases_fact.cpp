@@ -49,6 +49,17 @@ Built of_function(const Captures& c) {
   return letter || (f.is(Op::kFunc) && f.name().size() == 1) ? nothing(c) : Built();
 }
 Built positive(const Captures&) { return kind_of("positive"); }
+Built nonnegative(const Captures& c) {
+  Capture made;
+  made.stem = "free";
+  for (const Expr& name : c.at("vars").exprs) made.exprs.push_back(Expr::rel(">=", name, Expr::integer(0)));
+  return made;
+}
+Built negative_kind(const Captures& c) {
+  Capture made = number_capture(Expr::rel("<", c.expr("v"), Expr::integer(0)));
+  made.stem = "free";
+  return made;
+}
 Built positive_integers(const Captures&) { return kind_of("positive integer"); }
 Built integers(const Captures&) { return kind_of("integer"); }
 
@@ -70,6 +81,24 @@ Built remainder(const Captures& c) {
   auto zero = factor(c);
   if (!zero) return {};
   return number_capture(Expr::rel("=", zero->exprs[0].arg(0), c.expr("r")));
+}
+
+// f(x) = ..., or f(x) alone, leaves a number on division by a x + b: the value of f where the divisor is zero.
+Built remainder_of(const Captures& c) {
+  const Expr &f = c.expr("f"), &p = c.expr("p");
+  const Expr head = f.is(Op::kRel) ? f.arg(0) : f;
+  auto symbols = p.symbols();
+  if (symbols.size() != 1 || !head.is(Op::kFunc) || head.name().size() != 1 || head.args().size() != 1 || !head.arg(0).same(Expr::symbol(symbols[0]))) return {};
+  auto linear = math::as_polynomial(p, symbols[0]);
+  if (!linear || math::degree(*linear) != 1) return {};
+  const Expr rest = c.has("r") ? c.expr("r") : Expr::integer(0);
+  if (rest.contains_symbol(symbols[0])) return {};
+  const Expr at = Expr::number(-(*linear)[0] / (*linear)[1]);
+  Capture made;
+  if (f.is(Op::kRel)) made.exprs.push_back(f);
+  made.exprs.push_back(Expr::rel("=", Expr::func(head.name(), {at}), rest));
+  made.own.push_back({"On division by " + inline_math(tex(p)) + " the remainder is the value at " + inline_math(symbols[0] + " = " + tex(at)) + ".", {}, {}, {}, {}});
+  return made;
 }
 
 // x is a root of an equation with other letters: put in.
@@ -171,12 +200,39 @@ std::vector<PhraseForm> fact_phrases() {
       {"fact", "{expr:x} is (a|one) [real] (root|solution|zero) (of|to) [the] [equation|quadratic|polynomial|quadratic equation] {eq:q}", [](const Captures& c) { return root_of(c); }},
       {"fact", "[the] [graph of] {eq:q} (passes through|contains) [the point] {point:p}", point_on},
       {"fact", "[the point] {point:p} (lies|is) on [the] [graph of] {eq:q}", point_on},
+      {"fact", "{nums:l} (have|has) [a] sum of {num:s}", [](const Captures& c) -> Built { return number_capture(Expr::rel("=", Expr::make(Op::kAdd, c.at("l").exprs), c.expr("s"))); }},
+      {"fact", "{nums:l} (have|has) [a] product of {num:s}", [](const Captures& c) -> Built { return number_capture(Expr::rel("=", Expr::make(Op::kMul, c.at("l").exprs), c.expr("s"))); }},
       {"fact", "{vars:vars} (sum to|add up to|have a sum of|have sum) {num:s}", [](const Captures& c) -> Built {
          if (c.at("vars").exprs.size() < 2) return {};
          return number_capture(Expr::rel("=", Expr::make(Op::kAdd, c.at("vars").exprs), c.expr("s")));
        }},
       {"fact", "for each pair of [real] numbers {rels}", nothing},
-      {"fact", "for all [real] [numbers|values] {vars:vars}", nothing},
+      {"fact", "(for|over|where) [all] [real] [values of] [numbers|values|number] {vars:vars}", nothing},
+      {"fact", "(for|over) [all] positive [real] [values of] [numbers|values] {vars:vars}", positive},
+      {"fact", "(for|where|over) [all] positive (integer values of|integers) {vars:vars}", positive_integers},
+      {"fact", "{vars:vars} (range|ranges|vary|varies) over [all] [real] numbers", nothing},
+      {"fact", "{vars:vars} (is|are|be) [a|both|all] nonnegative [real] (number|numbers|reals)", nonnegative},
+      {"fact", "nonnegative [real] (number|numbers|reals) {vars:vars}", nonnegative},
+      {"fact", "[a] negative (integer|number|real number) {var:v}", negative_kind},
+      {"fact", "{var:v} is [a] negative (integer|number|real number)", negative_kind},
+      {"fact", "[two|three|four|five] positive (integers|whole numbers) {vars:vars} (have [a] sum of|add up to|sum to|have sum) {num:s}", [](const Captures& c) -> Built {
+         Capture made = number_capture(Expr::rel("=", Expr::make(Op::kAdd, c.at("vars").exprs), c.expr("s")));
+         made.stem = "positive integer";
+         return c.at("vars").exprs.size() < 2 ? Built() : Built(made);
+       }},
+      {"fact", "[real] (values|numbers|constants|scalars) {vars:vars}", nothing},
+      {"fact", "(find|determine|compute) [the] [constants|numbers|values|values of] {vars:vars} (such that|so that|if|satisfying|for which)", [](const Captures& c) -> Built {
+         return c.at("vars").exprs.size() < 2 ? Built() : nothing(c);
+       }},
+      {"fact", "(when|if) {eq:f} is divided by {expr:p} [the] remainder is [equal to] {expr:r}", [](const Captures& c) { return remainder_of(c); }},
+      {"fact", "{eq:f} (has|leaves|gives) [a] remainder [of] {expr:r} when divided by {expr:p}", [](const Captures& c) { return remainder_of(c); }},
+      {"fact", "(when|if) {expr:f} is divided by {expr:p} [the] remainder is [equal to] {expr:r}", [](const Captures& c) { return remainder_of(c); }},
+      {"fact", "{expr:f} (has|leaves|gives) [a] remainder [of] {expr:r} when divided by {expr:p}", [](const Captures& c) { return remainder_of(c); }},
+      {"fact", "{expr:p} is [a] factor of [the] [polynomial] {eq:f}", [](const Captures& c) { return remainder_of(c); }},
+      {"fact", "[the] [polynomial] {eq:f} is divisible by {expr:p}", [](const Captures& c) { return remainder_of(c); }},
+      {"fact", "[the] [polynomial] {eq:f} has [a] factor [of] {expr:p}", [](const Captures& c) { return remainder_of(c); }},
+      {"fact", "[the] (number|real number|integer|complex number|variable|constant) {var:v} satisfies [the] [equation|relation|condition] {rels:f}", relations},
+      {"fact", "[the] (numbers|real numbers|integers|variables|constants) {vars:vars} satisfy [the] [equations|equation|relations|conditions] {rels:f}", relations},
       {"fact", "[the] [expression|quadratic|polynomial|quantity|quadratic expression|equation] {num:a} can be (written|expressed|rewritten|factored) (in the form [of]|as) {num:b}", equality},
       {"fact", "(we|you) (express|write|rewrite) [the] [expression|quadratic|quantity] {num:a} (in the form|as) {num:b}", equality},
       {"fact", "{num:a} is (written|expressed) (in the form|as) {num:b}", equality},

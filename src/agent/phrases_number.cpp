@@ -3,6 +3,7 @@
 #include "agent/forms_terms.h"
 #include "agent/phrase_terms.h"
 #include "agent/set_questions.h"
+#include "base/text.h"
 #include "math/exact.h"
 #include "math/number_theory.h"
 #include "math/polynomial.h"
@@ -100,8 +101,18 @@ Built absolute(const Captures& c) { return number_capture(Expr::func("abs", {c.e
 
 Built left_plus(const Captures& c) { return number_capture(c.expr("left") + c.expr("e")); }
 Built left_minus(const Captures& c) { return number_capture(c.expr("left") - c.expr("e")); }
-Built more_than(const Captures& c) { return number_capture(c.expr("e") + c.expr("left")); }
-Built less_than(const Captures& c) { return number_capture(c.expr("e") - c.expr("left")); }
+// "The product of k and three more than k" is no "more than".
+bool joins(const Captures& c) {
+  const std::string text = lower_ascii(c.at("left").text);
+  if (text.find(" and ") == text.npos) return false;
+  return text.find("product of") != text.npos || text.find("sum of") != text.npos || text.find("difference ") != text.npos || text.find("quotient of") != text.npos;
+}
+Built more_than(const Captures& c) { return joins(c) ? Built() : number_capture(c.expr("e") + c.expr("left")); }
+Built less_than(const Captures& c) { return joins(c) ? Built() : number_capture(c.expr("e") - c.expr("left")); }
+Built times_more(const Captures& c) { return number_capture(c.expr("a") * (c.expr("b") + c.expr("n"))); }
+Built times_less(const Captures& c) { return number_capture(c.expr("a") * (c.expr("b") - c.expr("n"))); }
+Built plus_more(const Captures& c) { return number_capture(c.expr("a") + c.expr("b") + c.expr("n")); }
+Built plus_less(const Captures& c) { return number_capture(c.expr("a") + c.expr("b") - c.expr("n")); }
 Built left_times(const Captures& c) { return number_capture(c.expr("left") * c.expr("e")); }
 Built left_over(const Captures& c) { return number_capture(c.expr("left") / c.expr("e")); }
 Built percent_of(const Captures& c) { return number_capture(c.expr("left") / integer(100) * c.expr("e")); }
@@ -399,6 +410,10 @@ std::vector<PhraseForm> number_phrases() {
       // Two operands
       {"term", "[the] sum of [the] [numbers|two numbers|integers|following] {nums:l}", sum},
       {"term", "[the] product of [the] [numbers|two numbers|integers|following] {nums:l}", product},
+      {"term", "[the] product of {term:a} and [a number that is] {number:n} (more|greater|larger) than {term:b}", times_more},
+      {"term", "[the] product of {term:a} and [a number that is] {number:n} (less|fewer|smaller) than {term:b}", times_less},
+      {"term", "[the] sum of {term:a} and [a number that is] {number:n} (more|greater|larger) than {term:b}", plus_more},
+      {"term", "[the] sum of {term:a} and [a number that is] {number:n} (less|fewer|smaller) than {term:b}", plus_less},
       {"term", "[the] difference (between|of) {num:a} and {num:b}", minus},
       {"term", "[the] difference (between|of) {nums:l}", [](const Captures& c) -> Built {
          if (c.at("l").exprs.size() != 2) return {};

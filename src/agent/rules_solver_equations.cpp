@@ -121,6 +121,7 @@ int odd_roots(const Expr& e, const std::string& name) {
 
 // Does the equation have all its complex roots among these? True where it is no polynomial equation, unless odd roots may hide one.
 bool is_complete(const SolveEquation& goal, const std::vector<Expr>& roots) {
+  if (is_hidden_power(goal.equation, goal.variable)) return false;
   if (odd_roots(goal.equation, goal.variable) > 1) return false;
   auto p = math::as_polynomial(goal.equation.arg(0) - goal.equation.arg(1), goal.variable);
   if (!p) {
@@ -137,6 +138,7 @@ bool is_complete(const SolveEquation& goal, const std::vector<Expr>& roots) {
 void combined(const SolveEquation& goal, const std::vector<Expr>& roots, Work& work) {
   bool sum = goal.ask == RootAsk::kSum;
   auto p = math::as_polynomial(goal.equation.arg(0) - goal.equation.arg(1), goal.variable);
+  if (is_hidden_power(goal.equation, goal.variable)) return work.give_up("some solutions may be missing");
   bool repeated = p && static_cast<int>(roots.size()) != math::degree(*p);
   if (roots.size() < 2 || repeated) return work.give_up("the roots are repeated or not all real, so what is asked is not clear");
   Expr term = Expr::make(sum ? Op::kAdd : Op::kMul, roots);
@@ -187,6 +189,11 @@ void count(const SolveEquation& goal, const std::vector<Expr>& roots, Work& work
 }
 
 }  // namespace
+
+bool is_hidden_power(const Expr& e, const std::string& name) {
+  if (e.is(Op::kPow) && e.arg(0).contains_symbol(name) && e.arg(1).contains_symbol(name)) return true;
+  return std::any_of(e.args().begin(), e.args().end(), [&](const Expr& part) { return is_hidden_power(part, name); });
+}
 
 void pursue(const SolveEquation& goal, Work& work) {
   work.plan("Solve the equation for $" + goal.variable + "$, put the solutions back into it, and keep those that the question asks for.");

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <map>
 
+#include "agent/rules_solver_cases.h"
 #include "agent/rules_solver_given.h"
+#include "agent/rules_solver_optimum.h"
 #include "agent/rules_solver_strategies.h"
 #include "agent/rules_solver_text.h"
 #include "agent/symmetric_terms.h"
@@ -46,6 +48,9 @@ class Deduction {
     if (!sort_facts() || !looked_up(goal_.before, work_)) return;
     introduce();
     if (!put_in_functions()) return;
+    const SortedFacts facts{asked_, equations_, bounds_};
+    if (goal_.take != Given::Take::kOne) return has_cases(goal_, facts) ? pursue_cases(goal_, facts, work_) : pursue_optimum(goal_, facts, work_);
+    if (goal_.integers && equations_.size() == 1 && unknowns().size() == 2 && has_cases(goal_, facts)) return pursue_cases(goal_, facts, work_);
     while (!work_.over() && !asked_.symbols().empty() && !equations_.empty())
       if (!assign() && !solve_one() && !solve_linear() && !symmetric() && !compare_coefficients() && !eliminate() && !solve_together() && !express())
         return work_.give_up("the facts do not determine what is asked");
@@ -202,15 +207,7 @@ class Deduction {
     });
   }
 
-  bool allowed(const std::string& name, const Expr& root) const {
-    auto ball = math::real_value(root, 15);
-    if (!ball.ok()) return false;
-    if (goal_.positive && ball->mid - ball->radius <= 0) return false;
-    if (auto exact = math::exact_value(root); goal_.integers && (!exact.ok() || !exact->is_integer())) return false;
-    return std::all_of(bounds_.begin(), bounds_.end(), [&](const Expr& bound) {
-      return bound.symbols() != std::vector<std::string>{name} || is_true(bound.substitute(name, root));
-    });
-  }
+  bool allowed(const std::string& name, const Expr& root) const { return is_allowed(goal_, bounds_, name, root); }
 
   // As many linear equations as symbols.
   bool solve_linear() {

@@ -20,6 +20,8 @@ bool looked_up(const std::vector<Lookup>& lookups, Work& work);
 void pursue(const Given& goal, Work& work);
 // rules_solver_equations.cpp
 void pursue(const SolveEquation& goal, Work& work);
+// Does the letter stand in a base and in its exponent? Then a base of -1 or 0 may hide solutions.
+bool is_hidden_power(const math::Expr& e, const std::string& name);
 void pursue(const StoryEquation& goal, Work& work);
 void pursue(const SolveSystem& goal, Work& work);
 // rules_solver_inequalities.cpp

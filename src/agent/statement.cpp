@@ -1,5 +1,6 @@
 #include "agent/statement.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 
@@ -33,19 +34,42 @@ class Reader {
  private:
   // All pieces are read with the letters that any of them defines as functions.
   void read_mathematics() {
-    std::vector<std::string> pieces;
-    for (const Token& token : statement_.tokens)
-      if (token.kind == TokenKind::kMath) pieces.push_back(token.text);
-    if (auto operation = defined_operation(pieces)) {
+    join_definitions();
+    auto pieces = pieces_of();
+    for (int found = 0; found < 3; ++found) {
+      auto operation = defined_operation(pieces);
+      if (!operation) break;
       for (Token& token : statement_.tokens)
         if (token.kind == TokenKind::kMath) token.text = operation->rewritten(token.text);
-      pieces.clear();
-      for (const Token& token : statement_.tokens)
-        if (token.kind == TokenKind::kMath) pieces.push_back(token.text);
+      pieces = pieces_of();
     }
     auto functions = defined_functions(pieces), symbols = letters_not_constants(pieces);
     for (Token& token : statement_.tokens)
       if (token.kind == TokenKind::kMath) token.exprs = read_math(token.text, functions, symbols);
+  }
+
+  std::vector<std::string> pieces_of() const {
+    std::vector<std::string> pieces;
+    for (const Token& token : statement_.tokens)
+      if (token.kind == TokenKind::kMath) pieces.push_back(token.text);
+    return pieces;
+  }
+
+  // "$a \star b$ is defined as $a + 2b$" becomes "$a \star b = a + 2b$".
+  void join_definitions() {
+    static constexpr std::array<std::string_view, 16> kWords = {"is", "defined", "as", "by", "to", "be", "the", "expression", "operation", "means", "mean", "denote", "denotes", "represents", "given", "equals"};
+    auto& tokens = statement_.tokens;
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+      if (tokens[i].kind != TokenKind::kMath || tokens[i].mark != 0 || tokens[i].text.find('=') != std::string::npos) continue;
+      std::size_t next = i + 1;
+      while (next < tokens.size() && tokens[next].kind == TokenKind::kWord && tokens[next].mark == 0 && std::find(kWords.begin(), kWords.end(), tokens[next].text) != kWords.end()) ++next;
+      if (next == i + 1 || next == tokens.size() || tokens[next].kind != TokenKind::kMath || tokens[next].text.find('=') != std::string::npos) continue;
+      const std::string joined = tokens[i].text + " = " + tokens[next].text;
+      if (!defined_operation({joined})) continue;
+      tokens[i].text = joined;
+      tokens[i].mark = tokens[next].mark;
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens.begin() + static_cast<std::ptrdiff_t>(next) + 1);
+    }
   }
 
   Status step() {
@@ -92,6 +116,7 @@ class Reader {
   Status mark(char c) {
     static constexpr std::string_view kMarks = ".?!:;,", kDropped = "()[]\"'`\\";
     bool is_mark = kMarks.find(c) != kMarks.npos, blank = c == ' ' || (c >= '\t' && c <= '\r');
+    if (c == '=' && joins_mathematics()) return Status();
     if (!is_mark && !blank && kDropped.find(c) == kDropped.npos && static_cast<unsigned char>(c) < 0x80)
       return unreadable(std::string("the sign ") + c + " outside mathematics");
     char before = char_before(at_), after = at_ + 1 < text_.size() ? text_[at_ + 1] : ' ';
@@ -103,6 +128,20 @@ class Reader {
     if (c == '\\') at_ += 1;   // a spacing command: \\, "\ ", \,
     ++at_;
     return Status();
+  }
+
+  // "$a$ = $b$": what follows goes on with the piece before.
+  bool joins_mathematics() {
+    std::size_t next = at_ + 1;
+    while (next < text_.size() && text_[next] == ' ') ++next;
+    auto& tokens = statement_.tokens;
+    if (tokens.empty() || tokens.back().kind != TokenKind::kMath || tokens.back().mark != 0 || next >= text_.size() || text_[next] != '$' || text_.substr(next, 2) == "$$") return false;
+    const std::size_t end = text_.find('$', next + 1);
+    if (end == text_.npos) return false;
+    Token& token = tokens.back();
+    token.text += " = " + clean_math(text_.substr(next + 1, end - next - 1), token.mark);
+    at_ = end + 1;
+    return true;
   }
 
   // Beside letters it joins words; between words it separates; before a number that follows no term it is a sign. Anything else

@@ -10,20 +10,51 @@ namespace retort::agent {
 
 namespace {
 
+// A row of a system without "and" behind it.
+std::string without_joining_word(const std::string& row) {
+  for (std::string_view command : {"\\text", "\\textrm", "\\mbox", "\\mathrm"}) {
+    const std::string open = std::string(command) + "{";
+    const std::size_t at = row.rfind(open);
+    if (at == row.npos || at == 0 || row.back() != '}') continue;
+    const std::string words = lower_ascii(trim(row.substr(at + open.size(), row.size() - at - open.size() - 1)));
+    if (words == "and" || words == ", and" || words == ",and" || words == "and," || words == ".") return std::string(trim(row.substr(0, at)));
+  }
+  return row;
+}
+
+// \left\{ ... \right. around one block of rows; the last full stop may be gone already.
+std::string without_brace(const std::string& latex) {
+  for (std::string_view open : {"\\left\\{", "\\left \\{", "\\Big\\{", "\\{"}) {
+    if (latex.compare(0, open.size(), open) != 0) continue;
+    std::string inside(trim(latex.substr(open.size())));
+    if (inside.compare(0, 7, "\\begin{") != 0) return latex;
+    for (std::string_view close : {"\\right.", "\\right"})
+      if (inside.size() > close.size() && inside.compare(inside.size() - close.size(), close.size(), close) == 0) inside = std::string(trim(inside.substr(0, inside.size() - close.size())));
+    return inside.back() == '}' ? inside : latex;
+  }
+  return latex;
+}
+
 // "\begin{align*} a &= b \\ c &= d \end{align*}" -> "a = b", "c = d"; the whole text when it is no aligned block.
 std::vector<std::string> rows_of(const std::string& latex) {
   constexpr std::string_view kBegin = "\\begin{";
   std::size_t name_end = latex.find('}');
   if (latex.compare(0, kBegin.size(), kBegin) != 0 || name_end == latex.npos) return {latex};
-  std::string name = latex.substr(kBegin.size(), name_end - kBegin.size()), close = "\\end{" + name + "}";
-  if (!is_aligned_block(name) || latex.size() < close.size() || latex.compare(latex.size() - close.size(), close.size(), close) != 0)
+  const std::string name = latex.substr(kBegin.size(), name_end - kBegin.size()), close = "\\end{" + name + "}";
+  const bool system = name == "cases" || name == "array";
+  if ((!system && !is_aligned_block(name)) || latex.size() < close.size() || latex.compare(latex.size() - close.size(), close.size(), close) != 0)
     return {latex};
   std::string inside = latex.substr(name_end + 1, latex.size() - close.size() - name_end - 1);
+  if (name == "array" || name == "cases") {
+    // A system has no second column of conditions; what stands before the first row says how columns are set.
+    if (name == "array" && !inside.empty() && inside[0] == '{') inside = inside.substr(std::min(inside.find('}'), inside.size() - 1) + 1);
+    if (inside.find("text") != inside.npos || inside.find("mbox") != inside.npos || inside.find('=') == inside.npos) return {latex};
+  }
   std::vector<std::string> rows;
   for (std::size_t start = 0;;) {
     std::size_t end = inside.find("\\\\", start);
     char mark = 0;
-    std::string row = clean_math(replace_all(inside.substr(start, end == inside.npos ? end : end - start), "&", ""), mark);
+    std::string row = clean_math(without_joining_word(clean_math(replace_all(inside.substr(start, end == inside.npos ? end : end - start), "&", ""), mark)), mark);
     if (!row.empty()) rows.push_back(row);
     if (end == inside.npos) return rows;
     start = end + 2;
@@ -59,7 +90,7 @@ std::vector<math::Expr> read_math(const std::string& latex, const std::vector<st
   limits.functions = functions;
   limits.symbols = symbols;
   std::vector<math::Expr> read;
-  for (const std::string& row : rows_of(latex)) {
+  for (const std::string& row : rows_of(without_brace(latex))) {
     auto expr = math::parse(row, math::Notation::kLatex, limits);
     if (!expr.ok()) return {};
     read.push_back(*expr);

@@ -1,0 +1,79 @@
+// Inverse functions of linear terms and quotients of such, and logarithms whose value is rational.
+#include <cmath>
+
+#include "agent/forms_more.h"
+#include "agent/rules_solver_text.h"
+#include "math/collect.h"
+#include "math/exact.h"
+#include "math/identity.h"
+#include "math/polynomial.h"
+#include "math/print.h"
+
+namespace retort::agent {
+
+namespace {
+
+using math::Expr;
+using math::Op;
+using math::Rational;
+
+bool is_so(const Expr& relation) { return math::holds(relation).outcome == math::Verdict::Outcome::kEqual; }
+
+// f(x) = (a x + b) / (c x + d): x = (b - d y) / (c y - a).
+std::optional<Goal> inverse(const Captures& c) {
+  const Expr& f = c.expr("f");
+  if (!f.is(Op::kRel) || f.name() != "=") return {};
+  const Expr& body = f.arg(1);
+  auto symbols = body.symbols();
+  if (symbols.size() != 1 || symbols[0] == "y") return {};
+  const std::string& x = symbols[0];
+  auto parts = math::as_single_fraction(body);
+  auto above = parts ? math::as_polynomial(parts->first, x, 1) : std::nullopt, below = parts ? math::as_polynomial(parts->second, x, 1) : std::nullopt;
+  if (!above || !below || below->empty()) return {};
+  const auto at = [](const math::Coefficients& p, std::size_t i) { return i < p.size() ? p[i] : Rational(0); };
+  const Rational a = at(*above, 1), b = at(*above, 0), k = at(*below, 1), d = at(*below, 0);
+  if ((a * d - b * k).is_zero()) return {};
+  const auto solved = [&](const Expr& y) {
+    const Expr top = math::normal_form(Expr::number(d) * y - Expr::number(b)).value_or(y), bottom = math::normal_form(Expr::number(a) - Expr::number(k) * y).value_or(y);
+    const Expr quotient = top / bottom;
+    return k.is_zero() ? math::normal_form(quotient).value_or(quotient) : quotient;
+  };
+  const Expr y = Expr::symbol("y"), value = solved(y);
+  if (!is_so(Expr::rel("=", body.substitute(x, value), y))) return {};
+  Lookup lookup{"We solve " + inline_math("y = " + tex(body)) + " for " + inline_math(x) + ".", "solve_equation",
+                {{"sympy_equation", math::to_plain(Expr::rel("=", y, body))}, {"variable", x}}, {value}, "The inverse function takes the letter " + inline_math(x) + " in the place of $y$."};
+  return Several{{}, tex(solved(Expr::symbol(x))), "", "the inverse function is @", {lookup}};
+}
+
+// log_b(a) = p/q where a^q = b^p.
+std::optional<Goal> rational_log(const Captures& c) {
+  const Expr& e = c.expr("e");
+  if (!e.is_func("log") || e.args().size() != 2 || !e.symbols().empty() || math::exact_value(e).ok()) return {};
+  auto ball = math::real_value(e, 15);
+  auto base = math::exact_value(e.arg(1));
+  if (!ball.ok() || !base.ok() || std::abs(ball->mid) > 60) return {};
+  for (long long q = 1; q <= 12; ++q) {
+    const double p = ball->mid * static_cast<double>(q);
+    if (std::abs(p - std::round(p)) > 1e-9) continue;
+    const Rational value(static_cast<long long>(std::round(p)), q);
+    const Expr power = pow(e.arg(1), Expr::number(value));
+    if (!is_so(Expr::rel("=", pow(e.arg(0), Expr::integer(q)), pow(e.arg(1), Expr::number(value * q))))) return {};
+    Lookup lookup{"We look for the exponent that turns " + inline_math(tex(e.arg(1))) + " into " + inline_math(tex(e.arg(0))) + ". It is " + inline_math(tex(value)) + ", as we see by working out " + inline_math(tex(power)) + ".", "evaluate",
+                  {{"expression", math::to_plain(power)}}, {e.arg(0)}, ""};
+    return Evaluate{Expr::number(value), "", "the logarithm is @", {lookup}};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Form> inverse_forms() {
+  return {
+      {"inverse_function", "<find> the inverse [function] (of|to|for) [the] [function] {eq:f}", inverse},
+      {"inverse_function", "<find> the inverse [function] of {expr} (if|where|when|given that) {eq:f}", inverse},
+      {"inverse_function", "(if|let|suppose|given|consider|suppose that|given that) [the] [function] {eq:f} [then] <find> (the inverse [function] of ({expr}|{var})|its inverse [function])", inverse},
+      {"rational_log", "<find> <value> {expr:e}", rational_log},
+  };
+}
+
+}  // namespace retort::agent
