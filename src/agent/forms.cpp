@@ -79,7 +79,7 @@ const std::vector<CompiledForm>& compiled_forms() {
                        algebra_question_forms, plane_question_forms, analysis_question_forms, given_forms, expression_forms, quantity_forms, plane_forms, figure_forms, sequence_forms, chance_forms, choice_forms,
                        matrix_forms, base_forms, curve_forms, parameter_forms, everyday_forms, root_forms, trigonometry_forms, rate_forms,
                        root_question_forms, piecewise_forms, dotted_forms, extremum_forms, division_forms,
-                       quadratic_family_forms, graph_forms, line_forms, inverse_forms, coordinate_forms})
+                       quadratic_family_forms, graph_forms, line_forms, inverse_forms, coordinate_forms, variation_forms})
       for (const Form& form : table()) made.push_back({form, Pattern::compile(form.pattern, shared_phrases()), table == figure_forms});
     return made;
   }();

@@ -153,7 +153,7 @@ class Rewriter {
 
   // "[three] [original] integers", "they": how many tokens at `at`.
   std::size_t group(std::size_t at) const {
-    static constexpr std::array<std::string_view, 10> kBefore = {"original", "these", "those", "consecutive", "such", "all", "of", "positive", "even", "odd"};
+    static constexpr std::array<std::string_view, 9> kBefore = {"original", "these", "those", "consecutive", "such", "all", "positive", "even", "odd"};
     std::size_t i = at;
     while (i < in_.size() && i != start_ && (is_one_of(in_[i], kBefore) || (in_[i].number && in_[i].number == math::Rational(count_)))) ++i;
     if (i == start_) return 0;

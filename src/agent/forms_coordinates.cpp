@@ -130,8 +130,8 @@ std::optional<Goal> standard_spherical(const Captures& c) {
 
 std::vector<Form> coordinate_forms() {
   static const std::string kEnd = " [(enter|give|express|write) your answer in the form {math} where {rels} [and {rels}]]";
-  static const std::string polar = "(convert|express) [the] point {math:p} [(in|from) rectangular [coordinates]] (to|in|into) polar coordinates" + kEnd, cylindrical = "(convert|express) [the] point {math:p} [(in|from) rectangular [coordinates]] (to|in|into) cylindrical coordinates" + kEnd,
-                           spherical = "(convert|express) [the] point {math:p} [(in|from) rectangular [coordinates]] (to|in|into) spherical coordinates" + kEnd,
+  static const std::string polar = "(convert|express) [the] [point] {math:p} [(in|from) rectangular [coordinates]] (to|in|into) polar coordinates" + kEnd, cylindrical = "(convert|express) [the] [point] {math:p} [(in|from) rectangular [coordinates]] (to|in|into) cylindrical coordinates" + kEnd,
+                           spherical = "(convert|express) [the] [point] {math:p} [(in|from) rectangular [coordinates]] (to|in|into) spherical coordinates" + kEnd,
                            other_polar = "in polar coordinates [the] point {math:p} is equivalent to what other point in [the] standard polar coordinate representation" + kEnd,
                            other_spherical = "in spherical coordinates [the] point {math:p} is equivalent to what other point in [the] standard spherical coordinate representation" + kEnd;
   return {{"to_polar", polar, to_polar}, {"to_cylindrical", cylindrical, to_cylindrical}, {"to_spherical", spherical, to_spherical}, {"standard_polar", other_polar, standard_polar}, {"standard_spherical", other_spherical, standard_spherical}};

@@ -302,6 +302,17 @@ std::vector<Form> curve_forms() {
       {"horizontal", "(find|what is) the horizontal asymptote of [the] [rational] [function] {eq:f}", horizontal},
       {"division", "(find|what is|determine|compute) the remainder when [the polynomial] {expr:p} is divided by {expr:d}", [](const Captures& c) { return division(c, true); }},
       {"division", "(find|what is|determine|compute) the quotient when [the polynomial] {expr:p} is divided by {expr:d}", [](const Captures& c) { return division(c, false); }},
+      {"division", "(when|if) [the polynomial] {expr:p} is divided by {expr:d} (find|what is|determine|compute) the [value of the] remainder", [](const Captures& c) { return division(c, true); }},
+      {"division", "(when|if) [the polynomial] {expr:p} is divided by {expr:d} (find|what is|determine|compute) the quotient", [](const Captures& c) { return division(c, false); }},
+      {"division", "(find|what is|determine|compute) the remainder (upon|of|on|after) (dividing|the division of|division of) [the polynomial] {expr:p} by {expr:d}", [](const Captures& c) { return division(c, true); }},
+      {"division", "(find|what is|determine|compute) the quotient (upon|of|on|after) (dividing|the division|division of) [the polynomial] {expr:p} by {expr:d}", [](const Captures& c) { return division(c, false); }},
+      {"division", "(find|what is|determine|compute) the quotient of the division {expr:e}", [](const Captures& c) -> std::optional<Goal> {
+         if (!c.expr("e").is(math::Op::kDiv)) return {};
+         Captures parts;
+         parts.set("p", {{c.expr("e").arg(0)}, {}, {}});
+         parts.set("d", {{c.expr("e").arg(1)}, {}, {}});
+         return division(parts, false);
+       }},
       {"division", "(find|what is) the quotient of the polynomial division {expr:p} by {expr:d}", [](const Captures& c) { return division(c, false); }},
       {"degree", "(find|what is) the degree of [the polynomial] {expr:p}", degree},
       {"degree", "when [the (expression|polynomial)] {expr:p} is expanded what is the degree of the resulting polynomial", degree},

@@ -1,9 +1,12 @@
 // Commands with one expression: "Compute ...", "What is ...". What is to be done follows from the expression.
 #include <algorithm>
+#include <cmath>
 
 #include "agent/forms.h"
+#include "agent/rules_solver_text.h"
 #include "math/exact.h"
 #include "math/polynomial.h"
+#include "math/print.h"
 
 namespace retort::agent {
 
@@ -53,6 +56,27 @@ std::optional<Goal> sum(const Expr& e) {
   return SeriesSum{math::evaluate(*term, *low), (*term)[1], terms, {}, {}, {}};
 }
 
+// log_b(a) = p/q where a^q = b^p.
+std::optional<Goal> rational_log(const Expr& e) {
+  if ( e.args().size() != 2 || !e.symbols().empty() || math::exact_value(e).ok()) return {};
+  auto ball = math::real_value(e, 15);
+  auto base = math::exact_value(e.arg(1));
+  if (!ball.ok() || !base.ok() || std::abs(ball->mid) > 60) return {};
+  for (long long q = 1; q <= 12; ++q) {
+    const double p = ball->mid * static_cast<double>(q);
+    if (std::abs(p - std::round(p)) > 1e-9) continue;
+    const math::Rational value(static_cast<long long>(std::round(p)), q);
+    const Expr power = pow(e.arg(1), Expr::number(value));
+    auto left = math::normal_form(pow(e.arg(0), Expr::integer(q)));
+    auto raised = left.ok() ? math::exact_value(*left) : Result<math::Rational>(Error{}), right = math::exact_value(pow(e.arg(1), Expr::number(value * q)));
+    if (!raised.ok() || !right.ok() || *raised != *right) return {};
+    Lookup lookup{"We look for the exponent that turns " + inline_math(tex(e.arg(1))) + " into " + inline_math(tex(e.arg(0))) + ". It is " + inline_math(tex(value)) + ", as we see by working out " + inline_math(tex(power)) + ".", "evaluate",
+                  {{"expression", math::to_plain(power)}}, {e.arg(0)}, ""};
+    return Evaluate{Expr::number(value), "", "the logarithm is @", {lookup}};
+  }
+  return {};
+}
+
 std::optional<Goal> command(const Captures& c) { return goal_of_expression(c.expr("e")); }
 
 }  // namespace
@@ -62,6 +86,8 @@ std::optional<Goal> goal_of_expression(const Expr& e) {
   if (e.is_func("integral")) return integral(e);
   if (e.is_func("limit")) return limit(e);
   if (e.is_func("gcd") || e.is_func("lcm")) return divisor_or_multiple(e);
+  if (e.is_func("log"))
+    if (auto goal = rational_log(e)) return goal;
   if (e.is_func("mod"))
     if (auto goal = residue(e)) return goal;
   if (e.is_func("sum"))

@@ -104,6 +104,7 @@ class Reader {
 
   std::optional<Situation> run() {
     while (at_ < tokens_.size()) {
+      if (names_several() && fact()) continue;
       if (!situation_.asked && question()) continue;
       if (fact()) continue;
       if (!is_connective(tokens_[at_])) return {};
@@ -114,6 +115,11 @@ class Reader {
   }
 
  private:
+  // "Find A and B such that ..." says what the letters are; the pair is asked for later.
+  bool names_several() const {
+    return at_ + 3 < tokens_.size() && question_start(tokens_, at_) == 1 && tokens_[at_ + 1].kind == TokenKind::kMath && tokens_[at_ + 2].text == "and" && tokens_[at_ + 3].kind == TokenKind::kMath;
+  }
+
   // Questions for an ordered pair, or that say of what kind the answer is.
   bool worded_question() {
     for (const Wording& wording : wordings()) {
@@ -229,6 +235,9 @@ std::optional<Goal> read_facts(const std::vector<Token>& tokens, Phrases& phrase
   if (!situation) return {};
   bool named = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.text == "number" || t.text == "numbers" || t.text == "integer" || t.text == "integers"; });
   // What is asked must be about what is given.
+  // Of complex numbers no value is the largest, and others than the real ones count.
+  const bool complex = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.text == "complex"; });
+  if (complex && situation->take != Given::Take::kOne) return {};
   const bool extreme = situation->take == Given::Take::kLargest || situation->take == Given::Take::kSmallest;
   for (const std::string& symbol : situation->asked->symbols())
     if (!extreme && std::none_of(situation->facts.begin(), situation->facts.end(), [&](const Expr& fact) { return fact.contains_symbol(symbol); })) return {};

@@ -70,7 +70,7 @@ class Reader {
     if (token.text == "compounded" && i > 0)
       for (const auto& [words, times] : kPeriods)
         if (is_one_of(tokens_[i - 1], words)) periods_ = times;
-    static constexpr std::array<std::string_view, 10> kOther = {"difference", "more", "than", "account's", "withdraws", "deposits", "rest", "each", "both", "per-month"};
+    static constexpr std::array<std::string_view, 10> kOther = {"difference", "more", "than", "withdraws", "withdraw", "rest", "each", "both", "meanwhile", "respectively"};
     if (is_one_of(token, kOther)) other_ = true;
     if (token.text == "how" || token.text == "what") question_ = i;
     return true;
@@ -84,15 +84,15 @@ class Reader {
   std::optional<Goal> goal() const {
     if (other_) return {};
     bool interest = false, start = false;
-    static constexpr std::array<std::string_view, 4> kInterest = {"interest", "earn", "earned", "gain"};
     static constexpr std::array<std::string_view, 6> kPast = {"invest", "invested", "originally", "initially", "deposit", "put"};
     std::size_t end = *question_;
     while (end < tokens_.size() && !tokens_[end].ends_sentence()) ++end;
     for (std::size_t i = *question_; i < std::min(end + 1, tokens_.size()); ++i) {
-      interest = interest || is_one_of(tokens_[i], kInterest);
+      static constexpr std::array<std::string_view, 5> kOfRate = {"rate", "compounded", "compounding", "that", "is"};
+      const bool of_rate = i + 1 < tokens_.size() && is_one_of(tokens_[i + 1], kOfRate);
+      const bool behind_percent = i > 0 && (word(i - 1, "percent") || tokens_[i - 1].kind == TokenKind::kMath);
+      interest = interest || (word(i, "interest") && !of_rate && !behind_percent);
       start = start || is_one_of(tokens_[i], kPast);
-      // "how much should I invest at an interest rate of ..." asks for no interest.
-      if (word(i, "interest") && word(i + 1, "rate")) interest = false;
     }
     // What was put in is asked for where a total is given.
     static constexpr std::array<std::string_view, 6> kTotal = {"have", "wants", "want", "total", "has", "worth"};

@@ -1,6 +1,4 @@
-// Inverse functions of linear terms and quotients of such, and logarithms whose value is rational.
-#include <cmath>
-
+// Inverse functions of linear terms and quotients of such.
 #include "agent/forms_more.h"
 #include "agent/rules_solver_text.h"
 #include "math/collect.h"
@@ -45,26 +43,6 @@ std::optional<Goal> inverse(const Captures& c) {
   return Several{{}, tex(solved(Expr::symbol(x))), "", "the inverse function is @", {lookup}};
 }
 
-// log_b(a) = p/q where a^q = b^p.
-std::optional<Goal> rational_log(const Captures& c) {
-  const Expr& e = c.expr("e");
-  if (!e.is_func("log") || e.args().size() != 2 || !e.symbols().empty() || math::exact_value(e).ok()) return {};
-  auto ball = math::real_value(e, 15);
-  auto base = math::exact_value(e.arg(1));
-  if (!ball.ok() || !base.ok() || std::abs(ball->mid) > 60) return {};
-  for (long long q = 1; q <= 12; ++q) {
-    const double p = ball->mid * static_cast<double>(q);
-    if (std::abs(p - std::round(p)) > 1e-9) continue;
-    const Rational value(static_cast<long long>(std::round(p)), q);
-    const Expr power = pow(e.arg(1), Expr::number(value));
-    if (!is_so(Expr::rel("=", pow(e.arg(0), Expr::integer(q)), pow(e.arg(1), Expr::number(value * q))))) return {};
-    Lookup lookup{"We look for the exponent that turns " + inline_math(tex(e.arg(1))) + " into " + inline_math(tex(e.arg(0))) + ". It is " + inline_math(tex(value)) + ", as we see by working out " + inline_math(tex(power)) + ".", "evaluate",
-                  {{"expression", math::to_plain(power)}}, {e.arg(0)}, ""};
-    return Evaluate{Expr::number(value), "", "the logarithm is @", {lookup}};
-  }
-  return {};
-}
-
 }  // namespace
 
 std::vector<Form> inverse_forms() {
@@ -72,7 +50,6 @@ std::vector<Form> inverse_forms() {
       {"inverse_function", "<find> the inverse [function] (of|to|for) [the] [function] {eq:f}", inverse},
       {"inverse_function", "<find> the inverse [function] of {expr} (if|where|when|given that) {eq:f}", inverse},
       {"inverse_function", "(if|let|suppose|given|consider|suppose that|given that) [the] [function] {eq:f} [then] <find> (the inverse [function] of ({expr}|{var})|its inverse [function])", inverse},
-      {"rational_log", "<find> <value> {expr:e}", rational_log},
   };
 }
 

@@ -276,6 +276,17 @@ Captures pair_of(const Expr& a, const Expr& b) {
   return c;
 }
 
+// A matrix multiplies areas by the size of its determinant.
+std::optional<Goal> image_area(const Captures& c) {
+  const Expr& m = c.expr("m");
+  if (!m.is(Op::kMatrix) || m.args().size() != 2 || m.arg(0).args().size() != 2 || !m.symbols().empty()) return {};
+  const Expr det = m.arg(0).arg(0) * m.arg(1).arg(1) - m.arg(0).arg(1) * m.arg(1).arg(0);
+  auto value = math::exact_value(det);
+  if (!value.ok()) return {};
+  Lookup lookup{"A matrix multiplies areas by the size of its determinant.", "compute_determinant", {{"matrix", math::to_plain(m)}}, {Expr::number(*value)}, ""};
+  return Evaluate{c.expr("area") * Expr::number(value->abs()), "So the area is multiplied by " + inline_math(tex(value->abs())) + ".", "the area is @", {lookup}};
+}
+
 }  // namespace
 
 std::optional<Goal> angle_between(const Expr& a, const Expr& b) { return angle(pair_of(a, b)); }
@@ -288,6 +299,8 @@ std::vector<Form> matrix_forms() {
          return worked_out_matrix(c);
        }},
       {"determinant", "(compute|find|what is) the determinant of [the matrix] {matrix:m}", [](const Captures& c) { return determinant_of(c.expr("m")); }},
+      {"image_area", "(let|if|suppose) {var:s} (be|is) [a] region in the plane (with|of|whose area is|having) [area] {number:area} when we apply [the] matrix {matrix:m} to {=s} we obtain [the] region {math} (compute|find|what is) [the] area of {math}", image_area},
+      {"image_area", "[a] region {var:s} in the plane has area {number:area} when we apply [the] matrix {matrix:m} to {=s} we obtain [the] region {math} (compute|find|what is) [the] area of {math}", image_area},
       {"inverse", "(compute|find|what is) the inverse of [the] [matrix] {matrix:m} [if the inverse does not exist then enter the {word:zero} matrix]", inverse},
       {"cross_product", "(compute|find|what is) the cross product of [the vectors] {matrix:a} and {matrix:b}", cross_product},
       {"dot_product", "(compute|find|what is) the dot product of [the vectors] {matrix:a} and {matrix:b}", dot_product},

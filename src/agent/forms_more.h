@@ -21,6 +21,7 @@ std::vector<Form> graph_forms();
 std::vector<Form> line_forms();
 std::vector<Form> inverse_forms();
 std::vector<Form> coordinate_forms();
+std::vector<Form> variation_forms();
 
 // Clauses about polynomials and parabolas with unknown coefficients.
 std::vector<PhraseForm> polynomial_fact_phrases();

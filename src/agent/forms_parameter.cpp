@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "agent/forms.h"
+#include "agent/forms_more.h"
 #include "agent/phrase_terms.h"
 #include "base/text.h"
 #include "math/collect.h"
@@ -311,9 +312,6 @@ std::vector<Form> parameter_forms() {
       {"lines_are", "(find|what is) the value of {var:v} (so that|such that|if) the lines [with the given equations|with equations|described by|given by] [are (perpendicular)] {eqs:eqs} (are perpendicular|)", [](const Captures& c) { return lines_are(c, true); }},
       {"lines_are", "(find|what is) the value of {var:v} (so that|such that|if) the lines [with the given equations|with equations|given by] are perpendicular {eqs:eqs}", [](const Captures& c) { return lines_are(c, true); }},
       {"lines_are", "(find|what is) the value of {var:v} if the lines [with] [the] [equations|given by] {eqs:eqs} are parallel", [](const Captures& c) { return lines_are(c, false); }},
-      {"inverse_variation", "[suppose that|if|given that] {expr:a} (varies inversely (with|as)|is inversely proportional to) {expr:b} if {eq:f} when {eq:s} (find|what is|then find) [the value of] {expr:asked} when {eq:t}", [](const Captures& c) { return variation(c, true); }},
-      {"direct_variation", "[suppose that|if|given that] {expr:a} (varies directly (with|as)|is directly proportional to|is proportional to) {expr:b} if {eq:f} when {eq:s} (find|what is|then find) [the value of] {expr:asked} when {eq:t}", [](const Captures& c) { return variation(c, false); }},
-      {"inverse_variation", "{var:a} is inversely proportional to {var:b} [and|if] {eq:f} when {eq:s} (find|what is) [the value of] {expr:asked} when {eq:t}", [](const Captures& c) { return variation(c, true); }},
 
       {"conic_center", "(find|what is) the center of the {word:kind} [with equation|given by] {eq:eq}", [](const Captures& c) { return conic(c, "center"); }},
       {"conic_foci", "(find|what is) the distance between the foci of the {word:kind} [with equation|given by] {eq:eq}", [](const Captures& c) { return conic(c, "foci"); }},
@@ -339,6 +337,29 @@ std::vector<Form> parameter_forms() {
       {"decimal_fraction", "(find the fraction that equals|what common fraction is equal to|what fraction is equal to) {expr:e}", decimal_fraction},
       {"infinite_sum", "(compute|find|evaluate|what is) [the sum] [the] [infinite] [series] {expr:e}", infinite_sum},
   };
+}
+
+std::vector<Form> variation_forms() {
+  static const std::vector<std::pair<std::string, std::string>> patterns = [] {
+    const std::string start = "[suppose [that]|if|given that|assume that|the (quantity|value|number) of] [the] (quantities|variables|values of|) ", ask = " [then] (find|what is|compute|determine) [the value of] {expr:asked} (when|if|for|at) {eq:t}",
+                      known = " [and|if|when|suppose|given that|suppose that] [also] {eq:f} (when|if|and|for|at|where) {eq:s}";
+    std::vector<std::pair<std::string, std::string>> made;
+    for (const auto& [name, between] : {std::pair<std::string, std::string>{"inverse_variation", "(varies inversely|varies indirectly|is inversely proportional|varies in inverse proportion) (with|as|to)"},
+                                        std::pair<std::string, std::string>{"direct_variation", "(varies directly|varies|is directly proportional|is proportional|varies proportionally) (with|as|to)"}}) {
+      made.emplace_back(name, start + "{expr:a} " + between + " {expr:b}" + known + ask);
+      made.emplace_back(name, start + "{expr:a} " + between + " {expr:b} (when|if) {eq:s} {eq:f}" + ask);
+      made.emplace_back(name, start + "{expr:a} " + between + " {expr:b}" + known + " when {eq:t} [then] (find|what is|compute|determine) [the value of] {expr:asked}");
+    }
+    for (const auto& [name, kind] : {std::pair<std::string, std::string>{"inverse_variation", "(inversely proportional|in inverse proportion)"}, std::pair<std::string, std::string>{"direct_variation", "(directly proportional|proportional)"}})
+      made.emplace_back(name, start + "{var:a} and {var:b} are " + kind + known + ask);
+    return made;
+  }();
+  std::vector<Form> forms;
+  for (const auto& [name, pattern] : patterns) {
+    const bool inverse = name == "inverse_variation";
+    forms.push_back({inverse ? "inverse_variation" : "direct_variation", pattern, inverse ? +[](const Captures& c) { return variation(c, true); } : +[](const Captures& c) { return variation(c, false); }});
+  }
+  return forms;
 }
 
 }  // namespace retort::agent

@@ -229,10 +229,38 @@ std::optional<Goal> filled_in(const Captures& c) {
   return Evaluate{asked, "From the one given term to the other there are " + inline_math(steps) + " steps, so the common difference is " + inline_math(worked(step)) + ". So " + and_list(named) + ".", inline_math(tex(c.expr("asked"))) + " is @", {}};
 }
 
+std::optional<Goal> ratio_of(const std::vector<math::Rational>& terms) {
+  if (terms.size() < 2 || terms[0].is_zero() || terms[1].is_zero()) return {};
+  const math::Rational ratio = terms[1] / terms[0];
+  for (std::size_t i = 2; i < terms.size(); ++i)
+    if (terms[i] != terms[i - 1] * ratio) return {};
+  return Evaluate{math::Expr::number(terms[1]) / math::Expr::number(terms[0]), "The ratio of each term to the one before it is the same, so we divide the second term by the first.", "the common ratio is @", {}};
+}
+std::optional<Goal> common_ratio(const Captures& c) {
+  for (char between : {',', '+'})
+    if (auto written = read_sequence(c.text("seq"), between)) return ratio_of(written->terms);
+  return {};
+}
+std::optional<Goal> ratio_of_terms(const Captures& c) {
+  std::vector<math::Rational> terms;
+  for (const math::Expr& e : c.at("terms").exprs) {
+    auto value = math::exact_value(e);
+    if (!value.ok()) return {};
+    terms.push_back(*value);
+  }
+  return ratio_of(terms);
+}
+
 }  // namespace
 
 std::vector<Form> sequence_forms() {
+  static const std::string kRatio = "<find> the common ratio (of|for|in) [the] [following] [infinite] geometric (sequence|series|progression) {math:seq}",
+                           kStart = "(a|the) [infinite] geometric (sequence|series|progression) (starts|begins|is|starts with|begins with|starts as follows) {math:seq} <find> the common ratio [of] [this|the] [sequence|series]",
+                           kStarts = "(a|the) [infinite] geometric (sequence|series|progression) (starts|begins|starts with|begins with) {exprs:terms} <find> the common ratio [of] [this|the] [sequence|series]";
   return {
+      {"common_ratio", kRatio, common_ratio},
+      {"common_ratio", kStart, common_ratio},
+      {"common_ratio", kStarts, ratio_of_terms},
       {"arithmetic_term", "<find> the {ordinal:n} (term|number) (of|in) [the] arithmetic (sequence|series|progression) {math:seq}", nth_arithmetic},
       {"arithmetic_term", "[consider] the arithmetic (sequence|series|progression) {math:seq} <find> the {ordinal:n} term [of|in] [the sequence]", nth_arithmetic},
       {"geometric_term", "<find> the {ordinal:n} (term|number) (of|in) [the] geometric (sequence|series|progression) {math:seq}", nth_geometric},

@@ -268,6 +268,9 @@ std::optional<Goal> amplitude(const Captures& c) {
 std::optional<Goal> phase_shift(const Captures& c) {
   auto wave = wave_of(c.expr("f"));
   if (!wave) return {};
+  // A shift by half a turn can be read as one to the left or to the right.
+  auto halves = math::real_value(wave->shift / pi(), 15);
+  if (!halves.ok() || std::abs(halves->mid - std::round(halves->mid)) < 1e-9) return {};
   return Evaluate{-wave->shift / wave->speed, "The argument is zero where the variable is " + inline_math(tex(-wave->shift / wave->speed)) + ", and the graph is moved by this much.", "the phase shift is @", {}};
 }
 

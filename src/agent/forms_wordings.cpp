@@ -28,8 +28,8 @@ Tokens without_idle_words(const Tokens& tokens) {
   static constexpr std::array<std::string_view, 4> kCounts = {"many", "number", "probability", "chance"};
   const bool counts = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_one_of(t, kCounts); });
   static const std::vector<std::vector<std::string_view>> kRows = {
-      {"when", "written", "as", "integer"}, {"when", "simplified"}, {"when", "fully", "simplified"}, {"when", "expressed", "as", "decimal"}, {"of", "resulting", "fraction"}, {"coordinates", "of"}, {"value", "of"}, {"values", "of"}, {"graph", "of"},
-      {"in", "real", "numbers"}, {"over", "real", "numbers"}, {"in", "increasing", "order"}, {"by", "rationalizing", "denominator"}, {"numerical", "value", "of"}, {"for", "all", "real", "numbers"}};
+      {"when", "written", "as", "integer"}, {"when", "simplified"}, {"when", "fully", "simplified"}, {"when", "expressed", "as", "decimal"}, {"of", "resulting", "fraction"}, {"coordinates", "of"}, {"graph", "of"},
+      {"in", "real", "numbers"}, {"over", "real", "numbers"}, {"in", "increasing", "order"}, {"by", "rationalizing", "denominator"}, {"for", "all", "real", "numbers"}};
   Tokens kept;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
@@ -49,6 +49,17 @@ Tokens without_idle_words(const Tokens& tokens) {
     const bool idle = is_one_of(token, kWords) || before_function || (token.kind == TokenKind::kWord && token.text == "real" && !counts);
     if (!idle) kept.push_back(token);
     else if (token.mark != 0 && !kept.empty() && kept.back().mark == 0) kept.back().mark = token.mark;
+  }
+  return kept;
+}
+
+// "the value of x" as "x".
+Tokens without_value_of(const Tokens& tokens) {
+  Tokens kept;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool value = (tokens[i].text == "value" || tokens[i].text == "values") && tokens[i].mark == 0 && i + 1 < tokens.size() && tokens[i + 1].text == "of" && tokens[i + 1].mark == 0;
+    if (value) ++i;
+    else kept.push_back(tokens[i]);
   }
   return kept;
 }
@@ -112,7 +123,7 @@ Tokens with_common_words(const Tokens& tokens) {
       {{"which", "satisfies"}, {"satisfying"}}, {{"which", "satisfy"}, {"satisfying"}}, {{"for", "which"}, {"such", "that"}}, {{"so", "that"}, {"such", "that"}}, {{"natural", "number"}, {"positive", "integer"}}, {{"natural", "numbers"}, {"positive", "integers"}},
       {{"positive", "whole", "numbers"}, {"positive", "integers"}}, {{"given", "that"}, {"if"}}, {{"suppose", "that"}, {"if"}}, {{"assume", "that"}, {"if"}}, {{"suppose"}, {"if"}}, {{"with", "equation"}, {"given", "by"}},
       {{"defined", "by"}, {"given", "by"}}, {{"described", "by"}, {"given", "by"}}, {{"whose", "equation", "is"}, {"given", "by"}}, {{"which", "passes", "through"}, {"passing", "through"}}, {{"that", "passes", "through"}, {"passing", "through"}},
-      {{"that", "goes", "through"}, {"passing", "through"}}, {{"going", "through"}, {"passing", "through"}}, {{"that", "contains"}, {"passing", "through"}}, {{"containing"}, {"passing", "through"}}};
+      {{"that", "goes", "through"}, {"passing", "through"}}, {{"going", "through"}, {"passing", "through"}}, {{"that", "contains"}, {"passing", "through"}}, {{"containing"}, {"passing", "through"}}, {{"multiples", "of"}, {"integers", "divisible", "by"}}};
   Tokens out;
   for (std::size_t i = 0; i < tokens.size();) {
     bool changed = false;
@@ -138,9 +149,9 @@ Tokens with_common_words(const Tokens& tokens) {
 }  // namespace
 
 std::vector<Tokens> reworded(const Tokens& tokens) {
-  constexpr std::size_t kMost = 16;
-  static constexpr std::array<Tokens (*)(const Tokens&), 6> kWays = {
-      without_idle_words, [](const Tokens& t) { return asked_by(t, true); }, [](const Tokens& t) { return asked_by(t, false); }, with_common_words, condition_last, conditions_first};
+  constexpr std::size_t kMost = 20;
+  static constexpr std::array<Tokens (*)(const Tokens&), 7> kWays = {
+      without_idle_words, without_value_of, [](const Tokens& t) { return asked_by(t, true); }, [](const Tokens& t) { return asked_by(t, false); }, with_common_words, condition_last, conditions_first};
   std::vector<Tokens> found = {tokens};
   // From each wording the next ones: two changes at most.
   for (std::size_t next = 0, level_end = 1, level = 0; next < found.size() && level < 2; ++next) {

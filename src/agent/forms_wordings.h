@@ -9,7 +9,7 @@ namespace retort::agent {
 
 // Without words that do not change what is asked ("the expression", "evaluated", "infinite" of a series written out), with other words that ask
 // or join ("determine", "what is", "find"; "so that", "for which"), with the condition behind the question or in front of it: with one or two of
-// these changes, those that differ from `tokens`, at most sixteen.
+// these changes, those that differ from `tokens`, at most twenty.
 std::vector<std::vector<Token>> reworded(const std::vector<Token>& tokens);
 
 }  // namespace retort::agent

@@ -124,10 +124,16 @@ Built roots(const Captures& c) {
   const auto& names = c.at("vars").exprs;
   auto symbols = equation.symbols();
   if (symbols.size() != 1) return {};
-  auto p = math::as_polynomial(equation.arg(0) - equation.arg(1), symbols[0]);
-  if (!p || math::degree(*p) != static_cast<int>(names.size()) || names.size() != 2) return {};
+  auto p = math::as_polynomial(equation.is(Op::kRel) ? equation.arg(0) - equation.arg(1) : equation, symbols[0]);
+  if (!p || math::degree(*p) != static_cast<int>(names.size()) || names.size() < 2 || names.size() > 3) return {};
+  for (const Expr& name : names)
+    if (name.same(Expr::symbol(symbols[0]))) return {};
+  const std::size_t n = names.size();
+  const auto coefficient = [&](std::size_t k) { return Expr::number(((k % 2 == 1) ? -(*p)[n - k] : (*p)[n - k]) / (*p)[n]); };
   Capture made;
-  made.exprs = {Expr::rel("=", names[0] + names[1], Expr::number(-(*p)[1] / (*p)[2])), Expr::rel("=", names[0] * names[1], Expr::number((*p)[0] / (*p)[2]))};
+  made.exprs.push_back(Expr::rel("=", Expr::make(Op::kAdd, names), coefficient(1)));
+  if (n == 3) made.exprs.push_back(Expr::rel("=", names[0] * names[1] + names[0] * names[2] + names[1] * names[2], coefficient(2)));
+  made.exprs.push_back(Expr::rel("=", Expr::make(Op::kMul, names), coefficient(n)));
   return made;
 }
 
@@ -220,7 +226,8 @@ std::vector<PhraseForm> fact_phrases() {
          made.stem = "positive integer";
          return c.at("vars").exprs.size() < 2 ? Built() : Built(made);
        }},
-      {"fact", "[real] (values|numbers|constants|scalars) {vars:vars}", nothing},
+      {"fact", "[there are] [real] (values|numbers|constants|scalars) {vars:vars}", nothing},
+      {"fact", "there are [unique] integers {vars:vars}", integers},
       {"fact", "(find|determine|compute) [the] [constants|numbers|values|values of] {vars:vars} (such that|so that|if|satisfying|for which)", [](const Captures& c) -> Built {
          return c.at("vars").exprs.size() < 2 ? Built() : nothing(c);
        }},
@@ -238,6 +245,9 @@ std::vector<PhraseForm> fact_phrases() {
       {"fact", "{num:a} is (written|expressed) (in the form|as) {num:b}", equality},
       {"fact", "{vars:vars} (is|are|be) [a] [the] [real|positive] [non-zero] constants", nothing},
       {"fact", "{vars:vars} (is|are|be) [the] [two] [distinct|real] (roots|solutions|zeros) (of|to) [the] [quadratic] [equation] {eq:q}", roots},
+      {"fact", "[the] [three|two] (roots|solutions|zeros) of [the] [quadratic|cubic|polynomial|equation|quadratic equation|cubic equation|cubic polynomial] ({eq:q}|{expr:q}) (are|be) {vars:vars}", roots},
+      {"fact", "{vars:vars} (is|are|be) [the] [three|two] [distinct|different|real|complex] (roots|solutions|zeros) (of|to) [the] [quadratic|cubic|polynomial|equation|quadratic equation|cubic equation|cubic polynomial] ({eq:q}|{expr:q})", roots},
+      {"fact", "[the] [quadratic|cubic|polynomial|equation|quadratic equation|cubic equation|cubic polynomial] ({eq:q}|{expr:q}) has [the] [three|two] [distinct|real|complex] (roots|solutions|zeros) {vars:vars}", roots},
       {"fact", "{expr} [is a] (function|polynomial) (defined|given) by {rels:f}", relations},
       {"fact", "[the] functions {expr} and {expr} are defined by {rels:f}", relations},
   };

@@ -46,6 +46,7 @@ class Cases {
   Cases(const Given& goal, const SortedFacts& facts, Work& work) : goal_(goal), facts_(facts), work_(work), names_(names_in(facts.equations)) {}
 
   void run() {
+    if (!std::all_of(facts_.equations.begin(), facts_.equations.end(), is_plain) || !is_plain(facts_.asked)) return work_.give_up("solutions may be missing where angles, exponents or complex numbers are unknown");
     auto found = names_.size() == 2 && facts_.equations.size() == 1 ? integer_pairs() : names_.size() == 1 ? roots() : system();
     if (!found || work_.over()) return;
     std::erase_if(*found, [&](const Solution& s) { return !fits(s); });
@@ -65,6 +66,15 @@ class Cases {
       if (!values[i].symbols().empty() || !is_allowed(goal_, facts_.bounds, names_[i], values[i])) return false;
     auto holds = [&](const Expr& fact) { return is_true(put(fact, names_, values)); };
     return std::all_of(facts_.equations.begin(), facts_.equations.end(), holds) && std::all_of(facts_.bounds.begin(), facts_.bounds.end(), holds);
+  }
+
+  // Without waves, unknown exponents and complex numbers, whose solutions are more than those listed.
+  static bool is_plain(const Expr& e) {
+    static const std::vector<std::string> kKnown = {"sqrt", "root", "abs", "floor", "ceil", "factorial", "gcd", "lcm", "min", "max"};
+    if (e.is(Op::kConstant) && e.name() == "i") return false;
+    if (e.is(Op::kPow) && !e.arg(1).symbols().empty()) return false;
+    if (e.is(Op::kFunc) && !e.symbols().empty() && std::find(kKnown.begin(), kKnown.end(), e.name()) == kKnown.end()) return false;
+    return std::all_of(e.args().begin(), e.args().end(), is_plain);
   }
 
   // Only the largest or smallest value, or real unknowns: then solutions that are not real do not count.

@@ -60,6 +60,47 @@ TEST(Operations, WithTheirSignBetweenBeforeAndBehind) {
   expect_answer("For any number $x$, we let $x\\& = 9 - x$. What is $(2\\&)\\&$?", "2");
 }
 
+TEST(Sequences, ByTheirRule) {
+  expect_answer("A sequence $(a_n)$ is defined as follows: $a_1 = 2,$ and $a_n = \\frac{1}{1 - a_{n-1}}$ for all $n \\ge 2.$ Find $a_{100}.$", "2");
+  expect_answer("Let $b_1 = 1$, $b_2 = 3$ and $b_{n+2} = b_{n+1} + 2b_n$ for $n \\ge 1$. What is $b_6$?", "43");
+  expect_answer("The sequence $t_1, t_2, t_3, \\ldots$ is defined by $t_1 = 5$ and $t_{n+1} = 2t_n - n$. Compute $t_4$.", "29");
+  // Too far away, and nothing repeats.
+  expect_refused("Let $c_1 = 1$ and $c_{n+1} = 2c_n + n$ for $n \\ge 1$. What is $c_{900}$?");
+}
+
+TEST(Coordinates, OfPointsInPlaneAndSpace) {
+  expect_answer("Convert $(-2, 2\\sqrt{3})$ in rectangular coordinates to polar coordinates.", "(4, \\frac{2\\pi}{3})");
+  expect_answer("Convert the point $(1, -1, 5)$ in rectangular coordinates to cylindrical coordinates. Enter your answer in the form $(r,\\theta,z),$ where $r > 0$ and $0 \\le \\theta < 2 \\pi.$",
+                "(\\sqrt{2}, \\frac{7\\pi}{4}, 5)");
+  expect_answer("Convert the point $(0, 3\\sqrt{3}, 3)$ in rectangular coordinates to spherical coordinates.", "(6, \\frac{\\pi}{2}, \\frac{\\pi}{3})");
+  expect_answer("In polar coordinates, the point $\\left( -3, \\frac{\\pi}{8} \\right)$ is equivalent to what other point, in the standard polar coordinate representation?", "(3, \\frac{9\\pi}{8})");
+  expect_answer("In spherical coordinates, the point $\\left( 4, \\frac{\\pi}{7}, \\frac{9 \\pi}{5} \\right)$ is equivalent to what other point, in the standard spherical coordinate representation?",
+                "(4, \\frac{8\\pi}{7}, \\frac{\\pi}{5})");
+}
+
+TEST(Stories, OfInterestAgesAndConsecutiveIntegers) {
+  expect_answer("Maya invests $\\$2000$ in an account that pays $5\\%$ interest compounded annually. How much money will she have after 3 years?", "2315.25");
+  expect_answer("A bank account pays an annual interest rate of 4 percent, compounded annually. If Ravi deposits 500 dollars, how much interest will he earn after two years?", "40.80");
+  expect_answer("Omar's age is 5 years less than twice Lena's age. The sum of their ages is 40. How old is Omar?", "25");
+  expect_answer("Ruth is 26 years older than her son. In 4 years, Ruth will be three times as old as her son. How old is Ruth now?", "35");
+  expect_answer("The sum of the first and third of three consecutive integers is 50. What is the value of the second integer?", "25");
+  expect_answer("The sum of the squares of three consecutive positive integers is 50. What is the sum of the cubes of the three integers?", "216");
+  expect_answer("Four consecutive positive integers have a product of 120. What is the largest of the four integers?", "5");
+}
+
+TEST(Functions, TheirInversesRemaindersAndRationalLogarithms) {
+  expect_answer("What is the inverse of $f(x) = 7 - 2x$?", "\\frac{7-x}{2}");
+  expect_answer("Find the inverse function of $f(x) = \\frac{x + 1}{x - 2}$.", "\\frac{2x+1}{x-1}");
+  expect_answer("Evaluate $\\log_2 8\\sqrt{2}$.", "\\frac{7}{2}");
+  expect_answer("When $f(x) = ax^3 + bx - 4$ is divided by $x - 1$, the remainder is $-1$. When $f(x)$ is divided by $x + 2$, the remainder is $-28$. Find the ordered pair $(a,b)$.", "(3,0)");
+  expect_answer("There are values $A$ and $B$ such that $\\frac{5x+1}{x^2-1} = \\frac{A}{x-1} + \\frac{B}{x+1}$. Find $A - B$.", "1");
+}
+
+TEST(Wordings, ThatSayTheSame) {
+  expect_answer("Calculate the slope of the line that passes through the points $(1,2)$ and $(3,8)$.", "3");
+  expect_answer("Given that $x + y = 10$ and $x - y = 4$, determine the numerical value of $xy$.", "21");
+}
+
 TEST(Posynomials, HaveExactBounds) {
   const auto sum = as_monomials(*math::parse("4*x**5 + 5*x**(-4)", math::Notation::kPlain));
   ASSERT_TRUE(sum);
