@@ -40,6 +40,12 @@ std::optional<Rational> halves_of(const Expr& e) {
 
 Rational within_turn(const Rational& halves) { return halves - (halves / 2).floor() * 2; }
 
+// The angle and the turns that bring it in range: "\frac{9\pi}{4} - 2\pi".
+std::string whole_turns(const Rational& from, const Rational& to) {
+  const Rational turns = to - from;
+  return angle_text(from) + (turns.sign() < 0 ? " - " : " + ") + angle_text(turns.abs());
+}
+
 std::optional<std::vector<Expr>> parts_of(const Captures& c, std::size_t n) {
   const Expr& p = c.expr("p");
   if ((!p.is(Op::kTuple) && !p.is(Op::kInterval)) || p.args().size() != n || !p.symbols().empty()) return {};
@@ -105,9 +111,12 @@ std::optional<Goal> standard_polar(const Captures& c) {
   auto r = p ? math::exact_value((*p)[0]) : Result<Rational>(Error{});
   auto halves = p ? halves_of((*p)[1]) : std::nullopt;
   if (!r.ok() || r->is_zero() || !halves) return {};
-  const Rational angle = within_turn(r->sign() < 0 ? *halves + 1 : *halves);
+  const Rational turned = r->sign() < 0 ? *halves + 1 : *halves, angle = within_turn(turned);
+  std::string text;
+  if (r->sign() < 0) text = "A negative distance points the other way, which adds $\\pi$ to the angle: $" + angle_text(*halves) + " + \\pi = " + angle_text(turned) + "$. ";
+  if (angle != turned) text += "Whole turns change nothing, so the angle is $" + whole_turns(turned, angle) + " = " + angle_text(angle) + "$.";
   return Several{{}, "\\left(" + tex(r->abs()) + ", " + angle_text(angle) + "\\right)",
-                 std::string(r->sign() < 0 ? "A negative distance points the other way, which adds $\\pi$ to the angle. " : "") + "Whole turns change nothing, so the angle is $" + angle_text(angle) + "$.", "the point is @"};
+                 text, "the point is @"};
 }
 
 std::optional<Goal> standard_spherical(const Captures& c) {
@@ -119,11 +128,14 @@ std::optional<Goal> standard_spherical(const Captures& c) {
   Rational down = within_turn(*phi), around = *theta;
   if (rho->sign() < 0) down = within_turn(Rational(1) - down + 2), around += 1, text += "A negative distance points the other way, which adds $\\pi$ to $\\theta$ and turns $\\phi$ into $\\pi - \\phi$. ";
   if (down > Rational(1)) {
-    text += "The angle $" + angle_text(down) + "$ with the $z$-axis is more than $\\pi$: the point is reached on the other side, with $" + angle_text(Rational(2) - down) + "$ and $\\pi$ added to $\\theta$. ";
+    text += "The angle $" + angle_text(down) + "$ with the $z$-axis is more than $\\pi$: the point is reached on the other side, with $2\\pi - " + angle_text(down) + " = " + angle_text(Rational(2) - down) + "$ and $\\pi$ added to $\\theta$: $" +
+            angle_text(around) + " + \\pi = " + angle_text(around + 1) + "$. ";
     down = Rational(2) - down, around += 1;
   }
+  const Rational before = around;
   around = within_turn(around);
-  return Several{{}, "\\left(" + tex(rho->abs()) + ", " + angle_text(around) + ", " + angle_text(down) + "\\right)", text + "Whole turns change nothing, so $\\theta$ is $" + angle_text(around) + "$.", "the point is @"};
+  if (around != before) text += "Whole turns change nothing, so $\\theta$ is $" + whole_turns(before, around) + " = " + angle_text(around) + "$.";
+  return Several{{}, "\\left(" + tex(rho->abs()) + ", " + angle_text(around) + ", " + angle_text(down) + "\\right)", text, "the point is @"};
 }
 
 }  // namespace

@@ -279,8 +279,8 @@ std::optional<Goal> rational_range(const Expr& f, const std::string& name) {
     if (!zeros || (math::degree(disc) == 1 && zeros->size() != 1)) return {};
     values = not_negative(disc, *zeros);
     const Expr condition = math::to_expr(disc, "y");
-    const std::string text = "A number " + inline_math("y") + " is a value of the function when " + inline_math(equation) + " is zero for some real " + inline_math(name) + ", which means that the discriminant " + inline_math(tex(condition)) +
-                             " of this quadratic is not negative.";
+    const std::string text = "A number " + inline_math("y") + " is a value of the function when " + inline_math(equation) + " is zero for some real " + inline_math(name) + ", which means that the discriminant " +
+                             inline_math("(" + tex(math::to_expr(b, "y")) + ")^2 - 4(" + tex(math::to_expr(a, "y")) + ")(" + tex(math::to_expr(d, "y")) + ") = " + tex(condition)) + " of this quadratic is not negative.";
     if (math::degree(disc) > 0)
       before.push_back({text + " We look where it is zero.", "solve_equation", {{"sympy_equation", math::to_plain(Expr::rel("=", condition, Expr::integer(0)))}, {"variable", "y"}}, *zeros, ""});
     else

@@ -245,9 +245,8 @@ class Reader {
       long long index = *index_of(one);
       if (!terms_.count(index)) {
         const long long same = from + (index - from) % period;
-        before.push_back({"From " + inline_math(letter_ + "_{" + std::to_string(from) + "}") + " on the terms repeat after " + inline_math(std::to_string(period)) + " steps. Since " +
-                              inline_math(tex(Expr::rel("=", Expr::integer(index), Expr::integer(period) * Expr::integer((index - same) / period) + Expr::integer(same)))) + ", the term is the same as " +
-                              inline_math(letter_ + "_{" + std::to_string(same) + "}") + ".", "", {}, {}, ""});
+        before.push_back({"From " + inline_math(letter_ + "_{" + std::to_string(from) + "}") + " on the terms repeat after " + inline_math(std::to_string(period)) + " steps. Whole rounds of these steps lead from " +
+                              inline_math(letter_ + "_{" + std::to_string(same) + "}") + " to the term that is asked for.", "", {}, {}, ""});
         index = same;
       }
       term = replaced(term, one, Expr::number(terms_.at(index)));

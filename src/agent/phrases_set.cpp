@@ -1,6 +1,7 @@
 // Phrases for sets of integers, and for what is asked about them: how many, the smallest, the list.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "agent/digit_sets.h"
 #include "agent/forms_phrases.h"
@@ -295,9 +296,16 @@ Built value_condition(const Captures& c) {
   auto symbols = e.symbols();
   if (symbols.size() != 1) return {};
   auto wanted = c.has("c") ? c.at("c").set : c.has("s") ? c.at("s").set : std::make_shared<const IntegerSet>();
-  return built(IntegerSet::with({.test = [e, name = symbols[0], wanted](long long n) {
+  // The multiples of a number and nothing else: then values beyond 64 bits can be judged, too.
+  long long step = 1;
+  for (long long d : wanted->divisors()) step = std::lcm(step, std::min(d, 10'000LL));
+  bool multiples = step > 1 && step <= 10'000;
+  for (long long n = 0; multiples && n < 3 * step; ++n) multiples = wanted->contains(n) == (n % step == 0);
+  multiples = multiples && wanted->contains(-step) && wanted->contains(step * 100'000'000'000LL);
+  return built(IntegerSet::with({.test = [e, name = symbols[0], wanted, step, multiples](long long n) {
     auto value = math::exact_value(e.substitute(name, Expr::integer(n)));
-    if (!value.ok() || !value->is_integer() || !value->to_int64()) return false;
+    if (!value.ok() || !value->is_integer()) return false;
+    if (!value->to_int64()) return multiples && math::mod(*value, Rational(step)).is_zero();
     return wanted->contains(*value->to_int64());
   }, .witness = [e, name = symbols[0], wanted](long long n) {
     Expr at = e.substitute(name, Expr::integer(n));

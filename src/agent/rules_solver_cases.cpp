@@ -170,8 +170,9 @@ class Cases {
     if (values_.size() > kMostValues) return work_.give_up("there are too many values"), false;
     std::sort(values_.begin(), values_.end(), [](const Expr& a, const Expr& b) { return size_of(a) < size_of(b); });
     const bool single = names_.size() == 1 && facts_.asked.is(Op::kSymbol);
-    if (single && solutions.size() == 1) work_.reflect("So only " + shown[0] + " is possible.");
-    else work_.reflect((shown.size() == 1 ? "This leaves " : "The cases are ") + and_list(shown) + ".");
+    work_.reflect("");
+    if (single && solutions.size() == 1) work_.think("So only " + shown[0] + " is possible.");
+    else work_.think((shown.size() == 1 ? "This leaves " : "The cases are ") + and_list(shown) + ".");
     return true;
   }
 

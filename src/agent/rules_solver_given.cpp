@@ -125,7 +125,9 @@ class Deduction {
       work_.give_up("a function value could not be confirmed");
       return {};
     }
-    work_.reflect(f.parameters.size() == 1 ? "So " + inline_math(tex(applied) + " = " + tex(*value)) + "." : "So this is " + inline_math(tex(*value)) + ".");
+    // An operation of the statement stands there under another sign.
+    const bool named = f.parameters.size() == 1 && std::string("TSUVW").find(applied.name()) == std::string::npos;
+    work_.reflect(named ? "So " + inline_math(tex(applied) + " = " + tex(*value)) + "." : "So this is " + inline_math(tex(*value)) + ".");
     function_values_.emplace(math::to_plain(applied), *value);
     return value;
   }

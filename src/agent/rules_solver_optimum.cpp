@@ -333,10 +333,16 @@ class Optimum {
       made.push_back(factors[i].power == Rational(1) ? value : pow(value, Expr::number(factors[i].power)));
     }
     const Expr best = made.size() == 1 ? made[0] : Expr::make(Op::kMul, made);
-    std::vector<std::string> equal;
-    for (std::size_t i = 0; i < factors.size(); ++i) equal.push_back(inline_math(tex(Expr::rel("=", factors[i].term, Expr::number(share / (k[i] / factors[i].power))))));
-    work_.think("The numbers " + and_list(parts) + " are positive and have the sum " + inline_math(tex(sum)) + ". By the inequality of the arithmetic and geometric means their product is largest when all of them are equal, so each is " +
-                inline_math(tex(Expr::number(sum) / Expr::number(weight)) + " = " + tex(share)) + ". Then " + and_list(equal) + ", and we work out " + inline_math(tex(best)) + ".");
+    std::vector<std::string> own;
+    std::vector<Expr> times;
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      times.push_back(Expr::number(factors[i].power));
+      const Rational scale = k[i] / factors[i].power;
+      own.push_back(scale == Rational(1) ? inline_math(tex(share)) : inline_math(worked(Expr::number(share) / Expr::number(scale))));
+    }
+    work_.think("The numbers " + and_list(parts) + " are positive and have the sum " + inline_math(tex(sum)) + ". There are " + inline_math(worked(Expr::make(Op::kAdd, times))) +
+                " of them. By the inequality of the arithmetic and geometric means their product is largest when all of them are equal, so each is " + inline_math(worked(Expr::number(sum) / Expr::number(weight))) +
+                ". The factors themselves are then " + and_list(own) + ", and we work out " + inline_math(tex(best)) + ".");
     auto value = worked_out(best, work_);
     if (value) work_.finish(tex(*value), closing());
     return true;
