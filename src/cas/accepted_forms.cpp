@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cas/arguments.h"
 #include "cas/registry.h"
+#include "math/exact.h"
 #include "math/parse.h"
 
 namespace retort::cas {
@@ -258,11 +259,84 @@ void learn_unknown(const Json& value, Names& names) {
 
 }  // namespace
 
+namespace {
+
+// The items of "(a, b), (c, d)" outside of brackets.
+std::vector<std::string> items_outside(std::string_view text) {
+  std::vector<std::string> out(1);
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+    if (c == ',' && depth == 0)
+      out.emplace_back();
+    else
+      out.back() += c;
+  }
+  return out;
+}
+
+// Does "x < 2" hold with the number for the letter? Nothing for what is no comparison.
+std::optional<bool> condition_holds(const std::string& text, const math::Rational& at) {
+  if (trim(text) == "True") return true;
+  std::string relation;
+  std::size_t where = text.npos;
+  for (const char* sign : {"<=", ">=", "!=", "==", "<", ">", "="})
+    if (where = text.find(sign); where != text.npos) {
+      relation = sign;
+      break;
+    }
+  if (relation.empty()) return std::nullopt;
+  const auto side = [&](std::string_view part) -> Result<math::Rational> {
+    const auto e = math::parse_any(trim(part));
+    if (!e.ok() || e->symbols().size() > 1) return Error{ErrorCode::kInvalidArgument, "no comparison"};
+    return math::exact_value(e->symbols().empty() ? *e : e->substitute(e->symbols()[0], math::Expr::number(at)));
+  };
+  const auto a = side(std::string_view(text).substr(0, where)), b = side(std::string_view(text).substr(where + relation.size()));
+  if (!a.ok() || !b.ok()) return std::nullopt;
+  if (relation == "<") return *a < *b;
+  if (relation == "<=") return *a <= *b;
+  if (relation == ">") return *b < *a;
+  if (relation == ">=") return *b <= *a;
+  return relation == "!=" ? *a != *b : *a == *b;
+}
+
+// Piecewise((a, x < 2), (b, True)) at a point: the piece there, and the pieces beside it.
+void split_pieces(Json& args) {
+  const auto given = args.find("expression"), point = args.find("point");
+  if (given == args.end() || point == args.end() || !given->is_string()) return;
+  const std::string text(trim(given->get_ref<const std::string&>()));
+  constexpr std::string_view kName = "Piecewise(";
+  if (text.size() > kMaxBytes || !text.starts_with(kName) || text.back() != ')') return;
+  const auto where = math::parse_any(point->is_string() ? point->get<std::string>() : point->dump());
+  const auto at = where.ok() ? math::exact_value(*where) : Result<math::Rational>(Error{ErrorCode::kInvalidArgument, ""});
+  if (!at.ok()) return;
+  const math::Rational step = math::Rational(1) / math::Rational(1'000'000'000);
+  std::optional<std::string> here, left, right;
+  for (const std::string& item : items_outside(std::string_view(text).substr(kName.size(), text.size() - kName.size() - 1))) {
+    const std::string_view piece = trim(item);
+    if (piece.size() < 2 || piece.front() != '(' || piece.back() != ')') return;
+    const auto parts = items_outside(piece.substr(1, piece.size() - 2));
+    if (parts.size() != 2) return;
+    for (auto& [slot, place] : {std::pair(&here, *at), std::pair(&left, *at - step), std::pair(&right, *at + step)}) {
+      const auto holds = condition_holds(parts[1], place);
+      if (!holds) return;
+      if (*holds && !*slot) *slot = parts[0];
+    }
+  }
+  if (!here || !left || !right) return;
+  args["expression"] = *here;
+  if (*left != *here) args["left"] = *left;
+  if (*right != *here) args["right"] = *right;
+}
+
+}  // namespace
+
 ToolCall in_documented_form(const ToolCall& call) {
   const auto& entries = tool_entries();
   const auto entry = std::find_if(entries.begin(), entries.end(), [&](const ToolEntry& e) { return e.name == call.tool; });
   if (entry == entries.end() || !call.args.is_object()) return call;
   ToolCall out = call;
+  if (call.tool == "check_continuity") split_pieces(out.args);
   Names names;
   for (const ArgSpec& spec : entry->args) {
     const auto at = out.args.find(spec.name);

@@ -195,9 +195,12 @@ Outcome<ToolResult> check_continuity(Session&, const Arguments& args) {
   RETORT_TRY(const auto variable, chosen_variable(args, {e}));
   const Expr point = tidy(args.expr("point"));
   if (!point.symbols().empty()) return Failure(FailureKind::kArguments, "'point' must be a number");
-  if (interior(e, variable, point) == Inside::kYes) return verdict(true, "every part of it is continuous there", Grade::kProved);
-  for (const auto& symbol : e.symbols())
-    if (symbol != variable) return Failure(FailureKind::kUnsupported, "the answer depends on '" + symbol + "': put a number in for it first");
+  const bool pieces = args.has("left") || args.has("right");
+  const auto beside = [&](int side) -> const Expr& { return side < 0 && args.has("left") ? args.expr("left") : side > 0 && args.has("right") ? args.expr("right") : e; };
+  if (!pieces && interior(e, variable, point) == Inside::kYes) return verdict(true, "every part of it is continuous there", Grade::kProved);
+  for (const Expr* part : {&e, &beside(-1), &beside(1)})
+    for (const auto& symbol : part->symbols())
+      if (symbol != variable) return Failure(FailureKind::kUnsupported, "the answer depends on '" + symbol + "': put a number in for it first");
   const Expr there = e.substitute(variable, point);
   const auto defined = is_defined(there);
   const std::string place = variable + " = " + math::to_plain(point);
@@ -206,12 +209,13 @@ Outcome<ToolResult> check_continuity(Session&, const Arguments& args) {
   std::vector<std::string> conditions;
   int sides = 0;
   for (int side : {-1, 1}) {
-    if (!has_values(e, variable, point, side)) {
+    const Expr& here = beside(side);
+    if (!has_values(here, variable, point, side)) {
       conditions.push_back(std::string("only from the ") + (side < 0 ? "right" : "left") + ": on the other side it is not defined");
       continue;
     }
     ++sides;
-    switch (approaches(e, variable, point, side, there)) {
+    switch (approaches(here, variable, point, side, there)) {
       case Approach::kYes: break;
       case Approach::kNo: return verdict(false, "values near the point (Arb)", Grade::kNumeric, {std::string("the values from the ") + (side < 0 ? "left" : "right") + " do not tend to the one at " + place});
       case Approach::kOpen: return Failure(FailureKind::kUnverified, "whether the values near " + place + " tend to the one there could not be decided");
@@ -239,7 +243,9 @@ std::vector<ToolEntry> analysis_tools() {
        "Whether a function is continuous at a point: True or False.",
        {{"expression", ArgKind::kExpression, "a function such as \"(x**2 - 1)/(x - 1)\""},
         variable,
-        {"point", ArgKind::kExpression, "where: a number or text such as \"pi/2\""}},
+        {"point", ArgKind::kExpression, "where: a number or text such as \"pi/2\""},
+        {"left", ArgKind::kExpression, "of a function in pieces: what it is to the left of the point, when that is not the expression", false},
+        {"right", ArgKind::kExpression, "the same for the right", false}},
        {{"expression", "floor(x)"}, {"variable", "x"}, {"point", 1}},
        false,
        check_continuity},

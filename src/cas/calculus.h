@@ -20,7 +20,7 @@ Outcome<Confirmed> shortest_confirmed(std::vector<math::Expr> forms, const math:
 // Is the form about as short as `e`, so that asking for shorter ones is not worth the time?
 bool is_short_for(const math::Expr& form, const math::Expr& e);
 
-// An antiderivative that needs no search, as a table has it, not yet confirmed: c sec(u), c csc(u), c exp(u) cos(v), c exp(u) sin(v) with u
+// An antiderivative that needs no search, as a table has it, not yet confirmed: c sec(u), c csc(u), their cubes, c/(sin(u) + cos(u)), roots of x^2 + c, c exp(u) cos(v), c exp(u) sin(v) with u
 // and v linear, and quotients of polynomials over a quadratic one without a double zero.
 std::optional<math::Expr> known_antiderivative(const math::Expr& e, const std::string& variable);
 

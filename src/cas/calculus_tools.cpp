@@ -6,6 +6,7 @@
 #include "cas/verify.h"
 #include "cas/written_form.h"
 #include "math/derivative.h"
+#include "math/polynomial.h"
 #include "math/print.h"
 
 namespace retort::cas {
@@ -45,6 +46,15 @@ Expr with_joined_letters(const Expr& e) {
   return factors.size() == 1 ? factors[0] : Expr::make(Op::kMul, std::move(factors));
 }
 
+// c x^m/x^n as one power above or below the line.
+std::optional<Expr> quotient_of_powers(const Expr& e, const std::string& variable) {
+  const auto f = math::as_fraction(e, variable, 60);
+  if (!f || f->num.empty() || math::degree(f->den) < 1) return std::nullopt;
+  const auto single = [](const math::Coefficients& p) { return std::count_if(p.begin(), p.end(), [](const math::Rational& c) { return !c.is_zero(); }) == 1; };
+  if (!single(f->num) || !single(f->den)) return std::nullopt;
+  return written(math::to_expr(f->num, variable) / math::to_expr(f->den, variable));
+}
+
 Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   const Expr& e = args.expr("expression");
   if (!args.has("variable") && e.symbols().empty())
@@ -54,6 +64,7 @@ Outcome<ToolResult> differentiate(Session& session, const Arguments& args) {
   RETORT_TRY(auto raw, session.apply("diff", e, variable));
   std::vector<Expr> forms{tidy(raw), written(raw), tidy(own), with_tidy_numerator(own)};
   for (Expr& form : forms) form = with_joined_letters(form);
+  if (auto form = quotient_of_powers(own, variable)) forms.push_back(*form);
   std::vector<Expr> roots;
   gather_roots(raw, variable, roots);
   const bool short_enough = roots.size() > 1 || std::any_of(forms.begin(), forms.end(), [&](const Expr& form) { return is_short_for(form, e); });

@@ -241,8 +241,31 @@ bool proved_best(const Problem& p, const Rational& best) {
   });
 }
 
+// Where the best value is taken on whole intervals: "at every x with -5 <= x <= 2".
+std::optional<std::string> flat_range(const Problem& p, const std::vector<Candidate>& best) {
+  if (best.empty() || period_of(p.f, p.variable)) return std::nullopt;
+  const auto same = [&](double x) {
+    const auto v = approximate_value(p.f, p.variable, rational_of(x));
+    return v && std::abs(*v - best[0].value) <= kTouch * std::max(1.0, std::abs(best[0].value));
+  };
+  const auto between = [&](double a, double b) { return same(a + (b - a) * 0.137) && same((a + b) / 2) && same(a + (b - a) * 0.861); };
+  const Candidate &first = best.front(), &last = best.back();
+  const bool down = !std::isfinite(p.from) && same(first.place.x - 0.37) && same(first.place.x - 11.3) && same(first.place.x - 1e4);
+  const bool up = !std::isfinite(p.to) && same(last.place.x + 0.37) && same(last.place.x + 11.3) && same(last.place.x + 1e4);
+  for (std::size_t i = 0; i + 1 < best.size(); ++i)
+    if (!between(best[i].place.x, best[i + 1].place.x)) return std::nullopt;
+  if (!down && !up && best.size() < 2) return std::nullopt;
+  const std::string low = math::to_plain(first.place.at), high = math::to_plain(last.place.at);
+  if (down && up) return std::nullopt;
+  return "at every " + p.variable + " with " + (down ? p.variable + " <= " + high : up ? p.variable + " >= " + low : low + " <= " + p.variable + " <= " + high);
+}
+
 ToolResult with_places(ToolResult r, const Problem& p, const std::vector<Candidate>& best) {
   std::string where;
+  if (const auto range = flat_range(p, best)) {
+    r.conditions.push_back(*range);
+    return r;
+  }
   for (const Candidate& c : best) {
     const std::string at = p.variable + " = " + math::to_plain(c.place.at);
     if (where.find(at) == std::string::npos) where += (where.empty() ? "at " : " and ") + at;

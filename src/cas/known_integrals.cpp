@@ -32,6 +32,42 @@ std::optional<Expr> secant(const Expr& e, const std::string& variable) {
   return log_of(abs_of(Expr::func(e.name(), {u}) + other)) / Expr::number(sec ? *slope : -*slope);
 }
 
+// sec(u)^3 and csc(u)^3, by parts until the integral comes back.
+std::optional<Expr> cubed_secant(const Expr& e, const std::string& variable) {
+  const bool power = e.is(Op::kPow) && e.arg(1).is_integer() && e.arg(1).value() == Rational(3);
+  if (!power || !(e.arg(0).is_func("sec") || e.arg(0).is_func("csc"))) return std::nullopt;
+  const auto slope = slope_of(e.arg(0).arg(0), variable);
+  if (!slope) return std::nullopt;
+  const bool sec = e.arg(0).is_func("sec");
+  const Expr u = tidy(e.arg(0).arg(0)), f = Expr::func(sec ? "sec" : "csc", {u}), other = Expr::func(sec ? "tan" : "cot", {u});
+  return (f * other + log_of(abs_of(f + other))) / Expr::number(Rational(sec ? 2 : -2) * *slope);
+}
+
+// sqrt(x^2 + c) and 1/sqrt(x^2 + c).
+std::optional<Expr> root_of_square(const Expr& e, const std::string& variable) {
+  const bool below = e.is(Op::kDiv) && e.arg(0).is_number() && e.arg(0).value() == Rational(1);
+  const Expr& root = below ? e.arg(1) : e;
+  if (!root.is_func("sqrt")) return std::nullopt;
+  const auto p = math::as_polynomial(root.arg(0), variable, 2);
+  if (!p || p->size() != 3 || (*p)[2] != Rational(1) || !(*p)[1].is_zero() || (*p)[0].is_zero()) return std::nullopt;
+  const Expr x = Expr::symbol(variable), sum = x + root, logarithm = log_of((*p)[0].sign() > 0 ? sum : abs_of(sum));
+  return below ? logarithm : (x * root + Expr::number((*p)[0]) * logarithm) / Expr::integer(2);
+}
+
+// 1/(sin u + cos u) is csc(u + pi/4)/sqrt(2), and so on for other numbers before the two with a known angle.
+std::optional<Expr> over_wave(const Expr& e, const std::string& variable) {
+  if (!e.is(Op::kDiv) || !e.arg(0).is_number() || !e.arg(1).is(Op::kAdd) || e.arg(1).args().size() != 2) return std::nullopt;
+  const Expr &a = e.arg(1).arg(0), &b = e.arg(1).arg(1);
+  const bool minus = b.is(Op::kNeg);
+  const Expr& other = minus ? b.arg(0) : b;
+  if (!a.is_func("sin") || !other.is_func("cos") || !a.arg(0).same(other.arg(0))) return std::nullopt;
+  const auto slope = slope_of(a.arg(0), variable);
+  if (!slope) return std::nullopt;
+  const Expr quarter = Expr::constant("pi") / Expr::integer(4), u = minus ? tidy(a.arg(0)) - quarter : tidy(a.arg(0)) + quarter;
+  const Expr logarithm = log_of(abs_of(Expr::func("csc", {u}) + Expr::func("cot", {u})));
+  return -(Expr::func("sqrt", {Expr::integer(2)}) * logarithm / Expr::number(Rational(2) * *slope / e.arg(0).value()));
+}
+
 // The exponent of exp(u) or e^u.
 std::optional<Expr> exponent_of(const Expr& e) {
   if (e.is_func("exp")) return e.arg(0);
@@ -114,6 +150,9 @@ std::optional<Expr> known_antiderivative(const Expr& e, const std::string& varia
     return rest ? std::optional(written(e.arg(0) * *rest)) : std::nullopt;
   }
   auto found = secant(e, variable);
+  if (!found) found = cubed_secant(e, variable);
+  if (!found) found = root_of_square(e, variable);
+  if (!found) found = over_wave(e, variable);
   if (!found) found = damped_wave(e, variable);
   if (!found && e.symbols().size() == 1) found = rational_function(e, variable);
   return found ? std::optional(written(*found)) : std::nullopt;

@@ -139,12 +139,47 @@ Outcome<Expr> fitted(const std::vector<std::pair<Expr, int>>& shapes, const std:
   return tidy(math::sum_of(std::move(sum)));
 }
 
+// Two terms back with a negative discriminant and an angle that is known: rho^n (A cos(n t) + B sin(n t)), with the constant part for d.
+Outcome<ToolResult> turning_form(const Recurrence& r) {
+  const Failure other(FailureKind::kUnsupported, "the characteristic equation has roots that are not real or without a simple form: ask for one term with 'n'");
+  if (r.order() != 2 || r.first != 0) return other;
+  const Rational &c = r.coefficients[0], square = -r.coefficients[1], four(4);
+  if (square.sign() <= 0 || c * c >= four * square) return other;
+  // cos^2 t of the root rho (cos t + i sin t)
+  const Rational quarter = c * c / (four * square);
+  const std::vector<std::pair<Rational, Rational>> angles{{Rational(0), Rational(1, 2)}, {Rational(1, 4), Rational(1, 3)}, {Rational(1, 2), Rational(1, 4)}, {Rational(3, 4), Rational(1, 6)}};
+  for (const auto& [cosine, turn] : angles) {
+    if (cosine != quarter) continue;
+    const Rational t = c.sign() < 0 ? Rational(1) - turn : turn;
+    const Expr n = Expr::symbol("n"), pi = Expr::constant("pi"), rho = tidy(Expr::func("sqrt", {Expr::number(square)}));
+    const Expr steady = Expr::number(r.constant / (Rational(1) - c + square));
+    const auto root_of = [](const Rational& x) { return tidy(Expr::func("sqrt", {Expr::number(x)})); };
+    const Expr cosine_of = c.sign() < 0 ? -root_of(quarter) : root_of(quarter), sine_of = root_of(Rational(1) - quarter);
+    const Expr a = collected(Expr::number(r.initial[0]) - steady);
+    const Expr b = collected(((Expr::number(r.initial[1]) - steady) / rho - a * cosine_of) / sine_of);
+    const Expr turns = written(Expr::number(t.num()) * n * pi / Expr::number(t.den()));
+    std::vector<Expr> waves;
+    if (!math::is_zero(a)) waves.push_back(written(a * Expr::func("cos", {turns})));
+    if (!math::is_zero(b)) waves.push_back(written(b * Expr::func("sin", {turns})));
+    const Expr wave = math::sum_of(waves), grown = square == Rational(1) || waves.empty() ? wave : math::pow(rho, n) * wave;
+    const Expr formula = r.constant.is_zero() ? grown : grown + steady;
+    constexpr std::size_t kTerms = 8;
+    RETORT_TRY(const auto first, terms(r, kTerms));
+    Grade grade = Grade::kProved;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      RETORT_TRY(const auto same, confirm_equal(formula.substitute("n", Expr::integer(static_cast<long long>(i))), Expr::number(first[i])));
+      grade = weaker(grade, same);
+    }
+    return answer(formula, fmt::format("compared with the first {} terms", first.size()), grade);
+  }
+  return other;
+}
+
 Outcome<ToolResult> closed_form(const Recurrence& r) {
   RETORT_TRY(const auto roots, polynomial_roots(characteristic(r)));
   std::vector<std::pair<Expr, int>> shapes;
   for (const auto& root : roots.all) {
-    if (root.approximate || root.im != 0)
-      return Failure(FailureKind::kUnsupported, "the characteristic equation has roots that are not real or without a simple form: ask for one term with 'n'");
+    if (root.approximate || root.im != 0) return turning_form(r);
     for (int power = 0; power < root.multiplicity; ++power) shapes.emplace_back(root.value, power);
   }
   constexpr std::size_t kMore = 5;

@@ -185,7 +185,10 @@ Outcome<Solutions> solve_by_search(const Proposed& proposed, const Expr& lhs, co
       const Expr angle = collected(Expr::number(Rational(static_cast<long long>(above), parts)) * Expr::constant("pi"));
       if (const auto grade = holds_at(lhs, rhs, variable, angle); grade.ok() && *grade) return add(zero, angle, false);
     }
-    add(zero, decimal_number(zero), true);
+    // What comes out as 1e-34 is 0 where 0 is a zero.
+    const auto at_nought = std::abs(zero) < 1e-12 ? holds_at(lhs, rhs, variable, Expr::integer(0)) : Outcome<std::optional<Grade>>(std::optional<Grade>());
+    const bool nought = at_nought.ok() && *at_nought;
+    add(nought ? 0.0 : zero, nought ? Expr::integer(0) : decimal_number(zero), !nought);
   };
   if (proposed.all.size() > kMostProposed) return Failure(FailureKind::kUnsupported, "there are more solutions than can be listed");
   for (const Expr& e : proposed.all) {

@@ -7,6 +7,7 @@
 #include "explain/exact_numbers.h"
 #include "explain/factoring.h"
 #include "explain/general_equation.h"
+#include "explain/limit_finder.h"
 #include "explain/matrices.h"
 #include "explain/rewriting.h"
 #include "explain/partial_fractions.h"
@@ -158,38 +159,6 @@ void rule_polynomial_division(const Call& call) {
   call.expect(theirs.size() == 2 && judge_same(math::to_expr(quotient, variable), call.parse(theirs[0])).holds && judge_same(math::to_expr(left, variable), call.parse(theirs[1])).holds);
 }
 
-namespace {
-
-// Near the point the rest is smaller than the first power that is left out.
-Judgement judge_series(const Expr& f, const Expr& series, const std::string& variable, const Rational& at, long long order) {
-  double last = -1;
-  for (const long long scale : {64LL, 256LL, 1024LL}) {
-    const Rational h(1, scale);
-    const auto d = math::real_value(f - series, 12, {{variable, at + h}});
-    if (!d) {
-      last = 0;   // balls around 0: no difference that shows
-      continue;
-    }
-    const double bound = 1e4 * std::pow(h.to_double(), static_cast<double>(order));
-    if (std::fabs(d->mid) > bound) return fails("the series does not approach the function");
-    last = d->mid;
-  }
-  return last == -1 ? fails("no values near the point") : Judgement{true, math::Grade::kNumeric, "arb", {}};
-}
-
-const char* known_series(const Expr& f, const std::string& x) {
-  const auto bare = [&](const Expr& e) { return e.is(Op::kSymbol) && e.name() == x; };
-  if (f.is(Op::kFunc) && f.args().size() == 1 && bare(f.arg(0))) {
-    if (f.name() == "sin") return "u - \\frac{u^3}{3!} + \\frac{u^5}{5!} - \\dots";
-    if (f.name() == "cos") return "1 - \\frac{u^2}{2!} + \\frac{u^4}{4!} - \\dots";
-    if (f.name() == "exp") return "1 + u + \\frac{u^2}{2!} + \\frac{u^3}{3!} + \\dots";
-    if (f.name() == "atan") return "u - \\frac{u^3}{3} + \\frac{u^5}{5} - \\dots";
-  }
-  return nullptr;
-}
-
-}  // namespace
-
 void rule_compute_line_bisectors(const Call& call) {
   Board& board = call.board();
   const auto a = read_vector(call, "point1"), b = read_vector(call, "point2");
@@ -249,56 +218,6 @@ void rule_compute_line_bisectors(const Call& call) {
   board.write(math::to_latex(result), "simplify", board.say({"multiplying out and reducing", "writing it without brackets", "ordering the equation"}), proved(same, "another line"));
 }
 
-void rule_series_expansion(const Call& call) {
-  Board& board = call.board();
-  const Expr e = call.expr("expression"), point = call.expr("point"), result = call.result_expr();
-  const Rational order = call.number("order");
-  if (board.failed()) return;
-  const std::string variable = call.variable(e), x = tex_variable(variable);
-  const auto a = math::exact_value(point);
-  const auto n = order.to_int64();
-  if (!a || !n || *n < 1 || *n > 24) return board.unsupported("a series of this kind");
-  const Judgement close = judge_series(e, result, variable, *a, *n);
-  // Derivatives at the point one after the other, as far as they stay short.
-  Expr f = e;
-  long long shown = 0;
-  Rational factorial(1);
-  for (long long k = 0; k < *n && k <= (board.brief() ? 0 : 5); ++k) {
-    if (k > 0) {
-      const auto d = math::derivative(f, variable);
-      if (!d) break;
-      const Expr plain = cas::written(*d), normal = math::normal_form(*d).value_or(plain);
-      const Expr shorter = math::to_latex(normal).size() < math::to_latex(plain).size() ? normal : plain;
-      if (shorter.size() > 60) break;
-      const std::string claim = tex_derivative_of(f, variable) + " = " + math::to_latex(shorter);
-      board.write(claim, "next_derivative", board.say({"differentiating for the term with ${0}$", "taking the next derivative for the power ${0}$", "differentiating once more"}, tex_power(x, k)), judge_calculus(claim, variable));
-      f = shorter;
-      factorial *= Rational(k);
-    }
-    const Expr at = f.substitute(variable, Expr::number(*a));
-    const auto value = as_radical(at);
-    const auto exact = math::exact_value(at);
-    const Expr v = exact ? Expr::number(*exact) : value ? value->expr() : math::normal_form(at).value_or(at);
-    const std::string left = math::to_latex(at), right = tex_number(v);
-    if (left != right && !board.brief())
-      board.fact(left + " = " + right, "value_at_point", board.say({"putting in ${0} = {1}$", "taking the value at {1}", "evaluating at {1}"}, x, tex(*a)));
-    if (k > 1 && !(exact && exact->is_zero()) && !board.brief())
-      board.fact("\\frac{" + right + "}{" + std::to_string(k) + "!} = " + tex_number(math::normal_form(v / Expr::number(factorial)).value_or(v)), "taylor_coefficient", board.say({"dividing by {0}! for the coefficient", "taking the coefficient with {0}!", "finding the coefficient of the power {0}"}, k));
-    shown = k;
-  }
-  const std::string centred = a->is_zero() ? x : "(" + x + tex_signed(-*a) + ")";
-  const char* known = known_series(e, variable);
-  const std::string claim = math::to_latex(e) + " = " + math::to_latex(result) + " + O(" + tex_power(centred, *n) + ")";
-  std::string because;
-  if (shown + 1 >= *n)
-    because = board.say({"adding the terms with these coefficients", "putting the coefficients before the powers", "writing the Taylor polynomial"});
-  else if (known)
-    because = board.say({"continuing as in the known series ${0}$ with $u = {1}$", "following the known series ${0}$ for $u = {1}$"}, known, x);
-  else
-    because = board.say({"going on in the same way up to the power {0}", "continuing with further derivatives up to the power {0}"}, *n - 1);
-  board.write(claim, "taylor_series", std::move(because), close);
-}
-
 namespace {
 
 // The values of f on one side close to the point tend to `value`.
@@ -325,6 +244,11 @@ std::optional<std::pair<Expr, const char*>> bad_part(const Expr& e, const std::s
     const auto v = defined_value(inside);
     if (v && *v <= 0) return std::pair(inside, " \\leq 0");
   }
+  for (const auto& [pole, below] : {std::pair("tan", "cos"), std::pair("sec", "cos"), std::pair("cot", "sin"), std::pair("csc", "sin")})
+    if (e.is_func(pole)) {
+      const Expr under = Expr::func(below, {e.arg(0).substitute(variable, at)});
+      if (math::equal(under, Expr::integer(0)).outcome == math::Verdict::Outcome::kEqual) return std::pair(under, " = 0");
+    }
   if (e.is_func("sqrt")) {
     const Expr inside = e.arg(0).substitute(variable, at);
     const auto v = defined_value(inside);
@@ -343,11 +267,17 @@ void rule_check_continuity(const Call& call) {
   if (board.failed()) return;
   const std::string variable = call.variable(e), x = tex_variable(variable);
   const auto a = math::exact_value(point);
-  if (!a) return board.unsupported("a point that is no fraction");
   const bool continuous = call.result() == "True";
+  if (!a) {
+    const auto bad = bad_part(e, variable, point);
+    if (!bad) return board.unsupported("a point that is no fraction");
+    board.fact(math::to_latex(bad->first) + bad->second, "not_defined", board.say({"finding no value at ${0}$, so it is not continuous there", "seeing that there is no value at ${0}$, which rules out continuity"}, math::to_latex(point)));
+    return call.expect(!continuous);
+  }
   const std::string at = tex(*a), f = math::to_latex(e);
   if (const auto bad = bad_part(e, variable, Expr::number(*a))) {
-    board.fact(math::to_latex(bad->first) + bad->second, "not_defined", board.say({"finding that the function is not defined at {0}, so it is not continuous there", "seeing that the function has no value at {0}, which rules out continuity", "noting that nothing is defined at {0}, so continuity fails"}, words(*a)));
+    const bool bare = math::is_zero(bad->first) && bad->second[1] == '=';
+    board.write(bare ? x + " \\neq " + at : math::to_latex(bad->first) + bad->second, "not_defined", board.say({"finding no value at {0}, so it is not continuous there", "seeing that there is no value at {0}, which rules out continuity", "noting that nothing is defined at {0}, so continuity fails"}, words(*a)), bare ? proved(true, "", "certificate") : judge_fact(math::to_latex(bad->first) + bad->second));
     return call.expect(!continuous);
   }
   const Expr put = e.substitute(variable, Expr::number(*a));
@@ -356,18 +286,46 @@ void rule_check_continuity(const Call& call) {
   const Expr v = as_radical(put) ? as_radical(put)->expr() : math::exact_value(put) ? Expr::number(*math::exact_value(put)) : put;
   const std::string left = math::to_latex(put), right = tex_number(v);
   if (left != right) board.fact(left + " = " + right, "value_at_point", board.say({"putting in ${0} = {1}$", "taking the value at {1}", "evaluating at {1}"}, x, at));
-  const std::string body = e.is(Op::kAdd) || e.is(Op::kNeg) ? "(" + f + ")" : f;
+  const auto name_of = [&](int side) {
+    const Expr here = side < 0 && call.has("left") ? call.expr("left") : side > 0 && call.has("right") ? call.expr("right") : e;
+    const std::string text = math::to_latex(here), where = at[0] == '-' && side != 0 ? "(" + at + ")" : at;
+    return "\\lim_{" + x + " \\to " + where + (side < 0 ? "^-" : side > 0 ? "^+" : "") + "} " + (here.is(Op::kAdd) || here.is(Op::kNeg) ? "(" + text + ")" : text);
+  };
+  const bool pieces = call.has("left") || call.has("right");
   bool both_sides = true;
   std::vector<std::string> limits;
+  int only = 0;   // the side on which alone there are values
   for (const int side : {-1, 1}) {
+    const Expr here = side < 0 && call.has("left") ? call.expr("left") : side > 0 && call.has("right") ? call.expr("right") : e;
+    const auto beside = [&](long long scale) { return defined_value(here.substitute(variable, Expr::number(*a + Rational(side, scale)))).has_value(); };
+    if (!beside(1'000'000) && !beside(1'000'000'000)) {
+      if (only != 0) return board.unsupported("a point around which there are no values");
+      only = -side;
+      continue;
+    }
+    // By the rules for limits, where these lead to a number.
+    Board trial = board;
+    if (const auto found = LimitFinder(trial, variable, Expr::number(*a), side < 0 ? "-" : "+").find(here); found && !found->infinite && !trial.failed()) {
+      const auto tends = defined_value(found->value);
+      const auto exact = math::exact_value(found->value);
+      if (tends && !trial.steps().empty()) {
+        const std::string goal = name_of(side) + " = " + (exact ? tex(*exact) : tex_number(found->value));
+        const bool stated = trial.steps().size() > board.steps().size() && trial.steps().back().claim.starts_with(name_of(side));
+        board = std::move(trial);
+        if (!stated) board.write(goal, "one_sided_limit", side < 0 ? board.say({"coming from the left", "approaching {0} from the left"}, words(*a)) : board.say({"coming from the right", "approaching {0} from the right"}, words(*a)), judge_one_side(here, variable, *a, side, *tends));
+        limits.push_back(exact ? tex(*exact) : tex_number(found->value));
+        both_sides = both_sides && std::fabs(*tends - *value) < 1e-9 * std::max(1.0, std::fabs(*value));
+        continue;
+      }
+    }
     // A limit that is not the value is a whole number where the function jumps by rounding or by its sign.
     Expr limit = v;
-    Judgement near = judge_one_side(e, variable, *a, side, *value);
+    Judgement near = judge_one_side(here, variable, *a, side, *value);
     if (!near.holds) {
       both_sides = false;
-      const auto close = defined_value(e.substitute(variable, Expr::number(*a + Rational(side, 1'000'000'000))));
+      const auto close = defined_value(here.substitute(variable, Expr::number(*a + Rational(side, 1'000'000'000))));
       const Rational guess(close ? static_cast<long long>(std::llround(*close)) : 0);
-      near = judge_one_side(e, variable, *a, side, guess.to_double());
+      near = judge_one_side(here, variable, *a, side, guess.to_double());
       if (!close || !near.holds) {
         const std::string sign = side < 0 ? "^-" : "^+";
         board.write(f + " \\not\\to " + right + " \\quad (" + x + " \\to " + at + sign + ")", "no_one_sided_limit", board.say({"seeing that the values on one side do not come near {0}", "noting that the values on this side stay away"}, right), proved(true, "", "arb"));
@@ -375,17 +333,17 @@ void rule_check_continuity(const Call& call) {
       }
       limit = Expr::number(guess);
     }
-    const std::string sign = side < 0 ? "^-" : "^+";
-    const std::string where = at[0] == '-' ? "(" + at + ")" : at;
     limits.push_back(tex_number(limit));
-    board.write("\\lim_{" + x + " \\to " + where + sign + "} " + body + " = " + limits.back(), "one_sided_limit",
+    board.write(name_of(side) + " = " + limits.back(), "one_sided_limit",
                 side < 0 ? board.say({"coming from the left", "looking at the values from below {0}", "approaching {0} from the left"}, words(*a)) : board.say({"coming from the right", "looking at the values from above {0}", "approaching {0} from the right"}, words(*a)), near);
   }
-  if (both_sides)
-    board.write("\\lim_{" + x + " \\to " + at + "} " + body + " = " + right, "continuous", board.say({"seeing that both limits equal the value, so the function is continuous at {0}", "noting that limit and value agree, which is continuity at {0}", "finding both sides equal to the value at {0}, so it is continuous there"}, words(*a)),
-                judge_one_side(e, variable, *a, 1, *value));
+  if (both_sides && only != 0)
+    board.write(name_of(only) + " = " + right, "continuous", only > 0 ? board.say({"finding the value at {0} again, with values on the right only", "as the limit is the value, and to the left of {0} nothing is defined"}, words(*a)) : board.say({"finding the value at {0} again, with values on the left only", "as the limit is the value, and to the right of {0} nothing is defined"}, words(*a)), judge_one_side(e, variable, *a, only, *value));
+  else if (both_sides)
+    board.write(pieces ? name_of(-1) + " = " + name_of(1) + " = " + right : name_of(0) + " = " + right, "continuous", board.say({"seeing that both limits equal the value, which is continuity at {0}", "noting that limit and value agree, which is continuity at {0}", "finding both sides equal to the value at {0}, so it is continuous there"}, words(*a)),
+                judge_one_side(call.has("right") ? call.expr("right") : e, variable, *a, 1, *value));
   else
-    board.fact((limits[0] == right ? limits[1] : limits[0]) + " \\neq " + right, "not_continuous", board.say({"comparing with the value, which differs, so the function is not continuous at {0}", "seeing that a limit is not the value, so continuity fails at {0}", "finding a jump at {0}, where it is not continuous"}, words(*a)));
+    board.fact((limits[0] == right ? limits[1] : limits[0]) + " \\neq " + right, "not_continuous", board.say({"comparing with the value, which differs, so continuity fails at {0}", "seeing that a limit is not the value, so continuity fails at {0}", "finding a jump at {0}, where it is not continuous"}, words(*a)));
   call.expect(continuous == both_sides);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "explain/calculus.h"
+#include "explain/general_equation.h"
 #include "explain/rules.h"
 #include "explain/terms.h"
 #include "math/polynomial.h"
@@ -96,6 +97,8 @@ class Differentiation {
   Expr quotient_rule(const Expr& e);
   Expr power_rule(const Expr& e);
   Expr function_rule(const Expr& e);
+  Expr other_logarithm(const Expr& e);
+  std::optional<Expr> split_logarithm(const Expr& e);
   std::string tex(const Expr& e) const { return math::to_latex(e); }
 
   Board& board_;
@@ -200,6 +203,18 @@ Expr Differentiation::product_rule(const Expr& e) {
 
 Expr Differentiation::quotient_rule(const Expr& e) {
   const Expr &u = e.arg(0), &v = e.arg(1);
+  // c/x^n = c x^(-n)
+  if (constant(u) && u.is_number() && v.is(Op::kPow) && v.arg(1).is_integer() && v.arg(1).value() > Rational(1)) {
+    const Rational n = v.arg(1).value();
+    const Expr inner = derive(v.arg(0), false);
+    const Expr above = product(product(Expr::number(n * u.value()), inner), Expr::integer(1));
+    const Expr result = negated(quotient(above, power(v.arg(0), n + Rational(1))));
+    const bool plain = v.arg(0).is(Op::kSymbol);
+    write(e, result, plain ? "power_rule" : "chain_rule",
+          plain ? board_.say({"reading it as a power with the exponent $-{0}$, which comes down", "bringing down the exponent $-{0}$ and lowering it by 1"}, n.to_string())
+                : board_.say({"reading it as a power with the exponent $-{0}$, times the inner derivative ${1}$", "bringing down the exponent $-{0}$ and multiplying by the inner derivative ${1}$"}, n.to_string(), tex(inner)));
+    return result;
+  }
   if (constant(v)) {
     const Expr result = quotient(derive(u, false), v);
     write(e, result, "constant_factor", board_.say({"keeping the divisor ${0}$", "carrying the divisor ${0}$ along", "dividing by ${0}$"}, tex(v)));
@@ -231,8 +246,8 @@ Expr Differentiation::power_rule(const Expr& e) {
   const Expr inner = derive(exponent, false);
   if (constant(base)) {
     const Expr result = product(natural ? inner : product(Expr::func("ln", {base}), inner), e);
-    const bool plain = inner.is_number() && inner.value() == Rational(1);
-    write(e, result, "exponential_rule", plain ? board_.say({"using that ${0}$ is its own derivative", "keeping ${0}$, which does not change"}, tex(e)) : board_.say({"multiplying by the derivative ${0}$ of the exponent", "using the chain rule with the inner derivative ${0}$", "taking the exponential times ${0}$"}, tex(inner)));
+    const bool plain = natural && inner.is_number() && inner.value() == Rational(1), other_base = !natural && inner.is_number() && inner.value() == Rational(1);
+    write(e, result, "exponential_rule", other_base ? board_.say({"multiplying by the logarithm of the base ${0}$", "using $(a^x)' = a^x \\ln a$ with $a = {0}$"}, tex(base)) : plain ? board_.say({"using that ${0}$ is its own derivative", "keeping ${0}$, which does not change"}, tex(e)) : board_.say({"multiplying by the derivative ${0}$ of the exponent", "using the chain rule with the inner derivative ${0}$", "taking the exponential times ${0}$"}, tex(inner)));
     return result;
   }
   const Expr outer = derive(base, false);
@@ -241,9 +256,52 @@ Expr Differentiation::power_rule(const Expr& e) {
   return result;
 }
 
+// log_b u = ln u/ln b
+Expr Differentiation::other_logarithm(const Expr& e) {
+  const Expr natural = Expr::func("ln", {e.arg(0)}), below = Expr::func("ln", {e.arg(1)}), as = natural / below;
+  board_.write(tex(e) + " = " + tex(as), "change_of_base", board_.say({"writing it with natural logarithms", "changing to the natural logarithm"}), judge_same(e, as));
+  const Expr inner = derive(natural, true), result = inner.is(Op::kDiv) ? quotient(inner.arg(0), product(inner.arg(1), below)) : quotient(inner, below);
+  write(e, result, "constant_factor", board_.say({"keeping the divisor ${0}$", "carrying the divisor ${0}$ along"}, tex(below)));
+  return result;
+}
+
+// ln(a/b) = ln a - ln b, ln(a b) = ln a + ln b: term by term.
+std::optional<Expr> Differentiation::split_logarithm(const Expr& e) {
+  std::vector<Expr> parts;
+  const Expr& u = e.arg(0);
+  const auto add = [&](const Expr& f, bool below) {
+    Rational n(below ? -1 : 1);
+    Expr base = f;
+    if (f.is(Op::kPow) && f.arg(1).is_integer()) {
+      n = n * f.arg(1).value();
+      base = f.arg(0);
+    } else if (f.is_func("sqrt")) {
+      n = n / Rational(2);
+      base = f.arg(0);
+    }
+    const Expr logarithm = Expr::func("ln", {base});
+    parts.push_back(product(Expr::number(n), logarithm));
+  };
+  const std::vector<Expr> above = u.is(Op::kDiv) ? (u.arg(0).is(Op::kMul) ? u.arg(0).args() : std::vector<Expr>{u.arg(0)}) : u.is(Op::kMul) ? u.args() : std::vector<Expr>{};
+  const std::vector<Expr> below = u.is(Op::kDiv) ? (u.arg(1).is(Op::kMul) ? u.arg(1).args() : std::vector<Expr>{u.arg(1)}) : std::vector<Expr>{};
+  if (above.size() + below.size() < 2 || !std::all_of(above.begin(), above.end(), [&](const Expr& f) { return !constant(f); }) || !std::all_of(below.begin(), below.end(), [&](const Expr& f) { return !constant(f); })) return std::nullopt;
+  for (const Expr& f : above) add(f, false);
+  for (const Expr& f : below) add(f, true);
+  const Expr as = Expr::make(Op::kAdd, std::move(parts));
+  const Judgement same = judge_same(e, as);
+  if (!same.holds) return std::nullopt;
+  board_.write(tex(e) + " = " + tex(as), "logarithm_laws", board_.say({"taking the logarithm apart first: quotients become differences, products sums", "using the laws of logarithms before differentiating"}), same);
+  const Expr result = derive(as, true);
+  write(e, result, "same_function", board_.say({"going back to the given form", "returning to the given form"}));
+  return result;
+}
+
 Expr Differentiation::function_rule(const Expr& e) {
   // \ln|u| has the same derivative as \ln u.
   const bool bars = e.is_func("ln") && e.arg(0).is_func("abs");
+  if (e.is_func("log") && e.args().size() == 2 && constant(e.arg(1))) return other_logarithm(e);
+  if (e.is_func("ln") && !bars)
+    if (const auto split = split_logarithm(e)) return *split;
   const Expr& u = bars ? e.arg(0).arg(0) : e.arg(0);
   const auto outer = e.args().size() == 1 ? outer_derivative(e.name(), u) : std::nullopt;
   if (!outer) {

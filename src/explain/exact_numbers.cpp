@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include "explain/surds.h"
@@ -109,7 +110,49 @@ Expr ExactNumbers::value(const Expr& e) {
       }
     }
   if (is_inner_function(e)) return write_trigonometric_value(board_, e);
+  if (const auto turned = euler(e)) return *turned;
   return operation(rebuilt(e));
+}
+
+// exp(i t) = cos t + i sin t, with exp(a) before it for exp(a + i t).
+std::optional<Expr> ExactNumbers::euler(const Expr& e) {
+  const bool power = e.is(Op::kPow) && e.arg(0).is(Op::kConstant) && e.arg(0).name() == "e";
+  if (!e.is_func("exp") && !power) return std::nullopt;
+  Expr angle = Expr::integer(0), real = Expr::integer(0);
+  const std::function<bool(const Expr&)> imaginary = [&](const Expr& x) { return (x.is(Op::kConstant) && x.name() == "i") || std::any_of(x.args().begin(), x.args().end(), imaginary); };
+  const std::function<Expr(const Expr&)> without_unit = [&](const Expr& x) -> Expr {
+    if (x.is(Op::kConstant)) return x.name() == "i" ? Expr::integer(1) : x;
+    if (x.args().empty()) return x;
+    std::vector<Expr> args;
+    for (const Expr& a : x.args()) args.push_back(without_unit(a));
+    return Expr::make(x.op(), std::move(args), x.name());
+  };
+  int turning = 0;
+  for (const Expr& t : math::terms_of(power ? e.arg(1) : e.arg(0))) {
+    if (!imaginary(t)) {
+      real = real + t;
+      continue;
+    }
+    ++turning;
+    angle = without_unit(t);
+  }
+  const auto turns = turning == 1 ? half_turns(angle) : std::nullopt;
+  if (!turns) return std::nullopt;
+  const Expr t = math::normal_form(angle).value_or(angle), size = math::normal_form(real).value_or(real);
+  const bool unit = math::is_zero(size);
+  const Expr c = Expr::func("cos", {t}), s = Expr::func("sin", {t}), i = Expr::constant("i");
+  const std::string direction = math::to_latex(c) + " + i" + math::to_latex(s), left = math::to_latex(e), front = unit ? std::string() : math::to_latex(math::pow(Expr::constant("e"), size));
+  board_.fact(left + " = " + (unit ? direction : front + "\\left(" + direction + "\\right)"), "euler", board_.say({"using Euler's formula $e^{{it}} = \\cos t + i\\sin t$ with $t = {0}$", "writing the exponential with cosine and sine, by Euler's formula"}, math::to_latex(t)));
+  const auto a = as_radical(write_trigonometric_value(board_, c)), b = as_radical(write_trigonometric_value(board_, s));
+  if (!a || !b || board_.failed()) return std::nullopt;
+  const Radical whole = *a + *b * Radical::unit();
+  if (unit) {
+    board_.fact(left + " = " + whole.tex(), "put_in", board_.say({"putting these values in", "with these values"}));
+    return whole.expr();
+  }
+  const Expr value = math::pow(Expr::constant("e"), size) * whole.expr();
+  board_.fact(left + " = " + front + " \\cdot " + whole.tex_factor(), "put_in", board_.say({"putting these values in", "with these values"}));
+  return value;
 }
 
 Expr ExactNumbers::operation(const Expr& e) {

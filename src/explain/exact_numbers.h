@@ -25,6 +25,7 @@ class ExactNumbers {
   math::Expr power(const math::Expr& e);
   math::Expr root(const math::Expr& e);
   math::Expr magnitude(const math::Expr& e);
+  std::optional<math::Expr> euler(const math::Expr& e);
   math::Expr logarithm(const math::Expr& e);
   math::Expr rounded(const math::Expr& e);
   std::optional<Radical> denested(const Radical& inside);

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cas/periodic.h"
 #include "explain/calculus.h"
 #include "explain/exact_numbers.h"
 #include "explain/general_equation.h"
 #include "explain/radical.h"
 #include "explain/rules.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/polynomial.h"
 #include "math/print.h"
@@ -48,6 +50,7 @@ class Extreme {
     read_end("lower", low_, from_);
     read_end("upper", high_, to_);
     if (board_.failed()) return;
+    if (wave() || board_.failed()) return;
     const auto places = candidates();
     if (!places || board_.failed()) return;
     if (places->empty()) return board_.unsupported("a function without a place to look at");
@@ -64,6 +67,68 @@ class Extreme {
     const auto value = defined_value(end);
     if (!value) return board_.unsupported("an interval whose ends are no numbers");
     x = *value;
+  }
+
+  // a sin u + b cos u + c is r sin(u + t) + c with r = sqrt(a^2 + b^2), and a sine lies between -1 and 1.
+  bool wave() {
+    if (std::isfinite(from_) || std::isfinite(to_)) return false;
+    Expr constant = Expr::integer(0), u;
+    std::optional<Expr> a, b;
+    for (const Expr& term : math::terms_of(f_)) {
+      if (!term.contains_symbol(variable_)) {
+        constant = constant + term;
+        continue;
+      }
+      const bool minus = term.is(Op::kNeg);
+      std::vector<Expr> numbers;
+      std::optional<Expr> function;
+      for (const Expr& f : math::factors_of(minus ? term.arg(0) : term)) {
+        if (!f.contains_symbol(variable_))
+          numbers.push_back(f);
+        else if (function || !(f.is_func("sin") || f.is_func("cos")))
+          return false;
+        else
+          function = f;
+      }
+      if (!function || !math::as_polynomial(function->arg(0), variable_, 1)) return false;
+      std::optional<Expr>& mine = function->name() == "sin" ? a : b;
+      std::optional<Expr>& other = function->name() == "sin" ? b : a;
+      if (mine || (other && !function->arg(0).same(u))) return false;
+      u = function->arg(0);
+      const Expr size = math::product_of(numbers);
+      mine = minus ? -size : size;
+    }
+    if (!a || !b) return false;
+    const auto p = as_radical(*a), q = as_radical(*b), shift = as_radical(constant);
+    if (!p || !q || !shift || p->is_zero() || q->is_zero()) return false;
+    Board trial = board_, aside{ExplainOptions{}};
+    const Radical square = *p * *p + *q * *q;
+    const Expr r = ExactNumbers(aside).value(Expr::func("sqrt", {square.expr()}));
+    const auto length = as_radical(r);
+    const auto inverse = length ? length->inverse() : std::nullopt;
+    if (!inverse || aside.failed()) return false;
+    const Radical cosine = *p * *inverse, sine = *q * *inverse;
+    const auto squared = [](const Radical& x) { return (x.tex().size() == 1 ? x.tex() : "\\left(" + x.tex() + "\\right)") + "^2"; };
+    const std::string root = "\\sqrt{" + squared(*p) + " + " + squared(*q) + "} = ", plain = "\\sqrt{" + square.tex() + "}", R = length->tex();
+    trial.fact(root + (plain == R ? "" : plain + " = ") + R, "modulus", trial.say({"taking the numbers before sine and cosine as the legs of a right triangle", "finding the hypotenuse for the legs ${0}$ and ${1}$"}, p->tex(), q->tex()));
+    trial.fact(squared(cosine) + " + " + squared(sine) + " = 1", "unit_circle", trial.say({"dividing both numbers by ${0}$, so that they are cosine and sine of one angle $t$", "scaling by ${0}$: the two quotients are cosine and sine of an angle $t$"}, R));
+    // tan t = sin t/cos t
+    const auto tangent = cosine.inverse();
+    if (!tangent) return false;
+    const Expr turned = ExactNumbers(aside).value(Expr::func("atan", {(sine * *tangent).expr()}));
+    const Expr t = cosine.to_double() < 0 ? simple_angle(turned + Expr::constant("pi")) : turned;
+    const Expr angle = t.is(Op::kNeg) ? u - t.arg(0) : u + t, whole_wave = length->tex() == "1" ? Expr::func("sin", {angle}) : r * Expr::func("sin", {angle});
+    const Expr as = shift->is_zero() ? whole_wave : constant.is(Op::kNeg) ? whole_wave - constant.arg(0) : whole_wave + constant;
+    trial.fact(math::to_latex(f_) + " = " + math::to_latex(as), "addition_formula", trial.say({"using $\\sin(u + t) = \\cos t \\sin u + \\sin t \\cos u$ with $t = {0}$", "putting both waves into one with the addition formula, $t = {0}$"}, math::to_latex(t)));
+    trial.write("-1 \\leq " + math::to_latex(Expr::func("sin", {angle})) + " \\leq 1", "bounded", trial.say({"knowing that a sine never leaves these bounds", "as a sine lies between $-1$ and 1"}), proved(true, "", "certificate"));
+    const Radical best = (sign_ > 0 ? *length : -*length) + *shift;
+    const Expr value = best.expr();
+    trial.write(math::to_latex(f_) + (sign_ > 0 ? " \\leq " : " \\geq ") + best.tex(), "compare_values", sign_ > 0 ? trial.say({"so the largest value is reached where the sine is 1, at ${0} = \\frac{{\\pi}}{{2}}$ and a whole number of turns further", "taking the sine as large as it gets, 1, where ${0} = \\frac{{\\pi}}{{2}}$"}, math::to_latex(angle))
+                                                                                                                     : trial.say({"so the smallest value is reached where the sine is $-1$, at ${0} = -\\frac{{\\pi}}{{2}}$ and a whole number of turns further", "taking the sine as small as it gets, $-1$, where ${0} = -\\frac{{\\pi}}{{2}}$"}, math::to_latex(angle)), judge_bound(value));
+    if (trial.failed()) return false;
+    board_ = std::move(trial);
+    call_.expect(value);
+    return true;
   }
 
   bool inside(double x) const { return x >= from_ - 1e-12 && x <= to_ + 1e-12; }
@@ -102,6 +167,10 @@ class Extreme {
     const Expr slope = quiet_derivative(branch, where);
     if (board_.failed()) return false;
     const auto constant = math::exact_value(slope);
+    if (constant && constant->is_zero()) {
+      const auto level = defined_value(branch);
+      if (level) flat_.push_back({*level, where});
+    }
     if (constant) {
       if (!constant->is_zero()) board_.fact(math::to_latex(slope) + " \\neq 0", "no_zero", board_.say({"noting that the slope is not 0 {0}", "seeing a slope that is never 0 {0}"}, where));
       return !board_.failed();
@@ -157,8 +226,15 @@ class Extreme {
       board_.write(math::to_latex(slope) + " \\neq 0", "no_zero", board_.say({"seeing that the slope is the same everywhere and not 0", "noting that the derivative is never 0"}), judge(math::holds(Expr::rel("!=", slope, Expr::integer(0)))));
     } else {
       board_.write(math::to_latex(slope) + " = 0", "set_derivative_zero", board_.say({"setting the derivative to 0", "looking where the derivative is 0", "putting the derivative equal to 0"}), proved(true, "", "certificate"));
-      GeneralEquation equation(board_, variable_, slope, Expr::integer(0));
-      const auto zeros = equation.solve();
+      const Board before = board_;
+      auto zeros = GeneralEquation(board_, variable_, slope, Expr::integer(0)).solve();
+      if ((!zeros || board_.failed()) && slope.is(Op::kDiv)) {
+        // A fraction is 0 where its numerator is.
+        board_ = before;
+        const Expr numerator = math::normal_form(slope.arg(0)).value_or(slope.arg(0));
+        board_.write(math::to_latex(numerator) + " = 0", "set_numerator_zero", board_.say({"setting the numerator to 0", "using that a fraction is 0 when its numerator is"}), judge(math::equal(numerator, slope.arg(0))));
+        zeros = GeneralEquation(board_, variable_, numerator, Expr::integer(0)).solve();
+      }
       if (!zeros || board_.failed()) {
         board_.unsupported("a derivative whose zeros are not found by hand");
         return std::nullopt;
@@ -188,8 +264,15 @@ class Extreme {
       return board_.fact(tex_place(zero.value) + (below ? " < " : " > ") + tex_place(below ? low_ : high_), "reject", board_.say({"leaving this zero out, which lies outside of the interval", "dropping the zero outside of the interval"}));
     }
     const auto length = defined_value(*zero.period);
-    if (!std::isfinite(from_) || !std::isfinite(to_)) return out.push_back({zero.value, *x});
     if (!length || *length <= 0) return board_.unsupported("zeros without a period");
+    if (!std::isfinite(from_) || !std::isfinite(to_)) {
+      // All of one period of the function.
+      const auto whole = cas::period_of(f_, variable_);
+      const double turn = whole ? whole->length : *length;
+      out.push_back({zero.value, *x});
+      for (long long k = 1; static_cast<double>(k) * *length < turn - 1e-9 && out.size() <= kMaxCandidates; ++k) out.push_back({simple_angle(zero.value + Expr::integer(k) * *zero.period), *x + static_cast<double>(k) * *length});
+      return;
+    }
     for (double k = std::ceil((from_ - *x) / *length - 1e-9); *x + k * *length <= to_ + 1e-12 && out.size() <= kMaxCandidates; ++k)
       out.push_back({simple_angle(zero.value + Expr::integer(static_cast<long long>(k)) * *zero.period), *x + k * *length});
   }
@@ -232,6 +315,11 @@ class Extreme {
       if (!std::isfinite(side < 0 ? from_ : to_)) write_far_out(side, values[*best].second);
     if (board_.failed()) return;
     const Expr& value = values[*best].first;
+    const auto flat = std::find_if(flat_.begin(), flat_.end(), [&](const auto& f) { return std::abs(f.first - values[*best].second) < 1e-12 * std::max(1.0, std::abs(f.first)); });
+    if (flat != flat_.end()) {
+      board_.write(math::to_latex(f_) + (sign_ > 0 ? " \\leq " : " \\geq ") + tex_number(value), "compare_values", board_.say({"as the {0} value is taken everywhere {1}", "seeing the {0} value, which stays the same {1}"}, wanted(), flat->second), judge_bound(value));
+      return call_.expect(value);
+    }
     board_.write(math::to_latex(f_) + (sign_ > 0 ? " \\leq " : " \\geq ") + tex_number(value), "compare_values",
                  places.size() == 1 ? board_.say({"having the {0} value at ${1} = {2}$", "so the {0} value is reached at ${1} = {2}$"}, wanted(), x_, tex_place(places[*best].at))
                                     : board_.say({"comparing the values, the {0} is at ${1} = {2}$", "taking the {0} of these values, at ${1} = {2}$", "seeing the {0} value at ${1} = {2}$"}, wanted(), x_, tex_place(places[*best].at)),
@@ -249,6 +337,10 @@ class Extreme {
     }
     const std::string to = side > 0 ? "\\infty" : "-\\infty", name = "\\lim_{" + x_ + " \\to " + to + "} " + (f_.is(Op::kAdd) || f_.is(Op::kNeg) ? "\\left(" + math::to_latex(f_) + "\\right)" : math::to_latex(f_));
     const bool grows = seen.size() >= 2 && std::abs(seen.back()) > 1e3 && std::abs(seen.back()) > std::abs(seen.front());
+    const bool level = seen.size() >= 2 && std::all_of(seen.begin(), seen.end(), [&](double v) { return std::abs(v - seen[0]) < 1e-9 * std::max(1.0, std::abs(v)); });
+    if (level && sign_ * (best - seen[0]) >= -1e-9)
+      if (const auto value = math::exact_value(f_.substitute(variable_, Expr::integer(side * 1000000))))
+        return board_.write(name + " = " + tex(*value), "far_out", board_.say({"as the value stays the same far out", "noting that the values do not change any more far out"}), {true, math::Grade::kNumeric, "arb", {}});
     const bool fades = !seen.empty() && std::abs(seen.back()) < 1e-6;
     if (grows && sign_ * seen.back() < 0)
       return board_.write(name + " = " + (seen.back() > 0 ? "\\infty" : "-\\infty"), "far_out", board_.say({"seeing that nothing better comes far out", "noting how the values go on for large ${0}$", "looking far out, where the values only get worse"}, x_), {true, math::Grade::kNumeric, "arb", {}});
@@ -307,6 +399,7 @@ class Extreme {
   std::string variable_, x_;
   Expr low_, high_;
   double from_ = -HUGE_VAL, to_ = HUGE_VAL;
+  std::vector<std::pair<double, std::string>> flat_;   // pieces on which the value does not change, and where they lie
 };
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr std::string_view kBringNumbers[] = {
     "addition_formula", "between_integers", "between_squares", "change_of_sign", "check", "contradiction", "cycle", "discriminant",
     "divide_exponent", "half_angle", "inverse", "known_digits", "known_angle", "known_solutions", "known_value", "lower_index", "mixed_number", "negative_discriminant",
     "difference_to_square", "factor_before", "gcd", "next_power", "no_small_divisor", "not_continuous", "one_sided_limit", "perfect_square", "power", "power_mod", "power_of_base", "power_of_i", "reference_angle", "reject",
-    "right_triangle", "round", "sample", "simplify_root", "square", "square_power", "sum_of_integers", "taylor_coefficient", "first_term", "first_terms", "ratio", "machin", "powers_of_two", "rest_of_series", "series", "series_terms", "better_root", "multiply_digits", "divide_digits", "add_digits", "decimal_places", "digits_by_series", "value_beside", "turning_value", "pole", "try_root", "two_numbers", "value_at_point", "zero",
+    "right_triangle", "round", "sample", "simplify_root", "square", "square_power", "supplement", "sum_of_integers", "taylor_coefficient", "first_term", "first_terms", "ratio", "machin", "powers_of_two", "rest_of_series", "series", "series_terms", "better_root", "multiply_digits", "divide_digits", "add_digits", "decimal_places", "digits_by_series", "value_beside", "turning_value", "pole", "try_root", "two_numbers", "value_at_point", "zero",
 };
 // Rules whose value is a check or a fact that the next step refers to in words.
 constexpr std::string_view kStandAlone[] = {

@@ -9,6 +9,7 @@
 #include "explain/general_equation.h"
 #include "explain/rules.h"
 #include "explain/solution_set.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/parse.h"
 #include "math/print.h"
@@ -90,7 +91,10 @@ void GeneralInequality::zeros_of_part(const Expr& part, std::string_view rule, c
     if (s.period) continue;
     add(s.value);
     const Expr put = part.substitute(variable_, s.value);
-    board_.fact(math::to_latex(put) + " = 0", rule, board_.say({"finding that {0} is 0 at ${1}$", "noting that {0} vanishes at ${1}$", "watching ${1}$, where {0} is 0"}, told, tex_number(s.value)));
+    const bool bare = math::is_zero(put);
+    const std::string stated = bare ? tex_variable(variable_) + " = 0" : math::to_latex(put) + " = 0";
+    if (std::any_of(board_.steps().begin(), board_.steps().end(), [&](const Step& known) { return known.claim == stated; })) continue;
+    board_.write(stated, rule, board_.say({"finding that {0} is 0 at ${1}$", "noting that {0} vanishes at ${1}$", "watching ${1}$, where {0} is 0"}, told, tex_number(s.value)), bare ? proved(true, "", "certificate") : judge(math::equal(put, Expr::integer(0))));
   }
 }
 
@@ -162,10 +166,12 @@ bool GeneralInequality::zeros_of_fraction(const math::Fraction& f) {
       for (const Solution& s : *roots) {
         add(s.value);
         const bool plain = math::exact_value(s.value).ok();
+        const std::string inserted = math::to_latex(math::to_expr(math::degree(*p) == 1 ? *p : factor, variable_).substitute(variable_, s.value));
         if (!board_.brief() && plain)
-          board_.fact(math::to_latex(math::to_expr(math::degree(*p) == 1 ? *p : factor, variable_).substitute(variable_, s.value)) + " = 0", below ? "pole" : "zero",
+          board_.write((inserted == "0" ? tex_variable(variable_) : inserted) + " = 0", below ? "pole" : "zero",
                       below ? board_.say({"finding that the denominator is 0 at ${0}$", "excluding ${0}$, where the denominator is 0", "leaving out ${0}$ because of the denominator"}, tex_number(s.value))
-                            : board_.say({"finding that the numerator is 0 at ${0}$", "noting the zero ${0}$", "seeing that the numerator vanishes at ${0}$"}, tex_number(s.value)));
+                            : board_.say({"finding that the numerator is 0 at ${0}$", "noting the zero ${0}$", "seeing that the numerator vanishes at ${0}$"}, tex_number(s.value)),
+                       inserted == "0" ? proved(true, "", "certificate") : judge_fact(inserted + " = 0"));
       }
     }
   }

@@ -142,6 +142,7 @@ class InequalityRule {
   void double_linear(InequalityLines& lines);
   void polynomial(InequalityLines& lines);
   void nowhere(const Coefficients& p, const Rational& d);
+  void write_samples(const Coefficients& p, const std::vector<Root>& roots);
   bool quotient();
   bool absolute();
   void finish_linear(const InequalityLines& lines);
@@ -252,13 +253,33 @@ void InequalityRule::conclude(const SignCondition& condition, const std::vector<
   const Judgement judgement = judge_solution_set(condition, roots, set);
   if (set.empty()) return board_.unsupported("an inequality without solutions");
   const bool parabola = math::degree(condition.p) == 2 && condition.poles.empty();
+  if (math::degree(condition.p) > 2 && condition.poles.empty() && !board_.brief()) write_samples(condition.p, roots);
   board_.write(tex(set, x_), "sign_chart",
-               parabola && roots.size() == 2
-                   ? (positive ? board_.say({"taking the numbers outside the roots, where the product is positive", "going outside the two roots, where both factors have the same sign", "noting that the parabola is above 0 outside the roots"})
+               parabola && roots.empty() ? board_.say({"so it is positive for every ${0}$", "which is above 0 for every ${0}$, as a square is never negative"}, x_)
+               : parabola && roots.size() == 1 ? (positive ? board_.say({"using that a square is positive everywhere but at ${0} = {1}$, where it is 0", "as the square is never negative, and 0 only at ${0} = {1}$"}, x_, roots[0].tex) : board_.say({"as the square is never negative and is 0 only at ${0} = {1}$", "using that a square is at least 0, and 0 only for ${0} = {1}$"}, x_, roots[0].tex))
+               : parabola && roots.size() == 2
+                   ? (e_.is(Op::kRel) && e_.arg(0).is_func("abs") ? board_.say({"putting both parts together", "taking one or the other"}) : positive ? board_.say({"taking the numbers outside the roots, where the product is positive", "going outside the two roots, where both factors have the same sign", "noting that the parabola is above 0 outside the roots"})
                                : board_.say({"taking the numbers between the roots, where the product is negative", "going between the two roots, where the factors have opposite signs", "noting that the parabola is below 0 between the roots"}))
-                   : board_.say({"checking the sign between the roots", "testing the sign in each part of the number line", "following the sign from root to root"}),
+                   : board_.say({"taking the parts of the number line with the right sign", "collecting the parts where the sign fits", "reading the solution off these signs"}),
                judgement);
   finish(set);
+}
+
+// One number between any two roots, and beyond them: the sign there is the sign of the whole part.
+void InequalityRule::write_samples(const Coefficients& p, const std::vector<Root>& roots) {
+  std::vector<Rational> ends;
+  for (const Root& r : roots) {
+    const auto value = math::exact_value(r.value);
+    if (!value) return;
+    ends.push_back(*value);
+  }
+  for (std::size_t i = 0; i <= ends.size(); ++i) {
+    const Rational at = ends.empty() ? Rational(0) : i == 0 ? ends[0].floor() - 1 : i == ends.size() ? ends.back().floor() + 1 : ends[i - 1] < Rational(0) && Rational(0) < ends[i] ? Rational(0) : ends[i - 1].floor() + 1 < ends[i] ? ends[i - 1].floor() + 1 : (ends[i - 1] + ends[i]) / 2;
+    const Rational value = math::evaluate(p, at);
+    const std::string put = math::to_latex(math::to_expr(p, variable_).substitute(variable_, Expr::number(at)));
+    const std::string where = ends.empty() ? "everywhere" : i == 0 ? "below $" + tex(ends[0]) + "$" : i == ends.size() ? "above $" + tex(ends.back()) + "$" : "between $" + tex(ends[i - 1]) + "$ and $" + tex(ends[i]) + "$";
+    board_.fact(put + " = " + tex(value) + (value.sign() < 0 ? " < 0" : " > 0"), "sample", board_.say({"testing ${0} = {1}$: {2} the sign is {3}", "putting in ${0} = {1}$, so it is {3} {2}"}, x_, tex(at), where, value.sign() < 0 ? "negative" : "positive"));
+  }
 }
 
 void InequalityRule::polynomial(InequalityLines& lines) {
@@ -285,6 +306,14 @@ void InequalityRule::polynomial(InequalityLines& lines) {
   if (math::degree(p) == 2 && relation == "<" && d.sign() <= 0) return nowhere(p, d);
   if (math::degree(p) == 2 && relation == "<=" && d.sign() < 0) return nowhere(p, d);
   if (math::degree(p) == 2 && !factored) {
+    if (d.sign() < 0) {
+      // a(x + h)^2 + k with k > 0
+      const Rational h = p[1] / (Rational(2) * p[2]), k = p[0] - p[2] * h * h;
+      const std::string inside = h.is_zero() ? x_ : "(" + x_ + tex_signed(h) + ")", square = (p[2] == Rational(1) ? "" : tex(p[2])) + inside + "^2";
+      if (!h.is_zero()) board_.fact(tex(p, variable_) + " = " + square + tex_signed(k), "complete_the_square", board_.say({"completing the square", "writing it as a square plus a number"}));
+      board_.write(square + tex_signed(k) + " \\geq " + tex(k), "square_not_negative", board_.say({"as a square is never negative", "using that the square is at least 0"}), proved(k.sign() > 0 && p[2].sign() > 0, "there are smaller values", "certificate"));
+      return conclude({p, relation, {}}, {});
+    }
     write_discriminant(board_, p);
     const auto square = d.sign() > 0 ? square_part(d) : std::nullopt;
     if (d.sign() > 0 && !square) return board_.unsupported("a discriminant too large for work by hand");
@@ -352,9 +381,10 @@ bool InequalityRule::quotient() {
       if (below) condition.poles.push_back(value);
       const std::string inserted = math::to_latex(math::to_expr(p, variable_).substitute(variable_, Expr::number(value)));
       if (!board_.brief())
-        board_.fact(inserted + " = 0", below ? "pole" : "zero",
+        board_.write(inserted == "0" ? x_ + (below ? " \\neq 0" : " = 0") : inserted + " = 0", below ? "pole" : "zero",
                     below ? board_.say({"finding that the denominator is 0 at {0}", "excluding {0}, where the denominator is 0", "leaving out {0} because of the denominator"}, words(value))
-                          : board_.say({"finding that the numerator is 0 at {0}", "noting the zero {0}", "seeing that the numerator vanishes at {0}"}, words(value)));
+                          : board_.say({"finding that the numerator is 0 at {0}", "noting the zero {0}", "seeing that the numerator vanishes at {0}"}, words(value)),
+                     proved(math::evaluate(p, value).is_zero()));
     }
   }
   std::sort(ends.begin(), ends.end());
@@ -385,14 +415,23 @@ bool InequalityRule::absolute() {
     return true;
   }
   if (relation[0] != '>') return false;
+  // u > c or u < -c
+  const std::string turned = flipped(relation);
   const SignCondition condition{minus(math::multiply(*u, *u), {c * c}), relation, {}};
+  board_.write(inner + " " + r + " " + tex(c) + " \\text{ or } " + inner + " " + tex_relation(turned) + " " + tex(-c), "absolute_value", board_.say({"using that the distance from 0 is more than {0} on both sides", "opening the absolute value: the inside lies beyond {0} or beyond $-{0}$"}, tex(c)), proved(true, "", "certificate"));
+  const Expr inside = e_.arg(0).arg(0);
+  for (const auto& [bound, sign] : {std::pair(c, relation), std::pair(-c, turned)}) {
+    InequalityLines lines(board_, variable_, {{*u, {bound}}, {sign}});
+    if (!is_tidy(inside, *u, variable_)) tidy(lines, {inside, Expr::number(bound)});
+    const std::size_t before = board_.steps().size();
+    if ((*u)[0].is_zero() && (*u)[1] == Rational(1)) continue;
+    if (board_.failed()) return true;
+    linear(lines);
+    if (board_.failed() || board_.steps().size() == before) return true;
+  }
   std::vector<Rational> ends{(-c - (*u)[0]) / (*u)[1], (c - (*u)[0]) / (*u)[1]};
   std::sort(ends.begin(), ends.end());
-  for (const int sign : {1, -1}) {
-    const Rational bound = Rational(sign) * c;
-    board_.fact(math::to_latex(math::to_expr(*u, variable_).substitute(variable_, Expr::number((bound - (*u)[0]) / (*u)[1]))) + " = " + tex(bound), "boundary",
-                board_.say({"finding where the inside is {0}", "solving for the inside equal to {0}", "looking where the inside reaches {0}"}, words(bound)));
-  }
+  set_.reset();
   conclude(condition, {rational_root(ends[0]), rational_root(ends[1])});
   return true;
 }

@@ -236,9 +236,28 @@ Integration::Found Integration::odd_power(const Expr& e) {
   return F;
 }
 
+// c/(sin u + cos u): one sine at a shifted angle, sin u + cos u = sqrt(2) sin(u + pi/4).
+Integration::Found Integration::over_sum_of_waves(const Expr& e, int depth) {
+  if (!e.is(Op::kDiv) || !e.arg(0).is_number() || !e.arg(1).is(Op::kAdd) || e.arg(1).args().size() != 2) return std::nullopt;
+  const Expr &a = e.arg(1).arg(0), &b = e.arg(1).arg(1);
+  const bool minus = b.is(Op::kNeg);
+  const Expr& other = minus ? b.arg(0) : b;
+  if (!a.is_func("sin") || !other.is_func("cos") || !a.arg(0).same(other.arg(0)) || !linear_in(a.arg(0), variable_)) return std::nullopt;
+  const Expr quarter = Expr::constant("pi") / Expr::integer(4), u = minus ? a.arg(0) - quarter : a.arg(0) + quarter, root = root_of(Rational(2));
+  const Expr one_wave = root * applied("sin", u), as = times(e.arg(0).value(), applied("csc", u)) / root;
+  board_.write(math::to_latex(e.arg(1)) + " = " + math::to_latex(one_wave), "addition_formula", board_.say({"putting both waves into one: $\\sin(u + t) = \\cos t \\sin u + \\sin t \\cos u$ with $t = {0}$", "using the addition formula of the sine with $t = {0}$"}, math::to_latex(minus ? -quarter : quarter)), judge_same(e.arg(1), one_wave));
+  board_.write(math::to_latex(e) + " = " + math::to_latex(as), "in_cosecant", board_.say({"writing one over the sine as the cosecant", "using $\\csc u = \\frac{{1}}{{\\sin u}}$"}), judge_same(e, as));
+  const auto inner = integrate(applied("csc", u), depth + 1);
+  if (!inner || board_.failed()) return std::nullopt;
+  const Expr F = times(e.arg(0).value(), *inner) / root;
+  state(e, F, "constant_factor", board_.say({"keeping the divisor ${0}$", "dividing by ${0}$"}, math::to_latex(root)));
+  return F;
+}
+
 Integration::Found Integration::by_identity(const Expr& e, int depth) {
   const Expr one = Expr::integer(1), two = Expr::integer(2);
   if (auto F = odd_power(e)) return F;
+  if (auto F = over_sum_of_waves(e, depth)) return F;
   if (const auto w = as_waves(e); w && linear_in(*w->u, variable_) && w->sines % 2 == 0 && w->cosines % 2 == 0 && w->sines + w->cosines <= 6) {
     const Expr twice = math::normal_form(two * *w->u).value_or(two * *w->u), c = applied("cos", twice);
     const auto halves = [&](long long n, bool sine) { return power_of((sine ? one - c : one + c) / two, n / 2); };
@@ -432,15 +451,17 @@ Integration::Found Integration::root_of_quadratic(const Expr& e) {
 
 Integration::Found Integration::secant_cubed(const Expr& e) {
   const auto [base, n] = base_and_exponent(e);
-  if (n != 3 || !base.is_func("sec") || !base.arg(0).is(Op::kSymbol)) return std::nullopt;
-  const Expr u = base.arg(0), sec = base, tan = applied("tan", u);
+  const bool secant = base.is_func("sec");
+  if (n != 3 || !(secant || base.is_func("csc")) || !base.arg(0).is(Op::kSymbol)) return std::nullopt;
+  const Expr u = base.arg(0), sec = base, tan = applied(secant ? "tan" : "cot", u);
   const std::string I = tex_integral_of(e, variable_);
-  const std::string one = I + " = " + math::to_latex(sec * tan) + " - " + tex_integral_of(sec * square(tan), variable_);
-  board_.write(one, "integration_by_parts", board_.say({"integrating by parts with $u = {0}$ and $v = {1}$"}, math::to_latex(sec), math::to_latex(tan)), judge_with_integrals(one, variable_));
-  board_.write(math::to_latex(sec * square(tan)) + " = " + math::to_latex(e - sec), "pythagoras", board_.say({"using $\\tan^2 u = \\sec^2 u - 1$"}), judge_same(sec * square(tan), e - sec));
+  const Expr outside = secant ? sec * tan : -(sec * tan), v = secant ? tan : -tan;
+  const std::string one = I + " = " + math::to_latex(outside) + " - " + tex_integral_of(sec * square(tan), variable_);
+  board_.write(one, "integration_by_parts", board_.say({"integrating by parts with $u = {0}$ and $v = {1}$"}, math::to_latex(sec), math::to_latex(v)), judge_with_integrals(one, variable_));
+  board_.write(math::to_latex(sec * square(tan)) + " = " + math::to_latex(e - sec), "pythagoras", secant ? board_.say({"using $\\tan^2 u = \\sec^2 u - 1$"}) : board_.say({"using $\\cot^2 u = \\csc^2 u - 1$"}), judge_same(sec * square(tan), e - sec));
   const auto S = integrate(sec, 1);
   if (!S || board_.failed()) return std::nullopt;
-  const Expr total = sec * tan + *S;
+  const Expr total = S->is(Op::kNeg) ? outside - S->arg(0) : outside + *S;
   const std::string twice = "2" + I + " = " + math::to_latex(total) + " + C";
   board_.write(twice, "integral_returns", board_.say({"bringing the integral that has come back to the left side"}), judge_with_integrals("2 \\cdot " + I + " = " + math::to_latex(total), variable_));
   const Expr F = total / Expr::integer(2);

@@ -236,6 +236,18 @@ Expr write_antiderivative(Board& board, const Expr& e, const std::string& variab
   return *known;
 }
 
+// The text without the bars of absolute values and the brackets.
+static std::string without_bars(const std::string& latex) {
+  std::string out;
+  for (std::size_t i = 0; i < latex.size(); ++i) {
+    if (latex[i] == '|' || latex[i] == '(' || latex[i] == ')') continue;
+    if (latex.compare(i, 5, "\\left") == 0 && latex.compare(i, 9, "\\leftarrow") != 0) i += 4;
+    else if (latex.compare(i, 6, "\\right") == 0) i += 5;
+    else out += latex[i];
+  }
+  return out;
+}
+
 void rule_integrate(const Call& call) {
   Board& board = call.board();
   const Expr e = call.expr("expression");
@@ -250,7 +262,7 @@ void rule_integrate(const Call& call) {
   const std::string mine = math::to_latex(F), wanted = math::to_latex(result);
   if (mine != wanted && !math::as_polynomial(e, variable) && !board.steps().empty() && board.steps().back().claim.find(wanted) == std::string::npos &&
       math::equal(F, result).outcome == math::Verdict::Outcome::kEqual)
-    board.write(claim, "simplify", board.say({"simplifying", "tidying up", "writing it more simply"}), judge_calculus(claim, variable));
+    board.write(claim, "simplify", without_bars(mine) == without_bars(wanted) ? board.say({"leaving out the bars, as what is inside is positive", "dropping the bars around what is never negative"}) : board.say({"simplifying", "tidying up", "writing it more simply"}), judge_calculus(claim, variable));
   call.expect(judge_calculus(claim, variable).holds);
 }
 

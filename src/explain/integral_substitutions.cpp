@@ -17,10 +17,11 @@ using math::Op;
 
 namespace {
 
-// a and c of a x^2 + c.
-std::optional<std::pair<Rational, Rational>> even_square(const Expr& e, const std::string& x) {
-  const auto p = math::as_polynomial(e, x, 2);
-  return p && p->size() == 3 && (*p)[1].is_zero() ? std::optional(std::pair((*p)[2], (*p)[0])) : std::nullopt;
+// a and c of a x^m + c with m > 1.
+std::optional<std::pair<Rational, Rational>> root_inside(const Expr& e, const std::string& x) {
+  const auto p = math::as_polynomial(e, x, 6);
+  if (!p || p->size() < 3 || std::any_of(p->begin() + 1, p->end() - 1, [](const Rational& c) { return !c.is_zero(); })) return std::nullopt;
+  return std::pair(p->back(), (*p)[0]);
 }
 
 // a and b of a e^x + b.
@@ -64,9 +65,11 @@ Integration::Found Integration::half_angle_tangent(const Expr& e, int depth) {
   return F;
 }
 
-// x times a function of x^2 and u = sqrt(a x^2 + c): x dx = u du/a.
+// x^(m - 1) times a function of x^m and u = sqrt(a x^m + c): x^(m - 1) dx = 2 u du/(m a).
 Integration::Found Integration::even_root(const Expr& e, const Expr& g, const std::pair<Rational, Rational>& line, int depth) {
   const auto& [a, c] = line;
+  const auto m = static_cast<std::size_t>(math::degree(math::as_polynomial(g.arg(0), variable_).value_or(Coefficients(3, Rational(1)))));
+  const Rational share = Rational(2) / (Rational(static_cast<long long>(m)) * a);
   const Expr u = Expr::symbol("u"), letter = Expr::symbol("retort_root");
   const Expr inside = with_replaced(e, [&](const Expr& part) { return part.same(g) ? std::optional(letter) : std::nullopt; });
   // P(x) root^k with an odd P.
@@ -86,14 +89,14 @@ Integration::Found Integration::even_root(const Expr& e, const Expr& g, const st
       --k;
     }
   }
-  const auto odd = math::as_polynomial(math::product_of(rest), variable_, 9);
+  const auto odd = math::as_polynomial(math::product_of(rest), variable_, 14);
   if (!odd || odd->empty()) return std::nullopt;
-  for (std::size_t i = 0; i < odd->size(); i += 2)
-    if (!(*odd)[i].is_zero()) return std::nullopt;
-  // x^{2 i + 1} dx = ((u^2 - c)/a)^i u du/a
+  for (std::size_t i = 0; i < odd->size(); ++i)
+    if (i % m != m - 1 && !(*odd)[i].is_zero()) return std::nullopt;
+  // x^{m i + m - 1} dx = ((u^2 - c)/a)^i 2 u du/(m a)
   Coefficients power{Rational(1)}, total;
-  for (std::size_t i = 1; i < odd->size(); i += 2) {
-    if (!(*odd)[i].is_zero()) total = math::add(total, math::multiply({(*odd)[i] / a}, power));
+  for (std::size_t i = m - 1; i < odd->size(); i += m) {
+    if (!(*odd)[i].is_zero()) total = math::add(total, math::multiply({(*odd)[i] * share}, power));
     power = math::multiply(power, {-c / a, Rational(0), Rational(1) / a});
   }
   const long long shift = k + 1;
@@ -103,8 +106,12 @@ Integration::Found Integration::even_root(const Expr& e, const Expr& g, const st
   const Coefficients h = math::multiply(total, monomial);
   const auto slope = math::derivative(g, variable_);
   if (!slope) return std::nullopt;
-  const std::string d = tex_derivative_of(g, variable_) + " = " + math::to_latex(times(a, Expr::symbol(variable_)) / g);
-  board_.write(d, "inner_derivative", board_.say({"taking $u = {0}$, so that ${1} \\, d{1}$ is $u \\, du$ up to a number", "substituting $u = {0}$"}, math::to_latex(g), tex_variable(variable_)), judge_calculus(d, variable_));
+  const std::string d = tex_derivative_of(g, variable_) + " = " + math::to_latex([&] {
+    const Expr power = m == 2 ? Expr::symbol(variable_) : math::pow(Expr::symbol(variable_), Expr::integer(static_cast<long long>(m) - 1));
+    const Rational front = Rational(1) / share;
+    return times(front.num(), power) / (front.den() == Rational(1) ? g : Expr::number(front.den()) * g);
+  }());
+  board_.write(d, "inner_derivative", board_.say({"taking $u = {0}$, so that ${1} \\, d{2}$ is $u \\, du$ up to a number", "substituting $u = {0}$"}, math::to_latex(g), tex_monomial(Rational(1), variable_, static_cast<int>(m) - 1), tex_variable(variable_)), judge_calculus(d, variable_));
   const Expr integrand = math::to_expr(h, "u");
   board_.write(tex_integral_of(e, variable_) + " = " + tex_integral_of(integrand, "u"), "integral_in_u", board_.say({"writing the whole integral with $u$, as ${0} = u^2$", "putting ${0} = u^2$ in"}, math::to_latex(g.arg(0))), judge_same(integrand.substitute("u", g) * *slope, e));
   if (board_.failed()) return std::nullopt;
@@ -121,12 +128,12 @@ Integration::Found Integration::change_of_variable(const Expr& e, int depth) {
   std::vector<Expr> candidates;
   collect_parts(e, [&](const Expr& part) {
     if (!part.contains_symbol(variable_)) return false;
-    return (part.is_func("sqrt") && (linear_in(part.arg(0), variable_) || even_square(part.arg(0), variable_) || shifted_exponential(part.arg(0), variable_))) || (part.is_func("exp") && linear_in(part.arg(0), variable_)) || (part.is_func("ln") && part.arg(0).is(Op::kSymbol));
+    return (part.is_func("sqrt") && (linear_in(part.arg(0), variable_) || root_inside(part.arg(0), variable_) || shifted_exponential(part.arg(0), variable_))) || (part.is_func("exp") && linear_in(part.arg(0), variable_)) || (part.is_func("ln") && part.arg(0).is(Op::kSymbol));
   }, candidates);
   const Expr u = Expr::symbol("u");
   for (const Expr& g : candidates) {
     const auto line = g.is_func("ln") ? std::nullopt : linear_in(g.arg(0), variable_);
-    const auto even = g.is_func("sqrt") && !line ? even_square(g.arg(0), variable_) : std::nullopt;
+    const auto even = g.is_func("sqrt") && !line ? root_inside(g.arg(0), variable_) : std::nullopt;
     const auto growing = g.is_func("sqrt") && !line && !even ? shifted_exponential(g.arg(0), variable_) : std::nullopt;
     if (even) {
       if (auto F = even_root(e, g, *even, depth)) return F;

@@ -28,6 +28,7 @@ class Integration {
   Found constant_factor(const Expr& e, int depth);
   Found quadratic_below(const Expr& e, int depth);      // (ax + b)/(x^2 + px + q) without real zeros below
   Found by_identity(const Expr& e, int depth);          // rewritten first: sin^2 x = (1 - cos 2x)/2
+  Found over_sum_of_waves(const Expr& e, int depth);
   Found odd_power(const Expr& e);                       // sin^3 x = (1 - cos^2 x) sin x
   Found returning(const Expr& e, int depth);            // by parts until the same integral comes back
   Found exponential_times_wave(const Expr& e);

@@ -427,9 +427,10 @@ LimitFinder::Found LimitFinder::hospital(const Expr& top, const Expr& bottom, co
     write_noughts(above, below);
     const Expr dt = write_derivative(board_, above, variable_), db = write_derivative(board_, below, variable_);
     if (board_.failed()) return std::nullopt;
-    Expr q = dt / db;
+    const bool over_one = db.is_number() && db.value() == Rational(1);
+    const Expr q = over_one ? dt : dt / db;
     // Fractions inside fractions are cleared where that is shorter.
-    const Expr best = simpler_quotient(q, variable_);
+    const Expr best = over_one ? q : simpler_quotient(q, variable_);
     const auto goal = quiet(best, depth);
     if (!goal) return std::nullopt;
     const Judgement agree = both(judge_limit(now, *goal), has(best) ? judge_limit(best, *goal) : proved(true));
@@ -448,9 +449,10 @@ LimitFinder::Found LimitFinder::hospital(const Expr& top, const Expr& bottom, co
       continue;
     }
     const bool plain = at_point(best).has_value();
-    const std::string middle = plain && has(best) ? math::to_latex(best.substitute(variable_, point_)) : std::string();
+    const Expr put = best.substitute(variable_, point_);
+    const std::string middle = !has(best) ? std::string() : !plain ? name_of(best) : put.is(Op::kNeg) && math::is_zero(put.arg(0)) ? std::string() : math::to_latex(put);
     if (!plain && !find(best, depth + 1)) return std::nullopt;
-    return conclude(e, *goal, middle, plain ? "substitute" : "same_limit", plain ? board_.say({"putting in ${0}$", "letting ${1}$ go to ${0}$", "setting ${1} = {0}$"}, math::to_latex(point_), tex_variable(variable_)) : board_.say({"going back to the limit asked for", "since both have the same limit"}));
+    return conclude(e, *goal, middle, plain ? "substitute" : "same_limit", plain ? board_.say({"putting in ${0}$", "letting ${1}$ go to ${0}$", "setting ${1} = {0}$"}, math::to_latex(point_), tex_variable(variable_)) : board_.say({"going back to the first limit, with the value that ${0}$ tends to", "since both have the same limit, that of ${0}$"}, math::to_latex(best)));
   }
 }
 
@@ -602,7 +604,8 @@ LimitFinder::Found LimitFinder::function(const Expr& e, int depth) {
     const Expr s = Expr::func("sin", {u}), c = Expr::func("cos", {u}), one = Expr::integer(1);
     return rewritten(e, f == "tan" ? s / c : f == "cot" ? c / s : f == "sec" ? one / c : one / s, "in_sine_and_cosine", board_.say({"writing it with sine and cosine", "going back to sine and cosine"}), depth);
   }
-  const auto v = find(u, depth + 1);
+  // The inner limit is told where it is not plain.
+  const auto v = find(u, depth == 0 && !board_.brief() && !u.is(Op::kSymbol) ? 0 : depth + 1);
   if (!v) return std::nullopt;
   if (v->infinite) {
     if (f == "exp" && v->sign < 0) return conclude(e, {false, 0, Expr::integer(0)}, {}, "vanishes", board_.say({"as the exponent falls below every number", "since $e$ to an ever more negative exponent goes to 0"}), depth == 0);

@@ -6,10 +6,12 @@
 
 #include "explain/arithmetic.h"
 #include "explain/equation.h"
+#include "explain/exact_numbers.h"
 #include "explain/matrices.h"
 #include "explain/radical.h"
 #include "explain/rules.h"
 #include "explain/surds.h"
+#include "math/collect.h"
 #include "math/exact.h"
 #include "math/matrix.h"
 #include "math/parse.h"
@@ -172,14 +174,23 @@ class Sequence {
     if (shapes.size() != 2 || first_ != 0 || shapes[0].power + shapes[1].power > 0) return false;
     const auto r = as_surd(shapes[0].root), s = as_surd(shapes[1].root);
     if (!r || !s) return false;
-    for (const auto& [letter, mine, other] : {std::tuple("A", *r, *s), std::tuple("B", *s, *r)}) {
-      const Surd minus_other = other * other.with(Rational(-1)), top = mine.with(t[1]) + other.with(-t[0]) * other, gap = mine + minus_other;
-      const auto below = inverse(gap);
-      if (!below) return false;
-      const std::string fraction = "\\frac{" + tex(t[1]) + " - " + tex_bracketed(t[0]) + " \\cdot \\left(" + tex(other) + "\\right)}{" + tex(mine) + " - \\left(" + tex(other) + "\\right)}";
-      const std::string chain = fraction + " = " + tex(top * *below);
-      board_.write(std::string(letter) + " = " + chain, "solve_constants", board_.say({"solving the two equations for ${0}$", "eliminating the other constant", "finding ${0}$ from the two equations"}, letter), judge_fact(chain));
-    }
+    // A + B = t0 and r A + s B = t1: B by the first equation, put into the second.
+    const Surd minus_s = *s * s->with(Rational(-1)), top = r->with(t[1]) + s->with(-t[0]) * *s, gap = *r + minus_s;
+    const auto below = inverse(gap);
+    if (!below) return false;
+    const Surd A = top * *below, B = r->with(t[0]) + A * A.with(Rational(-1));
+    const auto bracketed = [](const Surd& x) { return "\\left(" + tex(x) + "\\right)"; };
+    const std::string first = t[0].is_zero() ? "-A" : tex(t[0]) + " - A", put = t[0].is_zero() ? "" : tex(t[0]) + " \\cdot " + bracketed(*s);
+    const auto stands = [&](const Surd& left, const Surd& right) { return proved((left + right * right.with(Rational(-1))).is_zero(), "the equation does not hold"); };
+    board_.write("A + B = " + tex(t[0]), "first_term", board_.say({"asking for the right value at $n = {0}$", "comparing with $a_{{{0}}}$", "putting in $n = {0}$"}, 0), stands(A + B, r->with(t[0])));
+    board_.write(bracketed(*r) + "A + " + bracketed(*s) + "B = " + tex(t[1]), "first_term", board_.say({"asking for the right value at $n = {0}$", "comparing with $a_{{{0}}}$", "putting in $n = {0}$"}, 1), stands(*r * A + *s * B, r->with(t[1])));
+    board_.write("B = " + first, "express", board_.say({"solving the first equation for $B$", "expressing $B$ by $A$"}), stands(B + A, r->with(t[0])));
+    const std::string left = "\\left(" + tex(*r) + " - " + bracketed(*s) + "\\right)A";
+    board_.write(left + " = " + tex(t[1]) + (put.empty() ? "" : " - " + put), "put_in", board_.say({"putting this into the second equation and collecting $A$", "inserting it for $B$, with the terms with $A$ on the left"}), stands(gap * A, top));
+    board_.write(tex(gap) + " \\cdot A = " + tex(top), "combine", board_.say({"working out both sides", "simplifying both sides"}), stands(gap * A, top));
+    board_.write("A = " + tex(A), "divide_by_coefficient", board_.say({"dividing by ${0}$", "solving for $A$"}, tex(gap)), stands(gap * A, top));
+    const std::string minus = t[0].is_zero() ? "-" + bracketed(A) : tex(t[0]) + " - " + bracketed(A);
+    board_.write("B = " + minus + " = " + tex(B), "put_back", board_.say({"putting $A$ back", "going back to $B$"}), judge_fact(minus + " = " + tex(B)));
     return true;
   }
 
@@ -234,7 +245,66 @@ class Sequence {
     solve_by_elimination(Call(system, solved, board_));
   }
 
+  // c_1^2 + 4 c_2 < 0: the zeros are rho (cos t + i sin t) and its conjugate, and their powers turn by t at each step.
+  void turning(const Coefficients& p) {
+    const Expr result = call_.result_expr();
+    const Rational &c = c_[0], square = -c_[1];
+    const Rational quarter = c * c / (Rational(4) * square);
+    const std::pair<Rational, Rational> known[] = {{Rational(0), Rational(1, 2)}, {Rational(1, 4), Rational(1, 3)}, {Rational(1, 2), Rational(1, 4)}, {Rational(3, 4), Rational(1, 6)}};
+    const auto found = std::find_if(std::begin(known), std::end(known), [&](const auto& k) { return k.first == quarter; });
+    if (found == std::end(known) || first_ != 0) return board_.unsupported("zeros whose angle is not known");
+    const Rational turn = c.sign() < 0 ? Rational(1) - found->second : found->second;
+    const Expr pi = Expr::constant("pi"), angle = turn.num() == Rational(1) ? pi / Expr::number(turn.den()) : Expr::number(turn.num()) * pi / Expr::number(turn.den());
+    const auto rho = as_radical(Expr::func("sqrt", {Expr::number(square)})), cosine = as_radical(ExactNumbers(scratch()).value(Expr::func("cos", {angle}))), sine = as_radical(ExactNumbers(scratch()).value(Expr::func("sin", {angle})));
+    if (!rho || !cosine || !sine) return board_.unsupported("a length that is no root");
+    const Radical re = *rho * *cosine, im = *rho * *sine;
+    const std::string r2 = "r^2 = " + tex(Coefficients{c_[1], c}, "r");
+    board_.write(r2, "characteristic_equation", board_.say({"trying $a_n = r^n$", "looking for powers $r^n$ that fit"}), proved(true, "", "certificate"));
+    const Rational d = c * c + Rational(4) * c_[1];
+    board_.fact(tex_power(tex_base(c), 2) + " + 4 \\cdot " + tex_bracketed(c_[1]) + " = " + tex(d), "discriminant", board_.say({"working out what stands under the root of the quadratic formula", "computing the discriminant, which is negative"}));
+    const Radical root = re + im * Radical::unit(), mirrored = re + -(im * Radical::unit());
+    const auto zero_of = [&](const Radical& x) { return proved((x * x + -(Radical(c) * x) + Radical(-c_[1])).is_zero(), "no zero"); };
+    board_.write("r = " + root.tex() + " \\text{ or } r = " + mirrored.tex(), "quadratic_formula", board_.say({"solving with the quadratic formula, where $\\sqrt{{{0}}}$ is imaginary", "using the quadratic formula with an imaginary root of ${0}$"}, tex(d)), both(zero_of(root), zero_of(mirrored)));
+    const auto squared = [](const Radical& x) { return (x.tex().size() == 1 ? x.tex() : "\\left(" + x.tex() + "\\right)") + "^2"; };
+    const std::string plain = "\\sqrt{" + tex(square) + "}";
+    board_.fact("\\sqrt{" + squared(re) + " + " + squared(im) + "} = " + plain + (plain == rho->tex() ? "" : " = " + rho->tex()), "modulus", board_.say({"finding the length of this number", "taking its distance from 0"}));
+    const std::string t = math::to_latex(angle), cos_t = math::to_latex(Expr::func("cos", {angle})), sin_t = math::to_latex(Expr::func("sin", {angle}));
+    board_.fact(cos_t + " = " + cosine->tex(), "known_angle", board_.say({"looking for the angle with this cosine", "finding its direction"}));
+    board_.fact(sin_t + " = " + sine->tex(), "known_angle", board_.say({"and with this sine", "checking the sine of this angle"}));
+    // rho^n (A cos n t + B sin n t), and a constant part for what is added.
+    const bool unit = square == Rational(1);
+    const Expr n = Expr::symbol("n"), turns = turn.num() == Rational(1) ? n * pi / Expr::number(turn.den()) : math::product_of({Expr::number(turn.num()), n, pi}) / Expr::number(turn.den());
+    const Expr cos_n = Expr::func("cos", {turns}), sin_n = Expr::func("sin", {turns});
+    const std::string base = rho->tex().size() == 1 ? rho->tex() : "\\left(" + rho->tex() + "\\right)", grown = unit ? "" : base + "^n";
+    const std::string waves = "A \\cdot " + math::to_latex(cos_n) + " + B \\cdot " + math::to_latex(sin_n);
+    const Rational steady = d_ / (Rational(1) - c - c_[1]);
+    // The steps turn by t and grow by rho, which is what the recurrence asks: checked with the powers themselves.
+    const auto fits = [&](const Radical& x) { return zero_of(x); };
+    if (!d_.is_zero()) board_.fact(tex(c) + " \\cdot " + tex_bracketed(steady) + " + " + tex_bracketed(c_[1]) + " \\cdot " + tex_bracketed(steady) + tex_signed(d_) + " = " + tex(steady), "steady_part", board_.say({"finding a constant that the recurrence keeps, for the {0} that is added", "looking for a value that stays the same"}, words(d_)));
+    board_.write("a_n = " + (unit ? waves : grown + "\\left(" + waves + "\\right)") + (d_.is_zero() ? "" : tex_signed(steady)), "general_form", board_.say({"as powers of these two numbers turn by ${0}$ at each step (de Moivre)", "using de Moivre: each step turns by ${0}$ and multiplies by ${1}$"}, t, rho->tex()), both(fits(root), fits(mirrored)));
+    const Rational first = a_[0] - steady, second = a_[1] - steady;
+    board_.write("A" + (d_.is_zero() ? std::string() : tex_signed(steady)) + " = " + tex(a_[0]), "first_term", board_.say({"putting in $n = 0$, where the cosine is 1 and the sine 0", "comparing with $a_0$"}), proved(true, "", "certificate"));
+    if (!d_.is_zero()) board_.write("A = " + tex(first), "move_constant", board_.say({"solving for $A$"}), proved(first + steady == a_[0]));
+    const auto term = [](const Radical& factor, const char* letter) { return factor.tex() == "1" ? std::string(letter) : factor.tex() == "-1" ? "-" + std::string(letter) : factor.tex_factor() + " \\cdot " + letter; };
+    const auto under = im.inverse();
+    if (!under) return board_.unsupported("an angle without a sine");
+    const Radical B = (Radical(second) + -(re * Radical(first))) * *under;
+    const Judgement holds = proved((re * Radical(first) + im * B + Radical(-second)).is_zero(), "the equation does not hold");
+    board_.write((re.is_zero() ? "" : term(re, "A") + " + ") + term(im, "B") + " = " + tex(second), "first_term", board_.say({"putting in $n = 1$", "comparing with $a_1$"}), holds);
+    if (!(re.is_zero() && im.tex() == "1")) board_.write("B = " + B.tex(), "put_back", first.is_zero() || re.is_zero() ? board_.say({"solving for $B$"}) : board_.say({"putting $A = {0}$ in and solving for $B$", "with $A = {0}$ this gives $B$"}, tex(first)), holds);
+    Judgement right = proved(p.size() == 3);
+    const auto a = terms(9);
+    for (std::size_t i = 0; i < a.size(); ++i) right = both(right, judge(math::equal(result.substitute("n", Expr::integer(static_cast<long long>(i))), Expr::number(a[i]))));
+    board_.write("a_n = " + math::to_latex(result), "formula", board_.say({"putting the constants in", "writing the formula with these constants", "inserting the constants"}), right);
+  }
+
+  Board& scratch() {
+    aside_ = Board(ExplainOptions{});
+    return aside_;
+  }
+
   void formula() {
+    if (c_.size() == 2 && c_[0] * c_[0] + Rational(4) * c_[1] < Rational(0)) return turning(characteristic());
     const auto all = shapes();
     if (!all || board_.failed()) return;
     std::vector<std::string> letters;
@@ -264,6 +334,7 @@ class Sequence {
 
   const Call& call_;
   Board& board_;
+  Board aside_{ExplainOptions{}};   // for values that are known
   std::vector<Rational> c_, a_;
   Rational d_;
   long long first_ = 0;

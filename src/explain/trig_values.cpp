@@ -54,6 +54,7 @@ class TrigValue {
   Expr call(const std::string& name, const Rational& r) const { return Expr::func(name, {angle_of(r, degrees_)}); }
   std::string tex_angle(const Rational& r) const { return math::to_latex(angle_of(r, degrees_)); }
   std::optional<Expr> by_addition(const std::string& name, const Rational& r);
+  std::optional<Expr> by_fifths(const std::string& name, const Rational& r);
   Board& board_;
   bool degrees_;
 };
@@ -116,6 +117,41 @@ std::optional<Expr> TrigValue::at(const std::string& name, const Rational& given
   return signed_value;
 }
 
+// 36 degrees, for which cos 3t = -cos 2t, and what follows from it.
+std::optional<Expr> TrigValue::by_fifths(const std::string& name, const Rational& r) {
+  if (name == "tan" || !(r * 10).is_integer() || (r * 2).is_integer()) return std::nullopt;
+  const Rational fifth(1, 5), as_cosine = name == "cos" ? r : Rational(1, 2) - r;
+  const Radical c = (Radical(Rational(1)) + Radical::root(Rational(5))) * Radical(Rational(1, 4));
+  const auto f = [&](const char* n, const Rational& x) { return math::to_latex(call(n, x)); };
+  const std::string t = tex_angle(fifth), asked = f(name.c_str(), r);
+  if (as_cosine != fifth && as_cosine != fifth * 2) {
+    // The other function of the same angle.
+    const std::string partner = name == "sin" ? "cos" : "sin";
+    const auto other = by_fifths(partner, r);
+    if (!other) return std::nullopt;
+    const auto square = as_radical(Expr::integer(1) - math::pow(*other, Expr::integer(2)));
+    if (!square) return std::nullopt;
+    const Expr inside = (*square * Radical(Rational(16))).expr(), value = Expr::func("sqrt", {inside}) / Expr::integer(4);
+    board_.fact(asked + " = \\sqrt{1 - \\left(" + tex_number(*other) + "\\right)^2} = \\sqrt{" + square->tex() + "}", "pythagoras", board_.say({"using $\\sin^2 + \\cos^2 = 1$, with a positive value in the first quadrant", "finding the other value by $\\sin^2 + \\cos^2 = 1$"}));
+    board_.fact(asked + " = " + math::to_latex(value), "root", board_.say({"taking the denominator 16 out of the root", "writing the root over 4"}));
+    return value;
+  }
+  board_.fact(f("cos", fifth * 3) + " = -" + f("cos", fifth * 2), "supplement", board_.say({"as the two angles add up to a half turn", "seeing that $3t$ and $2t$ make a half turn for $t = {0}$"}, t));
+  const std::string letter = "c";
+  board_.write("4" + letter + "^3 - 3" + letter + " = -(2" + letter + "^2 - 1)", "multiple_angles", board_.say({"writing ${0}$ for $\\cos {1}$, with the formulas for the triple and the double angle", "using the triple and the double angle, with ${0} = \\cos {1}$"}, letter, t), judge(math::equal(Expr::integer(4) * math::pow(c.expr(), Expr::integer(3)) - Expr::integer(3) * c.expr(), -(Expr::integer(2) * math::pow(c.expr(), Expr::integer(2)) - Expr::integer(1)))));
+  board_.write("4" + letter + "^3 + 2" + letter + "^2 - 3" + letter + " - 1 = 0", "move_all_left", board_.say({"collecting everything on the left", "bringing all to the left"}), judge(math::equal(Expr::integer(4) * math::pow(c.expr(), Expr::integer(3)) + Expr::integer(2) * math::pow(c.expr(), Expr::integer(2)) - Expr::integer(3) * c.expr(), Expr::integer(1))));
+  board_.fact("4" + letter + "^3 + 2" + letter + "^2 - 3" + letter + " - 1 = (" + letter + " + 1)(4" + letter + "^2 - 2" + letter + " - 1)", "divide_by_factor", board_.say({"splitting off the factor ${0} + 1$, which is not 0 here", "dividing by ${0} + 1$, as ${0}$ is not $-1$"}, letter));
+  board_.write("4" + letter + "^2 - 2" + letter + " - 1 = 0", "zero_product", board_.say({"so the other factor is 0", "setting the other factor to 0"}), judge(math::equal(Expr::integer(4) * math::pow(c.expr(), Expr::integer(2)), Expr::integer(2) * c.expr() + Expr::integer(1))));
+  board_.fact(f("cos", fifth) + " = \\frac{2 + \\sqrt{4 + 16}}{8} = " + c.tex(), "quadratic_formula", board_.say({"solving the quadratic and taking the positive root, as the cosine is positive here", "taking the positive root of the quadratic formula"}));
+  Radical value = c;
+  if (as_cosine == fifth * 2) {
+    value = Radical(Rational(2)) * c * c + Radical(Rational(-1));
+    board_.fact(f("cos", fifth * 2) + " = 2 \\cdot \\left(" + c.tex() + "\\right)^2 - 1 = " + value.tex(), "double_angle", board_.say({"using $\\cos 2t = 2\\cos^2 t - 1$", "doubling the angle"}));
+  }
+  if (name == "sin") board_.fact(asked + " = " + f("cos", as_cosine) + " = " + value.tex(), "complement", board_.say({"taking the cosine of what is missing to a right angle", "as the two angles make a right angle"}));
+  return value.expr();
+}
+
 // 15 and 75 degrees from 45 and 30; half angles of 45 degrees.
 std::optional<Expr> TrigValue::by_addition(const std::string& name, const Rational& r) {
   const bool minus = r == Rational(1, 12);
@@ -142,7 +178,20 @@ std::optional<Expr> TrigValue::by_addition(const std::string& name, const Ration
     board_.fact(math::to_latex(call(name, r)) + " = " + value.tex(), "known_angle", board_.say({"putting in the known values", "taking the values from the table", "working it out with the known values"}));
     return value.expr();
   }
-  if ((r == Rational(1, 8) || r == Rational(3, 8)) && name != "tan") {
+  if (r == Rational(1, 8) || r == Rational(3, 8))
+    if (name == "tan") {
+      // tan(t/2) = sin t/(1 + cos t)
+      const Expr twice = angle_of(r * 2, degrees_), s = Expr::func("sin", {twice}), c = Expr::func("cos", {twice}), over = s / (Expr::integer(1) + c);
+      const Radical half = Radical(Rational(1, 2)) * Radical::root(Rational(2)), cosine = r == Rational(1, 8) ? half : -half;
+      const Radical value = half * *(Radical(Rational(1)) + cosine).inverse();
+      const std::string left = math::to_latex(call(name, r));
+      board_.fact(left + " = " + math::to_latex(over), "half_angle", board_.say({"using the half of ${0}$: $\\tan \\frac{{t}}{{2}} = \\frac{{\\sin t}}{{1 + \\cos t}}$", "using the half-angle formula with ${0}$"}, tex_angle(r * 2)));
+      board_.fact(left + " = \\frac{" + half.tex() + "}{1 + " + cosine.tex_factor() + "}", "known_angle", board_.say({"putting in the known values", "taking the values from the table"}));
+      board_.fact(left + " = " + value.tex(), "rationalize", board_.say({"making the denominator rational", "multiplying top and bottom by the conjugate"}));
+      return value.expr();
+    }
+  if (const auto fifth = by_fifths(name, r)) return fifth;
+  if (r == Rational(1, 8) || r == Rational(3, 8)) {
     const Radical half = Radical(Rational(1, 2)) * Radical::root(Rational(2));
     const bool plus = (name == "cos") == (r == Rational(1, 8));
     const Expr inside = ((Radical(Rational(1)) + (plus ? half : -half)) * Radical(Rational(1, 2))).expr();
