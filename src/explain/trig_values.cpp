@@ -178,18 +178,6 @@ std::optional<Expr> TrigValue::by_addition(const std::string& name, const Ration
     board_.fact(math::to_latex(call(name, r)) + " = " + value.tex(), "known_angle", board_.say({"putting in the known values", "taking the values from the table", "working it out with the known values"}));
     return value.expr();
   }
-  if (r == Rational(1, 8) || r == Rational(3, 8))
-    if (name == "tan") {
-      // tan(t/2) = sin t/(1 + cos t)
-      const Expr twice = angle_of(r * 2, degrees_), s = Expr::func("sin", {twice}), c = Expr::func("cos", {twice}), over = s / (Expr::integer(1) + c);
-      const Radical half = Radical(Rational(1, 2)) * Radical::root(Rational(2)), cosine = r == Rational(1, 8) ? half : -half;
-      const Radical value = half * *(Radical(Rational(1)) + cosine).inverse();
-      const std::string left = math::to_latex(call(name, r));
-      board_.fact(left + " = " + math::to_latex(over), "half_angle", board_.say({"using the half of ${0}$: $\\tan \\frac{{t}}{{2}} = \\frac{{\\sin t}}{{1 + \\cos t}}$", "using the half-angle formula with ${0}$"}, tex_angle(r * 2)));
-      board_.fact(left + " = \\frac{" + half.tex() + "}{1 + " + cosine.tex_factor() + "}", "known_angle", board_.say({"putting in the known values", "taking the values from the table"}));
-      board_.fact(left + " = " + value.tex(), "rationalize", board_.say({"making the denominator rational", "multiplying top and bottom by the conjugate"}));
-      return value.expr();
-    }
   if (const auto fifth = by_fifths(name, r)) return fifth;
   if (r == Rational(1, 8) || r == Rational(3, 8)) {
     const Radical half = Radical(Rational(1, 2)) * Radical::root(Rational(2));
