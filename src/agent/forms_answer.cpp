@@ -51,6 +51,14 @@ const std::vector<CompiledRow>& rows() {
       {"in (simplest|lowest|simplest fractional|simplest radical) (form|terms)", false},
       {"expressed in (simplest|lowest) (form|terms)", false},
       {"[expressed] in terms of {math:pi}", false},
+      {"<express> <answer> [as (a|an|) (common fraction|fraction|simplified fraction|mixed number|improper fraction)] [in (simplest|simplified) [radical] form] [and] in [simplest] terms of {math:pi} [and in (simplest|simplified) radical form]", false},
+      {"<express> <answer> (as a common fraction|as a fraction) in (simplest|simplified|reduced) [radical] form", false},
+      {"<express> <answer> in simplified radical form", false},
+      {"<express> <answer> as (a|an) (mixed number|improper fraction|whole number|simplified mixed number|exact value|single number)", false},
+      {"<express> <answer> using interval notation", false},
+      {"<express> <answer> as a dollar value [rounded] to the nearest {words:place}", false},
+      {"your answer should be (simplified [as much as possible]|in simplest form|fully simplified|an exact value)", false},
+      {"(state|give|list) the {var} coordinate first", false},
       {"completely", false},
       {"<express> <answer> as (a|an|the) [simplified|reduced|exact] (common fraction|mixed number|decimal|ordered pair|ordered triple|fraction|integer|improper fraction) [in (lowest terms|simplest form)] [if necessary]", false},
       {"<express> <answer> (in|as) (simplest|lowest) (terms|form) [if necessary]", false},
@@ -131,7 +139,7 @@ std::vector<std::size_t> starts_of_tail(const std::vector<Token>& tokens) {
 
 // The digits behind the point that are kept; negative before it.
 std::optional<int> places_of(const std::string& stem) {
-  static const std::map<std::string, int> known = {{"integer", 0}, {"whole number", 0}, {"whole", 0}, {"one", 0}, {"ten", -1}, {"hundred", -2}, {"thousand", -3}, {"tenth", 1}, {"hundredth", 2}, {"thousandth", 3}, {"cent", 2}, {"dollar", 0},
+  static const std::map<std::string, int> known = {{"integer", 0}, {"whole number", 0}, {"whole", 0}, {"one", 0}, {"ten", -1}, {"hundred", -2}, {"thousand", -3}, {"tenth", 1}, {"hundredth", 2}, {"thousandth", 3}, {"ten-thousandth", 4}, {"percent", 0}, {"second", 0}, {"square inch", 0}, {"gallon", 0}, {"cent", 2}, {"dollar", 0},
                                                    {"whole percent", 0}, {"degree", 0}, {"foot", 0}, {"inch", 0}, {"mile", 0}, {"meter", 0}, {"minute", 0}, {"hour", 0}, {"pound", 0}, {"whole pound", 0}};
   auto found = known.find(stem);
   return found == known.end() ? std::nullopt : std::optional(found->second);

@@ -113,6 +113,21 @@ std::vector<Token> replaced(const std::vector<Token>& tokens, const std::vector<
   return out;
 }
 
+// Without the sentences that only give an instance: "for example, 35 is such a number".
+std::vector<Token> without_instances(const std::vector<Token>& tokens) {
+  std::vector<Token> out;
+  for (std::size_t i = 0; i < tokens.size();) {
+    std::size_t end = i;
+    while (end < tokens.size() && !tokens[end].ends_sentence()) ++end;
+    end = std::min(end + 1, tokens.size());
+    const bool instance = i + 1 < end && ((tokens[i].text == "for" && (tokens[i + 1].text == "example" || tokens[i + 1].text == "instance")) || (tokens[i].text == "one" && tokens[i + 1].text == "such"));
+    const bool asks = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.begin() + static_cast<std::ptrdiff_t>(end), [](const Token& t) { return t.mark == '?'; });
+    if (!instance || asks) out.insert(out.end(), tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.begin() + static_cast<std::ptrdiff_t>(end));
+    i = end;
+  }
+  return out;
+}
+
 std::string text_of(const std::vector<Token>& tokens) {
   std::string text;
   for (const Token& token : tokens) text += token.text + std::string(1, token.mark == 0 ? ' ' : token.mark);
@@ -203,7 +218,7 @@ std::vector<Wording> other_wordings(const std::vector<Token>& written) {
   };
   std::vector<std::pair<std::string, std::string>> rows;
   for (const Row& row : kSynonyms) rows.emplace_back(row.pattern, row.plain);
-  std::vector<Token> plain = replaced(tokens, rows);
+  std::vector<Token> plain = replaced(without_instances(tokens), rows);
   if (auto unit = only_unit(tokens)) {
     rows.clear();
     for (const Row& row : kUnitWords) rows.emplace_back(replace_all(row.pattern, "<u>", "(" + *unit + ")"), row.plain);
