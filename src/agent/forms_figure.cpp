@@ -156,10 +156,32 @@ std::optional<Goal> share(const Captures& c, const Expr& whole, std::string unit
 std::optional<Goal> triangle_ratio(const Captures& c) { return share(c, integer(180), " of $180$ degrees"); }
 std::optional<Goal> sum_ratio(const Captures& c) { return share(c, c.expr("sum"), ""); }
 
+std::optional<Goal> third_angle(const Captures& c) {
+  const Expr rest = integer(180) - degrees(c, "a") - degrees(c, "b");
+  auto size = math::exact_value(rest);
+  if (!size.ok() || size->sign() <= 0) return {};
+  return value(rest, "The angles of a triangle add up to $180$ degrees.", "the angle has @ degrees");
+}
+std::optional<Goal> base_angle(const Captures& c) {
+  const Expr half = (integer(180) - degrees(c, "a")) / two();
+  auto size = math::exact_value(half);
+  if (!size.ok() || size->sign() <= 0 || *size >= Rational(90)) return {};
+  return value(half, "The two base angles of an isosceles triangle are equal, and the angles of a triangle add up to $180$ degrees.", "each base angle has @ degrees");
+}
+std::optional<Goal> box_volume(const Captures& c) {
+  return value(Expr::make(Op::kMul, {c.expr("a"), c.expr("b"), c.expr("c")}), "The volume of a box is the product of its three edges.", "the volume is @");
+}
+
 }  // namespace
 
 std::vector<Form> figure_forms() {
   std::vector<Form> forms = {
+      {"third_angle", "[in a triangle] two [of the] [interior] angles (of|in) [a] [particular] triangle (measure|are|have measures|have measures of|have degree measures of) {expr:a} [degrees] and {expr:b} [degrees] what is [the] [degree] measure [in degrees] of [the] (third|remaining|other) [interior] angle [of the triangle] [in degrees]", third_angle},
+      {"base_angle", "[an] isosceles triangle has [a] vertex angle (of|measuring|that measures|with measure) {expr:a} [degrees] (what is|find) [the] [degree] measure [in degrees] of (each|one|a) [of the|of its] base (angle|angles) [of the triangle] [in degrees]", base_angle},
+      {"box_volume", "(what is|find) [the] volume [in cubic <unit>] of [a] [rectangular] (box|tank|room|prism|block|pool|crate|container) that (is|measures) {expr:a} <unit> long {expr:b} <unit> wide and {expr:c} <unit> (high|tall|deep)", box_volume},
+      {"box_volume", "[a] [rectangular] (box|tank|room|prism|block|pool|crate|container) is {expr:a} <unit> long {expr:b} <unit> wide and {expr:c} <unit> (high|tall|deep) (what is|find) (its volume|[the] volume of [the] (box|tank|room|prism|block|pool|crate|container)) [in cubic <unit>]", box_volume},
+      {"rhombus_perimeter", "[the] diagonals of [a] rhombus (are|measure|have lengths|have lengths of) {expr:a} [<unit>] and {expr:b} [<unit>] [long] (what is|find) its perimeter [in <unit>]", rhombus_perimeter},
+      {"hypotenuse", "[the] [two] legs of [a] right triangle (are|measure|have lengths|have lengths of) {expr:a} [<unit>] and {expr:b} [<unit>] [long] how many <unit> long is [the|its] hypotenuse", hypotenuse},
       {"hypotenuse", "(a|the|in a|one) [particular] right triangle (has|have|with) [two] legs [that] (measuring|measure|of|of length|with lengths|with lengths of|of lengths|have lengths of|the two legs have lengths of) {expr:a} [<unit>] and {expr:b} [<unit>] "
                      "(what is|find) the (length of the hypotenuse|hypotenuse) [in <unit>]", hypotenuse},
       {"hypotenuse", "the (legs|two legs) of a right triangle (measure|are|have lengths|have lengths of) {expr:a} [<unit>] and {expr:b} [<unit>] (what is|find) the length of the hypotenuse [of the triangle] [in <unit>]", hypotenuse},

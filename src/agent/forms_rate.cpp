@@ -121,10 +121,66 @@ std::optional<Goal> change(const Captures& c) {
   return Evaluate{up ? c.expr("a") * (integer(1) + share) : c.expr("a") * (integer(1) - share), "One hundred percent is the whole, so the change is the share " + inline_math(tex(share)) + " of it.", "the result is @", {}};
 }
 
+// 3, 7, 11, ..., 83: equal steps; what stands before the dots and behind them.
+struct Row {
+  std::vector<Rational> first, last;
+};
+std::optional<Row> row_of(std::string text) {
+  Row row;
+  bool dots = false;
+  for (std::string_view gone : {"?", " ", "{", "}", "\\,", "\\ "})
+    for (std::size_t at = text.find(gone); at != text.npos; at = text.find(gone)) text.erase(at, gone.size());
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    const std::string item = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (item == "\\ldots" || item == "\\dots" || item == "\\cdots" || item == "...") {
+      if (dots) return {};
+      dots = true;
+      continue;
+    }
+    auto value = Rational::parse(item);
+    if (!value.ok()) return {};
+    (dots ? row.last : row.first).push_back(*value);
+  }
+  if (!dots || row.first.size() < 2) return {};
+  const Rational step = row.first[1] - row.first[0];
+  for (const auto* part : {&row.first, &row.last})
+    for (std::size_t i = 1; i < part->size(); ++i)
+      if ((*part)[i] - (*part)[i - 1] != step) return {};
+  return step.is_zero() ? std::nullopt : std::optional(row);
+}
+
+std::optional<Goal> size_of_row(const Captures& c) {
+  auto row = row_of(c.text("s"));
+  if (!row || row->last.empty()) return {};
+  const Rational step = row->first[1] - row->first[0], count = (row->last.back() - row->first[0]) / step + Rational(1);
+  if (!count.is_integer() || count < Rational(3)) return {};
+  const Expr one = Expr::number(row->first[0]), last = Expr::number(row->last.back());
+  return Evaluate{(last - one) / Expr::number(step) + integer(1), "The numbers change by " + inline_math(worked(Expr::number(row->first[1]) - one)) + " each time, so the number of steps is the difference of the last and the first over this, and there is one number more than steps.", "there are @ numbers", {}};
+}
+
+// Up or down from a to b, in percent of a.
+std::optional<Goal> percent_change(const Captures& c) {
+  static const std::map<std::string, int> ways = {{"reduced", -1}, {"decreased", -1}, {"dropped", -1}, {"fell", -1}, {"lowered", -1}, {"increased", 1}, {"rose", 1}, {"raised", 1}, {"grew", 1}};
+  auto way = ways.find(c.text("way")), again = ways.find(c.text("again"));
+  if (way == ways.end() || again == ways.end() || way->second != again->second || !positive(c, "a") || !positive(c, "b")) return {};
+  const Expr &a = c.expr("a"), &b = c.expr("b");
+  const Expr difference = way->second > 0 ? b - a : a - b;
+  auto value = math::exact_value(difference);
+  if (!value.ok() || value->sign() <= 0) return {};
+  return Evaluate{difference / a * integer(100), "The change is " + inline_math(worked(difference)) + ", and it is compared with the number at the start.", "the change is @ percent", {}};
+}
+
 }  // namespace
 
 std::vector<Form> rate_forms() {
   return {
+      {"row", "how many (numbers|integers|terms|members) are (in|there in) [the] [arithmetic] (list|sequence|set|progression) {math:s}", size_of_row},
+      {"row", "how many (numbers|integers|terms) does [the] [arithmetic] (list|sequence) {math:s} (have|contain)", size_of_row},
+      {"percent_change", "{words} [was|were|is] {word:way} from {number:a} [dollars|{word}] to {number:b} [dollars|{word}] by what percent (was|were|did) {words} {word:again}", percent_change},
+      {"digit", "for (what|which) digit {var:v} is [the] [{words}] (number|integer|numeral) {math:number} [a] (multiple of|divisible by) [both|each of] ({number:l}|{nums:l})", missing_digit},
+
       {"proportion", "a (box|pack|package|case|bag|carton) of {number:a} {words} costs {number:b} dollars how many dollars does it cost to buy {number:c} {words}", forward},
       {"proportion", "{words} travels {number:a} miles on {number:b} gallons of (gas|gasoline) how far can it travel on {number:c} gallons [of gas]", backward},
       {"proportion", "{name} can (make|bake|sew|build) {number:a} {thing:x} (out of|from|with|using) {number:b} {thing:y} how many {=x} can (he|she|they|it) (make|bake|sew|build) (out of|from|with|using) {number:c} {=y}", backward},

@@ -110,6 +110,17 @@ TEST(Gists, OfShortStatements) {
   expect_refused("If a convex polygon has a total of fifteen diagonals, how many sides does it have?");
 }
 
+TEST(Rows, AnglesAndBoxesInPlainWords) {
+  expect_answer("How many numbers are in the list $3, 7, 11, \\ldots, 79, 83?$", "21");
+  expect_answer("For what digit $d$ is the four-digit number $37d5$ a multiple of 9?", "3");
+  expect_answer("The price of a coat was reduced from $\\$80$ to $\\$60$. By what percent was the price reduced?", "25");
+  expect_answer("Two angles of a triangle measure 40 degrees and 65 degrees. What is the measure of the third angle?", "75");
+  expect_answer("An isosceles triangle has a vertex angle of 50 degrees. What is the measure of each base angle?", "65");
+  expect_answer("What is the volume of a box that is 3 feet long, 4 feet wide and 5 feet high?", "60");
+  expect_refused("How many numbers are in the list $3, 7, 12, \\ldots, 79, 83?$");
+  expect_refused("Two angles of a triangle measure 140 degrees and 65 degrees. What is the measure of the third angle?");
+}
+
 TEST(Wordings, AreOfTheStatementAlone) {
   const auto tokens = read_statement("How many square feet are in the area of a square whose side is 3 feet?").value().tokens;
   const auto wordings = other_wordings(tokens);
