@@ -71,7 +71,7 @@ Derivation broken_apart(const Derivation& derivation, const ExplainOptions& opti
     std::vector<Step> links;
     // 5x = 13 + 10 = 23 holds for the solution only: its numbers are a fact between.
     const bool unknown = members.size() > 2 && !number_expression(members[0]) && !judge_fact(members[0] + " = " + members[1]).holds;
-    if (members.size() > 2) {
+    if (members.size() > 2 && step.rule != "trial_division") {   // whose members are divisions beside each other
       for (std::size_t i = 0; i + 1 < members.size(); ++i) {
         Step link{members[i] + " = " + members[i + 1], step.rule, step.because, step.checked_by, step.grade};
         const auto from = math::parse(members[i], math::Notation::kLatex);
