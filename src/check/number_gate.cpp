@@ -18,6 +18,7 @@
 #include "check/head_arithmetic.h"
 #include "check/jumps.h"
 #include "check/listed.h"
+#include "check/monomials.h"
 #include "check/named_facts.h"
 #include "check/notation.h"
 #include "check/pieces.h"
@@ -350,6 +351,23 @@ class Tracer {
 
   // What a verified claim adds to the known numbers.
   bool derive(const Claim& claim) {
+    const bool collected = collect_terms(claim);
+    return derive_numbers(claim) || collected;
+  }
+
+  // 94 for 86 + B + C = 180, 27 for 12^3 = (9^2/3) * 2^{12p}: the factors and the number that an equation comes to when its terms are collected.
+  bool collect_terms(const Claim& claim) {
+    constexpr std::size_t kMostTerms = 6, kMaxSize = 40;
+    const bool stands = claim.standing == Standing::kDefines || claim.standing == Standing::kFollows;
+    if (!stands || !claim.equality || !claim.left || !claim.right || claim.left->size() + claim.right->size() > kMaxSize || (claim.left->symbols().empty() && claim.right->symbols().empty())) return false;
+    if (!all_known(within(claim.left_at, claim.left_length)) || !all_known(within(claim.right_at, claim.right_length))) return false;
+    const auto terms = monomials_of(*claim.left - *claim.right);
+    bool grown = false;
+    for (const auto& [key, factor] : terms && terms->size() <= kMostTerms ? *terms : Monomials{}) grown = add(factor.abs(), sentence_at(claim.at)) || grown;
+    return grown;
+  }
+
+  bool derive_numbers(const Claim& claim) {
     if (claim.standing == Standing::kDefines && claim.equality) {   // 10 = (6 + 13 + x) / 3
       const bool left = count_terms(within(claim.left_at, claim.left_length), text_.substr(claim.left_at, claim.left_length));
       return count_terms(within(claim.right_at, claim.right_length), text_.substr(claim.right_at, claim.right_length)) || left;
