@@ -475,10 +475,7 @@ class Judge : private KnownAssumption {
       return {Standing::kFollows, {}};
     }
     if (opens_case(a, b)) return {Standing::kFollows, {}, scope_.factor_of(a, b)};
-    if (opens_border(a, b)) {
-      note_bars(a - b);
-      return {Standing::kDefines, {}};
-    }
+    if (opens_border(a, b)) return {Standing::kDefines, {}};
     if (const auto named = is_named_coefficient(statement.at, a, b)) {
       if (!*named) return {Standing::kFails, "this is no factor of the polynomial"};
       scope_.add_equation(a, b);

@@ -100,6 +100,7 @@ class KnownCases : protected KnownFacts {
     Scope scope = *without_borders_;
     scope.add_equation(a, b);
     enter(std::move(scope));
+    note_bars(a - b);   // |x - 3| + |x + 1| = 0
     return true;
   }
 
