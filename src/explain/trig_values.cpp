@@ -179,7 +179,7 @@ std::optional<Expr> TrigValue::by_addition(const std::string& name, const Ration
     return value.expr();
   }
   if (const auto fifth = by_fifths(name, r)) return fifth;
-  if (r == Rational(1, 8) || r == Rational(3, 8)) {
+  if ((r == Rational(1, 8) || r == Rational(3, 8)) && name != "tan") {
     const Radical half = Radical(Rational(1, 2)) * Radical::root(Rational(2));
     const bool plus = (name == "cos") == (r == Rational(1, 8));
     const Expr inside = ((Radical(Rational(1)) + (plus ? half : -half)) * Radical(Rational(1, 2))).expr();
