@@ -23,13 +23,13 @@ bool same(const Tokens& a, const Tokens& b) {
 
 // Word rows that may go wherever they stand.
 Tokens without_idle_words(const Tokens& tokens) {
-  static constexpr std::array<std::string_view, 26> kWords = {"expression", "equation", "evaluated", "simplified", "completely", "infinite", "exact", "numerical", "numeric", "resulting", "certain", "particular",
-                                                              "simply", "nonzero", "non-zero", "nonconstant", "constant", "variable", "quantity", "mentally", "both", "simultaneously", "respectively", "unique", "actual", "angle"};
+  static constexpr std::array<std::string_view, 23> kWords = {"expression", "equation", "evaluated", "simplified", "completely", "infinite", "exact", "numerical", "numeric", "resulting", "certain", "particular",
+                                                              "simply", "nonconstant", "constant", "variable", "quantity", "mentally", "both", "simultaneously", "respectively", "actual", "angle"};
   static constexpr std::array<std::string_view, 4> kCounts = {"many", "number", "probability", "chance"};
   const bool counts = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_one_of(t, kCounts); });
   static const std::vector<std::vector<std::string_view>> kRows = {
       {"when", "written", "as", "integer"}, {"when", "simplified"}, {"when", "fully", "simplified"}, {"when", "expressed", "as", "decimal"}, {"of", "resulting", "fraction"}, {"coordinates", "of"}, {"graph", "of"},
-      {"in", "real", "numbers"}, {"over", "real", "numbers"}, {"in", "increasing", "order"}, {"by", "rationalizing", "denominator"}, {"for", "all", "real", "numbers"}};
+      {"in", "real", "numbers"}, {"over", "real", "numbers"}, {"by", "rationalizing", "denominator"}, {"for", "all", "real", "numbers"}};
   Tokens kept;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];

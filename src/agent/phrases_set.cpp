@@ -7,6 +7,7 @@
 #include "agent/forms_phrases.h"
 #include "agent/integer_bounds.h"
 #include "agent/integer_set.h"
+#include "agent/integer_traits.h"
 #include "agent/phrase_terms.h"
 #include "agent/set_questions.h"
 #include "math/exact.h"
@@ -59,8 +60,6 @@ Built between(const Captures& c) {
   return bounded(c, IntegerSet::between(*low, *high));
 }
 
-std::string equality(long long n, const std::string& right) { return "$" + std::to_string(n) + " = " + right + "$"; }
-
 // Only words for what another condition tests.
 IntegerSet all_pass(std::string trait) {
   return IntegerSet::with({.test = [](long long) { return true; }, .trait = std::move(trait)});
@@ -86,11 +85,6 @@ Built multiple_of_some(const Captures& c) {
   IntegerSet some = IntegerSet::multiples(*a).or_else(IntegerSet::multiples(*b));
   return built(some.and_also(all_pass("are multiples of $" + std::to_string(*a) + "$ or $" + std::to_string(*b) + "$")));
 }
-IntegerSet::Condition divides(long long n) {
-  return {.test = [n](long long d) { return d != 0 && n % d == 0; },
-          .witness = [n](long long d) { return equality(n, std::to_string(d) + " \\cdot " + std::to_string(n / d)); },
-          .trait = "divide $" + std::to_string(n) + "$"};
-}
 Built divisor_of(const Captures& c) {
   auto n = whole(c, "e");
   if (!n || *n < 1) return {};
@@ -113,29 +107,9 @@ Built proper_divisor_of(const Captures& c) {
   return built(set->set->and_also(IntegerSet::range({}, *whole(c, "e") - 1)));
 }
 
-long long root_of(long long n, int k) {
-  if (n < 0) return k % 2 == 1 ? -root_of(-n, k) : 0;
-  auto guess = static_cast<long long>(std::llround(std::pow(static_cast<double>(n), 1.0 / k)));
-  return guess;
-}
-bool is_power(long long n, int k) {
-  if (n < 0 && k % 2 == 0) return false;
-  long long r = root_of(n, k), p = 1;
-  for (int i = 0; i < k; ++i) p *= r;
-  return p == n;
-}
-IntegerSet powers(int k) {
-  return IntegerSet::with({.test = [k](long long n) { return is_power(n, k); },
-                           .witness =
-                               [k](long long n) {
-                                 const std::string root = std::to_string(root_of(n, k));
-                                 return equality(n, (n < 0 ? "(" + root + ")" : root) + "^" + std::to_string(k));
-                               },
-                           .in_lists = true});
-}
-Built square(const Captures&) { return built(powers(2)); }
-Built cube(const Captures&) { return built(powers(3)); }
-Built fourth_power(const Captures&) { return built(powers(4)); }
+Built square(const Captures&) { return built(powers_of_degree(2)); }
+Built cube(const Captures&) { return built(powers_of_degree(3)); }
+Built fourth_power(const Captures&) { return built(powers_of_degree(4)); }
 Built power_of(const Captures& c) {
   auto base = whole(c, "e");
   if (!base || *base < 2) return {};
@@ -191,15 +165,6 @@ Built common_divisor_is(const Captures& c) {
                                  .witness = [d = *d, n = *n](long long k) { return "$\\gcd(" + std::to_string(k) + ", " + std::to_string(n) + ") = " + std::to_string(d) + "$"; }}));
 }
 
-IntegerSet remainder(long long r, long long m) {
-  return IntegerSet::with({.test = [r, m](long long n) { return ((n - r) % m + m) % m == 0; },
-                           .witness =
-                               [r, m](long long n) {
-                                 const std::string times = std::to_string((n - r) / m);
-                                 return equality(n, (n < r ? "(" + times + ")" : times) + " \\cdot " + std::to_string(m) + (r == 0 ? "" : (r < 0 ? " - " : " + ") + std::to_string(r < 0 ? -r : r)));
-                               },
-                           .period = m, .residue = (r % m + m) % m});
-}
 Built leaves(const Captures& c) {
   auto r = whole(c, "r");
   if (!r || *r < 0) return {};

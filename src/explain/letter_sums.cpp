@@ -8,6 +8,7 @@
 #include "explain/factoring.h"
 #include "explain/general_equation.h"
 #include "explain/integration.h"
+#include "explain/power_sums.h"
 #include "explain/series_methods.h"
 #include "explain/terms.h"
 #include "math/collect.h"
@@ -28,70 +29,6 @@ constexpr int kMaxPower = 4;
 
 Expr whole(long long v) { return Expr::integer(v); }
 bool is_one(const Expr& e) { return e.is_number() && e.value() == Rational(1); }
-
-// What 1^i + ... + n^i is, over n(n + 1) (over n for i = 0): the number below and the factor left.
-struct PowerSum {
-  long long below;
-  Expr rest;
-};
-PowerSum power_sum_parts(int i, const Expr& n) {
-  const Expr next = n + whole(1), odd = whole(2) * n + whole(1);
-  if (i == 2) return {6, odd};
-  if (i == 3) return {4, n * next};
-  if (i == 4) return {30, math::product_of({odd, whole(3) * square(n) + whole(3) * n - whole(1)})};
-  return {i == 0 ? 1 : 2, whole(1)};
-}
-Expr power_sum(int i, const Expr& n) {
-  const Expr next = n + whole(1);
-  if (i == 0) return n;
-  if (i == 3) return square(n) * square(next) / whole(4);
-  const PowerSum parts = power_sum_parts(i, n);
-  std::vector<Expr> top{n, next};
-  if (!is_one(parts.rest))
-    for (const Expr& f : math::factors_of(parts.rest)) top.push_back(f);
-  return math::product_of(top) / whole(parts.below);
-}
-
-// The polynomial as content times its factors, over the common denominator: n(n + 1)(2n + 1)/6.
-Expr factored(const Coefficients& p, const std::string& n) {
-  if (p.empty()) return whole(0);
-  const auto f = primitive_factors(p);
-  std::vector<Expr> top;
-  if (f.content.num() != Rational(1)) top.push_back(Expr::number(f.content.num()));
-  auto factors = f.factors;
-  std::stable_sort(factors.begin(), factors.end(), [](const auto& a, const auto& b) {
-    if (a.first.size() != b.first.size()) return a.first.size() < b.first.size();
-    if (a.first.back() != b.first.back()) return a.first.back() < b.first.back();
-    return a.first[0] < b.first[0];
-  });
-  std::stable_partition(factors.begin(), factors.end(), [](const auto& x) { return x.first.size() == 2 && x.first[0].is_zero(); });
-  for (const auto& [base, k] : factors) {
-    const Expr b = math::to_expr(base, n);
-    top.push_back(k == 1 ? b : math::pow(b, whole(k)));
-  }
-  const Expr above = math::product_of(top);
-  return f.content.den() == Rational(1) ? above : above / Expr::number(f.content.den());
-}
-
-// Sums of sums as one writes them: 3 \\sum k^2 + \\sum k, without brackets.
-std::string tex_of(const Expr& e) {
-  if (e.is_func("sum")) return tex_sum_of(e.arg(0), e.arg(1).name(), math::to_latex(e.arg(2)), math::to_latex(e.arg(3)));
-  if (e.is(Op::kNeg)) return e.arg(0).is(Op::kAdd) ? math::to_latex(e) : "-" + tex_of(e.arg(0));
-  if (e.is(Op::kMul) && e.args().back().is_func("sum")) {
-    const std::vector<Expr> factors(e.args().begin(), e.args().end() - 1);
-    const Expr front = math::product_of(factors);
-    return (front.is(Op::kAdd) ? "(" + math::to_latex(front) + ")" : math::to_latex(front)) + " " + tex_of(e.args().back());
-  }
-  if (!e.is(Op::kAdd) || std::none_of(e.args().begin(), e.args().end(), [](const Expr& t) { return tex_of(t).find("\\sum") != std::string::npos; })) return math::to_latex(e);
-  std::string out;
-  for (const Expr& t : e.args()) {
-    const bool minus = t.is(Op::kNeg);
-    const Expr size = minus ? t.arg(0) : t;
-    const std::string text = size.is(Op::kAdd) ? "(" + tex_of(size) + ")" : tex_of(size);
-    out += out.empty() ? (minus ? "-" : "") + text : (minus ? " - " : " + ") + text;
-  }
-  return out;
-}
 
 class LetterSum {
  public:
@@ -134,21 +71,6 @@ class LetterSum {
   long long low_;
   std::string n_;
 };
-
-// q(k) with q(k) r^k - q(k - 1) r^(k - 1) = p(k) r^k.
-Coefficients power_antidifference(const PowerTerm& t) {
-  Coefficients q(t.p.size()), left = t.p;
-  for (Rational& c : left) c *= t.r;
-  for (std::size_t j = q.size(); j-- > 0;) {
-    q[j] = left[j] / (t.r - Rational(1));
-    Coefficients here(j + 1), back{Rational(1)};
-    here[j] = Rational(1);
-    for (std::size_t i = 0; i < j; ++i) back = math::multiply(back, {Rational(-1), Rational(1)});
-    left = math::add(left, math::multiply(math::add(math::multiply(here, {t.r}), math::multiply(back, {Rational(-1)})), {-q[j]}));
-    left.resize(j);
-  }
-  return q;
-}
 
 std::optional<Expr> LetterSum::closed(const Expr& s) const {
   const Expr &body = s.arg(0), &high = s.arg(3);
@@ -196,7 +118,7 @@ Judgement LetterSum::judge_sums(const Expr& left, const Expr& right) const {
 }
 
 void LetterSum::claim(const Expr& left, const Expr& right, std::string_view rule, std::string because) {
-  const std::string a = tex_of(left), b = tex_of(right);
+  const std::string a = tex_of_sums(left), b = tex_of_sums(right);
   if (a != b) board_.write(a + " = " + b, rule, std::move(because), judge_sums(left, right));
 }
 
@@ -244,7 +166,7 @@ LetterSum::Found LetterSum::one_power(const Expr& e, int power, const std::optio
   const Expr top_power = math::pow(n() + one, up), ends = top_power - one;
   // What the sum of differences is needs no closed form: the powers between cancel.
   const Expr all = sum(difference);
-  board_.write(tex_of(all) + " = " + math::to_latex(ends), "telescope", board_.say({"adding from 1 to ${0}$, where each power but the first and the last comes once with plus and once with minus", "adding up, so that only the last power and the first stay"}, n_), judge_sums(sum(math::to_expr(c, k_)), ends));
+  board_.write(tex_of_sums(all) + " = " + math::to_latex(ends), "telescope", board_.say({"adding from 1 to ${0}$, where each power but the first and the last comes once with plus and once with minus", "adding up, so that only the last power and the first stay"}, n_), judge_sums(sum(math::to_expr(c, k_)), ends));
   std::vector<Expr> parts, known{top_power, -one};
   for (std::size_t i = c.size(); i-- > 0;) {
     const Expr term = i == 1 ? k() : math::pow(k(), whole(static_cast<long long>(i)));
@@ -362,7 +284,7 @@ LetterSum::Found LetterSum::without_first(const Expr& e, const std::optional<Exp
     less += *v;
   }
   claim(sum(e), all - before, "less_the_first", board_.say({"adding from 1 on and taking away the terms up to {0}", "taking the whole sum from 1 on, less the terms before ${1} = {2}$"}, low_ - 1, k_, low_));
-  board_.fact(tex_of(before) + " = " + (values.size() > 1 ? tex_sum(values) + " = " : "") + tex(less), "written_out", board_.say({"adding the first terms", "working out what is taken away"}));
+  board_.fact(tex_of_sums(before) + " = " + (values.size() > 1 ? tex_sum(values) + " = " : "") + tex(less), "written_out", board_.say({"adding the first terms", "working out what is taken away"}));
   const auto rest = LetterSum(board_, k_, 1, n_).polynomial(e, std::nullopt);
   if (!rest || board_.failed()) return std::nullopt;
   const Expr value = less.sign() < 0 ? *rest + Expr::number(-less) : *rest - Expr::number(less);
@@ -399,7 +321,7 @@ LetterSum::Found LetterSum::geometric(const Expr& e, const Expr& ratio, const st
   }
   const Expr formula = is_one(first) ? top / bottom : math::product_of({first, top}) / bottom;
   const auto write = [&](const Expr& right, std::string_view rule, std::string because) {
-    const std::string left = tex_of(sum(e)), text = math::to_latex(right);
+    const std::string left = tex_of_sums(sum(e)), text = math::to_latex(right);
     if (r) return claim(sum(e), right, rule, std::move(because));
     // Another letter as ratio: the first values, multiplied out.
     Judgement holds = proved(true);
@@ -571,7 +493,7 @@ LetterSum::Found LetterSum::fractions(const Expr& e, const std::optional<Expr>& 
   }
   Judgement holds = judge(math::equal(formula, last));
   if (!board_.steps().empty()) holds.grade = std::max(holds.grade, board_.steps().back().grade);
-  board_.write(tex_of(sum(e)) + " = " + math::to_latex(last), "sum", board_.say({"which is the sum asked for", "so this is the sum"}), holds);
+  board_.write(tex_of_sums(sum(e)) + " = " + math::to_latex(last), "sum", board_.say({"which is the sum asked for", "so this is the sum"}), holds);
   return last;
 }
 
@@ -622,8 +544,8 @@ LetterSum::Found LetterSum::factorials(const Expr& e, const std::optional<Expr>&
   const Expr last = goal.value_or(value);
   // Induction: the first sum, and neighbours that differ by the term.
   const auto judged = [&](const Expr& formula) { return both(judge(math::equal(formula.substitute(n_, whole(low_)), e.substitute(k_, whole(low_)))), judge(math::equal(formula - formula.substitute(n_, n() - one), e.substitute(k_, n())))); };
-  board_.write(tex_of(sum(e)) + " = " + math::to_latex(value), "telescope", board_.say({"adding all terms up to ${0}$, where everything between cancels: only the last part and the first stay", "letting neighbours cancel all the way to ${0}$, so that only the two ends stay"}, n_), judged(value));
-  if (math::to_latex(value) != math::to_latex(last)) board_.write(tex_of(sum(e)) + " = " + math::to_latex(last), "simplify", board_.say({"writing it over one line", "simplifying"}), judged(last));
+  board_.write(tex_of_sums(sum(e)) + " = " + math::to_latex(value), "telescope", board_.say({"adding all terms up to ${0}$, where everything between cancels: only the last part and the first stay", "letting neighbours cancel all the way to ${0}$, so that only the two ends stay"}, n_), judged(value));
+  if (math::to_latex(value) != math::to_latex(last)) board_.write(tex_of_sums(sum(e)) + " = " + math::to_latex(last), "simplify", board_.say({"writing it over one line", "simplifying"}), judged(last));
   return last;
 }
 
