@@ -36,9 +36,11 @@ class Searcher {
   std::vector<Shown> run() {
     const bool multiples = asks({"multiple", "divisible", "remainder", "congruent", "divided by", "divides", "factor", "\\equiv", "divisor", "relatively prime", "coprime", "inverse"}) || lower_ascii(text_).find("a multiple of") != std::string::npos;
     const bool powers = asks({"square", "cube", "power", "number of factors", "number of divisors", "number of positive factors", "number of positive divisors"}), divisors = asks({"divisor", "factor"}), digits = asks({"digit"});
+    const bool rounds = asks({"decimal", "round", "approximat", "nearest"});
     for (const Claim& claim : claims_) {
       if (claim.standing != Standing::kHolds || !claim.numeric) continue;
       if (!claim.left && asks({"prime", "square", "cube", "multiple", "divisible", "divisor", "factor"})) take_property(claim);
+      if (rounds && claim.left) take_tried(*claim.left, claim.at);
       if (!claim.equality || !claim.left || !claim.right) continue;
       if (digits) take_digits(claim);
       if (multiples) take_common_divisor(claim);
@@ -68,6 +70,17 @@ class Searcher {
 
   void take(const Expr& e, std::size_t at) {
     if (const auto value = whole(e)) found_.push_back({value->abs(), at});
+  }
+
+  // A value tried for a root: 17.715 of 17.715^2 < 314, 18 of (18 + 314/18)/2.
+  void take_tried(const Expr& e, std::size_t at) {
+    if (e.symbols().empty() && e.size() <= 20) take_parts_tried(e, at);
+  }
+  void take_parts_tried(const Expr& e, std::size_t at) {
+    const bool power = e.is(Op::kPow) && e.arg(0).is_number() && is_whole_number(e.arg(1));
+    const bool mean = e.is(Op::kAdd) && e.args().size() == 2 && e.arg(0).is_number() && e.arg(1).is(Op::kDiv) && e.arg(1).arg(1).same(e.arg(0));
+    if (power || mean) found_.push_back({e.arg(0).value().abs(), at});
+    for (const Expr& part : e.args()) take_parts_tried(part, at);
   }
 
   // 64 = 8^2

@@ -33,11 +33,11 @@ std::vector<std::string> names(const std::vector<long long>& numbers) {
   return out;
 }
 
-// "1009 = 504 \cdot 2 + 1 = 336 \cdot 3 + 1": none of these primes divides n. Several a line; one at full detail where they are few.
+// "1009 = 504 \cdot 2 + 1 = 336 \cdot 3 + 1": none of these primes divides n. Several a line where they are many.
 void write_remainders(Board& board, const Rational& n, const std::vector<long long>& primes) {
   if (board.brief()) return;
-  constexpr std::size_t kFew = 30;
-  const std::size_t in_line = board.full() && primes.size() <= kFew ? 1 : 5;
+  constexpr std::size_t kFew = 12, kFewAtFull = 30;
+  const std::size_t in_line = primes.size() <= (board.full() ? kFewAtFull : kFew) ? 1 : 5;
   for (std::size_t i = 0; i < primes.size(); i += in_line) {
     const std::vector<long long> some(primes.begin() + static_cast<std::ptrdiff_t>(i), primes.begin() + static_cast<std::ptrdiff_t>(std::min(i + in_line, primes.size())));
     std::string chain = tex(n);
