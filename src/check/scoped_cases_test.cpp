@@ -19,6 +19,14 @@ TEST(Cases, EachAlternativeIsLookedAtByItself) {
   expect_rejects({problem, "4/5, 2", both + first + "So $2x - 1 = 3x + 3$. The solutions are $\\boxed{\\frac{4}{5}, 2}$."});
 }
 
+TEST(Cases, ValuesTriedForARootAreKnown) {
+  const char* problem = "Find $\\sqrt{41}$ to three significant digits.";
+  const std::string mean = "Starting from 6, the mean is $\\frac{1}{2}\\left(6 + \\frac{41}{6}\\right) \\approx 6.42$. Again $\\frac{1}{2}\\left(6.42 + \\frac{41}{6.42}\\right) \\approx 6.4$. ";
+  const std::string below = "Trying 6.395 gives $6.395^2 \\approx 40.896 < 41$. ", above = "Trying 6.405 gives $6.405^2 \\approx 41.024 > 41$. ";
+  expect_passes({problem, "6.40", mean + below + above + "So $\\sqrt{41} \\approx \\boxed{6.40}$."});
+  expect_rejects({problem, "6.40", mean + "Trying 6.295 gives $6.295^2 \\approx 40.896 < 41$. " + above + "So $\\sqrt{41} \\approx \\boxed{6.40}$."});
+}
+
 TEST(Cases, DenominatorsAreLookedAtOneByOne) {
   const char* problem = "What is the domain of $j(x) = \\frac{1}{x + 8} + \\frac{1}{x^2 - 9}$?";
   expect_passes({problem, "(-\\infty, -8) \\cup (-8, -3) \\cup (-3, 3) \\cup (3, \\infty)",

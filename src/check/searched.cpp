@@ -36,7 +36,7 @@ class Searcher {
   std::vector<Shown> run() {
     const bool multiples = asks({"multiple", "divisible", "remainder", "congruent", "divided by", "divides", "factor", "\\equiv", "divisor", "relatively prime", "coprime", "inverse"}) || lower_ascii(text_).find("a multiple of") != std::string::npos;
     const bool powers = asks({"square", "cube", "power", "number of factors", "number of divisors", "number of positive factors", "number of positive divisors"}), divisors = asks({"divisor", "factor"}), digits = asks({"digit"});
-    const bool rounds = asks({"decimal", "round", "approximat", "nearest"});
+    const bool rounds = asks({"decimal", "round", "approximat", "nearest", "significant"});
     for (const Claim& claim : claims_) {
       if (claim.standing != Standing::kHolds || !claim.numeric) continue;
       if (!claim.left && asks({"prime", "square", "cube", "multiple", "divisible", "divisor", "factor"})) take_property(claim);
