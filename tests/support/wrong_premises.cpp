@@ -88,6 +88,8 @@ Text change_calculation(WrongPremise kind, const std::string& text, const std::s
     if (!result || *result < 0 || *result > kMost || (one.a == before.a && one.b == before.b && *result == one.c)) continue;
     if (kind == WrongPremise::kOperation && (one.b == 1 || *result == one.c)) continue;   // n / 1 for n \\cdot 1
     if (stands_in(own, one.a, one.operation, one.b) && kind == WrongPremise::kOperands) continue;
+    // 21 + 7 = 28 where the ages 21 and 7 come to the 28 that is given: true of the problem.
+    if (kind == WrongPremise::kBase && std::find(known.begin(), known.end(), *result) != known.end()) continue;
     return std::string(text).replace(one.at, one.length, shown(one.a, one.operation, one.b, *result));
   }
   return std::nullopt;
